@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Plyr.Genres;
+
+/// <summary>The JSON form of <see cref="GenreAutoTags"/>.</summary>
+internal sealed record AutoTagsJson(string? FileId, string?[]? Names);
+
+/// <summary>The JSON form of <see cref="RecordedFailure"/>.</summary>
+internal sealed record FailureJson(string? FileId, string? Reason, DateTimeOffset? At);
+
+/// <summary>The JSON form of <see cref="RunClaim"/>.</summary>
+internal sealed record ClaimJson(string? FileId, DateTimeOffset? Until);
+
+/// <summary>Our values in <c>track.extra</c>, source-generated.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AutoTagsJson))]
+[JsonSerializable(typeof(FailureJson))]
+[JsonSerializable(typeof(ClaimJson))]
+[JsonSerializable(typeof(IReadOnlyList<GenrePrediction>))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class ExtraJsonContext : JsonSerializerContext;

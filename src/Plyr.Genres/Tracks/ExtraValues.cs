@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Plyr.Genres;
+
+/// <summary>The shapes of our values in <c>track.extra</c> (rules 9 and 11). False means an unexpected shape.</summary>
+internal static class ExtraValues
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    /// <summary>A time as we write it: ISO 8601 in UTC.</summary>
+    public static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static bool TryReadText(ref Utf8JsonReader reader, out string? text)
+    {
+        text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        return text is not null;
+    }
+
+    public static bool TryReadPredictions(ref Utf8JsonReader reader, out IReadOnlyList<GenrePrediction>? predictions)
+    {
+        predictions = null;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return false;
+        var list = new List<GenrePrediction>(GenreLabelNormalizer.DefaultTopN);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            string? name = null;
+            double? confidence = null;
+            if (reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isName = reader.ValueTextEquals("name"u8);
+                var isConfidence = !isName && reader.ValueTextEquals("confidence"u8);
+                reader.Read();
+                if (isName)
+                    name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                else if (isConfidence)
+                    confidence = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : null;
+                else
+                    reader.Skip();
+                if ((isName && name is null) || (isConfidence && confidence is not (>= 0 and <= 1)))
+                    return false;
+            }
+
+            if (name is null || confidence is null)
+                return false;
+            list.Add(new GenrePrediction(name, confidence.Value));
+        }
+
+        predictions = list.AsReadOnly();
+        return true;
+    }
+
+    public static bool TryReadAutoTags(ref Utf8JsonReader reader, out GenreAutoTags? autoTags)
+    {
+        autoTags = null;
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.AutoTagsJson, out var json) || json is not { FileId: { } fileId, Names: { } names })
+            return false;
+        var texts = names.OfType<string>().ToArray();
+        if (texts.Length != names.Length)
+            return false;
+        autoTags = new GenreAutoTags(fileId, texts);
+        return true;
+    }
+
+    public static bool TryReadFailure(ref Utf8JsonReader reader, out RecordedFailure? failure)
+    {
+        failure = null;
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.FailureJson, out var json) || json is not { FileId: { } fileId, Reason: { } reason, At: { } at })
+            return false;
+        failure = new RecordedFailure(fileId, reason, at);
+        return true;
+    }
+
+    public static bool TryReadClaim(ref Utf8JsonReader reader, out RunClaim? claim)
+    {
+        claim = null;
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.ClaimJson, out var json) || json is not { FileId: { } fileId, Until: { } until })
+            return false;
+        claim = new RunClaim(fileId, until);
+        return true;
+    }
+
+    private static bool TryReadObject<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, out T? value)
+    {
+        value = default;
+        try
+        {
+            value = JsonSerializer.Deserialize(ref reader, type);
+            return value is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Plyr.Genres;
+
+/// <summary>A store that keeps tracks in memory, for trying the library, for tests, and as the smallest example of a store.</summary>
+/// <remarks>Thread-safe. Ids are ordered as <see cref="TrackId"/> orders them.</remarks>
+public sealed class InMemoryTrackExtraStore : ITrackExtraStore
+{
+    private readonly Lock _lock = new();
+    private readonly SortedSet<TrackId> _ids = [];
+    private readonly Dictionary<TrackId, Row> _rows = [];
+
+    /// <summary>Adds a track, or replaces the one with its id.</summary>
+    /// <param name="track">The track. Its <see cref="Track.Extra"/> is read from <paramref name="extra"/>.</param>
+    /// <param name="extra">The track's whole <c>extra</c> document, foreign keys included; none means an empty one.</param>
+    public void Put(Track track, string? extra = null)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        track.Id.ThrowIfDefault(nameof(track));
+        lock (_lock)
+        {
+            _ids.Add(track.Id);
+            _rows[track.Id] = new Row(track with { Tags = [.. track.Tags], Extra = TrackExtra.Parse(extra) }, Encoding.UTF8.GetBytes(extra ?? "{}"));
+        }
+    }
+
+    /// <summary>Removes a track.</summary>
+    /// <param name="id">The track's id.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(TrackId id)
+    {
+        lock (_lock)
+            return _ids.Remove(id) && _rows.Remove(id);
+    }
+
+    /// <summary>The track's whole <c>extra</c> document, foreign keys included; null when there is no such track.</summary>
+    /// <param name="id">The track's id.</param>
+    public string? GetExtra(TrackId id)
+    {
+        lock (_lock)
+            return _rows.TryGetValue(id, out var row) ? Encoding.UTF8.GetString(row.Extra) : null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+            return new(_rows.GetValueOrDefault(id)?.Track);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        ArgumentNullException.ThrowIfNull(decide);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (!_rows.TryGetValue(id, out var row) || decide(row.Track) is not { } change)
+                return new(false);
+            var extra = change.ApplyTo(row.Extra);
+            _rows[id] = new Row(row.Track with { Tags = change.ApplyTo(row.Track.Tags), Extra = TrackExtra.Parse(extra) }, extra);
+            return new(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            IEnumerable<TrackId> ids = _ids;
+            if (after is { } last)
+                ids = _ids.Count == 0 || last >= _ids.Max ? [] : _ids.GetViewBetween(last, _ids.Max).Where(id => id != last);
+            return new(ids.Select(id => _rows[id].Track).Where(track => filter.Matches(track)).Take(take).ToArray());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+            return new(_rows.Values.LongCount(row => filter.Matches(row.Track)));
+    }
+
+    private sealed record Row(Track Track, byte[] Extra);
+}

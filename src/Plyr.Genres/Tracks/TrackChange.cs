@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Plyr.Genres;
+
+/// <summary>What to write to one track: our own keys in its <c>extra</c>, and tags to add and remove. A store applies all of it or nothing.</summary>
+public sealed record TrackChange
+{
+    /// <summary>Top-level keys of <c>extra</c> with their new value as JSON text, or null to remove the key. Keys not named stay as they are.</summary>
+    public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Tags to add, as they are written. A name that the track already has in any case or spacing is left out.</summary>
+    public IReadOnlyList<string> AddTags { get; init; } = [];
+
+    /// <summary>Tags to remove: exactly these names.</summary>
+    public IReadOnlyList<string> RemoveTags { get; init; } = [];
+
+    /// <summary>The whole new <c>extra</c> document. Foreign keys are copied byte for byte, in their order; the named keys follow.</summary>
+    /// <param name="extra">The document as it is now, in UTF-8. One that is not a JSON object counts as empty.</param>
+    /// <returns>A JSON object in UTF-8.</returns>
+    public byte[] ApplyTo(ReadOnlySpan<byte> extra)
+    {
+        var output = new ArrayBufferWriter<byte>(extra.Length + 1024);
+        if (!TryCopyOtherKeys(ExtraDocument.Trim(extra), output))
+            output.ResetWrittenCount();
+        foreach (var (key, json) in Extra)
+        {
+            if (json is null)
+                continue;
+            StartProperty(output);
+            output.Write("\""u8);
+            output.Write(JsonEncodedText.Encode(key).EncodedUtf8Bytes);
+            output.Write("\":"u8);
+            Encoding.UTF8.GetBytes(json, output);
+        }
+
+        output.Write(output.WrittenCount == 0 ? "{}"u8 : "}"u8);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The whole new list of tags: first what stays, in its order, then what is added.</summary>
+    /// <param name="tags">The tags as they are now.</param>
+    public IReadOnlyList<string> ApplyTo(IReadOnlyCollection<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        var result = tags.Where(tag => !RemoveTags.Contains(tag, StringComparer.Ordinal)).ToList();
+        var present = new TagNames(result);
+        foreach (var tag in AddTags)
+        {
+            if (present.Add(tag))
+                result.Add(tag);
+        }
+
+        return result;
+    }
+
+    private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ArrayBufferWriter<byte> output)
+    {
+        try
+        {
+            var reader = ExtraDocument.CreateReader(extra);
+            if (extra.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var start = (int)reader.TokenStartIndex;
+                var replaced = IsNamed(in reader);
+                reader.Read();
+                reader.Skip();
+                if (replaced)
+                    continue;
+                StartProperty(output);
+                output.Write(extra[start..(int)reader.BytesConsumed]);
+            }
+
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsNamed(in Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped)
+            return ExtraDocument.NameOf(in reader) is { } name && Extra.ContainsKey(name);
+        foreach (var (key, _) in Extra)
+        {
+            if (reader.ValueTextEquals(key))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void StartProperty(ArrayBufferWriter<byte> output) => output.Write(output.WrittenCount == 0 ? "{"u8 : ","u8);
+}

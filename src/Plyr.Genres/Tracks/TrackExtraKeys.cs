@@ -1,0 +1,26 @@
+namespace Plyr.Genres;
+
+/// <summary>The keys of <c>track.extra</c> that belong to genre tagging. Every other key is foreign and survives every write.</summary>
+public static class TrackExtraKeys
+{
+    /// <summary>The predictions: <c>[{"name": "ambient", "confidence": 0.1999}]</c>.</summary>
+    public const string Predictions = "genre_predictions";
+
+    /// <summary>The id of the file that the predictions were computed from; always written together with them.</summary>
+    public const string PredictionsFileId = "genre_predictions_file_id";
+
+    /// <summary>The version of the model that gave the predictions.</summary>
+    public const string PredictionsModel = "genre_predictions_model";
+
+    /// <summary>JSON <c>true</c> while the uploader's wish for auto-tags is pending.</summary>
+    public const string AutoTag = "auto_tag";
+
+    /// <summary>The tags that the library added and that are still its own: <c>{"file_id", "names"}</c>.</summary>
+    public const string AutoTags = "genre_auto_tags";
+
+    /// <summary>Why this audio can't be classified: <c>{"file_id", "reason", "at"}</c>.</summary>
+    public const string Failure = "genre_classification_failure";
+
+    /// <summary>Which process is about to pay for this audio: <c>{"file_id", "until"}</c>.</summary>
+    public const string Claim = "genre_classification_claim";
+}

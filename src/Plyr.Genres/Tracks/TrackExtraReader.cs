@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace Plyr.Genres;
+
+/// <summary>Reads our keys out of <c>track.extra</c> in one pass.</summary>
+internal ref struct TrackExtraReader
+{
+    private IReadOnlyList<GenrePrediction>? _predictions;
+    private string? _predictionsFileId;
+    private string? _predictionsModel;
+    private bool _autoTag;
+    private GenreAutoTags? _autoTags;
+    private RecordedFailure? _failure;
+    private RunClaim? _claim;
+    private List<string>? _unreadable;
+
+    public static TrackExtra Read(ReadOnlySpan<byte> utf8Json)
+    {
+        utf8Json = ExtraDocument.Trim(utf8Json);
+        if (utf8Json.IsEmpty)
+            return TrackExtra.Empty;
+        try
+        {
+            var reader = ExtraDocument.CreateReader(utf8Json);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
+                return TrackExtra.Empty;
+            if (reader.TokenType != JsonTokenType.StartObject)
+                return new TrackExtra { IsUnreadable = true };
+            var result = new TrackExtraReader();
+            return result.ReadObject(ref reader);
+        }
+        catch (JsonException)
+        {
+            return new TrackExtra { IsUnreadable = true };
+        }
+    }
+
+    private TrackExtra ReadObject(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = ExtraDocument.OwnKey(in reader);
+            reader.Read();
+            if (key is not null)
+                ReadValue(key, reader);
+            reader.Skip();
+        }
+
+        // Anything behind the object makes it no JSON document; the reader says so here.
+        reader.Read();
+        return new TrackExtra
+        {
+            Predictions = _predictions,
+            PredictionsFileId = _predictionsFileId,
+            PredictionsModel = _predictionsModel,
+            AutoTag = _autoTag,
+            AutoTags = _autoTags,
+            Failure = _failure,
+            Claim = _claim,
+            UnreadableKeys = _unreadable ?? (IReadOnlyList<string>)[],
+        };
+    }
+
+    /// <summary>Reads one value of ours. The reader is a copy, so whatever is found, the caller goes on behind the value.</summary>
+    private void ReadValue(string key, Utf8JsonReader reader)
+    {
+        bool readable;
+        try
+        {
+            readable = key switch
+            {
+                TrackExtraKeys.Predictions => ExtraValues.TryReadPredictions(ref reader, out _predictions),
+                TrackExtraKeys.PredictionsFileId => ExtraValues.TryReadText(ref reader, out _predictionsFileId),
+                TrackExtraKeys.PredictionsModel => ExtraValues.TryReadText(ref reader, out _predictionsModel),
+                TrackExtraKeys.AutoTag => ReadFlag(ref reader, out _autoTag),
+                TrackExtraKeys.AutoTags => ExtraValues.TryReadAutoTags(ref reader, out _autoTags),
+                TrackExtraKeys.Failure => ExtraValues.TryReadFailure(ref reader, out _failure),
+                _ => ExtraValues.TryReadClaim(ref reader, out _claim),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is not valid UTF-8, or holds half a surrogate pair, is JSON but no text.
+            readable = false;
+        }
+
+        if (!readable)
+            (_unreadable ??= []).Add(key);
+    }
+
+    /// <summary>Rule 10: whatever is not <c>true</c> is simply no wish for auto-tags.</summary>
+    private static bool ReadFlag(ref Utf8JsonReader reader, out bool flag)
+    {
+        flag = reader.TokenType == JsonTokenType.True;
+        return true;
+    }
+}
