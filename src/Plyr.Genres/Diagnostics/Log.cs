@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Logging;
+
+namespace Plyr.Genres;
+
+/// <summary>Every log entry of the package. An audio URL appears as host and path only (rule 26), and a token never.</summary>
+internal static partial class Log
+{
+    // 1 to 19: settings and stored data.
+    [LoggerMessage(1, LogLevel.Error, "The new settings can't be used, so the last good ones stay in force: {Problem}", EventName = nameof(SettingsRefused))]
+    public static partial void SettingsRefused(ILogger logger, string problem);
+
+    [LoggerMessage(2, LogLevel.Warning, "Track {TrackId}: '{Key}' in its extra has an unexpected shape and counts as absent.", EventName = nameof(ExtraKeyUnreadable))]
+    public static partial void ExtraKeyUnreadable(ILogger logger, TrackId trackId, string key);
+
+    [LoggerMessage(3, LogLevel.Warning, "Track {TrackId}: its extra is not a JSON object and counts as empty.", EventName = nameof(ExtraUnreadable))]
+    public static partial void ExtraUnreadable(ILogger logger, TrackId trackId);
+
+    // 20 to 39: the Replicate client.
+    [LoggerMessage(20, LogLevel.Debug, "Asking model {Model} to classify {Audio}.", EventName = nameof(RunRequested))]
+    public static partial void RunRequested(ILogger logger, string model, string audio);
+
+    [LoggerMessage(21, LogLevel.Debug, "Prediction {PredictionId} was created with status {Status}.", EventName = nameof(PredictionCreated))]
+    public static partial void PredictionCreated(ILogger logger, string predictionId, string? status);
+
+    [LoggerMessage(22, LogLevel.Debug, "{Request} met a passing problem ({Problem}); trying again in {Delay}.", EventName = nameof(RequestRetried))]
+    public static partial void RequestRetried(ILogger logger, string request, string problem, TimeSpan delay);
+
+    [LoggerMessage(23, LogLevel.Warning, "Prediction {PredictionId}: {Dropped} of {Total} labels had no score from 0 to 1 and were dropped.", EventName = nameof(LabelsDropped))]
+    public static partial void LabelsDropped(ILogger logger, string? predictionId, int dropped, int total);
+
+    [LoggerMessage(24, LogLevel.Information, "Prediction {PredictionId} was given up and is cancelled: {Reason}.", EventName = nameof(PredictionCanceled))]
+    public static partial void PredictionCanceled(ILogger logger, string predictionId, string reason);
+
+    [LoggerMessage(25, LogLevel.Warning, "Prediction {PredictionId} could not be cancelled ({Problem}); it ends by its own deadline.", EventName = nameof(CancelFailed))]
+    public static partial void CancelFailed(ILogger logger, string predictionId, string problem);
+
+    [LoggerMessage(26, LogLevel.Debug, "Prediction {PredictionId}: the billed time is not known ({Problem}).", EventName = nameof(PredictTimeUnknown))]
+    public static partial void PredictTimeUnknown(ILogger logger, string predictionId, string problem);
+
+    [LoggerMessage(27, LogLevel.Debug, "An abandoned request gave no prediction to cancel ({Problem}).", EventName = nameof(AbandonedCreateFailed))]
+    public static partial void AbandonedCreateFailed(ILogger logger, string problem);
+
+    // 40 to 59: tracks.
+    [LoggerMessage(40, LogLevel.Information, "Track {TrackId} was classified: {Count} predictions, {Added} tags added, {Removed} removed, prediction {PredictionId}.", EventName = nameof(TrackClassified))]
+    public static partial void TrackClassified(ILogger logger, TrackId trackId, int count, int added, int removed, string? predictionId);
+
+    [LoggerMessage(41, LogLevel.Warning, "Track {TrackId} could not be classified ({Failure}): {Problem} Prediction {PredictionId}.", EventName = nameof(TrackFailed))]
+    public static partial void TrackFailed(ILogger logger, TrackId trackId, GenreClassificationFailure failure, string problem, string? predictionId);
+
+    [LoggerMessage(42, LogLevel.Information, "Track {TrackId}: the answer was not stored, because the track is gone or has other audio now.", EventName = nameof(AnswerRefused))]
+    public static partial void AnswerRefused(ILogger logger, TrackId trackId);
+
+    [LoggerMessage(43, LogLevel.Information, "Track {TrackId}: pending auto-tags were settled from stored predictions, {Added} tags added.", EventName = nameof(AutoTagsSettled))]
+    public static partial void AutoTagsSettled(ILogger logger, TrackId trackId, int added);
+
+    [LoggerMessage(44, LogLevel.Error, "Track {TrackId}: the answer could not be stored; it is kept in memory and stored with the next call.", EventName = nameof(AnswerNotStored))]
+    public static partial void AnswerNotStored(ILogger logger, Exception exception, TrackId trackId);
+
+    [LoggerMessage(45, LogLevel.Debug, "Track {TrackId}: another process has claimed the run until {Until}; waiting for its answer.", EventName = nameof(WaitingForClaim))]
+    public static partial void WaitingForClaim(ILogger logger, TrackId trackId, DateTimeOffset until);
+
+    [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: everything about genres was removed.", EventName = nameof(TrackForgotten))]
+    public static partial void TrackForgotten(ILogger logger, TrackId trackId);
+}
