@@ -71,7 +71,7 @@ public sealed class PlyrGenresOptions
     public ICollection<string> IgnoredNames { get; set; } = [];
 
     /// <summary>
-    /// Further hosts from which outputs may be fetched, as <c>host</c> or <c>host:port</c>. Without them only <c>replicate.delivery</c>,
+    /// Further hosts from which outputs may be fetched, as <c>host</c> (any port) or <c>host:port</c>. Without them only <c>replicate.delivery</c>,
     /// its subdomains and the API's own origin are asked, over https. A loopback host is asked over http when the API is.
     /// </summary>
     /// <value>Empty.</value>

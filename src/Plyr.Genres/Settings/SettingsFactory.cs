@@ -19,6 +19,10 @@ internal sealed class SettingsFactory(
         try
         {
             var options = _factory.Create(name);
+
+            // Runs in flight poll where they were created, so a new address takes a restart.
+            if (_lastGood is not null)
+                options.BaseAddress = _lastGood.BaseAddress;
             _lastProblem = null;
             return _lastGood = options;
         }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Plyr.Genres;
+
+/// <summary>Defect H1: where an output may be fetched from.</summary>
+internal static class OutputAddress
+{
+    private const string FileHost = "replicate.delivery";
+
+    /// <summary>The address in an output: a text, a list of one, or an object with one text. Null when it is something else.</summary>
+    public static string? Find(JsonElement output) => output.ValueKind switch
+    {
+        JsonValueKind.String => WireText.Of(output),
+        JsonValueKind.Array when output.GetArrayLength() == 1 => WireText.Of(output[0]),
+        JsonValueKind.Object when output.EnumerateObject().Count() == 1 => WireText.Of(output.EnumerateObject().First().Value),
+        _ => null,
+    };
+
+    public static bool IsAllowed(Uri address, PlyrGenresOptions options)
+    {
+        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0)
+            return false;
+        if (IsSameOrigin(address, options.BaseAddress))
+            return true;
+        var isLoopbackPair = address.Scheme == "http" && address.IsLoopback && options.BaseAddress is { Scheme: "http", IsLoopback: true };
+        if (address.Scheme != "https" && !isLoopbackPair)
+            return false;
+        if (options.AllowedOutputHosts.Any(host => Is(host, address.Authority) || Is(host, address.Host)))
+            return true;
+        return address.IsDefaultPort
+            && (Is(FileHost, address.IdnHost) || address.IdnHost.EndsWith("." + FileHost, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static bool IsSameOrigin(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && one.Port == other.Port && Is(one.IdnHost, other.IdnHost);
+
+    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

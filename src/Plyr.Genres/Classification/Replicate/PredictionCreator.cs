@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Plyr.Genres;
+
+/// <summary>
+/// Requests one run. A request that may have been accepted is never sent again, because a second one is a second bill: it is repeated
+/// only after a 429, which creates nothing, and when no connection came about, so that nothing was sent.
+/// </summary>
+internal sealed class PredictionCreator(
+    HttpClient http, PlyrGenresOptions options, ReplicateRequests requests, ReplicateFailures failures, Deadline deadline, TimeProvider time, ILogger logger) : IDisposable
+{
+    // A cold service is back within seconds; whoever needs longer is told now instead of at the deadline.
+    private const int MaxUnreachable = 5;
+    private const int BodyLimit = 2 * 1024 * 1024;
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(15);
+
+    // The request outlives a caller who gives up: only its answer tells which run has to be cancelled.
+    private readonly CancellationTokenSource _answer = new(deadline.TimeLeft + AnswerMargin, time);
+
+    /// <summary>The request whose answer is still awaited.</summary>
+    public Task<CreateAnswer>? Pending { get; private set; }
+
+    /// <summary>Why the last request was refused for now; it explains a deadline that passes.</summary>
+    public GenreClassificationException? LastProblem { get; private set; }
+
+    public async Task<PredictionAnswer> CreateAsync(Uri audioUrl, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff();
+        for (var unreachable = 0; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!requests.HasToken && !options.SelfHosted)
+                throw failures.NoToken();
+            try
+            {
+                Pending = SendAsync(audioUrl);
+                var answer = await Pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+                Pending = null;
+                LastProblem = null;
+                if (answer.Prediction is { } prediction)
+                    return prediction;
+                if (!IsRefusedForNow(answer.Status))
+                    throw answer.Problem!;
+                LastProblem = answer.Problem;
+            }
+            catch (HttpRequestException exception) when (NothingWasSent(exception))
+            {
+                Pending = null;
+                LastProblem = failures.Unreachable(exception);
+                if (++unreachable > MaxUnreachable || exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+                    throw LastProblem;
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                Pending = null;
+                throw failures.Ambiguous(exception);
+            }
+
+            var delay = backoff.Next(LastProblem!.RetryAfter);
+            if (delay >= deadline.TimeLeft)
+                throw LastProblem;
+            Log.RequestRetried(logger, "Requesting a run", LastProblem.Failure.ToString(), delay);
+            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops the connection of the pending request; Cog ends its run then.</summary>
+    public void Drop() => _answer.Cancel();
+
+    public void Dispose() => _answer.Dispose();
+
+    private async Task<CreateAnswer> SendAsync(Uri audioUrl)
+    {
+        using var request = requests.Create(audioUrl, deadline.TimeLeft);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _answer.Token).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            var problem = await ProblemReader.ReadAsync(response, time, _answer.Token).ConfigureAwait(false);
+            var hint = RetryHint.Read(response.Headers.RetryAfter, problem, time);
+            return new CreateAnswer(response.StatusCode, null, failures.FromStatus(response.StatusCode, problem, hint));
+        }
+
+        using var body = await BoundedBody.ReadAsync(response.Content, BodyLimit, _answer.Token).ConfigureAwait(false);
+        return new CreateAnswer(response.StatusCode, ReadPrediction(body), failures.Unreadable(response.StatusCode));
+    }
+
+    /// <summary>The prediction, if the answer is one that can be followed: with an id, or already at its end.</summary>
+    private PredictionAnswer? ReadPrediction(BoundedBody body)
+    {
+        try
+        {
+            var prediction = body.IsTooLong ? null : JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer);
+            return prediction is not null && (prediction.UsableId is not null || options.SelfHosted) ? prediction : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsRefusedForNow(HttpStatusCode status) =>
+        status == HttpStatusCode.TooManyRequests
+        || (options.SelfHosted && status is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable);
+
+    private static bool NothingWasSent(HttpRequestException exception) => exception.HttpRequestError is
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+}

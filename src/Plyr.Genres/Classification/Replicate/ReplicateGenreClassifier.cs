@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Plyr.Genres;
+
+/// <summary>Classifies with effnet-discogs, run by Replicate or by a Cog server of the host's own.</summary>
+internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposable, IDisposable
+{
+    private static readonly TimeSpan DisposalPatience = TimeSpan.FromSeconds(5);
+
+    private readonly IHttpClientFactory _clients;
+    private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ReplicateGenreClassifier> _logger;
+    private readonly CancellationTokenSource _disposal = new();
+    private readonly ConcurrentDictionary<Task, bool> _abandoned = new();
+
+    public ReplicateGenreClassifier(
+        IHttpClientFactory clients, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, ILogger<ReplicateGenreClassifier> logger)
+    {
+        (_clients, _settings, _time, _logger) = (clients, settings, time, logger);
+
+        // Settings that can't be used fail here, not at the first track.
+        _ = settings.CurrentValue;
+    }
+
+    public async Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    {
+        AudioReference.ThrowIfUnusable(audioUrl);
+        cancellationToken.ThrowIfCancellationRequested();
+        var options = _settings.CurrentValue;
+        using var timeout = new CancellationTokenSource(options.Timeout, _time);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
+        var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Token, _time, _logger);
+        try
+        {
+            return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _disposal.Token.ThrowIfCancellationRequested();
+            throw run.TimedOut;
+        }
+        finally
+        {
+            var reason = cancellationToken.IsCancellationRequested ? "the caller gave up" : _disposal.IsCancellationRequested ? "the container was disposed" : "it gave no answer";
+            Follow(run, reason);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_disposal.IsCancellationRequested)
+            _disposal.Cancel();
+    }
+
+    /// <summary>Ends what is running, and leaves the cancels some seconds to arrive.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        var abandoned = Task.WhenAll(_abandoned.Keys);
+        await Task.WhenAny(abandoned, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    private void Follow(ReplicateRun run, string reason)
+    {
+        var work = FinishAsync();
+        if (work.IsCompleted)
+            return;
+        _abandoned.TryAdd(work, true);
+        _ = work.ContinueWith(done => _abandoned.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+        async Task FinishAsync()
+        {
+            using (run)
+                await run.AbandonAsync(reason).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Plyr.Genres;
+
+/// <summary>Reads texts out of answers that may hold anything.</summary>
+internal static class WireText
+{
+    /// <summary>The text of an element; null when it is none, or none that can be decoded (half a surrogate pair).</summary>
+    public static string? Of(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
