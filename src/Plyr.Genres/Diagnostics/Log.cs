@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: everything about genres was removed.", EventName = nameof(TrackForgotten))]
     public static partial void TrackForgotten(ILogger logger, TrackId trackId);
+
+    [LoggerMessage(47, LogLevel.Error, "Track {TrackId}: the classifier threw what it must not throw.", EventName = nameof(ClassifierBroke))]
+    public static partial void ClassifierBroke(ILogger logger, Exception exception, TrackId trackId);
 }

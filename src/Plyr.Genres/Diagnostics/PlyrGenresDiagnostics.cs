@@ -1,6 +1,6 @@
 namespace Plyr.Genres;
 
-/// <summary>The names under which the library reports what it does.</summary>
+/// <summary>The names under which the library reports what it does. They are stable: dashboards are built on them.</summary>
 public static class PlyrGenresDiagnostics
 {
     /// <summary>The name of the meter.</summary>
@@ -8,4 +8,58 @@ public static class PlyrGenresDiagnostics
 
     /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "Plyr.Genres";
+
+    /// <summary>Counter, <c>{run}</c>: runs of the model, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
+    public const string Runs = "plyr.genres.runs";
+
+    /// <summary>Histogram, <c>s</c>: time from the request to the answer, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
+    public const string RunDuration = "plyr.genres.run.duration";
+
+    /// <summary>Counter, <c>s</c>: time that Replicate bills, where it says so, with <see cref="OriginTag"/>.</summary>
+    public const string BilledTime = "plyr.genres.billed_time";
+
+    /// <summary>Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time, or one run where the time is not known.</summary>
+    public const string Cost = "plyr.genres.cost";
+
+    /// <summary>Counter, <c>{answer}</c>: requests answered from fresh predictions.</summary>
+    public const string StoredAnswers = "plyr.genres.stored_answers";
+
+    /// <summary>Counter, <c>{caller}</c>: callers who joined a run that was under way.</summary>
+    public const string JoinedCallers = "plyr.genres.joined_callers";
+
+    /// <summary>Counter, <c>{write}</c>: answers not stored, because the track was gone or had other audio by then.</summary>
+    public const string RefusedWrites = "plyr.genres.refused_writes";
+
+    /// <summary>Counter, <c>{tag}</c>: tags put on tracks.</summary>
+    public const string TagsAdded = "plyr.genres.tags_added";
+
+    /// <summary>Metric and span tag: how a run or call ended: a status, or for a failed one its kind, in snake_case.</summary>
+    public const string OutcomeTag = "plyr.genres.outcome";
+
+    /// <summary>Metric and span tag: the way in: <c>on_demand</c>, <c>upload</c> or <c>backfill</c>.</summary>
+    public const string OriginTag = "plyr.genres.origin";
+
+    /// <summary>Span tag: the track. Never on a metric.</summary>
+    public const string TrackIdTag = "plyr.genres.track_id";
+
+    /// <summary>Span tag: the prediction's id.</summary>
+    public const string PredictionIdTag = "plyr.genres.prediction_id";
+
+    /// <summary>The span of a run.</summary>
+    public const string RunActivity = "plyr.genres.run";
+
+    /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c>.</summary>
+    public const string RecommendActivity = "plyr.genres.recommend_tags";
+
+    /// <summary>The span of <c>TrackGenres.ClassifyAsync</c>.</summary>
+    public const string ClassifyActivity = "plyr.genres.classify";
+
+    /// <summary>The span of <c>TrackGenres.ForgetAsync</c>.</summary>
+    public const string ForgetActivity = "plyr.genres.forget";
+
+    /// <summary>The span of <c>GenreBackfill.RunAsync</c>.</summary>
+    public const string BackfillActivity = "plyr.genres.backfill";
+
+    /// <summary>The span of <c>GenreAudit.RunAsync</c>.</summary>
+    public const string AuditActivity = "plyr.genres.audit";
 }

@@ -87,4 +87,8 @@ public sealed class PlyrGenresOptions
 
     /// <summary>The token without white space around it, or null when there is none.</summary>
     internal string? Token => string.IsNullOrWhiteSpace(ApiToken) ? null : ApiToken.Trim();
+
+    /// <summary>What a run is estimated to cost: its billed seconds, or the usual run where they are not known. One's own model bills nothing.</summary>
+    internal decimal CostOf(TimeSpan? predictTime) =>
+        SelfHosted ? 0 : predictTime is { } time ? (decimal)time.TotalSeconds * CostPerSecond : CostPerRun;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Plyr.Genres;
@@ -5,11 +6,7 @@ namespace Plyr.Genres;
 /// <summary>How an <c>extra</c> document of any origin is walked: any depth, a byte order mark allowed, our keys recognised.</summary>
 internal static class ExtraDocument
 {
-    private static readonly (byte[] Utf8, string Key)[] OwnKeys = [.. new[]
-    {
-        TrackExtraKeys.Predictions, TrackExtraKeys.PredictionsFileId, TrackExtraKeys.PredictionsModel, TrackExtraKeys.AutoTag,
-        TrackExtraKeys.AutoTags, TrackExtraKeys.Failure, TrackExtraKeys.Claim,
-    }.Select(key => (System.Text.Encoding.UTF8.GetBytes(key), key))];
+    private static readonly (byte[] Utf8, string Key)[] OwnKeys = [.. TrackExtraKeys.All.Select(key => (Encoding.UTF8.GetBytes(key), key))];
 
     /// <summary>The document without a byte order mark and white space in front.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8Json)

@@ -23,4 +23,7 @@ public static class TrackExtraKeys
 
     /// <summary>Which process is about to pay for this audio: <c>{"file_id", "until"}</c>.</summary>
     public const string Claim = "genre_classification_claim";
+
+    /// <summary>All of these keys.</summary>
+    public static IReadOnlyList<string> All { get; } = [Predictions, PredictionsFileId, PredictionsModel, AutoTag, AutoTags, Failure, Claim];
 }

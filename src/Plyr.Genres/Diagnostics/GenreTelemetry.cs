@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Plyr.Genres;
+
+/// <summary>The meter and the activity source of one container.</summary>
+internal sealed class GenreTelemetry : IDisposable
+{
+    private readonly ActivitySource _activities = new(PlyrGenresDiagnostics.ActivitySourceName);
+    private readonly Counter<long> _runs;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<double> _billedTime;
+    private readonly Counter<double> _cost;
+    private readonly Counter<long> _storedAnswers;
+    private readonly Counter<long> _joinedCallers;
+    private readonly Counter<long> _refusedWrites;
+    private readonly Counter<long> _tagsAdded;
+
+    public GenreTelemetry(IMeterFactory meters)
+    {
+        var meter = meters.Create(PlyrGenresDiagnostics.MeterName);
+        _runs = meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and way in.");
+        _duration = meter.CreateHistogram<double>(
+            PlyrGenresDiagnostics.RunDuration, "s", "Time from the request to the answer.", advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
+        _billedTime = meter.CreateCounter<double>(PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
+        _cost = meter.CreateCounter<double>(PlyrGenresDiagnostics.Cost, "{USD}", "Estimated cost of the runs.");
+        _storedAnswers = meter.CreateCounter<long>(PlyrGenresDiagnostics.StoredAnswers, "{answer}", "Requests answered from fresh predictions.");
+        _joinedCallers = meter.CreateCounter<long>(PlyrGenresDiagnostics.JoinedCallers, "{caller}", "Callers who joined a run that was under way.");
+        _refusedWrites = meter.CreateCounter<long>(PlyrGenresDiagnostics.RefusedWrites, "{write}", "Answers not stored, because the track was gone or had other audio.");
+        _tagsAdded = meter.CreateCounter<long>(PlyrGenresDiagnostics.TagsAdded, "{tag}", "Tags put on tracks.");
+    }
+
+    public void Dispose() => _activities.Dispose();
+
+    /// <summary>The span of a public call.</summary>
+    public Activity? StartCall(string name, TrackId? trackId = null) =>
+        _activities.HasListeners() && _activities.StartActivity(name) is { } activity
+            ? trackId is null ? activity : activity.SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
+            : null;
+
+    /// <summary>The span of a run: a trace of its own, linked to the call that started it (rule 24).</summary>
+    public Activity? StartRun(ActivityContext caller) => _activities.HasListeners()
+        ? _activities.StartActivity(PlyrGenresDiagnostics.RunActivity, ActivityKind.Client, default(ActivityContext), links: caller == default ? null : [new ActivityLink(caller)])
+        : null;
+
+    public void RunEnded(string outcome, string origin, TimeSpan duration, TimeSpan? billed, decimal cost)
+    {
+        var outcomeTag = KeyValuePair.Create<string, object?>(PlyrGenresDiagnostics.OutcomeTag, outcome);
+        var originTag = KeyValuePair.Create<string, object?>(PlyrGenresDiagnostics.OriginTag, origin);
+        _runs.Add(1, outcomeTag, originTag);
+        _duration.Record(duration.TotalSeconds, outcomeTag, originTag);
+        if (billed is { } time)
+            _billedTime.Add(time.TotalSeconds, originTag);
+        if (cost > 0)
+            _cost.Add((double)cost, originTag);
+    }
+
+    public void StoredAnswerServed() => _storedAnswers.Add(1);
+
+    public void CallerJoined() => _joinedCallers.Add(1);
+
+    public void WriteRefused() => _refusedWrites.Add(1);
+
+    public void TagsAdded(int count)
+    {
+        if (count > 0)
+            _tagsAdded.Add(count);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Plyr.Genres;
+
+/// <summary>Asks the classifier, whichever it is, within the deadline, and turns its labels into what is stored.</summary>
+internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, GenreTelemetry telemetry, ILogger<TrackGenres> logger)
+{
+    /// <exception cref="GenreClassificationException">There is no answer, for whatever reason.</exception>
+    /// <exception cref="OperationCanceledException">The container was disposed.</exception>
+    public async Task<ModelAnswer> AskAsync(Track track, RunOrigin origin, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var answer = await ClassifyAsync(track, settings, cancellationToken).ConfigureAwait(false);
+            Report(answer.Predictions.Count == 0 ? "empty" : "classified", answer.PredictTime, settings.CostOf(answer.PredictTime));
+            return answer;
+        }
+        catch (GenreClassificationException exception)
+        {
+            Report(FailureReason.ToText(exception.Failure), null, 0);
+            throw;
+        }
+
+        void Report(string outcome, TimeSpan? billed, decimal cost) =>
+            telemetry.RunEnded(outcome, OriginText(origin), time.GetElapsedTime(start), billed, cost);
+    }
+
+    private async Task<ModelAnswer> ClassifyAsync(Track track, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    {
+        // The classifier may be the host's own and scoped. No store is resolved from this scope, so nothing of one is held.
+        var scope = scopes.CreateAsyncScope();
+        await using var _ = scope.ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(settings.Timeout, time);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            var classifier = scope.ServiceProvider.GetRequiredService<IGenreClassifier>();
+            var classification = await classifier.ClassifyAsync(track.AudioUrl!, giveUp.Token).WaitAsync(giveUp.Token).ConfigureAwait(false);
+            var predictions = scope.ServiceProvider.GetRequiredService<GenreLabelNormalizer>().Normalize(classification.Labels);
+            var names = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>().Select(predictions);
+            return new ModelAnswer(predictions, names, classification.Model, classification.PredictionId, classification.PredictTime);
+        }
+        catch (GenreClassificationException)
+        {
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw timeout.IsCancellationRequested
+                ? new GenreClassificationException(GenreClassificationFailure.TimedOut, $"The classifier gave no answer within {settings.Timeout.TotalSeconds:0.#} seconds; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).", exception)
+                : new GenreClassificationException(GenreClassificationFailure.Canceled, "The classifier cancelled the run by itself; try again later.", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new GenreClassificationException(GenreClassificationFailure.InvalidInput, $"The classifier does not accept the track's audio URL: {exception.Message}", exception);
+        }
+        catch (Exception exception)
+        {
+            // A classifier of the host's own may throw anything. It must not break a page, and not be asked again at once.
+            Log.ClassifierBroke(logger, exception, track.Id);
+            throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, $"The classifier broke with {exception.GetType().Name}, which is a defect in it; its log entry says more.", exception);
+        }
+    }
+
+    private static string OriginText(RunOrigin origin) => origin switch
+    {
+        RunOrigin.OnDemand => "on_demand",
+        RunOrigin.Upload => "upload",
+        _ => "backfill",
+    };
+}

@@ -1,0 +1,43 @@
+namespace Plyr.Genres;
+
+/// <summary>How a run ended, for everybody who shared it.</summary>
+internal sealed record RunOutcome(ClassificationStatus Status)
+{
+    public GenreClassificationFailure? Failure { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
+
+    public IReadOnlyList<string> AddedTags { get; init; } = [];
+
+    public IReadOnlyList<string> RemovedTags { get; init; } = [];
+
+    /// <summary>The tags on the track after the run's write.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whether the model was asked. If not, somebody who wants more than this run did may ask.</summary>
+    public bool WasAsked { get; init; }
+
+    /// <summary>The time that was billed, where it is known.</summary>
+    public TimeSpan? PredictTime { get; init; }
+
+    /// <summary>The outcome for a track whose stored predictions are served.</summary>
+    public static RunOutcome Fresh(Track track) =>
+        new(ClassificationStatus.AlreadyFresh) { Predictions = track.Extra.Predictions ?? [], Tags = track.Tags };
+
+    /// <summary>The outcome for a track on which a failure is recorded for its file.</summary>
+    public static RunOutcome Recorded(Track track) =>
+        new(ClassificationStatus.Failed) { Failure = FailureReason.Parse(track.Extra.Failure!.Reason) ?? GenreClassificationFailure.ModelFailed };
+
+    public TrackClassification ToClassification() => new()
+    {
+        Status = Status,
+        Failure = Failure,
+        ShouldRetry = Status == ClassificationStatus.Superseded || (Failure is { } failure && FailureReason.MayPass(failure)),
+        RetryAfter = RetryAfter,
+        Predictions = Predictions,
+        AddedTags = AddedTags,
+        RemovedTags = RemovedTags,
+    };
+}

@@ -1,0 +1,30 @@
+namespace Plyr.Genres;
+
+/// <summary>A run under way, and everybody who waits for it.</summary>
+internal sealed class SharedRun(RunRequest request)
+{
+    private readonly TaskCompletionSource<RunOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isForgotten;
+
+    public RunRequest Request { get; } = request;
+
+    public Task<RunOutcome> Completion => _completion.Task;
+
+    /// <summary>Rule 34: whether the track was told to be forgotten while the model listened, so that the answer must not be stored.</summary>
+    public bool IsForgotten => _isForgotten;
+
+    public void Forget() => _isForgotten = true;
+
+    public void Succeed(RunOutcome outcome) => _completion.SetResult(outcome);
+
+    public void Fail(Exception exception)
+    {
+        if (exception is OperationCanceledException canceled)
+            _completion.SetCanceled(canceled.CancellationToken);
+        else
+            _completion.SetException(exception);
+
+        // Everybody may have left; what went wrong was logged where it happened.
+        _ = _completion.Task.Exception;
+    }
+}

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Plyr.Genres;
+
+/// <summary>Genres of tracks: suggestions on demand, the classification of uploads, and forgetting.</summary>
+/// <remarks>
+/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Each run of the model costs money, so runs are shared by track and
+/// file, stored answers are served, and failures are remembered. Exceptions of the store reach the caller as they are.
+/// </remarks>
+public sealed class TrackGenres
+{
+    private const int MaxLimit = 20;
+
+    private readonly TrackStore _store;
+    private readonly SharedRuns _runs;
+    private readonly FailureCooldowns _cooldowns;
+    private readonly UnstoredAnswers _unstored;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
+    private readonly GenreTelemetry _telemetry;
+    private readonly ILogger<TrackGenres> _logger;
+
+    internal TrackGenres(
+        TrackStore store,
+        SharedRuns runs,
+        FailureCooldowns cooldowns,
+        UnstoredAnswers unstored,
+        IServiceScopeFactory scopes,
+        IOptionsMonitor<PlyrGenresOptions> settings,
+        GenreTelemetry telemetry,
+        ILogger<TrackGenres> logger)
+    {
+        (_store, _runs, _cooldowns, _unstored) = (store, runs, cooldowns, unstored);
+        (_scopes, _settings, _telemetry, _logger) = (scopes, settings, telemetry, logger);
+
+        // Settings that can't be used fail here, not at the first track.
+        _ = settings.CurrentValue;
+    }
+
+    /// <summary>Gives tags to suggest for a track, and asks the model if nothing fresh is stored.</summary>
+    /// <param name="id">The track.</param>
+    /// <param name="limit">How many tags at most, from 1 to 20, after those that the track already has are left out.</param>
+    /// <param name="cancellationToken">Ends the wait. A run that was started goes on, and its answer is stored.</param>
+    /// <returns>The tags, or null when there is no such track. A failure of the model is a status, not an exception.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<TagRecommendations?> RecommendTagsAsync(TrackId id, int limit = 5, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
+
+        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (track is null)
+            return null;
+        if (track.IsFresh)
+        {
+            _telemetry.StoredAnswerServed();
+            return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
+        }
+
+        var settings = _settings.CurrentValue;
+        if (!settings.Enabled)
+            return new TagRecommendations { TrackId = track.Id, Available = false, Status = RecommendationStatus.Disabled };
+        if (!track.HasAudio)
+            return Recommendations.From(track.Id, new RunOutcome(ClassificationStatus.NoAudio), limit);
+        if (track.Extra.HasFailureFor(track.FileId))
+            return Recommendations.From(track.Id, RunOutcome.Recorded(track), limit);
+        var key = new RunKey(track.Id, track.FileId!);
+        var outcome = _cooldowns.Find(key, settings) is { } failure
+            ? new RunOutcome(ClassificationStatus.Failed) { Failure = failure }
+            : await _runs.ShareAsync(key, new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
+        Describe(activity, outcome);
+        return Recommendations.From(track.Id, outcome, limit);
+    }
+
+    /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
+    /// <param name="id">The track.</param>
+    /// <param name="force">Whether to ask the model although fresh predictions are stored or a failure is on record.</param>
+    /// <param name="cancellationToken">Ends the wait. A run that was started goes on, and its answer is stored.</param>
+    /// <returns>What it came to. A failure of the model is a status, not an exception.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<TrackClassification> ClassifyAsync(TrackId id, bool force = false, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
+        var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
+        var outcome = await ClassifyAsync(id, request, cancellationToken).ConfigureAwait(false);
+        Describe(activity, outcome);
+        return outcome.ToClassification();
+    }
+
+    /// <summary>Removes everything about genres from a track: the library's keys, and the tags that it added and that are still its own.</summary>
+    /// <param name="id">The track.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing is removed.</param>
+    /// <returns>False when there is no such track.</returns>
+    /// <remarks>An answer that this process awaits for the track is not stored either. A later classification starts anew.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    public async Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ForgetActivity, id);
+        Track? forgotten = null;
+        await _store.UpdateAsync(
+            id,
+            track =>
+            {
+                forgotten = track;
+                return TrackDecisions.Forget(track);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (forgotten is null)
+            return false;
+
+        _runs.Forget(forgotten.Id);
+        if (forgotten.FileId is { } fileId)
+            _unstored.Remove(new RunKey(forgotten.Id, fileId));
+        Log.TrackForgotten(_logger, forgotten.Id);
+        return true;
+    }
+
+    /// <summary>The one way of uploads and backfills.</summary>
+    internal async Task<RunOutcome> ClassifyAsync(TrackId id, RunRequest request, CancellationToken cancellationToken)
+    {
+        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (track is null)
+            return new RunOutcome(ClassificationStatus.NotFound);
+        var settings = _settings.CurrentValue;
+        if (track.IsFresh && !request.IgnoreFresh)
+            return await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false);
+        if (!settings.Enabled)
+            return new RunOutcome(ClassificationStatus.Disabled);
+        if (!track.HasAudio)
+            return new RunOutcome(ClassificationStatus.NoAudio);
+        if (track.Extra.HasFailureFor(track.FileId) && !request.IgnoreFailure)
+            return RunOutcome.Recorded(track);
+
+        var outcome = await _runs.ShareAsync(new RunKey(track.Id, track.FileId!), request, cancellationToken).ConfigureAwait(false);
+
+        // Somebody else was quicker; the wish for auto-tags may have come after his write.
+        return outcome.Status == ClassificationStatus.AlreadyFresh
+            ? await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false)
+            : outcome;
+    }
+
+    /// <summary>Rules 21 and 23: what is fresh is not paid for again, and a pending wish for auto-tags is settled from it.</summary>
+    private async Task<RunOutcome> SettleStoredAsync(Track found, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    {
+        _telemetry.StoredAnswerServed();
+        if (found.IsFresh && (!found.Extra.AutoTag || !settings.Enabled))
+            return RunOutcome.Fresh(found);
+
+        AutoTagPolicy policy;
+        var scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+            policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
+        var track = found;
+        TrackDecision? decision = null;
+        var written = await _store.UpdateAsync(
+            found.Id,
+            now =>
+            {
+                track = now;
+                decision = TrackDecisions.SettleStored(now, policy, settings.MaxTagsPerTrack);
+                return decision?.Change;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!track.IsFresh)
+            return new RunOutcome(ClassificationStatus.Superseded);
+        if (!written || decision is null)
+            return RunOutcome.Fresh(track);
+        _telemetry.TagsAdded(decision.AddedTags.Count);
+        Log.AutoTagsSettled(_logger, track.Id, decision.AddedTags.Count);
+        return RunOutcome.Fresh(track) with { AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
+    }
+
+    private static void Describe(Activity? activity, RunOutcome outcome)
+    {
+        if (activity is null)
+            return;
+        if (outcome.Failure is { } failure)
+            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", FailureReason.ToText(failure));
+        else
+            activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome.Status.ToString());
+    }
+}
