@@ -19,6 +19,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Whether the model was asked. If not, somebody who wants more than this run did may ask.</summary>
     public bool WasAsked { get; init; }
 
+    /// <summary>Whether a pending wish for auto-tags was settled from stored predictions.</summary>
+    public bool WasSettled { get; init; }
+
     /// <summary>The time that was billed, where it is known.</summary>
     public TimeSpan? PredictTime { get; init; }
 
