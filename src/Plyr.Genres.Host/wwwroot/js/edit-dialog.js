@@ -26,8 +26,14 @@ export class EditDialog {
     this.#editor = new TagEditor(byId("edit-tags"), "edit", { announce, changed: () => this.#suggestions.render() });
     this.#suggestions = new SuggestionRow(this.#editor, announce);
     this.#actions = new TrackActions({
-      changed: track => { this.#events.saved(track); this.#dialog.close(); },
-      deleted: id => { this.#dialog.close(); this.#events.deleted(id); },
+      changed: track => {
+        this.#closeIfOpenOn(track.id);
+        this.#events.saved(track);
+      },
+      deleted: id => {
+        this.#closeIfOpenOn(id);
+        this.#events.deleted(id);
+      },
     });
     byId("edit-form").addEventListener("submit", event => {
       event.preventDefault();
@@ -35,10 +41,13 @@ export class EditDialog {
     });
     byId("edit-cancel").addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("close", () => {
-      this.#opening = null;
-      this.#suggestions.close();
-      this.#actions.close();
-      announce("");
+      // The event comes after the fact; by then the dialog may be open on another track.
+      if (!this.#dialog.open) {
+        this.#opening = null;
+        this.#suggestions.close();
+        this.#actions.close();
+        announce("");
+      }
     });
   }
 
@@ -52,6 +61,12 @@ export class EditDialog {
     this.#save.disabled = false;
     this.#dialog.showModal();
     void this.#suggestions.open(track.id);
+  }
+
+  #closeIfOpenOn(trackId) {
+    if (this.#opening?.track.id === trackId) {
+      this.#dialog.close();
+    }
   }
 
   async #submit() {

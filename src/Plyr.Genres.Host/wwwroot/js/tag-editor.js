@@ -1,4 +1,4 @@
-import { element, showFieldError } from "./dom.js";
+import { element, icon, showFieldError } from "./dom.js";
 import { clean, includes, maxTagLength, maxTags } from "./tags.js";
 
 /**
@@ -26,7 +26,7 @@ export class TagEditor {
     this.#error = element("p",
       { id: `${prefix}-tag-error`, class: "error", role: "alert", hidden: true, "data-testid": "tag-error" });
     this.suggestionsSlot = element("div", {});
-    const button = element("button", { type: "button", class: "button", "data-testid": "add-tag" }, "Add tag");
+    const button = element("button", { type: "button", class: "button", "aria-label": "Add tag", "data-testid": "add-tag" }, "Add");
 
     button.addEventListener("click", () => {
       if (this.commitDraft()) {
@@ -122,7 +122,8 @@ export class TagEditor {
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
     this.#list.replaceChildren(...this.#tags.map(name => {
       const remove = element("button",
-        { type: "button", class: "tag-remove", "aria-label": `Remove ${name}`, "data-testid": "remove-tag" }, "×");
+        { type: "button", class: "tag-remove", "aria-label": `Remove ${name}`, "data-testid": "remove-tag" },
+        icon("icon-remove", "M6 6l12 12M18 6L6 18"));
       remove.addEventListener("click", () => this.#remove(name));
       return element("li", { class: "tag-item" }, element("span", { "data-testid": "tag" }, name), remove);
     }));

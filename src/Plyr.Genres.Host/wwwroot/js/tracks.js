@@ -79,6 +79,7 @@ export class TrackList {
     this.#status.textContent = "Loading tracks…";
     try {
       const page = await (this.#tag === null ? listTracks(this.#next, signal) : tracksWithTag(this.#tag, signal));
+      signal.throwIfAborted();
       this.#next = page.next ?? null;
       for (const track of page.tracks) {
         if (this.#rows.has(track.id)) {
