@@ -38,13 +38,13 @@ function summary({ tracks, states: counts, pending, auto_tagged: autoTagged }) {
     element("p", { "data-testid": "library-summary" }, `${count(tracks, "track")}, ${number(autoTagged)} auto-tagged`),
     element("div", { class: "library-bar", "aria-hidden": "true" }, ...parts),
     element("dl", { class: "library-counts" },
-      ...states.map(state => countOf(state, counts[state], `state-${state}`)),
-      countOf("pending", pending, "library-count-pending")),
+      ...states.map(state => countOf(state, counts[state])),
+      countOf("pending", pending)),
   ];
 }
 
-const countOf = (name, value, className) => element("div", { class: `library-count ${className}` },
-  element("dt", { class: "state" }, name),
+const countOf = (name, value) => element("div", { class: "library-count" },
+  element("dt", { class: `state state-${name}` }, name),
   element("dd", { "data-testid": `library-${name}` }, number(value)));
 
 function genres(all, open) {

@@ -1,11 +1,9 @@
 import { recommendedTags } from "./api.js";
 import { element } from "./dom.js";
 import { answered, asked, closed, failed, initial, view } from "./suggestions.js";
-import { maxTags } from "./tags.js";
 
 const limit = 8;
 const labelId = "suggestions-label";
-const reasonId = "suggestions-reason";
 
 /** Shows the suggestions below a tag editor's input and fetches them once for each opening. */
 export class SuggestionRow {
@@ -62,13 +60,12 @@ export class SuggestionRow {
         class: "suggestion-chip",
         "data-testid": "suggestion-chip",
         disabled: full,
-        "aria-describedby": full ? reasonId : null,
+        "aria-describedby": full ? this.#editor.hintId : null,
       }, `+ ${name}`);
       chip.addEventListener("click", () => this.#take(name, index));
       return element("li", {}, chip);
     });
-    const list = element("ul", { class: "suggestion-chips", "aria-labelledby": labelId }, ...chips);
-    return full ? [list, reason()] : [list];
+    return [element("ul", { class: "suggestion-chips", "aria-labelledby": labelId }, ...chips)];
   }
 
   #take(name, index) {
@@ -97,7 +94,3 @@ const row = children => element("div",
 const wave = () => element("span", { class: "wave", role: "status", "data-testid": "suggestions-loading" },
   ...Array.from({ length: 5 }, () => element("span", { class: "wave-bar", "aria-hidden": "true" })),
   element("span", { class: "visually-hidden" }, "Loading suggested tags"));
-
-const reason = () => element("p",
-  { class: "hint suggestions-reason", id: reasonId, "data-testid": "suggestions-reason" },
-  `A track holds at most ${maxTags} tags. Remove one to add another.`);

@@ -49,6 +49,11 @@ export class TagEditor {
     this.#render();
   }
 
+  /** The id of the sentence that says how many tags there are, and why no more can be added. */
+  get hintId() {
+    return this.#hint.id;
+  }
+
   get tags() {
     return [...this.#tags];
   }
@@ -118,7 +123,7 @@ export class TagEditor {
     // Read-only rather than disabled: a disabled input would drop the focus of whoever just typed the last tag.
     this.#input.readOnly = full;
     this.#hint.textContent = full
-      ? `${this.#tags.length} of ${maxTags} tags. Remove one to add another.`
+      ? `A track holds at most ${maxTags} tags. Remove one to add another.`
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
     this.#list.replaceChildren(...this.#tags.map(name => {
       const remove = element("button",

@@ -60,7 +60,7 @@ export class TrackRow {
     const sentence = pending
       ? `Being analysed${autoTag ? ", tags follow" : ""}`
       : stateSentences[genres.state] ?? stateSentences.missing;
-    const attributes = { class: `state state-${genres.state}`, "data-testid": "track-state" };
+    const attributes = { class: `state state-${pending ? "pending" : genres.state}`, "data-testid": "track-state" };
     const label = element("span", attributes,
       genres.failure && !pending ? `${sentence}: ${words(genres.failure)}` : sentence);
     if (genres.predictions.length === 0) {

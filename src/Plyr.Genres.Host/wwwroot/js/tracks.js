@@ -33,6 +33,7 @@ export class TrackList {
     this.#list.replaceChildren();
     this.#heading.textContent = tag === null ? "Tracks" : `Tracks tagged “${tag}”`;
     this.#all.hidden = tag === null;
+    document.title = tag === null ? "Plyr.Genres" : `${tag} – Plyr.Genres`;
     await this.#load();
   }
 
