@@ -1,0 +1,54 @@
+/**
+ * Builds an element. Strings become text nodes, so that nothing a server sends is ever parsed as markup;
+ * an attribute that is null, undefined or false is left out.
+ */
+export function element(name, attributes = {}, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+const svgNamespace = "http://www.w3.org/2000/svg";
+
+export function icon(className, path) {
+  const shape = fill(document.createElementNS(svgNamespace, "path"), { d: path }, []);
+  return fill(document.createElementNS(svgNamespace, "svg"),
+    { class: className, viewBox: "0 0 24 24", "aria-hidden": "true" }, [shape]);
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  node.append(...children);
+  return node;
+}
+
+export const byId = id => document.getElementById(id);
+
+/** Shows a sentence in an element that is hidden while there is none. */
+export function showSentence(place, sentence) {
+  place.textContent = sentence ?? "";
+  place.hidden = !sentence;
+}
+
+/** Shows a field's error beside it and marks the field. */
+export function showFieldError(input, place, sentence) {
+  showSentence(place, sentence);
+  if (sentence) {
+    input.setAttribute("aria-invalid", "true");
+    input.focus();
+  } else {
+    input.removeAttribute("aria-invalid");
+  }
+}
+
+/** One labelled bar; the share (0 to 1) goes through CSSOM, since the page's policy forbids style attributes. */
+export function bar(tag, testId, name, share, value) {
+  const filled = element("span", { class: "bar-fill" });
+  filled.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
+  return element(tag, { class: "bar-row", "data-testid": testId },
+    element("span", { class: "bar-name" }, name),
+    element("span", { class: "bar-track", "aria-hidden": "true" }, filled),
+    element("span", { class: "bar-value" }, value));
+}

@@ -1,0 +1,20 @@
+const dates = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const wholePercent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const numbers = new Intl.NumberFormat("en");
+
+export const number = value => numbers.format(value);
+
+export const percent = share => wholePercent.format(share);
+
+export const count = (value, singular) => `${number(value)} ${singular}${value === 1 ? "" : "s"}`;
+
+export function date(text) {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? "" : dates.format(time);
+}
+
+/** A snake_case reason as words: "audio_rejected" becomes "audio rejected". */
+export const words = reason => reason.replaceAll("_", " ");
+
+/** A file's name without its ending, as a first idea for a title. */
+export const titleFromFileName = name => name.replace(/\.[^.]*$/, "").replaceAll("_", " ").trim();

@@ -1,0 +1,66 @@
+import { EditDialog } from "./edit-dialog.js";
+import { showHealth } from "./health.js";
+import { Library } from "./library.js";
+import { Player } from "./player.js";
+import { follow } from "./polling.js";
+import { TrackList } from "./tracks.js";
+import { UploadForm } from "./upload.js";
+
+const library = new Library();
+const player = new Player();
+const followed = new Set();
+
+const dialog = new EditDialog({
+  saved: changed,
+  deleted: id => {
+    tracks.remove(id);
+    void library.refresh();
+  },
+  failed: sentence => tracks.fail(sentence),
+});
+const tracks = new TrackList(player, track => dialog.open(track));
+
+new UploadForm(track => {
+  tracks.prepend(track);
+  changed(track);
+});
+
+function changed(track) {
+  tracks.update(track);
+  void library.refresh();
+  void followPending(track);
+}
+
+async function followPending(track) {
+  if (track.classification !== "pending" || followed.has(track.id)) {
+    return;
+  }
+  followed.add(track.id);
+  await follow(track.id, latest => tracks.update(latest));
+  followed.delete(track.id);
+  void library.refresh();
+}
+
+/** "#/tags/NAME" shows one tag; anything else shows every track. */
+function tagInAddress() {
+  const [, name] = location.hash.match(/^#\/tags\/(.+)$/) ?? [];
+  try {
+    return name === undefined ? null : decodeURIComponent(name);
+  } catch {
+    return null;
+  }
+}
+
+async function navigate() {
+  // The skip link's fragment is a place on the page, not a view.
+  if (location.hash !== "" && !location.hash.startsWith("#/")) {
+    return;
+  }
+  tracks.focusHeading();
+  await tracks.show(tagInAddress());
+}
+
+window.addEventListener("hashchange", () => void navigate());
+void tracks.show(tagInAddress());
+void library.refresh();
+void showHealth();

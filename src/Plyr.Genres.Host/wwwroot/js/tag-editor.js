@@ -1,0 +1,136 @@
+import { element, icon, showFieldError } from "./dom.js";
+import { clean, includes, maxTagLength, maxTags } from "./tags.js";
+
+/**
+ * An input that collects tags. Only Enter and the button end a tag: a comma can't, for genre names hold
+ * commas and slashes ("folk, world, & country").
+ */
+export class TagEditor {
+  #tags = [];
+  #list;
+  #input;
+  #hint;
+  #error;
+  #changed;
+  #announce;
+
+  constructor(place, prefix, { changed = () => {}, announce = () => {} } = {}) {
+    this.#changed = changed;
+    this.#announce = announce;
+    this.#list = element("ul", { class: "tags", "aria-label": "Chosen tags", "data-testid": "chosen-tags" });
+    this.#input = element("input", {
+      id: `${prefix}-tag-input`, type: "text", autocomplete: "off", maxlength: maxTagLength, enterkeyhint: "done",
+      "aria-describedby": `${prefix}-tag-hint ${prefix}-tag-error`, "data-testid": "tag-input",
+    });
+    this.#hint = element("p", { id: `${prefix}-tag-hint`, class: "hint", "data-testid": "tag-hint" });
+    this.#error = element("p",
+      { id: `${prefix}-tag-error`, class: "error", role: "alert", hidden: true, "data-testid": "tag-error" });
+    this.suggestionsSlot = element("div", {});
+    const button = element("button", { type: "button", class: "button", "aria-label": "Add tag", "data-testid": "add-tag" }, "Add");
+
+    button.addEventListener("click", () => {
+      if (this.commitDraft()) {
+        this.focus();
+      }
+    });
+    this.#input.addEventListener("input", () => this.#fail(null));
+    this.#input.addEventListener("keydown", event => {
+      // An input method ends its composition with Enter too; that one is not ours.
+      if (event.key === "Enter" && !event.isComposing) {
+        event.preventDefault();
+        this.commitDraft();
+      }
+    });
+    place.append(
+      element("label", { for: this.#input.id }, "Tags"),
+      this.#list,
+      element("div", { class: "tag-entry" }, this.#input, button),
+      this.suggestionsSlot, this.#hint, this.#error);
+    this.#render();
+  }
+
+  /** The id of the sentence that says how many tags there are, and why no more can be added. */
+  get hintId() {
+    return this.#hint.id;
+  }
+
+  get tags() {
+    return [...this.#tags];
+  }
+
+  reset(tags = []) {
+    this.#tags = [...tags];
+    this.#input.value = "";
+    this.#fail(null);
+    this.#render();
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  /** Adds a tag unless the track has it in any case; false, with the reason shown, when it can't. */
+  add(text) {
+    const name = clean(text);
+    if (includes(this.#tags, name)) {
+      return true;
+    }
+    if (this.#tags.length >= maxTags) {
+      return this.#fail(`A track holds at most ${maxTags} tags. Remove one to add “${name}”.`);
+    }
+    if (name.length > maxTagLength) {
+      return this.#fail(`A tag has at most ${maxTagLength} characters.`);
+    }
+    this.#tags.push(name);
+    this.#render();
+    this.#announce(`${name} added, ${this.#tags.length} of ${maxTags} tags.`);
+    this.#changed();
+    return true;
+  }
+
+  /** Takes what stands in the input as a tag, so that a forgotten Enter loses nothing. */
+  commitDraft() {
+    if (clean(this.#input.value) === "") {
+      return true;
+    }
+    const added = this.add(this.#input.value);
+    if (added) {
+      this.#input.value = "";
+    }
+    return added;
+  }
+
+  #remove(name) {
+    const index = this.#tags.indexOf(name);
+    this.#tags.splice(index, 1);
+    this.#fail(null);
+    this.#render();
+    this.#announce(`${name} removed.`);
+    this.#changed();
+    const buttons = this.#list.querySelectorAll("button");
+    (buttons[Math.min(index, buttons.length - 1)] ?? this.#input).focus();
+  }
+
+  #fail(sentence) {
+    if (sentence || !this.#error.hidden) {
+      showFieldError(this.#input, this.#error, sentence);
+    }
+    return false;
+  }
+
+  #render() {
+    const full = this.#tags.length >= maxTags;
+    // Read-only rather than disabled: a disabled input would drop the focus of whoever just typed the last tag.
+    this.#input.readOnly = full;
+    this.#hint.textContent = full
+      ? `A track holds at most ${maxTags} tags. Remove one to add another.`
+      : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
+    this.#list.replaceChildren(...this.#tags.map(name => {
+      const remove = element("button",
+        { type: "button", class: "tag-remove", "aria-label": `Remove ${name}`, "data-testid": "remove-tag" },
+        icon("icon-remove", "M6 6l12 12M18 6L6 18"));
+      remove.addEventListener("click", () => this.#remove(name));
+      return element("li", { class: "tag-item" }, element("span", { "data-testid": "tag" }, name), remove);
+    }));
+  }
+}

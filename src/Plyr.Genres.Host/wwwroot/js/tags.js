@@ -1,0 +1,19 @@
+export const maxTags = 10;
+export const maxTagLength = 50;
+
+export const clean = text => text.trim().replace(/\s+/g, " ");
+
+/** Two tags are the same tag when their keys are: case and white space make no difference. */
+export const key = name => clean(name).toLowerCase();
+
+export const includes = (tags, name) => tags.some(tag => key(tag) === key(name));
+
+/**
+ * What a person changed, applied to the tags as they are now: auto-tags that arrived
+ * while the dialog was open are neither lost nor brought back.
+ */
+export function rebase(before, edited, now) {
+  const kept = now.filter(tag => !includes(before, tag) || includes(edited, tag));
+  const added = edited.filter(tag => !includes(before, tag) && !includes(kept, tag));
+  return [...kept, ...added];
+}
