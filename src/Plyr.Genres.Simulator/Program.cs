@@ -1,1 +1,3 @@
-return 0;
+using Plyr.Genres.Simulator;
+
+return await SimulatorCommand.RunAsync(args);

@@ -1,0 +1,33 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Writes each request into the ledger and keeps the two origins apart.</summary>
+internal sealed class RequestLedger(RequestDelegate next, Ledger ledger, Origins origins)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var isFileOrigin = origins.IsFiles(context.Connection);
+        if (!isFileOrigin && request.Path.StartsWithSegments(ControlEndpoints.Path))
+        {
+            await next(context);
+            return;
+        }
+
+        var stage = RequestStages.Of(request, isFileOrigin);
+        context.Items[typeof(FaultStage)] = stage;
+        ledger.RequestStarted(stage, request.Method, request.Path.Value ?? "");
+        if (isFileOrigin && request.Headers.ContainsKey("Authorization"))
+            ledger.Leaked(new TokenLeak(request.Method, request.Path.Value ?? ""));
+        try
+        {
+            if (isFileOrigin == FileEndpoints.Serves(request.Path))
+                await next(context);
+            else
+                await Problems.NotFound.WriteAsync(context);
+        }
+        finally
+        {
+            ledger.RequestEnded();
+        }
+    }
+}

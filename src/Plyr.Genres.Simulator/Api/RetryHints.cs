@@ -1,0 +1,15 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Where a 429 says when to come back.</summary>
+[Flags]
+public enum RetryHints
+{
+    /// <summary>Nowhere.</summary>
+    None = 0,
+
+    /// <summary>In the header <c>Retry-After</c>, in seconds.</summary>
+    Header = 1,
+
+    /// <summary>In the body, as <c>retry_after</c>.</summary>
+    Body = 2,
+}

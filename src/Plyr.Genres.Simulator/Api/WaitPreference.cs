@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Simulator;
+
+/// <summary>The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. What can't be read is not applied, as preferences are.</summary>
+/// <param name="Time">How long to hold the request.</param>
+/// <param name="Applied">The answer's <c>Preference-Applied</c>.</param>
+internal sealed record WaitPreference(TimeSpan Time, string Applied)
+{
+    private const int Longest = 60;
+
+    public static WaitPreference? Read(HttpRequest request)
+    {
+        foreach (var preference in request.Headers["Prefer"].ToString().Split(',', StringSplitOptions.TrimEntries))
+        {
+            var parts = preference.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts[0] != "wait")
+                continue;
+            if (parts.Length == 1)
+                return new WaitPreference(TimeSpan.FromSeconds(Longest), "wait");
+            if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= Longest)
+                return new WaitPreference(TimeSpan.FromSeconds(seconds), $"wait={seconds}");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Answers in the form of today's Cog servers.</summary>
+internal static class CogJson
+{
+    /// <summary>The end of a run. A failed one is no error of HTTP.</summary>
+    public static void WriteEnd(Utf8JsonWriter json, string? id, string? output, string? error, double seconds)
+    {
+        json.WriteStartObject();
+        if (id is not null)
+            json.WriteString("id", id);
+        if (error is null)
+            json.WriteString("output", output);
+        else
+            json.WriteString("error", error);
+        json.WriteString("logs", ModelRun.Notice);
+        json.WriteString("status", error is null ? "succeeded" : "failed");
+        json.WriteStartObject("metrics");
+        json.WriteNumber("predict_time", seconds);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A refusal; unlike Replicate's its <c>detail</c> is a list.</summary>
+    public static void WriteFaults(Utf8JsonWriter json, IEnumerable<InvalidField> faults)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("detail");
+        foreach (var fault in faults)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("loc");
+            json.WriteStringValue("body");
+            foreach (var part in fault.Field.Split('.', StringSplitOptions.RemoveEmptyEntries))
+                json.WriteStringValue(part);
+            json.WriteEndArray();
+            json.WriteString("msg", fault.Description);
+            json.WriteString("type", fault.Type);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void WriteHealth(Utf8JsonWriter json, string status)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", status);
+        json.WriteStartObject("setup");
+        json.WriteString("status", "succeeded");
+        json.WriteString("logs", ModelRun.Notice);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+
+namespace Plyr.Genres.Simulator;
+
+/// <summary>The simulator as a program: starts, says where it is, and runs until it is interrupted.</summary>
+internal static class SimulatorCommand
+{
+    private const int WrongArguments = 3;
+
+    private static readonly Option<int> Port = new("--port") { Description = "The port of the API on 127.0.0.1.", DefaultValueFactory = _ => 5151 };
+    private static readonly Option<int> FilePort = new("--file-port") { Description = "The port of outputs and recordings; 0 takes a free one." };
+    private static readonly Option<TimeSpan> Latency = Duration.Option("--latency", "How long a run takes, such as 2s or 200ms.", TimeSpan.FromSeconds(2));
+    private static readonly Option<TimeSpan> ColdStart = Duration.Option("--cold-start", "How long the model boots when it is cold.", TimeSpan.Zero);
+    private static readonly Option<TimeSpan> Expiry = Duration.Option("--output-expiry", "How long outputs are kept.", TimeSpan.FromHours(1));
+    private static readonly Option<string?> Token = new("--token") { Description = "The only token that is accepted; without it any is." };
+    private static readonly Option<string> Version = new("--model-version") { Description = "The version of the model that exists.", DefaultValueFactory = _ => SimulatorOptions.DefaultVersion };
+    private static readonly Option<int?> Rate = new("--creates-per-minute") { Description = "How many predictions may be created per minute; without it there is no limit." };
+    private static readonly Option<bool> Processing = new("--sync-answers-processing") { Description = "Answer creates that waited with the output but still as processing." };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var command = new RootCommand("A stand-in for Replicate and effnet-discogs on this machine: no model runs, nothing is paid.")
+        {
+            Port, FilePort, Latency, ColdStart, Expiry, Token, Version, Rate, Processing,
+        };
+        command.SetAction(ServeAsync);
+        var parsed = command.Parse(args);
+        if (parsed.Errors is [var error, ..])
+            return Refuse(error.Message);
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Error));
+        if (Invalid(parsed) is { } problem)
+            return Refuse(problem);
+        ReplicateSimulator simulator;
+        try
+        {
+            simulator = await ReplicateSimulator.StartAsync(Options(parsed, logs), cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            return Refuse($"The simulator can't listen: {exception.Message} Choose another --port or --file-port.");
+        }
+
+        await using (simulator)
+        {
+            await Greeting.WriteAsync(Console.Out, simulator, parsed.GetValue(Token));
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return 0;
+    }
+
+    private static SimulatorOptions Options(ParseResult parsed, ILoggerFactory logs) => new()
+    {
+        Port = parsed.GetValue(Port),
+        FilePort = parsed.GetValue(FilePort),
+        Latency = parsed.GetValue(Latency),
+        ColdStart = parsed.GetValue(ColdStart),
+        OutputExpiry = parsed.GetValue(Expiry),
+        Token = parsed.GetValue(Token),
+        Version = parsed.GetValue(Version)!,
+        CreatesPerMinute = parsed.GetValue(Rate),
+        SyncAnswersProcessing = parsed.GetValue(Processing),
+        LoggerFactory = logs,
+    };
+
+    private static string? Invalid(ParseResult parsed)
+    {
+        if (parsed.GetValue(Port) is < 0 or > 65535 || parsed.GetValue(FilePort) is < 0 or > 65535)
+            return "A port must be from 0 to 65535.";
+        return parsed.GetValue(Rate) < 1 ? "--creates-per-minute must be 1 or more." : null;
+    }
+
+    private static int Refuse(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return WrongArguments;
+    }
+}

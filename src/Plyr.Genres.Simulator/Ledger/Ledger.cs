@@ -1,0 +1,148 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Writes down what happens and what would have been paid. Each member is a snapshot; <see cref="Read()"/> gives all of one moment.</summary>
+public sealed class Ledger
+{
+    // Replicate's price of a second of CPU (source: its billing page).
+    private const decimal DollarsPerSecond = 0.000100m;
+
+    private readonly Lock _lock = new();
+    private readonly List<Prediction> _started = [];
+    private readonly List<TokenLeak> _leaks = [];
+    private readonly Dictionary<string, int> _requests = [];
+    private readonly Dictionary<FaultStage, int> _stages = [];
+    private int _cogRuns;
+    private int _requestsInFlight;
+    private int _runsInFlight;
+
+    /// <inheritdoc cref="LedgerSnapshot.PaidRuns"/>
+    public IReadOnlyList<PaidRun> PaidRuns => Read().PaidRuns;
+
+    /// <inheritdoc cref="LedgerSnapshot.Cost"/>
+    public decimal Cost => Read().Cost;
+
+    /// <inheritdoc cref="LedgerSnapshot.CogRuns"/>
+    public int CogRuns => Read(ref _cogRuns);
+
+    /// <inheritdoc cref="LedgerSnapshot.Creates"/>
+    public int Creates => Count(FaultStage.Create);
+
+    /// <inheritdoc cref="LedgerSnapshot.Polls"/>
+    public int Polls => Count(FaultStage.Poll);
+
+    /// <inheritdoc cref="LedgerSnapshot.Cancels"/>
+    public int Cancels => Count(FaultStage.Cancel);
+
+    /// <inheritdoc cref="LedgerSnapshot.Downloads"/>
+    public int Downloads => Count(FaultStage.File);
+
+    /// <inheritdoc cref="LedgerSnapshot.Requests"/>
+    public IReadOnlyDictionary<string, int> Requests => Read().Requests;
+
+    /// <inheritdoc cref="LedgerSnapshot.TokenLeaks"/>
+    public IReadOnlyList<TokenLeak> TokenLeaks => Read().TokenLeaks;
+
+    /// <inheritdoc cref="LedgerSnapshot.RequestsInFlight"/>
+    public int RequestsInFlight => Read(ref _requestsInFlight);
+
+    /// <inheritdoc cref="LedgerSnapshot.RunsInFlight"/>
+    public int RunsInFlight => Read(ref _runsInFlight);
+
+    /// <summary>Everything as it is at this moment.</summary>
+    public LedgerSnapshot Read()
+    {
+        lock (_lock)
+        {
+            return new LedgerSnapshot
+            {
+                PaidRuns = [.. _started.Select(Bill)],
+                CogRuns = _cogRuns,
+                Creates = _stages.GetValueOrDefault(FaultStage.Create),
+                Polls = _stages.GetValueOrDefault(FaultStage.Poll),
+                Cancels = _stages.GetValueOrDefault(FaultStage.Cancel),
+                Downloads = _stages.GetValueOrDefault(FaultStage.File),
+                Requests = new Dictionary<string, int>(_requests),
+                TokenLeaks = [.. _leaks],
+                RequestsInFlight = _requestsInFlight,
+                RunsInFlight = _runsInFlight,
+            };
+        }
+    }
+
+    /// <summary>Forgets all but what is in flight.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _started.Clear();
+            _leaks.Clear();
+            _requests.Clear();
+            _stages.Clear();
+            _cogRuns = 0;
+        }
+    }
+
+    internal void RequestStarted(FaultStage stage, string method, string path)
+    {
+        lock (_lock)
+        {
+            _requestsInFlight++;
+            _stages[stage] = _stages.GetValueOrDefault(stage) + 1;
+            var request = $"{method} {path}";
+            _requests[request] = _requests.GetValueOrDefault(request) + 1;
+        }
+    }
+
+    internal void RequestEnded() => Change(ref _requestsInFlight, -1);
+
+    internal void Leaked(TokenLeak leak)
+    {
+        lock (_lock)
+            _leaks.Add(leak);
+    }
+
+    internal void RunStarted(Prediction prediction)
+    {
+        lock (_lock)
+        {
+            _started.Add(prediction);
+            _runsInFlight++;
+        }
+    }
+
+    internal void CogRunStarted()
+    {
+        lock (_lock)
+        {
+            _cogRuns++;
+            _runsInFlight++;
+        }
+    }
+
+    internal void RunEnded() => Change(ref _runsInFlight, -1);
+
+    private static PaidRun Bill(Prediction prediction)
+    {
+        var state = prediction.State;
+        var seconds = state.PredictTime.TotalSeconds;
+        return new PaidRun(prediction.Id, prediction.Input.Audio ?? "", PredictionJson.Text(state.Status), seconds, (decimal)seconds * DollarsPerSecond);
+    }
+
+    private int Count(FaultStage stage)
+    {
+        lock (_lock)
+            return _stages.GetValueOrDefault(stage);
+    }
+
+    private int Read(ref int counter)
+    {
+        lock (_lock)
+            return counter;
+    }
+
+    private void Change(ref int counter, int by)
+    {
+        lock (_lock)
+            counter += by;
+    }
+}

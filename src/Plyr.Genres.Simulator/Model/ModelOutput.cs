@@ -1,0 +1,17 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>The file that a run ends with. Its bytes follow from the audio's hash, so a thousand of them take no memory.</summary>
+internal sealed record ModelOutput(byte[] AudioHash, bool IsJson)
+{
+    // One grey pixel: the model would draw a chart here.
+    private static readonly byte[] Chart = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
+
+    public string FileName => IsJson ? "out.json" : "out.png";
+
+    public string ContentType => IsJson ? "application/json" : "image/png";
+
+    public byte[] Write() => IsJson ? ModelAnswer.Write(AudioHash) : Chart;
+
+    public string WriteDataUri() => $"data:{ContentType};base64,{Convert.ToBase64String(Write())}";
+}

@@ -1,0 +1,15 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>How a prediction stands at one moment.</summary>
+internal sealed record PredictionState(
+    PredictionStatus Status,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? CompletedAt = null,
+    ModelOutput? Output = null,
+    string? Error = null)
+{
+    public bool IsFinal => Status is not (PredictionStatus.Starting or PredictionStatus.Processing);
+
+    /// <summary>How long the model worked, which is what is billed; zero while it still does.</summary>
+    public TimeSpan PredictTime => CompletedAt - StartedAt ?? TimeSpan.Zero;
+}
