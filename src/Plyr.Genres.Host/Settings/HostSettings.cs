@@ -24,6 +24,9 @@ internal sealed record HostSettings
     /// <summary>How many classifications run at once.</summary>
     public int Concurrency { get; init; } = 5;
 
+    /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may.</summary>
+    public bool RunJobs { get; init; } = true;
+
     /// <summary>The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.</summary>
     public required IConfiguration Configuration { get; init; }
 
@@ -34,4 +37,7 @@ internal sealed record HostSettings
 
     /// <summary>Whether the simulator stands in for Replicate.</summary>
     public bool IsSimulated => !HasToken && SimulatorAllowed;
+
+    /// <summary>Whether Replicate is asked but can't fetch from this host, so that small files go inside the request.</summary>
+    public bool SendsAudioInline => HasToken && PublicBaseUrl is null;
 }

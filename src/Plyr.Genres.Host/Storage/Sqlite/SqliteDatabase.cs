@@ -8,22 +8,20 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that has read before it
 /// writes fails at once when somebody wrote in between, whatever the timeout.
 /// </remarks>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed class SqliteDatabase(string path) : IDisposable
 {
     private const int LockTimeoutSeconds = 30;
     private readonly SemaphoreSlim _writer = new(1);
 
-    public SqliteDatabase(string path)
-    {
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = LockTimeoutSeconds }.ToString();
-    }
+    private readonly string _connectionString = ConnectionStringFor(path);
 
-    /// <summary>For the job store, which lives in the same file.</summary>
-    public string ConnectionString { get; }
+    /// <summary>For the job store too, which lives in the same file.</summary>
+    public static string ConnectionStringFor(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = LockTimeoutSeconds }.ToString();
 
     public SqliteConnection Open()
     {
-        var connection = new SqliteConnection(ConnectionString);
+        var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
@@ -60,7 +58,7 @@ internal sealed class SqliteDatabase : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
-        using var connection = new SqliteConnection(ConnectionString);
+        using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }
 }
