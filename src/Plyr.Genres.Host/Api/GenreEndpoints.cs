@@ -26,12 +26,6 @@ internal static class GenreEndpoints
         return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(
-        long id, TrackGenres genres, Storage.ITrackCatalog catalog, CancellationToken cancellationToken)
-    {
-        if (await catalog.FindAsync(id, cancellationToken) is null)
-            return Problems.UnknownTrack(id);
-        await genres.ForgetAsync(id, cancellationToken);
-        return TypedResults.NoContent();
-    }
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(long id, TrackGenres genres, CancellationToken cancellationToken) =>
+        await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
 }

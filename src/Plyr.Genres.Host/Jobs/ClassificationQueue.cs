@@ -42,7 +42,7 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCa
         if (due.Count == 0)
             return;
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var queued = new HashSet<JobKey>(await scheduler.GetJobKeys(GroupMatcher.JobGroupEquals(ClassificationJobKey.Group), cancellationToken));
+        var queued = new HashSet<JobKey>(await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(ClassificationJobKey.Group), cancellationToken));
         foreach (var track in due)
         {
             if (!queued.Contains(ClassificationJobKey.For(track.Id, track.FileId)))

@@ -27,7 +27,7 @@ internal static class JobServices
                 .WithIdentity(QueueDueTracksJob.Key.Name, QueueDueTracksJob.Key.Group)
                 .ForJob(QueueDueTracksJob.Key)
                 .StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithIntervalInMinutes(1).RepeatForever().WithMisfireHandlingInstructionNextWithRemainingCount()));
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
         });
         // A run that has started is paid for, so a stop waits for it, as long as the host's shutdown time lets it.
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
@@ -11,20 +10,21 @@ namespace Plyr.Genres.Host.Tagging;
 /// <summary>Registers genre tagging: the package over this host's tables, with Replicate or the simulator behind it.</summary>
 internal static class GenreTaggingServices
 {
+    private const string DirectKey = "direct";
+
     public static IServiceCollection AddGenreTagging(this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
-        var genres = services
-            .AddPlyrGenres(options =>
-            {
-                options.Enabled = settings.HasToken || simulator is not null;
-                options.MaxTagsPerTrack = TrackText.MaxTags;
-            })
-            .UseTrackStore<SqliteTrackExtraStore>();
-        if (settings.HasToken || simulator is not null)
-            services.AddPlyrGenres(settings.Configuration);
+        services.AddPlyrGenres(options =>
+        {
+            options.Enabled = true;
+            options.MaxTagsPerTrack = TrackText.MaxTags;
+        }).UseTrackStore<SqliteTrackExtraStore>();
+        services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
             services.AddPlyrGenres(options => Use(simulator, options));
-        services.AddAudioUrls(settings, simulator);
+        else if (!settings.HasToken)
+            services.AddPlyrGenres(options => options.Enabled = false);
+        AddAudioUrls(services, settings);
         return services;
     }
 
@@ -33,5 +33,29 @@ internal static class GenreTaggingServices
         options.BaseAddress = simulator.BaseAddress;
         options.ApiToken = simulator.Token;
         options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+    }
+
+    private static void AddAudioUrls(IServiceCollection services, HostSettings settings)
+    {
+        if (settings.SendsAudioInline)
+        {
+            services.AddSingleton<IAudioUrls, InlineAudioUrls>();
+            WrapClassifier(services);
+        }
+        else
+        {
+            // What runs on this machine fetches from the port that the host really got.
+            services.AddSingleton<IAudioUrls>(provider => new HttpAudioUrls(
+                settings.HasToken ? () => settings.PublicBaseUrl! : () => ListenAddress.Of(provider)));
+        }
+    }
+
+    /// <summary>Puts <see cref="InlineAudioClassifier"/> around the classifier that the package registered.</summary>
+    private static void WrapClassifier(IServiceCollection services)
+    {
+        var direct = services.Last(service => service.ServiceType == typeof(IGenreClassifier) && !service.IsKeyedService);
+        services.Add(ServiceDescriptor.KeyedSingleton(typeof(IGenreClassifier), DirectKey, direct.ImplementationType!));
+        services.AddSingleton<IGenreClassifier>(provider => new InlineAudioClassifier(
+            provider.GetRequiredKeyedService<IGenreClassifier>(DirectKey), provider.GetRequiredService<AudioStore>(), provider.GetRequiredService<ITrackCatalog>()));
     }
 }
