@@ -24,14 +24,16 @@ internal sealed class HostApp : IAsyncDisposable
     /// <summary>Starts a host. It serves when the task completes.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="simulator">A simulator to use and leave running; without one the host starts its own where it has no token.</param>
+    /// <param name="configure">Registrations that win over the host's own.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
-    public static async Task<HostApp> StartAsync(HostSettings settings, ReplicateSimulator? simulator = null, CancellationToken cancellationToken = default)
+    public static async Task<HostApp> StartAsync(
+        HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
         var app = new HostApp();
         try
         {
-            await app.RunAsync(settings, simulator, cancellationToken);
+            await app.RunAsync(settings, simulator, configure, cancellationToken);
             return app;
         }
         catch
@@ -58,14 +60,14 @@ internal sealed class HostApp : IAsyncDisposable
         _lock?.Dispose();
     }
 
-    private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, CancellationToken cancellationToken)
+    private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
         StorageServices.CreateFolders(settings);
         if (settings.RunJobs)
             _lock = DataFolderLock.Take(settings);
         if (simulator is null && settings.IsSimulated)
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
-        _web = HostWeb.Build(settings, simulator);
+        _web = HostWeb.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
         if (settings.RunJobs)
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);

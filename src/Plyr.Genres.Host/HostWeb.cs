@@ -16,12 +16,13 @@ internal static class HostWeb
     /// <summary>How long a stop waits for requests and for runs that are paid for.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Build(HostSettings settings, ReplicateSimulator? simulator)
+    public static WebApplication Build(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
     {
         // The page and the settings lie beside the program, wherever it is started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
         AddServices(builder.Services, settings, simulator);
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.Urls.Clear();
         app.Urls.Add(settings.ListenAddress.GetLeftPart(UriPartial.Authority));

@@ -1,13 +1,14 @@
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>Queues classifications as durable jobs.</summary>
-internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCatalog catalog, ILogger<ClassificationQueue> logger) : IClassificationQueue
+internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCatalog catalog, HostSettings settings, ILogger<ClassificationQueue> logger) : IClassificationQueue
 {
-    /// <summary>Eight tries over about two and a half hours: long enough for an outage, short enough to be over the next morning.</summary>
-    public static readonly RetryPolicy Retries = RetryPolicy.Exponential(7, TimeSpan.FromSeconds(5), 4, TimeSpan.FromHours(1), 0.2);
+    /// <summary>Eight tries within about three and a half hours: long enough for an outage, over by the next morning.</summary>
+    private readonly RetryPolicy _retries = RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
 
     /// <inheritdoc/>
     public async Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken)
@@ -19,7 +20,7 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCa
             .UsingJobData(ClassifyTrackJob.TrackIdKey, trackId)
             .UsingJobData(ClassifyTrackJob.FileIdKey, fileId)
             .Build();
-        var trigger = TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().WithRetryPolicy(Retries).Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().WithRetryPolicy(_retries).Build();
         try
         {
             var scheduler = await schedulers.GetScheduler(cancellationToken);

@@ -66,7 +66,7 @@ internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog
         var trigger = TriggerBuilder.Create()
             .ForJob(context.JobDetail.Key)
             .StartAt(time.GetUtcNow() + wait)
-            .WithRetryPolicy(ClassificationQueue.Retries)
+            .WithRetryPolicy(context.Trigger.RetryPolicy)
             .Build();
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }

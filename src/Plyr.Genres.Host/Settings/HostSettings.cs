@@ -24,6 +24,9 @@ internal sealed record HostSettings
     /// <summary>How many classifications run at once.</summary>
     public int Concurrency { get; init; } = 5;
 
+    /// <summary>How long a failed classification waits for its second try; each further wait is four times as long, an hour at most.</summary>
+    public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may.</summary>
     public bool RunJobs { get; init; } = true;
 
