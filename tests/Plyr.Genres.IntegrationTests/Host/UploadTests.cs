@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -111,7 +112,12 @@ internal sealed class UploadTests
     [Test]
     public async Task An_upload_that_is_no_multipart_form_is_refused()
     {
-        using var response = await _host.Api.PostAsync(new StringContent("{}", Encoding.UTF8, "application/json"));
+        using var json = await _host.Api.PostAsync(new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.That((await HostApi.JsonOf(json, HttpStatusCode.UnsupportedMediaType)).GetProperty("status").GetInt32(), Is.EqualTo(415));
+
+        using var unbounded = new StringContent("x");
+        unbounded.Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data");
+        using var response = await _host.Api.PostAsync(unbounded);
         await AssertRefusedAsync(response, 415, "not_multipart", "multipart/form-data");
     }
 
