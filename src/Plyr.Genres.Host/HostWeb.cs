@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging.Console;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
@@ -32,6 +33,8 @@ internal static class HostWeb
 
     private static void AddServices(IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
+        // Standard output is for what a command answers; a log beside it would break --json.
+        services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);

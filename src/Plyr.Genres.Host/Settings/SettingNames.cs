@@ -11,6 +11,9 @@ internal static class SettingNames
     public const string Simulator = "SIMULATOR";
     public const string Concurrency = "CLASSIFICATION_CONCURRENCY";
 
+    /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__ModelVersion and so on.</summary>
+    public const string PlyrGenresSection = "PlyrGenres";
+
     /// <summary>Read by the package itself; the host only looks whether they are there.</summary>
     public const string Token = "REPLICATE_API_TOKEN";
     public const string Enabled = "REPLICATE_ENABLED";

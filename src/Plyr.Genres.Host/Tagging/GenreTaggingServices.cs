@@ -19,6 +19,7 @@ internal static class GenreTaggingServices
             options.Enabled = true;
             options.MaxTagsPerTrack = TrackText.MaxTags;
         }).UseTrackStore<SqliteTrackExtraStore>();
+        services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
         services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
             services.AddPlyrGenres(options => Use(simulator, options));

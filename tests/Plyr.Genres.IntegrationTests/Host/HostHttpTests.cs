@@ -57,7 +57,7 @@ internal sealed class HostHttpTests
             },
             answer => answer.StatusCode is HttpStatusCode.ServiceUnavailable,
             "the host is not ready");
-        Assert.That(health.Body, Does.Contain("The database can\\u0027t be written.").And.Not.Contain(host.DataFolder));
+        Assert.That(health.Body, Does.Contain("The database can't be written.").And.Not.Contain(host.DataFolder));
     }
 
     [Test]
