@@ -11,6 +11,7 @@ internal sealed class HostApp : IAsyncDisposable
     private DataFolderLock? _lock;
     private ReplicateSimulator? _simulator;
     private WebApplication? _web;
+    private bool _started;
 
     private HostApp()
     {
@@ -48,11 +49,11 @@ internal sealed class HostApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What did not start has nothing to wait for.
+        if (_started)
+            await _web!.StopAsync();
         if (_web is not null)
-        {
-            await _web.StopAsync();
             await _web.DisposeAsync();
-        }
 
         // The simulator goes last: runs that were in flight have ended by now.
         if (_simulator is not null)
@@ -72,5 +73,6 @@ internal sealed class HostApp : IAsyncDisposable
         if (settings.RunJobs)
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
         await _web.StartAsync(cancellationToken);
+        _started = true;
     }
 }
