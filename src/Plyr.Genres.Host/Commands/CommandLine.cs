@@ -15,9 +15,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
         {
-            ServeCommand.Create(),
+            ServeCommand.Create(output),
         };
-        ServeCommand.AddTo(root);
+        ServeCommand.AddTo(root, output);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
