@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Storage;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>The recordings, with ranges for players: by track for people, by content for the classifier.</summary>
+internal static class AudioEndpoints
+{
+    // The answer has the media type of the recording; OpenAPI knows no pattern for them all.
+    private const string Binary = "application/octet-stream";
+
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var audio = routes.MapGroup("").WithTags("Audio").ProducesProblem(404);
+        audio.MapMethods("/tracks/{id:long}/audio", Reading, ByTrackAsync).WithName("GetTrackAudio").WithSummary("The track's current recording.")
+            .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
+        audio.MapMethods("/audio/{fileId}", Reading, ByFileAsync).WithName("GetAudio").WithSummary("A recording by the SHA-256 of its content; it never changes.")
+            .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByTrackAsync(
+        long id, HttpResponse response, ITrackCatalog catalog, AudioStore audio, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is not { } stored)
+            return Problems.UnknownTrack(id);
+        response.Headers.CacheControl = "no-cache";
+        return File(stored.Track.FileId ?? "", stored.ContentType, audio);
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByFileAsync(
+        string fileId, HttpResponse response, ITrackCatalog catalog, AudioStore audio, CancellationToken cancellationToken)
+    {
+        if (!AudioStore.IsFileId(fileId) || await catalog.FindContentTypeAsync(fileId, cancellationToken) is not { } contentType)
+            return Problems.UnknownAudio();
+        response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return File(fileId, contentType, audio);
+    }
+
+    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(string fileId, string contentType, AudioStore audio)
+    {
+        if (!AudioStore.IsFileId(fileId) || !System.IO.File.Exists(audio.PathOf(fileId)))
+            return Problems.UnknownAudio();
+        return TypedResults.PhysicalFile(audio.PathOf(fileId), contentType, entityTag: new EntityTagHeaderValue($"\"{fileId}\""), enableRangeProcessing: true);
+    }
+}

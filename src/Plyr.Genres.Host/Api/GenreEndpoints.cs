@@ -1,0 +1,31 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>What the package offers for one track: suggestions, and forgetting.</summary>
+internal static class GenreEndpoints
+{
+    private const int DefaultLimit = 5;
+    private const int MaxLimit = 20;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var genres = routes.MapGroup("/tracks/{id:long}").WithTags("Genres").ProducesProblem(404);
+        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400);
+        genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary("Removes everything about genres from a track, and the tags that came from it.");
+    }
+
+    private static async Task<Results<Ok<TagRecommendations>, ProblemHttpResult>> RecommendAsync(
+        long id, string? limit, TrackGenres genres, CancellationToken cancellationToken)
+    {
+        // Read as text, so that what is no number gets the same explanation as a number out of range.
+        var count = DefaultLimit;
+        if (limit is not null && !int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
+            return Problems.Invalid($"limit must be a whole number from 1 to {MaxLimit}.");
+        return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(long id, TrackGenres genres, CancellationToken cancellationToken) =>
+        await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
+}

@@ -1,0 +1,22 @@
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>What is stored about a track's genres.</summary>
+/// <param name="State">fresh, stale, failed or missing: exactly one of them.</param>
+/// <param name="Predictions">The predictions, of former audio too when the state is stale.</param>
+/// <param name="AutoTags">The tags that were added by the library and are still its own.</param>
+/// <param name="Failure">Why the current audio can't be classified.</param>
+internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, string? Failure)
+{
+    public static GenresView Of(Track track) => new(
+        StateOf(track), track.Extra.Predictions ?? [], track.Extra.AutoTags?.Names ?? [],
+        track.Extra.HasFailureFor(track.FileId) ? track.Extra.Failure?.Reason : null);
+
+    private static GenreState StateOf(Track track)
+    {
+        if (track.Extra.IsFreshFor(track.FileId))
+            return GenreState.Fresh;
+        if (track.Extra.HasFailureFor(track.FileId))
+            return GenreState.Failed;
+        return track.Extra.Predictions is null ? GenreState.Missing : GenreState.Stale;
+    }
+}

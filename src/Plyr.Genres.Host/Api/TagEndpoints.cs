@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Plyr.Genres.Host.Storage;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>Tracks by tag.</summary>
+internal static class TagEndpoints
+{
+    private const string Prefix = "/tags/";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(Prefix + "{**name}", GetAsync).WithTags("Tags").WithName("GetTag")
+            .WithSummary("The tracks that carry a tag of exactly this name; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
+
+    private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken)
+    {
+        var tag = NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
+        if (string.IsNullOrEmpty(name) || tag is null)
+            return Problems.Invalid("Name a tag: /tags/ambient.");
+        var tracks = await catalog.ListByTagAsync(tag, cancellationToken);
+        return TypedResults.Ok(new TagView(tag, [.. tracks.Select(TrackView.Of)]));
+    }
+
+    /// <summary>
+    /// The name as it was sent. The server decodes a path but for %2F, so that "a/b" and "a%2Fb", which are different names, can't be
+    /// told apart any more in the route value.
+    /// </summary>
+    private static string? NameIn(string target, PathString pathBase)
+    {
+        var path = target.Split('?', 2)[0];
+        var start = path.IndexOf(pathBase.ToUriComponent() + Prefix, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? null : Uri.UnescapeDataString(path[(start + pathBase.ToUriComponent().Length + Prefix.Length)..]);
+    }
+}

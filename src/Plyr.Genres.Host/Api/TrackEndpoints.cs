@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Storage;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>Tracks: list, show, edit, delete. Uploads are in <see cref="UploadEndpoints"/>.</summary>
+internal static class TrackEndpoints
+{
+    private const int MaxTake = 200;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var tracks = routes.MapGroup("/tracks").WithTags("Tracks");
+        tracks.MapGet("", ListAsync).WithName("ListTracks").WithSummary("Lists tracks by id, page by page.").ProducesProblem(400);
+        tracks.MapGet("/{id:long}", GetAsync).WithName("GetTrack").WithSummary("Shows one track.").ProducesProblem(404);
+        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary("Sets the title and exactly these tags.").ProducesProblem(400).ProducesProblem(404);
+        tracks.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTrack").WithSummary("Deletes a track, and its audio if no other track has it.").ProducesProblem(404);
+    }
+
+    private static async Task<Results<Ok<TrackPage>, ProblemHttpResult>> ListAsync(ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = 50)
+    {
+        if (take is < 1 or > MaxTake)
+            return Problems.Invalid($"take is {take}; it must be a whole number from 1 to {MaxTake}.");
+        var tracks = await catalog.ListAsync(after, take + 1, cancellationToken);
+        var page = tracks.Take(take).Select(TrackView.Of).ToArray();
+        return TypedResults.Ok(new TrackPage(page, tracks.Count > take ? page[^1].Id : null));
+    }
+
+    private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> GetAsync(long id, ITrackCatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.FindAsync(id, cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
+
+    private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> EditAsync(long id, TrackEdit edit, ITrackCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (TrackText.Line("title", edit.Title, TrackText.MaxTitleLength, out var problem) is not { } title || TrackText.Tags(edit.Tags, out problem) is not { } tags)
+            return Problems.Invalid(problem!);
+        return await catalog.EditAsync(id, title, tags, cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, ITrackCatalog catalog, AudioStore audio, CancellationToken cancellationToken)
+    {
+        if (await catalog.DeleteAsync(id, cancellationToken) is not { } fileId)
+            return Problems.UnknownTrack(id);
+        // The row is gone; a client that hangs up now must not leave the file.
+        if (fileId.Length > 0)
+            await catalog.RemoveAudioIfUnusedAsync(fileId, () => audio.Remove(fileId), CancellationToken.None);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>What titles, artists and tags may look like.</summary>
+internal static class TrackText
+{
+    public const int MaxTags = 10;
+    public const int MaxTagLength = 50;
+    public const int MaxTitleLength = 200;
+
+    /// <summary>The text without white space around it; <paramref name="problem"/> says why it is refused.</summary>
+    public static string? Line(string name, string? text, int maxLength, out string? problem)
+    {
+        var line = text?.Trim() ?? "";
+        problem = line switch
+        {
+            "" => $"The {name} is missing; give it at least one character.",
+            _ when Length(line) > maxLength => $"The {name} is longer than {maxLength} characters.",
+            _ when line.Any(char.IsControl) => $"The {name} holds a control character.",
+            _ => null,
+        };
+        return problem is null ? line : null;
+    }
+
+    /// <summary>The tags, each once: of names that differ in case only the first counts. Null when one is refused.</summary>
+    public static IReadOnlyList<string>? Tags(IReadOnlyList<string?>? tags, out string? problem)
+    {
+        problem = null;
+        var result = new List<string>();
+        foreach (var tag in tags ?? [])
+        {
+            if (Line("tag", tag, MaxTagLength, out problem) is not { } name)
+                return null;
+            if (!result.Contains(name, StringComparer.OrdinalIgnoreCase))
+                result.Add(name);
+        }
+
+        if (result.Count <= MaxTags)
+            return result;
+        problem = $"A track has at most {MaxTags} tags; these are {result.Count}.";
+        return null;
+    }
+
+    /// <summary>Characters as a person counts them: an emoji is one.</summary>
+    private static int Length(string text) => new StringInfo(text).LengthInTextElements;
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Uploads;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>Uploads: a new track, or new audio for one.</summary>
+internal static class UploadEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // The size is counted while the file is written, and refused with a reason; the server's own limit only cuts the connection.
+        var tracks = routes.MapGroup("/tracks").WithTags("Uploads").WithMetadata(new DisableRequestSizeLimitAttribute())
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
+        tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary("Uploads a recording: file, title, artist, tags (a JSON array), auto_tag.")
+            .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>(201);
+        tracks.MapPut("/{id:long}/audio", ReplaceAsync).WithName("ReplaceAudio").WithSummary("Replaces a track's recording; its predictions become stale.")
+            .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>().ProducesProblem(404);
+    }
+
+    private static Task<IResult> AddAsync(HttpRequest request, UploadReader reader, TrackUploads uploads, CancellationToken cancellationToken) =>
+        WithUploadAsync(request, reader, async (form, audio) =>
+        {
+            if (NewTrackForm.Read(form.Fields, out var problem) is not { } track)
+                return Problems.Invalid(problem!);
+            var stored = await uploads.AddAsync(track, audio, cancellationToken);
+            return TypedResults.Created($"/tracks/{stored.Id}", TrackView.Of(stored));
+        }, cancellationToken);
+
+    private static async Task<IResult> ReplaceAsync(
+        long id, HttpRequest request, UploadReader reader, TrackUploads uploads, ITrackCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(id, cancellationToken) is null)
+            return Problems.UnknownTrack(id);
+        return await WithUploadAsync(request, reader, async (_, audio) =>
+            await uploads.ReplaceAsync(id, audio, cancellationToken) is { } stored ? TypedResults.Ok(TrackView.Of(stored)) : Problems.UnknownTrack(id), cancellationToken);
+    }
+
+    private static async Task<IResult> WithUploadAsync(
+        HttpRequest request, UploadReader reader, Func<UploadForm, IncomingAudio, Task<IResult>> store, CancellationToken cancellationToken)
+    {
+        if (!UploadReader.TryGetBoundary(request, out _))
+            return Problems.NotMultipart();
+        try
+        {
+            using var form = await reader.ReadAsync(request, cancellationToken);
+            return form.Audio is { } audio ? await store(form, audio) : Problems.Invalid("The upload holds no file; send the recording in the field 'file'.");
+        }
+        catch (AudioRefusedException refusal)
+        {
+            return Problems.Refused(refusal);
+        }
+        catch (InvalidDataException malformed)
+        {
+            return Problems.Invalid(malformed.Message);
+        }
+    }
+}

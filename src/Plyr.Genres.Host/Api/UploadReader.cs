@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Api;
+
+/// <summary>Reads a multipart upload part by part as it arrives: the file goes to disk, the fields are short.</summary>
+internal sealed class UploadReader(AudioStore audio, HostSettings settings)
+{
+    private const int MaxFieldBytes = 16 * 1024;
+    private const int MaxFields = 16;
+    private const int DrainBufferSize = 64 * 1024;
+
+    /// <summary>How much of a request may be no audio: boundaries, headers and fields.</summary>
+    private const long Overhead = 1024 * 1024;
+
+    /// <summary>Reads the form.</summary>
+    /// <exception cref="AudioRefusedException">The file is refused.</exception>
+    /// <exception cref="InvalidDataException">The body is no multipart form, or one that is not accepted here.</exception>
+    public async Task<UploadForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request.ContentLength > settings.MaxUploadBytes + Overhead)
+                throw new AudioRefusedException(AudioRefusal.TooLarge, $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
+            return await ReadPartsAsync(request, cancellationToken);
+        }
+        catch (Exception refusal) when (refusal is AudioRefusedException or InvalidDataException)
+        {
+            await DrainAsync(request.Body, cancellationToken);
+            throw;
+        }
+    }
+
+    public static bool TryGetBoundary(HttpRequest request, out string boundary)
+    {
+        boundary = "";
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            return false;
+        boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        return boundary.Length is > 0 and <= 200;
+    }
+
+    private async Task<UploadForm> ReadPartsAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!TryGetBoundary(request, out var boundary))
+            throw new InvalidDataException("The upload has no usable multipart boundary.");
+        var form = new UploadForm();
+        try
+        {
+            var parts = new MultipartReader(boundary, request.Body);
+            while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
+                await ReadPartAsync(form, part, cancellationToken);
+            return form;
+        }
+        catch
+        {
+            form.Dispose();
+            throw;
+        }
+    }
+
+    private async Task ReadPartAsync(UploadForm form, MultipartSection part, CancellationToken cancellationToken)
+    {
+        var disposition = part.GetContentDispositionHeader();
+        var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
+        if (disposition?.IsFileDisposition() == true)
+        {
+            if (name != "file" || form.Audio is not null)
+                throw new InvalidDataException("Send exactly one file, in the field 'file'.");
+            form.Audio = await audio.ReceiveAsync(part.Body, settings.MaxUploadBytes, cancellationToken);
+        }
+        else if (form.Fields.Count >= MaxFields || !form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
+        {
+            throw new InvalidDataException($"The field '{name}' comes twice, or there are too many fields.");
+        }
+    }
+
+    private static async Task<string> ReadTextAsync(Stream body, string name, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxFieldBytes + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxFieldBytes
+            ? Encoding.UTF8.GetString(buffer, 0, length)
+            : throw new InvalidDataException($"The field '{name}' is longer than {MaxFieldBytes} bytes.");
+    }
+
+    /// <summary>
+    /// Reads on after a refusal, up to the size of another upload: a client that is still sending when the answer comes and the
+    /// connection closes sees a broken connection instead of the reason.
+    /// </summary>
+    private async Task DrainAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[DrainBufferSize];
+        var left = settings.MaxUploadBytes + Overhead;
+        int read;
+        while (left > 0 && (read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+            left -= read;
+    }
+}

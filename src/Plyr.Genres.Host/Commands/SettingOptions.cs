@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>The settings that a command line may give; each wins over the environment and appsettings.json.</summary>
+internal sealed class SettingOptions
+{
+    private readonly Dictionary<string, Option<string>> _options = new()
+    {
+        [SettingNames.Urls] = new("--urls") { Description = "Where to listen; http://127.0.0.1:5150 if not said. Port 0 takes a free one.", HelpName = "URL" },
+        [SettingNames.DataFolder] = new("--data") { Description = "The folder of the database and the audio files.", HelpName = "FOLDER" },
+        [SettingNames.DatabaseUrl] = new("--database") { Description = "The database, sqlite:PATH; a file in the data folder if not said.", HelpName = "URL" },
+        [SettingNames.PublicBaseUrl] = new("--public-url") { Description = "This host's address as Replicate reaches it.", HelpName = "URL" },
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in _options.Values)
+            command.Options.Add(option);
+    }
+
+    public IReadOnlyDictionary<string, string?> Read(ParseResult parsed) =>
+        _options.Where(option => parsed.GetValue(option.Value) is not null).ToDictionary(option => option.Key, option => parsed.GetValue(option.Value));
+}

@@ -1,0 +1,26 @@
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>What a person should know when the host has started.</summary>
+internal static class StartReport
+{
+    public static IEnumerable<string> Lines(Uri address, HostSettings settings)
+    {
+        yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
+        yield return $"Data in {settings.DataFolder}, database {settings.DatabasePath}";
+        if (settings.IsSimulated)
+            yield return $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers and nothing is paid.";
+        else if (!settings.HasToken)
+            yield return $"Nothing is classified: {SettingNames.Token} is not set and {SettingNames.Simulator} is off.";
+        else if (settings.SendsAudioInline)
+        {
+            yield return "Suggestions come from Replicate, and each classification is paid.";
+            yield return $"Uploads larger than {InlineAudioClassifier.MaxFileSize / 1024} kB can't be classified: Replicate fetches audio from this host, and "
+                + $"{SettingNames.PublicBaseUrl}, its address from outside, is not set. Smaller ones are sent inside the request.";
+        }
+        else
+            yield return $"Suggestions come from Replicate, which fetches audio from {settings.PublicBaseUrl}, and each classification is paid.";
+    }
+}

@@ -1,0 +1,78 @@
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.Host;
+
+/// <summary>A host that serves: the API, the page, the jobs, and the simulator where one is needed.</summary>
+internal sealed class HostApp : IAsyncDisposable
+{
+    private DataFolderLock? _lock;
+    private ReplicateSimulator? _simulator;
+    private WebApplication? _web;
+    private bool _started;
+
+    private HostApp()
+    {
+    }
+
+    /// <summary>Where it listens, with the port that it got.</summary>
+    public Uri Address => ListenAddress.Of(Services);
+
+    public IServiceProvider Services => _web!.Services;
+
+    /// <summary>Starts a host. It serves when the task completes.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="simulator">A simulator to use and leave running; without one the host starts its own where it has no token.</param>
+    /// <param name="configure">Registrations that win over the host's own.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
+    public static async Task<HostApp> StartAsync(
+        HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var app = new HostApp();
+        try
+        {
+            await app.RunAsync(settings, simulator, configure, cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the host was asked to stop, by a signal or by the token, and has stopped.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _web!.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        // What did not start has nothing to wait for.
+        if (_started)
+            await _web!.StopAsync();
+        if (_web is not null)
+            await _web.DisposeAsync();
+
+        // The simulator goes last: runs that were in flight have ended by now.
+        if (_simulator is not null)
+            await _simulator.DisposeAsync();
+        _lock?.Dispose();
+    }
+
+    private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    {
+        StorageServices.CreateFolders(settings);
+        if (settings.RunJobs)
+            _lock = DataFolderLock.Take(settings);
+        if (simulator is null && settings.IsSimulated)
+            simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
+        _web = HostWeb.Build(settings, simulator, configure);
+        await Services.PrepareTablesAsync(cancellationToken);
+        if (settings.RunJobs)
+            await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
+        await _web.StartAsync(cancellationToken);
+        _started = true;
+    }
+}

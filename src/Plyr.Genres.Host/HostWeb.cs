@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging.Console;
+using Plyr.Genres.Host.Api;
+using Plyr.Genres.Host.Jobs;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
+using Plyr.Genres.Host.Uploads;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.Host;
+
+/// <summary>Puts the web application together.</summary>
+internal static class HostWeb
+{
+    /// <summary>How long a stop waits for requests and for runs that are paid for.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    public static WebApplication Build(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
+    {
+        // The page and the settings lie beside the program, wherever it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        AddServices(builder.Services, settings, simulator);
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.Urls.Clear();
+        app.Urls.Add(settings.ListenAddress.GetLeftPart(UriPartial.Authority));
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
+    {
+        // Standard output is for what a command answers; a log beside it would break --json.
+        services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddTrackStorage(settings);
+        services.AddGenreTagging(settings, simulator);
+        if (settings.RunJobs)
+            services.AddClassificationJobs(settings);
+        else
+            services.AddSingleton<IClassificationQueue, ElsewhereClassificationQueue>();
+        services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
+        services.AddProblemDetails();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Plyr.Genres reference host";
+            document.Info.Version = "1";
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.Use(SecurityHeaders.ApplyAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : 500 });
+        app.UseStatusCodePages();
+        app.UseDefaultFiles();
+        // Asked for again each time and answered with 304: a page never runs with yesterday's scripts.
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseRouting();
+        app.MapOpenApi();
+        TrackEndpoints.Map(app);
+        UploadEndpoints.Map(app);
+        AudioEndpoints.Map(app);
+        GenreEndpoints.Map(app);
+        TagEndpoints.Map(app);
+        LibraryEndpoints.Map(app);
+        HealthEndpoints.Map(app);
+    }
+}

@@ -1,0 +1,36 @@
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Sqlite;
+using Quartz;
+
+namespace Plyr.Genres.Host.Jobs;
+
+/// <summary>Registers the scheduler. Only a process that runs the jobs does: a second one on the same file would run them again.</summary>
+internal static class JobServices
+{
+    public static IServiceCollection AddClassificationJobs(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton<ClassificationQueue>();
+        services.AddSingleton<IClassificationQueue>(provider => provider.GetRequiredService<ClassificationQueue>());
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(options => options.InstanceName = "plyr-genres");
+            // One thread more than classifications at once, for the job that queues.
+            quartz.UseDefaultThreadPool(settings.Concurrency + 1);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(SqliteDatabase.ConnectionStringFor(settings.DatabasePath));
+                store.ProvisionSchema();
+                store.ConfigureStore(options => options.RecoverFiringsCancelledByShutdown = true);
+            });
+            quartz.AddJob<QueueDueTracksJob>(job => job.WithIdentity(QueueDueTracksJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger
+                .WithIdentity(QueueDueTracksJob.Key.Name, QueueDueTracksJob.Key.Group)
+                .ForJob(QueueDueTracksJob.Key)
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()));
+        });
+        // A run that has started is paid for, so a stop waits for it, as long as the host's shutdown time lets it.
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Plyr.Genres.Host.Settings;
+
+/// <summary>What the host is told from outside, read once at the start.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>Where the host listens. Port 0 takes a free one.</summary>
+    public Uri ListenAddress { get; init; } = new("http://127.0.0.1:5150");
+
+    /// <summary>The folder of the audio files, and of the database when none is named.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The SQLite database file.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>The host's address as Replicate reaches it; null when it can't be reached from outside.</summary>
+    public Uri? PublicBaseUrl { get; init; }
+
+    /// <summary>The largest audio file that is accepted, in bytes.</summary>
+    public long MaxUploadBytes { get; init; } = 500_000_000;
+
+    /// <summary>Whether the simulator may stand in for Replicate when there is no token.</summary>
+    public bool SimulatorAllowed { get; init; } = true;
+
+    /// <summary>How many classifications run at once.</summary>
+    public int Concurrency { get; init; } = 5;
+
+    /// <summary>How long a failed classification waits for its second try; each further wait is four times as long, an hour at most.</summary>
+    public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may.</summary>
+    public bool RunJobs { get; init; } = true;
+
+    /// <summary>The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.</summary>
+    public required IConfiguration Configuration { get; init; }
+
+    public string AudioFolder => Path.Combine(DataFolder, "audio");
+
+    /// <summary>Whether there is a token, so that the real Replicate is asked.</summary>
+    public bool HasToken => !string.IsNullOrWhiteSpace(Configuration[SettingNames.Token]);
+
+    /// <summary>Whether the simulator stands in for Replicate.</summary>
+    public bool IsSimulated => !HasToken && SimulatorAllowed;
+
+    /// <summary>Whether Replicate is asked but can't fetch from this host, so that small files go inside the request.</summary>
+    public bool SendsAudioInline => HasToken && PublicBaseUrl is null;
+}

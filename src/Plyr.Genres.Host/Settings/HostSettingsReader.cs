@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Host.Settings;
+
+/// <summary>Reads <see cref="HostSettings"/> from the configuration, and refuses what can't be used.</summary>
+internal static class HostSettingsReader
+{
+    private const string SqlitePrefix = "sqlite:";
+
+    /// <summary>appsettings.json beside the program, then the environment, then what the command line said.</summary>
+    public static HostSettings Load(IReadOnlyDictionary<string, string?>? commandLine = null)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.SetBasePath(AppContext.BaseDirectory);
+        configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: true).AddEnvironmentVariables();
+        // ASP.NET Core's own names (ASPNETCORE_URLS) mean the same as without their prefix.
+        configuration.AddEnvironmentVariables("ASPNETCORE_");
+        if (commandLine is not null)
+            configuration.AddInMemoryCollection(commandLine);
+        return Read(configuration);
+    }
+
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        var dataFolder = Path.GetFullPath(Text(configuration, SettingNames.DataFolder) ?? DefaultDataFolder());
+        return new HostSettings
+        {
+            Configuration = configuration,
+            ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? new Uri("http://127.0.0.1:5150"),
+            DataFolder = dataFolder,
+            DatabasePath = DatabasePath(Text(configuration, SettingNames.DatabaseUrl), dataFolder),
+            PublicBaseUrl = HttpUrl(configuration, SettingNames.PublicBaseUrl),
+            MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, 500_000_000, 1, 100_000_000_000),
+            Concurrency = (int)Number(configuration, SettingNames.Concurrency, 5, 1, 100),
+            SimulatorAllowed = Text(configuration, SettingNames.Simulator) switch
+            {
+                null or "auto" => true,
+                "off" => false,
+                var other => throw new SettingsException($"{SettingNames.Simulator} is '{other}'; it must be auto or off."),
+            },
+        };
+    }
+
+    /// <summary>
+    /// A program that was published may be started from anywhere, so its data lies in the user's own folder; <c>dotnet run</c> sets
+    /// DATA_FOLDER in Properties/launchSettings.json and keeps it in the project's folder.
+    /// </summary>
+    private static string DefaultDataFolder()
+    {
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return folder.Length > 0
+            ? Path.Combine(folder, "plyr-genres")
+            : throw new SettingsException($"This account has no folder for application data; set {SettingNames.DataFolder} to the folder to use.");
+    }
+
+    private static string DatabasePath(string? url, string dataFolder) => url switch
+    {
+        null => Path.Combine(dataFolder, "plyr-genres.db"),
+        _ when url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && url.Length > SqlitePrefix.Length =>
+            Path.GetFullPath(url[SqlitePrefix.Length..], dataFolder),
+        // Not the value itself: the URL of another database may hold a password.
+        _ => throw new SettingsException($"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example sqlite:plyr-genres.db."),
+    };
+
+    private static Uri? HttpUrl(IConfiguration configuration, string name)
+    {
+        if (Text(configuration, name) is not { } text)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+            ? url
+            : throw new SettingsException($"{name} is '{text}'; it must be one absolute http or https URL, for example http://127.0.0.1:5150.");
+    }
+
+    private static long Number(IConfiguration configuration, string name, long fallback, long least, long most)
+    {
+        if (Text(configuration, name) is not { } text)
+            return fallback;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingsException($"{name} is '{text}'; it must be a whole number from {least} to {most}.");
+    }
+
+    private static string? Text(IConfiguration configuration, string name) =>
+        configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+}

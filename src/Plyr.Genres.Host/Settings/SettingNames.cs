@@ -1,0 +1,20 @@
+namespace Plyr.Genres.Host.Settings;
+
+/// <summary>The names of the settings, the same in the environment and in appsettings.json.</summary>
+internal static class SettingNames
+{
+    public const string Urls = "URLS";
+    public const string DataFolder = "DATA_FOLDER";
+    public const string DatabaseUrl = "DATABASE_URL";
+    public const string PublicBaseUrl = "PUBLIC_BASE_URL";
+    public const string MaxUploadBytes = "MAX_UPLOAD_BYTES";
+    public const string Simulator = "SIMULATOR";
+    public const string Concurrency = "CLASSIFICATION_CONCURRENCY";
+
+    /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__ModelVersion and so on.</summary>
+    public const string PlyrGenresSection = "PlyrGenres";
+
+    /// <summary>Read by the package itself; the host only looks whether they are there.</summary>
+    public const string Token = "REPLICATE_API_TOKEN";
+    public const string Enabled = "REPLICATE_ENABLED";
+}

@@ -1,0 +1,47 @@
+namespace Plyr.Genres.Host.Storage;
+
+/// <summary>
+/// The host's own questions to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite answers them
+/// today; another database takes a folder beside it.
+/// </summary>
+internal interface ITrackCatalog
+{
+    /// <summary>
+    /// Stores a track. <paramref name="placeAudio"/> puts the audio in its place and runs inside the transaction, so that a deletion
+    /// of the last other track with the same content can't take the file away in between.
+    /// </summary>
+    Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken);
+
+    Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Lists tracks by id, after one.</summary>
+    Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken);
+
+    /// <summary>Lists the tracks that carry a tag of exactly this name, by id.</summary>
+    Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Gives a track a title and exactly these tags; null when there is no such track.</summary>
+    Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken);
+
+    /// <summary>Gives a track other audio; null when there is no such track. For <paramref name="placeAudio"/> see <see cref="AddAsync"/>.</summary>
+    Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a track.</summary>
+    /// <returns>Its file, or null when there is no such track.</returns>
+    Task<string?> DeleteAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Runs <paramref name="remove"/> if no track has this file, and lets no track get it meanwhile.</summary>
+    Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken);
+
+    /// <summary>The media type of a file that some track has, or null.</summary>
+    Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken);
+
+    /// <summary>All tracks that wait for their classification.</summary>
+    Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that a classification is settled. Nothing happens when the audio was replaced since.</summary>
+    Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken);
+
+    /// <summary>Throws when the database can't be written.</summary>
+    Task CheckWritableAsync(CancellationToken cancellationToken);
+}

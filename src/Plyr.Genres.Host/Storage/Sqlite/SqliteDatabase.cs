@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+
+namespace Plyr.Genres.Host.Storage.Sqlite;
+
+/// <summary>Opens connections to one database file, and lets one writer of this process in at a time.</summary>
+/// <remarks>
+/// SQLite has one writer. Writers of this process wait for each other without holding a thread; writers of other processes are
+/// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that has read before it
+/// writes fails at once when somebody wrote in between, whatever the timeout.
+/// </remarks>
+internal sealed class SqliteDatabase(string path) : IDisposable
+{
+    private const int LockTimeoutSeconds = 30;
+    private readonly SemaphoreSlim _writer = new(1);
+
+    private readonly string _connectionString = ConnectionStringFor(path);
+
+    /// <summary>For the job store too, which lives in the same file.</summary>
+    public static string ConnectionStringFor(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = LockTimeoutSeconds }.ToString();
+
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            using var connection = Open();
+            // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other processes.
+            connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = work(connection);
+            cancellationToken.ThrowIfCancellationRequested();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+
+namespace Plyr.Genres.Host.Storage.Sqlite;
+
+/// <summary>The host's own questions, answered by SQLite. SQLite has no asynchronous I/O, so what only reads completes at once.</summary>
+internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackCatalog
+{
+    public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            placeAudio();
+            var now = time.GetUtcNow();
+            var id = (long)connection.Scalar(
+                """
+                INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at, classification_due)
+                VALUES ($title, $artist, $file, $size, $type, $extra, $now, $due) RETURNING id
+                """,
+                ("$title", track.Title), ("$artist", track.Artist), ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType),
+                ("$extra", track.AutoTag ? """{"auto_tag":true}""" : "{}"), ("$now", SqliteTime.Text(now)), ("$due", classificationDue))!;
+            SqliteTags.Set(connection, id, [], track.Tags, now);
+            return rows.Find(connection, id)!;
+        }, cancellationToken);
+
+    public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) => ReadAsync(connection => rows.Find(connection, id));
+
+    public Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take));
+
+    public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name));
+
+    public Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            if (rows.Find(connection, id) is not { } stored)
+                return null;
+            connection.Execute("UPDATE tracks SET title = $title WHERE id = $id", ("$title", title), ("$id", id));
+            SqliteTags.Set(connection, id, stored.Track.Tags, tags, time.GetUtcNow());
+            return rows.Find(connection, id);
+        }, cancellationToken);
+
+    public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            if (rows.Find(connection, id) is not { } stored)
+                return null;
+            placeAudio();
+            connection.Execute(
+                """
+                UPDATE tracks SET file_id = $file, file_size = $size, content_type = $type, audio_version = audio_version + 1, classification_due = $due
+                WHERE id = $id
+                """,
+                ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType), ("$due", classificationDue), ("$id", id));
+            return new AudioReplacement(rows.Find(connection, id)!, stored.Track.FileId);
+        }, cancellationToken);
+
+    public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Scalar("DELETE FROM tracks WHERE id = $id RETURNING coalesce(file_id, '')", ("$id", id)) as string, cancellationToken);
+
+    public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection =>
+        {
+            var used = connection.Scalar("SELECT 1 FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) is not null;
+            if (!used)
+                remove();
+            return used;
+        }, cancellationToken);
+
+    public Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.Scalar("SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string);
+
+    public Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueTrack>>(connection =>
+    {
+        using var command = connection.Command("SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL ORDER BY id");
+        using var reader = command.ExecuteReader();
+        var due = new List<DueTrack>();
+        while (reader.Read())
+            due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
+        return due;
+    });
+
+    public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Execute(
+            "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND classification_due = 1",
+            ("$id", id), ("$version", audioVersion)), cancellationToken);
+
+    public Task CheckWritableAsync(CancellationToken cancellationToken) =>
+        // Taking the write lock is no write yet; writing the version that is there already is one, and changes nothing.
+        database.WriteAsync(connection => connection.Execute($"PRAGMA user_version = {connection.Scalar("PRAGMA user_version")}"), cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = database.Open();
+        return Task.FromResult(read(connection));
+    }
+}

@@ -1,0 +1,19 @@
+namespace Plyr.Genres.Host.Storage;
+
+/// <summary>A track with what only the host knows about it.</summary>
+internal sealed record StoredTrack
+{
+    public required long Id { get; init; }
+
+    /// <summary>The track as genre tagging sees it.</summary>
+    public required Track Track { get; init; }
+
+    /// <summary>The media type of the audio, by its first bytes.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Whether the current audio waits for its classification.</summary>
+    public required bool ClassificationDue { get; init; }
+
+    /// <summary>Counts the replacements of the audio, so that a file which comes back is not taken for the one that was classified.</summary>
+    public required long AudioVersion { get; init; }
+}

@@ -1,0 +1,62 @@
+using Plyr.Genres.Host.Api;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Storage.Sqlite;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.Host.Tagging;
+
+/// <summary>Registers genre tagging: the package over this host's tables, with Replicate or the simulator behind it.</summary>
+internal static class GenreTaggingServices
+{
+    private const string DirectKey = "direct";
+
+    public static IServiceCollection AddGenreTagging(this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
+    {
+        services.AddPlyrGenres(options =>
+        {
+            options.Enabled = true;
+            options.MaxTagsPerTrack = TrackText.MaxTags;
+        }).UseTrackStore<SqliteTrackExtraStore>();
+        services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
+        services.AddPlyrGenres(settings.Configuration);
+        if (simulator is not null)
+            services.AddPlyrGenres(options => Use(simulator, options));
+        else if (!settings.HasToken)
+            services.AddPlyrGenres(options => options.Enabled = false);
+        AddAudioUrls(services, settings);
+        return services;
+    }
+
+    private static void Use(ReplicateSimulator simulator, PlyrGenresOptions options)
+    {
+        options.BaseAddress = simulator.BaseAddress;
+        options.ApiToken = simulator.Token;
+        options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+    }
+
+    private static void AddAudioUrls(IServiceCollection services, HostSettings settings)
+    {
+        if (settings.SendsAudioInline)
+        {
+            services.AddSingleton<IAudioUrls, InlineAudioUrls>();
+            WrapClassifier(services);
+        }
+        else
+        {
+            // What runs on this machine fetches from the port that the host really got.
+            services.AddSingleton<IAudioUrls>(provider => new HttpAudioUrls(
+                settings.HasToken ? () => settings.PublicBaseUrl! : () => ListenAddress.Of(provider)));
+        }
+    }
+
+    /// <summary>Puts <see cref="InlineAudioClassifier"/> around the classifier that the package registered.</summary>
+    private static void WrapClassifier(IServiceCollection services)
+    {
+        var direct = services.Last(service => service.ServiceType == typeof(IGenreClassifier) && !service.IsKeyedService);
+        services.Add(ServiceDescriptor.KeyedSingleton(typeof(IGenreClassifier), DirectKey, direct.ImplementationType!));
+        services.AddSingleton<IGenreClassifier>(provider => new InlineAudioClassifier(
+            provider.GetRequiredKeyedService<IGenreClassifier>(DirectKey), provider.GetRequiredService<AudioStore>(), provider.GetRequiredService<ITrackCatalog>()));
+    }
+}

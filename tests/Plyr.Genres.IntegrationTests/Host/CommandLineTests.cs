@@ -1,0 +1,47 @@
+using NUnit.Framework;
+using Plyr.Genres.Host.Commands;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+[TestFixture]
+internal sealed class CommandLineTests
+{
+    [TestCase("--bogus")]
+    [TestCase("serve", "--port")]
+    [TestCase("serve", "--urls", "nowhere")]
+    [TestCase("serve", "--database", "mysql://user:secret@db/plyr")]
+    [TestCase("serve", "--public-url", "ftp://example.org")]
+    public async Task Wrong_arguments_and_settings_end_with_3_and_one_sentence(params string[] arguments)
+    {
+        var (code, error) = await RunAsync(arguments);
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(error, Does.EndWith($".{Environment.NewLine}").And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_ends_with_2()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var folder = new TemporaryFolder();
+        var (code, error) = await RunAsync("serve", "--urls", host.App.Address.ToString(), "--data", folder.Path);
+        Assert.That(code, Is.EqualTo(ExitCodes.Fatal));
+        Assert.That(error, Does.Contain("address already in use"));
+    }
+
+    [Test]
+    public async Task Data_that_another_host_serves_ends_with_3()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var (code, error) = await RunAsync("--urls", "http://127.0.0.1:0", "--data", host.DataFolder);
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error, Does.Contain("Another host serves"));
+    }
+
+    private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
+    {
+        using var error = new StringWriter();
+        return (await CommandLine.RunAsync(arguments, TextWriter.Null, error), error.ToString());
+    }
+}

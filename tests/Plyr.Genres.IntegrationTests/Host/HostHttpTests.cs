@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NUnit.Framework;
+using Plyr.Genres.Host;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+[TestFixture]
+internal sealed class HostHttpTests
+{
+    [Test]
+    public async Task A_host_that_uses_the_simulator_is_ready_and_says_so()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var health = await host.Api.GetAsync("/health");
+        Assert.That(health.ToString(), Is.EqualTo(
+            """{"ready":true,"simulated":true,"classification":"enabled","reasons":["The simulator stands in for Replicate; suggestions are made up."]}"""));
+    }
+
+    [Test]
+    public async Task A_host_without_token_and_simulator_is_not_ready_and_classifies_nothing()
+    {
+        await using var host = await RunningHost.StartAsync((SettingNames.Simulator, "off"));
+        var health = await host.Api.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
+        var id = (await host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
+            Assert.That(health.GetProperty("reasons")[0].GetString(), Does.Contain("REPLICATE_API_TOKEN is missing"));
+            Assert.That((await host.Api.TrackAsync(id)).Text("classification"), Is.EqualTo("idle"));
+            Assert.That((await host.Api.GetAsync($"/tracks/{id}/recommended-tags")).GetProperty("available").GetBoolean(), Is.False);
+            Assert.That(host.Classifier.Runs, Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_host_whose_database_is_gone_is_not_ready()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var database = Path.Combine(host.DataFolder, "plyr-genres.db");
+        // Pooled connections would go on with the file as they know it.
+        SqliteConnection.ClearAllPools();
+        await File.WriteAllTextAsync(database, new string('x', 8192));
+        File.Delete(database + "-wal");
+
+        var health = await Eventually.BecomesAsync(
+            async () =>
+            {
+                using var response = await host.Api.Http.GetAsync("/health");
+                return (response.StatusCode, Body: await response.Content.ReadAsStringAsync());
+            },
+            answer => answer.StatusCode is HttpStatusCode.ServiceUnavailable,
+            "the host is not ready");
+        Assert.That(health.Body, Does.Contain("The database can't be written.").And.Not.Contain(host.DataFolder));
+    }
+
+    [Test]
+    public async Task Switched_off_it_is_ready_and_says_that_it_is_switched_off()
+    {
+        await using var host = await RunningHost.StartAsync((SettingNames.Enabled, "false"));
+        var health = await host.Api.GetAsync("/health");
+        Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
+        Assert.That(health.GetProperty("reasons")[1].GetString(), Is.EqualTo("Classification is switched off by REPLICATE_ENABLED."));
+    }
+
+    [Test]
+    public async Task With_a_token_and_no_public_address_small_files_go_inside_the_request_and_larger_ones_are_not_sent()
+    {
+        await using var host = await RunningHost.StartAsync((SettingNames.Token, "r8_test"));
+        var small = (await host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+        var large = (await host.Api.UploadAsync(TestAudio.Wav(1, 20))).Id();
+        await host.Api.SettledAsync(small);
+        await host.Api.SettledAsync(large);
+
+        Assert.That((await host.Api.GetAsync($"/tracks/{large}/recommended-tags")).ToString(), Is.EqualTo($$"""{"track_id":{{large}},"tags":[],"available":true}"""));
+        Assert.That((await host.Api.TrackAsync(small)).State(), Is.EqualTo("fresh"));
+    }
+
+    [Test]
+    public async Task The_openapi_document_names_every_endpoint()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var document = await host.Api.GetAsync("/openapi/v1.json");
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}"));
+        Assert.That(operations, Is.SupersetOf(new[]
+        {
+            "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}", "get /tracks/{id}/audio", "put /tracks/{id}/audio",
+            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags/{name}", "get /library", "get /health", "get /audio/{fileId}",
+        }));
+    }
+
+    [Test]
+    public async Task Every_answer_has_a_policy_that_allows_no_inline_script()
+    {
+        await using var host = await RunningHost.StartAsync();
+        foreach (var path in new[] { "/", "/tracks", "/nowhere" })
+        {
+            using var response = await host.Api.Http.GetAsync(path);
+            var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.That(policy, Does.Contain("script-src 'self'").And.Not.Contain("unsafe"), path);
+            Assert.That(response.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"), path);
+        }
+    }
+
+    [Test]
+    public async Task A_page_of_another_site_can_change_nothing()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var response = await host.Api.Http.SendAsync(request);
+        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Forbidden)).Text("code"), Is.EqualTo("cross_site"));
+        Assert.That((await host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_second_host_on_the_same_data_is_refused()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await Assert.ThatAsync(() => HostApp.StartAsync(host.ReadSettings()), Throws.TypeOf<SettingsException>().With.Message.Contains("Another host serves"));
+    }
+
+    [Test]
+    public async Task Audio_that_goes_inside_the_request_is_a_data_uri_of_its_content()
+    {
+        await using var host = await RunningHost.StartAsync((SettingNames.Token, "r8_test"));
+        var audio = TestAudio.Wav(1);
+        await host.Api.SettledAsync((await host.Api.UploadAsync(audio)).Id());
+        Assert.That(host.Classifier.AudioUrls.TryDequeue(out var url), Is.True);
+
+        await ActivatorUtilities.CreateInstance<InlineAudioClassifier>(host.App.Services, host.Classifier).ClassifyAsync(url!);
+        Assert.That(host.Classifier.AudioUrls.TryDequeue(out var sent), Is.True);
+        Assert.That(sent!.OriginalString, Is.EqualTo($"data:audio/wav;base64,{Convert.ToBase64String(audio)}"));
+    }
+
+    [Test]
+    public async Task The_largest_file_that_goes_inside_the_request_fits_into_256_kB()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [SettingNames.Token] = "r8_test", [SettingNames.DataFolder] = folder.Path, [SettingNames.Urls] = "http://127.0.0.1:0",
+        }).Build();
+        await using var app = await HostApp.StartAsync(HostSettingsReader.Read(configuration), configure: services => services.AddLogging(logging => logging.ClearProviders()));
+        Assert.That(app.Services.GetRequiredService<IGenreClassifier>(), Is.TypeOf<InlineAudioClassifier>());
+
+        var longest = $"data:application/octet-stream;base64,{Convert.ToBase64String(new byte[InlineAudioClassifier.MaxFileSize])}";
+        Assert.That(longest, Has.Length.LessThanOrEqualTo(256 * 1024));
+    }
+}

@@ -1,0 +1,217 @@
+using Microsoft.Data.Sqlite;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+[TestFixture]
+internal sealed class JobTests
+{
+    private RunningHost _host = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _host = await RunningHost.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _host.DisposeAsync();
+
+    [Test]
+    public async Task Replaced_audio_makes_the_predictions_stale_and_is_classified_again()
+    {
+        var gate = new TaskCompletionSource();
+        _host.Classifier.Script = async (run, cancellation) =>
+        {
+            if (run == 2)
+                await gate.Task.WaitAsync(cancellation);
+            return run == 1 ? ScriptedClassifier.Answer("Electronic---Ambient") : ScriptedClassifier.Answer("Jazz---Bop");
+        };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["mine"]""", autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+
+        using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
+        {
+            var waiting = await _host.Api.TrackAsync(id);
+            Assert.That(waiting.State(), Is.EqualTo("stale"));
+            Assert.That(waiting.Text("classification"), Is.EqualTo("pending"));
+            gate.SetResult();
+        }
+
+        var track = await _host.Api.SettledAsync(id);
+        Assert.That(track.State(), Is.EqualTo("fresh"));
+        Assert.That(track.Tags(), Is.EqualTo(new[] { "mine", "jazz", "bop" }));
+    }
+
+    [Test]
+    public async Task Audio_that_is_replaced_while_the_model_works_is_classified_in_the_end()
+    {
+        var started = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _host.Classifier.Script = async (run, cancellation) =>
+        {
+            if (run > 1)
+                return ScriptedClassifier.Answer("Jazz---Bop");
+            started.SetResult();
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await started.Task;
+        using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
+            gate.SetResult();
+
+        var track = await _host.Api.SettledAsync(id);
+        Assert.That(track.State(), Is.EqualTo("fresh"));
+        Assert.That(track.Tags(), Is.EqualTo(new[] { "jazz", "bop" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_passing_failure_is_tried_again_until_it_succeeds()
+    {
+        _host.Classifier.Script = (run, _) => run < 3
+            ? throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Replicate is out of order.")
+            : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        var track = await _host.Api.SettledAsync(id);
+        Assert.That(track.Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_wait_that_the_service_asks_for_is_kept()
+    {
+        var failedAt = DateTimeOffset.MinValue;
+        var triedAt = DateTimeOffset.MinValue;
+        var wait = TimeSpan.FromSeconds(1.5);
+        _host.Classifier.Script = (run, _) =>
+        {
+            if (run > 1)
+            {
+                triedAt = DateTimeOffset.UtcNow;
+                return Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+            }
+
+            failedAt = DateTimeOffset.UtcNow;
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many requests.") { RetryAfter = wait };
+        };
+        await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
+        Assert.That(triedAt - failedAt, Is.GreaterThanOrEqualTo(wait));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    [TestCase(GenreClassificationFailure.AudioRejected)]
+    [TestCase(GenreClassificationFailure.AuthenticationFailed)]
+    public async Task A_failure_that_time_does_not_heal_is_given_up_and_keeps_the_wish_for_auto_tags(GenreClassificationFailure failure)
+    {
+        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "No.");
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        var track = await _host.Api.SettledAsync(id);
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(1));
+        Assert.That(track.GetProperty("auto_tag_pending").GetBoolean(), Is.True);
+        await AssertNoJobIsLeftAsync();
+    }
+
+    [Test]
+    public async Task A_file_that_was_given_up_can_be_queued_again()
+    {
+        _host.Classifier.Script = (run, _) => run == 1
+            ? throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.")
+            : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+        await AssertNoJobIsLeftAsync();
+
+        using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(1)))
+            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
+    }
+
+    [Test]
+    public async Task A_stop_in_the_middle_of_a_run_waits_for_it_and_pays_once()
+    {
+        var started = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _host.Classifier.Script = async (_, cancellation) =>
+        {
+            started.SetResult();
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await started.Task;
+        var stopping = _host.StopAsync();
+        gate.SetResult();
+        await stopping;
+        await _host.StartAgainAsync();
+
+        Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_waits_for_its_second_try_survives_a_restart()
+    {
+        _host.Classifier.Script = (run, _) => run == 1
+            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(2) }
+            : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+        await _host.StopAsync();
+        await _host.StartAgainAsync();
+        Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_track_that_is_due_and_has_no_job_is_queued_at_the_start()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+        await _host.Api.SettledAsync(id);
+        await _host.StopAsync();
+        // The state after a kill between the upload's transaction and its job.
+        Execute("UPDATE tracks SET classification_due = 1, extra = '{\"auto_tag\":true}'");
+        await _host.StartAgainAsync();
+        Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient", "house" }));
+    }
+
+    [Test]
+    public async Task What_a_killed_process_left_in_the_audio_folder_is_removed_at_the_start()
+    {
+        var kept = await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.Api.SettledAsync(kept.Id());
+        await _host.StopAsync();
+        var orphan = new string('a', 64);
+        Directory.CreateDirectory(Path.Combine(_host.DataFolder, "audio", "aa"));
+        await File.WriteAllBytesAsync(Path.Combine(_host.DataFolder, "audio", "aa", orphan), TestAudio.Wav(2));
+        await File.WriteAllBytesAsync(Path.Combine(_host.DataFolder, "audio", "incoming", "half"), TestAudio.Wav(3));
+
+        await _host.StartAgainAsync();
+        Assert.That(_host.AudioFiles().Select(Path.GetFileName), Is.EqualTo(new[] { kept.Text("file_id") }));
+    }
+
+    private async Task AssertNoJobIsLeftAsync() =>
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(Scalar("SELECT count(*) FROM QRTZ_JOB_DETAILS WHERE JOB_GROUP = 'classification'")), count => count == 0, "the job is gone");
+
+    private void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private long Scalar(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

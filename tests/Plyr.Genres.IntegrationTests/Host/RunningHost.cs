@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plyr.Genres.Host;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+/// <summary>A host on a free port over a data folder of its own, and its API. It can be stopped and started again on the same data.</summary>
+internal sealed class RunningHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private HostApp? _app;
+
+    private RunningHost(Dictionary<string, string?> settings) => Settings = settings;
+
+    public Dictionary<string, string?> Settings { get; }
+
+    public string DataFolder => _folder.Path;
+
+    public ScriptedClassifier Classifier { get; } = new();
+
+    public HostApi Api { get; private set; } = null!;
+
+    public HostApp App => _app ?? throw new InvalidOperationException("The host is stopped.");
+
+    /// <summary>Starts a host with the scripted classifier in the place of the model.</summary>
+    public static async Task<RunningHost> StartAsync(params (string Name, string? Value)[] settings)
+    {
+        var host = new RunningHost(settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+        await host.StartAgainAsync();
+        return host;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        _app = await HostApp.StartAsync(ReadSettings(), configure: services =>
+        {
+            services.AddSingleton<IGenreClassifier>(Classifier);
+            services.AddLogging(logging => logging.ClearProviders());
+        });
+        Api = new HostApi(_app.Address);
+    }
+
+    public HostSettings ReadSettings()
+    {
+        var values = new Dictionary<string, string?>(Settings) { [SettingNames.DataFolder] = DataFolder };
+        values.TryAdd(SettingNames.Urls, "http://127.0.0.1:0");
+        var settings = HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        return settings with { FirstRetryDelay = TimeSpan.FromMilliseconds(50) };
+    }
+
+    public async Task StopAsync()
+    {
+        if (_app is null)
+            return;
+        Api.Dispose();
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    /// <summary>The audio files that lie in the data folder, half-received ones included.</summary>
+    public string[] AudioFiles() => Directory.GetFiles(Path.Combine(DataFolder, "audio"), "*", SearchOption.AllDirectories);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Dispose();
+    }
+}

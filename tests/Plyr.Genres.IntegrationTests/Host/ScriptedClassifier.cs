@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+/// <summary>Stands in for the model where a test decides what it answers and when. Counts the runs, which would be paid for.</summary>
+internal sealed class ScriptedClassifier : IGenreClassifier
+{
+    private int _runs;
+
+    public int Runs => Volatile.Read(ref _runs);
+
+    public ConcurrentQueue<Uri> AudioUrls { get; } = new();
+
+    /// <summary>What a run does; its number counts from 1.</summary>
+    public Func<int, CancellationToken, Task<GenreClassification>> Script { get; set; } = (_, _) => Task.FromResult(Answer("Electronic---Ambient", "Electronic---House"));
+
+    public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    {
+        AudioUrls.Enqueue(audioUrl);
+        return Script(Interlocked.Increment(ref _runs), cancellationToken);
+    }
+
+    /// <summary>Labels with falling scores from 0.5, all of which become auto-tags.</summary>
+    public static GenreClassification Answer(params string[] labels) => new()
+    {
+        Labels = [.. labels.Select((label, index) => new GenreLabelScore(label, 0.5 - 0.01 * index))],
+        PredictionId = "scripted",
+        Model = PlyrGenresDefaults.ModelVersion,
+    };
+}
