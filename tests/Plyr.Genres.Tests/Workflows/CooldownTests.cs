@@ -19,7 +19,7 @@ internal sealed class CooldownTests
         flow.Put(Flow.Wanted());
         flow.Classifier.Fails(failure);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
-        Assert.That(flow.Extra, Is.EqualTo("""{"auto_tag":true,"genre_classification_failure":{"file_id":"a","reason":"?","at":"2026-01-02T03:04:05.000Z"}}""".Replace("?", reason, StringComparison.Ordinal)));
+        Assert.That(flow.Extra, Is.EqualTo("""{"auto_tag":true,"genre_classification_failure":{"file_id":"a","reason":"?","at":"2026-01-02T03:04:05+00:00"}}""".Replace("?", reason, StringComparison.Ordinal)));
         flow.Time.Advance(TimeSpan.FromDays(1));
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         await flow.Genres.ClassifyAsync(Flow.Id);

@@ -73,7 +73,7 @@ internal sealed class RecommendationStatusTests
         flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"too_loud","at":"2026-01-01T00:00:00.000Z"}}""");
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id);
         Check(flow, recommendations, RecommendationStatus.Failed, available: true, runs: 0);
-        Assert.That(recommendations!.Failure, Is.EqualTo(GenreClassificationFailure.ModelFailed));
+        Assert.That(recommendations!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
     }
 
     [Test]

@@ -25,7 +25,9 @@ internal sealed class FakeClassifier : IGenreClassifier
 
     public void Answers(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(Labels(labels));
 
-    public void Fails(GenreClassificationFailure failure, TimeSpan? retryAfter = null) => Throws(new GenreClassificationException(failure, "It failed; try again.") { RetryAfter = retryAfter });
+    /// <summary>Fails each run with an exception of its own: one that is thrown again and again grows.</summary>
+    public void Fails(GenreClassificationFailure failure, TimeSpan? retryAfter = null) => Run = (_, _) =>
+        Task.FromException<GenreClassification>(new GenreClassificationException(failure, "It failed; try again.") { RetryAfter = retryAfter });
 
     public void Throws(Exception exception) => Run = (_, _) => Task.FromException<GenreClassification>(exception);
 
