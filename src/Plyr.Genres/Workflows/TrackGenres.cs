@@ -114,13 +114,15 @@ public sealed class TrackGenres
             track =>
             {
                 forgotten = track;
+
+                // On the row as it is: an answer is either there already and removed, or comes later and sees this.
+                _runs.Forget(track.Id);
                 return TrackDecisions.Forget(track);
             },
             cancellationToken).ConfigureAwait(false);
         if (forgotten is null)
             return false;
 
-        _runs.Forget(forgotten.Id);
         if (forgotten.FileId is { } fileId)
             _unstored.Remove(new RunKey(forgotten.Id, fileId));
         Log.TrackForgotten(_logger, forgotten.Id);
