@@ -47,7 +47,7 @@ internal static partial class Log
     [LoggerMessage(41, LogLevel.Warning, "Track {TrackId} could not be classified ({Failure}): {Problem} Prediction {PredictionId}.", EventName = nameof(TrackFailed))]
     public static partial void TrackFailed(ILogger logger, TrackId trackId, GenreClassificationFailure failure, string problem, string? predictionId);
 
-    [LoggerMessage(42, LogLevel.Information, "Track {TrackId}: the answer was not stored, because the track is gone or has other audio now.", EventName = nameof(AnswerRefused))]
+    [LoggerMessage(42, LogLevel.Information, "Track {TrackId}: the answer was not stored, because the track is gone, has other audio now, or was told to be forgotten.", EventName = nameof(AnswerRefused))]
     public static partial void AnswerRefused(ILogger logger, TrackId trackId);
 
     [LoggerMessage(43, LogLevel.Information, "Track {TrackId}: pending auto-tags were settled from stored predictions, {Added} tags added.", EventName = nameof(AutoTagsSettled))]

@@ -27,7 +27,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{caller}</c>: callers who joined a run that was under way.</summary>
     public const string JoinedCallers = "plyr.genres.joined_callers";
 
-    /// <summary>Counter, <c>{write}</c>: answers not stored, because the track was gone or had other audio by then.</summary>
+    /// <summary>Counter, <c>{write}</c>: answers not stored, because the track was gone, had other audio by then, or was told to be forgotten.</summary>
     public const string RefusedWrites = "plyr.genres.refused_writes";
 
     /// <summary>Counter, <c>{tag}</c>: tags put on tracks.</summary>

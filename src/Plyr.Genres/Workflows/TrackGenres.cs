@@ -114,13 +114,15 @@ public sealed class TrackGenres
             track =>
             {
                 forgotten = track;
+
+                // On the row as it is: an answer is either there already and removed, or comes later and sees this.
+                _runs.Forget(track.Id);
                 return TrackDecisions.Forget(track);
             },
             cancellationToken).ConfigureAwait(false);
         if (forgotten is null)
             return false;
 
-        _runs.Forget(forgotten.Id);
         if (forgotten.FileId is { } fileId)
             _unstored.Remove(new RunKey(forgotten.Id, fileId));
         Log.TrackForgotten(_logger, forgotten.Id);
@@ -162,7 +164,7 @@ public sealed class TrackGenres
         var scope = _scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
             policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
-        var track = found;
+        Track? track = null;
         TrackDecision? decision = null;
         var written = await _store.UpdateAsync(
             found.Id,
@@ -173,6 +175,8 @@ public sealed class TrackGenres
                 return decision?.Change;
             },
             cancellationToken).ConfigureAwait(false);
+        if (track is null)
+            return new RunOutcome(ClassificationStatus.NotFound);
         if (!track.IsFresh)
             return new RunOutcome(ClassificationStatus.Superseded);
         if (!written || decision is null)

@@ -19,7 +19,7 @@ internal sealed class FailureCooldowns(TimeProvider time)
     public void Start(RunKey key, GenreClassificationFailure failure, TimeSpan? retryAfter, PlyrGenresOptions settings)
     {
         if (failure == GenreClassificationFailure.RateLimited)
-            _everything = new Entry(failure, Until(retryAfter < LongestHint ? retryAfter.Value : retryAfter is null ? settings.FailureCooldown : LongestHint), null);
+            LimitRate(Until(retryAfter is { } hint ? Shorter(hint, LongestHint) : settings.FailureCooldown));
         else if (FailureReason.IsOfEveryCall(failure))
             _everything = new Entry(failure, Until(settings.FailureCooldown), settings);
         else
@@ -39,6 +39,15 @@ internal sealed class FailureCooldowns(TimeProvider time)
 
     /// <summary>Forgets what is known about a file.</summary>
     public void End(RunKey key) => _files.Remove(key);
+
+    private void LimitRate(long until)
+    {
+        // Runs at once are told different waits in any order; the longest counts.
+        if (_everything is not { Failure: GenreClassificationFailure.RateLimited } limit || limit.Until < until)
+            _everything = new Entry(GenreClassificationFailure.RateLimited, until, null);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private long Until(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 

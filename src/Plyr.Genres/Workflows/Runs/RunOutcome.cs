@@ -22,6 +22,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Whether a pending wish for auto-tags was settled from stored predictions.</summary>
     public bool WasSettled { get; init; }
 
+    /// <summary>Whether the track was told to be forgotten while the model listened, so that nobody is to ask again unbidden.</summary>
+    public bool WasForgotten { get; init; }
+
     /// <summary>The time that was billed, where it is known.</summary>
     public TimeSpan? PredictTime { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     {
         Status = Status,
         Failure = Failure,
-        ShouldRetry = Status == ClassificationStatus.Superseded || (Failure is { } failure && FailureReason.MayPass(failure)),
+        ShouldRetry = !WasForgotten && (Status == ClassificationStatus.Superseded || (Failure is { } failure && FailureReason.MayPass(failure))),
         RetryAfter = RetryAfter,
         Predictions = Predictions,
         AddedTags = AddedTags,

@@ -19,10 +19,7 @@ internal sealed class SharedRun(RunRequest request)
 
     public void Fail(Exception exception)
     {
-        if (exception is OperationCanceledException canceled)
-            _completion.SetCanceled(canceled.CancellationToken);
-        else
-            _completion.SetException(exception);
+        _completion.SetException(exception);
 
         // Everybody may have left; what went wrong was logged where it happened.
         _ = _completion.Task.Exception;

@@ -40,7 +40,7 @@ internal sealed class TrackRun(
         catch (GenreClassificationException exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", FailureReason.ToText(exception.Failure));
-            return await FailAsync(key, exception, settings, cancellationToken).ConfigureAwait(false);
+            return await FailAsync(key, run, exception, settings, cancellationToken).ConfigureAwait(false);
         }
 
         activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.PredictionId);
@@ -85,7 +85,8 @@ internal sealed class TrackRun(
         catch (Exception exception)
         {
             // It is paid for: whoever asks next stores it.
-            unstored.Set(key, answer);
+            if (!run.IsForgotten)
+                unstored.Set(key, answer);
             Log.AnswerNotStored(logger, exception, key.TrackId);
             throw;
         }
@@ -96,7 +97,7 @@ internal sealed class TrackRun(
         {
             telemetry.WriteRefused();
             Log.AnswerRefused(logger, key.TrackId);
-            return new RunOutcome(exists ? ClassificationStatus.Superseded : ClassificationStatus.NotFound) { WasAsked = true, PredictTime = answer.PredictTime };
+            return Refused(run, exists) with { PredictTime = answer.PredictTime };
         }
 
         telemetry.TagsAdded(decision.AddedTags.Count);
@@ -112,7 +113,7 @@ internal sealed class TrackRun(
         };
     }
 
-    private async Task<RunOutcome> FailAsync(RunKey key, GenreClassificationException exception, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    private async Task<RunOutcome> FailAsync(RunKey key, SharedRun run, GenreClassificationException exception, PlyrGenresOptions settings, CancellationToken cancellationToken)
     {
         Log.TrackFailed(logger, key.TrackId, exception.Failure, exception.Message, exception.PredictionId);
         var isOfTheAudio = FailureReason.IsOfTheAudio(exception.Failure);
@@ -129,20 +130,24 @@ internal sealed class TrackRun(
                 {
                     exists = true;
                     isOther = track.FileId != key.FileId;
-                    return isOfTheAudio
+                    return isOfTheAudio && !run.IsForgotten
                         ? TrackDecisions.RecordFailure(track, key.FileId, exception.Failure, time.GetUtcNow())
                         : TrackDecisions.ReleaseClaim(track, key.FileId);
                 },
                 cancellationToken).ConfigureAwait(false);
             if (isOfTheAudio)
                 cooldowns.End(key);
-            if (!exists || isOther)
+            if (!exists || isOther || run.IsForgotten)
             {
                 cooldowns.End(key);
-                return new RunOutcome(exists ? ClassificationStatus.Superseded : ClassificationStatus.NotFound) { WasAsked = true };
+                return Refused(run, exists);
             }
         }
 
-        return new RunOutcome(ClassificationStatus.Failed) { Failure = exception.Failure, RetryAfter = exception.RetryAfter, WasAsked = true };
+        return new RunOutcome(ClassificationStatus.Failed) { Failure = exception.Failure, RetryAfter = exception.RetryAfter, WasAsked = true, WasForgotten = run.IsForgotten };
     }
+
+    /// <summary>Rules 14 and 34: the track is gone, has other audio now, or was told to be forgotten.</summary>
+    private static RunOutcome Refused(SharedRun run, bool exists) =>
+        new(exists ? ClassificationStatus.Superseded : ClassificationStatus.NotFound) { WasAsked = true, WasForgotten = run.IsForgotten };
 }

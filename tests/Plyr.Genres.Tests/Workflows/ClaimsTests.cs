@@ -1,0 +1,156 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows;
+
+/// <summary>Rule 27: two containers over one store, as two processes are, pay once.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 27)]
+internal sealed class ClaimsTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Life = PlyrGenresDefaults.Timeout + TimeSpan.FromSeconds(15);
+
+    [Test]
+    public async Task Two_processes_pay_once_and_both_get_the_answer()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put(Flow.Wanted());
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        Assert.That(one.Track.Extra.Claim, Is.EqualTo(new RunClaim("a", one.Time.GetUtcNow() + Life)));
+
+        var second = other.Genres.RecommendTagsAsync(Flow.Id);
+        await one.Time.WhenTimerWaitsAsync(Interval);
+        gate.Answer();
+        await first;
+        one.Time.Advance(Interval);
+        Assert.That((await second)!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock", "shoegaze"]));
+        Assert.That((one.Classifier.Calls, one.Track.Extra.Claim), Is.EqualTo((1, default(RunClaim))));
+    }
+
+    [Test]
+    public async Task Who_waits_looks_again_every_half_second_until_there_is_an_answer()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var second = other.Genres.ClassifyAsync(Flow.Id);
+        for (var looks = 3; looks < 8; looks++)
+        {
+            await one.Time.WhenTimerWaitsAsync(Interval);
+            Assert.That(other.Store.Finds, Is.EqualTo(looks - 1));
+            one.Time.Advance(Interval);
+        }
+
+        await one.Time.WhenTimerWaitsAsync(Interval);
+        gate.Answer();
+        await first;
+        one.Time.Advance(Interval);
+        Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
+        Assert.That(one.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_failure_recorded_by_the_other_process_ends_the_wait()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var second = other.Genres.ClassifyAsync(Flow.Id);
+        await one.Time.WhenTimerWaitsAsync(Interval);
+        gate.Fail(GenreClassificationFailure.AudioRejected);
+        await first;
+        one.Time.Advance(Interval);
+        Assert.That((await second).Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
+        Assert.That((one.Classifier.Calls, one.Track.Extra.Claim), Is.EqualTo((1, default(RunClaim))));
+    }
+
+    [Test]
+    public async Task A_failed_run_gives_its_claim_back_and_the_other_process_tries()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var second = other.Genres.ClassifyAsync(Flow.Id);
+        await one.Time.WhenTimerWaitsAsync(Interval);
+        gate.Fail(GenreClassificationFailure.ModelFailed);
+        await first;
+        Assert.That(one.Extra, Is.EqualTo("{}"));
+        one.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        one.Time.Advance(Interval);
+        Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(one.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_claim_of_a_process_that_died_holds_until_it_expires()
+    {
+        await using var flow = Claiming();
+        flow.Put(Claim(flow, "a", TimeSpan.FromSeconds(1)));
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await flow.Time.WhenTimerWaitsAsync(Interval);
+        flow.Time.Advance(Interval);
+        await flow.Time.WhenTimerWaitsAsync(Interval);
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+        flow.Time.Advance(Interval);
+        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.Classified));
+    }
+
+    [TestCase("a", -1)]
+    [TestCase("a", 0)]
+    [TestCase("old", 60)]
+    public async Task An_expired_claim_and_one_for_another_file_hold_nobody(string fileId, int seconds)
+    {
+        await using var flow = Claiming();
+        flow.Put(Claim(flow, fileId, TimeSpan.FromSeconds(seconds)));
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(flow.Track.Extra.Claim, Is.Null);
+    }
+
+    [Test]
+    public async Task Audio_replaced_while_waiting_for_a_claim_ends_the_wait()
+    {
+        await using var flow = Claiming();
+        flow.Put(Claim(flow, "a", TimeSpan.FromMinutes(1)));
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await flow.Time.WhenTimerWaitsAsync(Interval);
+        flow.ReplaceAudio("b");
+        flow.Time.Advance(Interval);
+        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_track_made_private_when_the_claim_is_written_is_not_sent()
+    {
+        await using var flow = Claiming();
+        flow.Put();
+        flow.Store.BeforeUpdate = _ => flow.Put(audio: null);
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.NoAudio));
+        Assert.That((flow.Classifier.Calls, flow.Extra), Is.EqualTo((0, "{}")));
+    }
+
+    [Test]
+    public async Task Without_the_option_no_claim_is_written_or_heeded()
+    {
+        await using var flow = new Flow();
+        flow.Put(Claim(flow, "a", TimeSpan.FromMinutes(1)));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That((flow.Classifier.Calls, flow.Store.Updates), Is.EqualTo((1, 1)));
+    }
+
+    private static Flow Claiming(Flow? shared = null) => new(options => options.ClaimRuns = true, shared);
+
+    private static string Claim(Flow flow, string fileId, TimeSpan life) =>
+        $$"""{"genre_classification_claim":{"file_id":"{{fileId}}","until":"{{flow.Time.GetUtcNow() + life:O}}"} }""";
+}

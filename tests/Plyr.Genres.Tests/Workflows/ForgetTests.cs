@@ -1,0 +1,142 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows;
+
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 34)]
+internal sealed class ForgetTests
+{
+    [Test]
+    public async Task Our_keys_and_our_own_tags_go_in_one_write_and_everything_else_stays()
+    {
+        await using var flow = new Flow();
+        flow.Put("""
+            {"plays":7,"auto_tag":true,"genre_predictions":[],"genre_predictions_file_id":"a","genre_predictions_model":"m",
+             "genre_auto_tags":{"file_id":"a","names":["dub","techno","gone"]},
+             "genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"},
+             "genre_classification_claim":{"file_id":"a","until":"2026-01-01T00:00:00Z"},"likes":[1]}
+            """, tags: ["mine", "dub", "Techno"]);
+        Assert.That(await flow.Genres.ForgetAsync(Flow.Id), Is.True);
+        Assert.That(flow.Extra, Is.EqualTo("""{"plays":7,"likes":[1]}"""));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "Techno"]), "a name that a person wrote anew is the person's");
+        Assert.That(flow.Store.Updates, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_unknown_track_is_said_to_be_unknown()
+    {
+        await using var flow = new Flow();
+        Assert.That(await flow.Genres.ForgetAsync("nobody"), Is.False);
+    }
+
+    [Test]
+    public async Task It_works_while_classification_is_switched_off_and_twice()
+    {
+        await using var flow = new Flow(options => options.Enabled = false);
+        flow.Put(Flow.Stored("a", ("dub", 0.9)));
+        Assert.That((await flow.Genres.ForgetAsync(Flow.Id), await flow.Genres.ForgetAsync(Flow.Id), flow.Extra), Is.EqualTo((true, true, "{}")));
+    }
+
+    [Test]
+    public async Task An_answer_awaited_meanwhile_is_not_stored_and_not_asked_for_again()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted());
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.Genres.ForgetAsync(Flow.Id);
+        gate.Answer();
+        Assert.That(await classification, Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
+        Assert.That((flow.Extra, flow.Track.Tags.Count), Is.EqualTo(("{}", 0)));
+    }
+
+    [Test]
+    public async Task A_failure_awaited_meanwhile_is_not_recorded()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted());
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.Genres.ForgetAsync(Flow.Id);
+        gate.Fail(GenreClassificationFailure.AudioRejected);
+        await classification;
+        Assert.That(flow.Extra, Is.EqualTo("{}"));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_written_just_after_the_forgetting_write_is_refused()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted());
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+
+        // The forgetting write (the first) is done, but the call has not returned from the store yet.
+        var written = new TaskCompletionSource();
+        flow.Store.AfterUpdate = number =>
+        {
+            if (number == 1)
+            {
+                gate.Answer();
+                written.Task.Wait();
+            }
+            else
+            {
+                written.SetResult();
+            }
+        };
+        await flow.Genres.ForgetAsync(Flow.Id);
+        await classification;
+        Assert.That(flow.Extra, Is.EqualTo("{}"));
+    }
+
+    [Test]
+    public async Task An_answer_whose_write_failed_is_forgotten_too()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number =>
+        {
+            if (number == 1)
+                throw new TimeoutException();
+        };
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id));
+        await flow.Genres.ForgetAsync(Flow.Id);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_answer_whose_write_fails_after_the_forgetting_is_not_kept()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.Genres.ForgetAsync(Flow.Id);
+        flow.Store.BeforeUpdate = number =>
+        {
+            if (number == 2)
+                throw new TimeoutException();
+        };
+        gate.Answer();
+        await Assert.CatchAsync(() => classification);
+        flow.Classifier.Answers(("dub", 0.9));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("dub"));
+    }
+
+    [Test]
+    public async Task A_later_classification_starts_anew()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        await flow.Genres.ForgetAsync(Flow.Id);
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+}

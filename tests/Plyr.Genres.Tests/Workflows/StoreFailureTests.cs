@@ -1,0 +1,118 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows;
+
+/// <summary>Rule 14: an exception of the store reaches the caller as it is, and what is paid for is not lost with it.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 14)]
+internal sealed class StoreFailureTests
+{
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task A_read_that_fails_reaches_the_caller_as_it_is(int read)
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var broken = new TimeoutException("the database is away");
+        flow.Store.BeforeFind = number => Throw(broken, number == read);
+        Assert.That(await Assert.CatchAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id)), Is.SameAs(broken));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.Ready), "nothing is left behind");
+    }
+
+    [Test]
+    public async Task A_time_out_inside_the_store_reaches_the_caller_as_it_is()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var broken = new TaskCanceledException("the database did not answer", new TimeoutException());
+        flow.Store.BeforeFind = number => Throw(broken, number == 2);
+        Assert.That(await Assert.CatchAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id)), Is.SameAs(broken));
+    }
+
+    [Test]
+    [Property("Defect", "B3")]
+    public async Task An_answer_whose_write_failed_is_stored_by_the_next_call_without_paying_again([Values] bool nextIsAnUpload)
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted());
+        var broken = new TimeoutException("the database is away");
+        flow.Store.BeforeUpdate = number => Throw(broken, number == 1);
+        Assert.That(await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id)), Is.SameAs(broken));
+        Assert.That((flow.Extra, flow.Track.Tags.Count), Is.EqualTo((Flow.Wanted(), 0)), "the flag goes only with the tags");
+
+        if (nextIsAnUpload)
+            Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        else
+            Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.Ready));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["electronic", "ambient"]));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_answer_that_waits_for_its_write_is_not_stored_on_replaced_audio()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id));
+        flow.ReplaceAudio("b");
+        flow.Classifier.Answers(("dub", 0.9));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("dub"));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Everybody_who_shares_the_run_hears_of_a_failed_write()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var broken = new TimeoutException();
+        flow.Store.BeforeUpdate = _ => throw broken;
+        var gate = flow.Classifier.Holds();
+        var callers = Enumerable.Range(0, 5).Select(_ => flow.Genres.RecommendTagsAsync(Flow.Id)).ToArray();
+        await gate.Listening;
+        gate.Answer();
+        foreach (var caller in callers)
+            Assert.That(await Assert.CatchAsync(() => caller), Is.SameAs(broken));
+    }
+
+    [Test]
+    public async Task A_failure_that_could_not_be_recorded_is_not_paid_for_again_at_once()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Fails(GenreClassificationFailure.AudioRejected);
+        flow.Store.BeforeUpdate = _ => throw new TimeoutException();
+        await Assert.ThatAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id), Throws.TypeOf<TimeoutException>());
+        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Forgetting_that_fails_reaches_the_caller_as_it_is()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var broken = new TimeoutException();
+        flow.Store.BeforeUpdate = _ => throw broken;
+        Assert.That(await Assert.CatchAsync(() => flow.Genres.ForgetAsync(Flow.Id)), Is.SameAs(broken));
+    }
+
+    [Test]
+    public async Task A_container_without_a_store_says_what_to_call()
+    {
+        await using var flow = new Flow(register: services =>
+        {
+            foreach (var service in services.Where(service => service.ServiceType == typeof(ITrackExtraStore)).ToArray())
+                services.Remove(service);
+        });
+        await Assert.ThatAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id), Throws.InvalidOperationException.With.Message.Contains("UseTrackStore"));
+    }
+
+    private static void Throw(Exception exception, bool now)
+    {
+        if (now)
+            throw exception;
+    }
+}
