@@ -1,0 +1,46 @@
+namespace Plyr.Genres.Tests.Workflows;
+
+/// <summary>A model that counts what it is paid for and answers what the test says. Says nothing: ambient music.</summary>
+internal sealed class FakeClassifier : IGenreClassifier
+{
+    /// <summary>Gives electronic 0.8, ambient 0.8, rock 0.3, shoegaze 0.3; the first two would become auto-tags.</summary>
+    public static readonly GenreClassification Ambient = Labels(("Electronic---Ambient", 0.8), ("Rock---Shoegaze", 0.3));
+
+    private int _calls;
+
+    /// <summary>How many runs were paid for.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    public Uri? LastUrl { get; private set; }
+
+    public Func<Uri, CancellationToken, Task<GenreClassification>> Run { get; set; } = (_, _) => Task.FromResult(Ambient);
+
+    public static GenreClassification Labels(params (string Label, double Score)[] labels) => new()
+    {
+        Labels = [.. labels.Select(label => new GenreLabelScore(label.Label, label.Score))],
+        PredictionId = "prediction-1",
+        Model = "model-1",
+        PredictTime = TimeSpan.FromSeconds(2),
+    };
+
+    public void Answers(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(Labels(labels));
+
+    public void Fails(GenreClassificationFailure failure, TimeSpan? retryAfter = null) => Throws(new GenreClassificationException(failure, "It failed; try again.") { RetryAfter = retryAfter });
+
+    public void Throws(Exception exception) => Run = (_, _) => Task.FromException<GenreClassification>(exception);
+
+    /// <summary>Holds every run until the test answers.</summary>
+    public ModelGate Holds()
+    {
+        var gate = new ModelGate();
+        Run = (_, cancellationToken) => gate.PassAsync(cancellationToken);
+        return gate;
+    }
+
+    public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _calls);
+        LastUrl = audioUrl;
+        return Run(audioUrl, cancellationToken);
+    }
+}
