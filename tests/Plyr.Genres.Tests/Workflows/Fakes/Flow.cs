@@ -15,11 +15,16 @@ internal sealed class Flow : IAsyncDisposable
 
     /// <param name="configure">Settings beyond <c>Enabled</c>.</param>
     /// <param name="shared">Another process over the same store: it shares the rows, the clock and the model, and nothing else.</param>
-    /// <param name="register">Further registrations, for instance another store.</param>
-    public Flow(Action<PlyrGenresOptions>? configure = null, Flow? shared = null, Action<IServiceCollection>? register = null)
+    /// <param name="store">Makes another store over the rows.</param>
+    /// <param name="register">Further registrations.</param>
+    public Flow(
+        Action<PlyrGenresOptions>? configure = null,
+        Flow? shared = null,
+        Func<ITrackExtraStore, ITrackExtraStore>? store = null,
+        Action<IServiceCollection>? register = null)
     {
         (Rows, Time, Classifier) = shared is null ? (new(), new(), new()) : (shared.Rows, shared.Time, shared.Classifier);
-        Store = new HookedStore(Rows);
+        Store = new HookedStore(store?.Invoke(Rows) ?? Rows);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Time);
