@@ -160,7 +160,7 @@ public sealed class TrackGenres
         var scope = _scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
             policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
-        var track = found;
+        Track? track = null;
         TrackDecision? decision = null;
         var written = await _store.UpdateAsync(
             found.Id,
@@ -171,6 +171,8 @@ public sealed class TrackGenres
                 return decision?.Change;
             },
             cancellationToken).ConfigureAwait(false);
+        if (track is null)
+            return new RunOutcome(ClassificationStatus.NotFound);
         if (!track.IsFresh)
             return new RunOutcome(ClassificationStatus.Superseded);
         if (!written || decision is null)
