@@ -90,6 +90,15 @@ public static class PlyrGenresServiceCollectionExtensions
             provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
             provider.GetRequiredService<GenreTelemetry>(),
             provider.GetRequiredService<ILogger<TrackGenres>>()));
+        services.TryAddSingleton(provider => new GenreBackfill(
+            provider.GetRequiredService<TrackGenres>(),
+            provider.GetRequiredService<TrackStore>(),
+            provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<GenreTelemetry>(),
+            provider.GetRequiredService<ILogger<GenreBackfill>>()));
+        services.TryAddSingleton(provider => new GenreAudit(
+            provider.GetRequiredService<TrackStore>(), provider.GetRequiredService<GenreTelemetry>()));
     }
 
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services) => services

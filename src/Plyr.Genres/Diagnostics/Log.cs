@@ -64,4 +64,11 @@ internal static partial class Log
 
     [LoggerMessage(47, LogLevel.Error, "Track {TrackId}: the classifier threw what it must not throw.", EventName = nameof(ClassifierBroke))]
     public static partial void ClassifierBroke(ILogger logger, Exception exception, TrackId trackId);
+
+    // 60 to 79: backfill and audit.
+    [LoggerMessage(60, LogLevel.Information, "The backfill ended ({End}, {StoppedBy}): {Eligible} tracks taken up, {Asked} runs, {Classified} classified, {Cost} dollars.", EventName = nameof(BackfillEnded))]
+    public static partial void BackfillEnded(ILogger logger, BackfillEnd end, GenreClassificationFailure? stoppedBy, long eligible, long asked, long classified, decimal cost);
+
+    [LoggerMessage(61, LogLevel.Error, "Track {TrackId}: the store failed, and the backfill goes on with the next track.", EventName = nameof(BackfillTrackBroke))]
+    public static partial void BackfillTrackBroke(ILogger logger, Exception exception, TrackId trackId);
 }

@@ -19,6 +19,9 @@ internal static class FourDecimals
         return up ? floor + 1 : floor;
     }
 
+    /// <summary>Whether a score is certain to round to at most so many ten-thousandths.</summary>
+    public static bool IsAtMost(double score, int tenThousandths) => score * Scale <= tenThousandths;
+
     /// <summary>The double nearest to that many ten-thousandths.</summary>
     public static double ToScore(int tenThousandths) => tenThousandths / Scale;
 }

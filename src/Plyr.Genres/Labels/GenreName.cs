@@ -12,8 +12,8 @@ internal static class GenreName
     /// <summary>The name in its normal form, or null when nothing usable is left. A name that is already normal comes back itself.</summary>
     public static string? Normalize(string? raw)
     {
-        if (raw is null)
-            return null;
+        if (raw is null || IsPlain(raw))
+            return raw;
         Span<char> buffer = stackalloc char[MaxLength];
         if (!TryNormalize(raw, buffer, out var name))
             return null;
@@ -25,12 +25,50 @@ internal static class GenreName
     public static bool TryNormalize(ReadOnlySpan<char> raw, Span<char> buffer, out ReadOnlySpan<char> name)
     {
         name = default;
+        if (TryLowerAscii(raw, buffer))
+        {
+            name = buffer[..raw.Length];
+            return true;
+        }
+
         Span<char> collapsed = stackalloc char[MaxLength];
         if (!TryCollapse(raw, collapsed, out var length) || length == 0)
             return false;
         var lowered = ((ReadOnlySpan<char>)collapsed[..length]).ToLowerInvariant(buffer);
         name = buffer[..lowered];
         return true;
+    }
+
+    /// <summary>Whether a name is printable ASCII that is normal already, as almost all are.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> raw)
+    {
+        var previous = ' ';
+        foreach (var c in raw)
+        {
+            if (c is < ' ' or > '~' or (>= 'A' and <= 'Z') || (c == ' ' && previous == ' '))
+                return false;
+            previous = c;
+        }
+
+        return previous != ' ' && raw.Length <= MaxLength;
+    }
+
+    /// <summary>The short way for printable ASCII whose spaces are as they should be; what it refuses goes the general way.</summary>
+    private static bool TryLowerAscii(ReadOnlySpan<char> raw, Span<char> buffer)
+    {
+        if (raw.Length > MaxLength)
+            return false;
+        var previous = ' ';
+        for (var i = 0; i < raw.Length; i++)
+        {
+            var c = raw[i];
+            if (c is < ' ' or > '~' || (c == ' ' && previous == ' '))
+                return false;
+            buffer[i] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
+            previous = c;
+        }
+
+        return previous != ' ';
     }
 
     private static bool TryCollapse(ReadOnlySpan<char> raw, Span<char> collapsed, out int length)

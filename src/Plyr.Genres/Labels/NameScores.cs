@@ -56,6 +56,9 @@ internal ref struct NameScores
         var filled = 0;
         foreach (var number in _order.AsSpan(0, _seen))
         {
+            // What does not exceed the last place unrounded can't exceed it rounded.
+            if (filled == best.Length && FourDecimals.IsAtMost(_best[number], best[^1].TenThousandths))
+                continue;
             var rounded = FourDecimals.Round(_best[number]);
             if (filled < best.Length)
                 filled++;

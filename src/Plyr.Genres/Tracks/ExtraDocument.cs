@@ -24,9 +24,12 @@ internal static class ExtraDocument
     {
         if (reader.ValueIsEscaped)
             return OwnKeyByText(in reader);
+        var name = reader.ValueSpan;
+        if (!name.StartsWith("genre_"u8) && !name.StartsWith("auto_"u8))
+            return null;
         foreach (var (utf8, key) in OwnKeys)
         {
-            if (reader.ValueSpan.SequenceEqual(utf8))
+            if (name.SequenceEqual(utf8))
                 return key;
         }
 

@@ -42,9 +42,10 @@ internal ref struct TrackExtraReader
         {
             var key = ExtraDocument.OwnKey(in reader);
             reader.Read();
-            if (key is not null)
-                ReadValue(key, reader);
-            reader.Skip();
+            if (key is null)
+                reader.Skip();
+            else
+                ReadValue(key, ref reader);
         }
 
         // Anything behind the object makes it no JSON document; the reader says so here.
@@ -62,13 +63,25 @@ internal ref struct TrackExtraReader
         };
     }
 
-    /// <summary>Reads one value of ours. The reader is a copy, so whatever is found, the caller goes on behind the value.</summary>
-    private void ReadValue(string key, Utf8JsonReader reader)
+    /// <summary>Reads one value of ours, and goes on behind it, whatever is found.</summary>
+    private void ReadValue(string key, ref Utf8JsonReader reader)
     {
-        bool readable;
+        var value = reader;
+        if (TryReadValue(key, ref value))
+        {
+            reader = value;
+            return;
+        }
+
+        (_unreadable ??= []).Add(key);
+        reader.Skip();
+    }
+
+    private bool TryReadValue(string key, ref Utf8JsonReader reader)
+    {
         try
         {
-            readable = key switch
+            return key switch
             {
                 TrackExtraKeys.Predictions => ExtraValues.TryReadPredictions(ref reader, out _predictions),
                 TrackExtraKeys.PredictionsFileId => ExtraValues.TryReadText(ref reader, out _predictionsFileId),
@@ -82,17 +95,15 @@ internal ref struct TrackExtraReader
         catch (InvalidOperationException)
         {
             // A text that is not valid UTF-8, or holds half a surrogate pair, is JSON but no text.
-            readable = false;
+            return false;
         }
-
-        if (!readable)
-            (_unreadable ??= []).Add(key);
     }
 
     /// <summary>Rule 10: whatever is not <c>true</c> is simply no wish for auto-tags.</summary>
     private static bool ReadFlag(ref Utf8JsonReader reader, out bool flag)
     {
         flag = reader.TokenType == JsonTokenType.True;
+        reader.Skip();
         return true;
     }
 }

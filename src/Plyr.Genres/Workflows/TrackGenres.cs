@@ -91,7 +91,9 @@ public sealed class TrackGenres
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
         var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
-        var outcome = await ClassifyAsync(id, request, cancellationToken).ConfigureAwait(false);
+        var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+            ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
+            : new RunOutcome(ClassificationStatus.NotFound);
         Describe(activity, outcome);
         return outcome.ToClassification();
     }
@@ -126,11 +128,11 @@ public sealed class TrackGenres
     }
 
     /// <summary>The one way of uploads and backfills.</summary>
-    internal async Task<RunOutcome> ClassifyAsync(TrackId id, RunRequest request, CancellationToken cancellationToken)
+    /// <param name="track">The track as it was found.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<RunOutcome> ClassifyAsync(Track track, RunRequest request, CancellationToken cancellationToken)
     {
-        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (track is null)
-            return new RunOutcome(ClassificationStatus.NotFound);
         var settings = _settings.CurrentValue;
         if (track.IsFresh && !request.IgnoreFresh)
             return await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false);
@@ -179,7 +181,7 @@ public sealed class TrackGenres
             return RunOutcome.Fresh(track);
         _telemetry.TagsAdded(decision.AddedTags.Count);
         Log.AutoTagsSettled(_logger, track.Id, decision.AddedTags.Count);
-        return RunOutcome.Fresh(track) with { AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
+        return RunOutcome.Fresh(track) with { WasSettled = true, AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
     }
 
     private static void Describe(Activity? activity, RunOutcome outcome)

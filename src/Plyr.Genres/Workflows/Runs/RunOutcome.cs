@@ -19,6 +19,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Whether the model was asked. If not, somebody who wants more than this run did may ask.</summary>
     public bool WasAsked { get; init; }
 
+    /// <summary>Whether a pending wish for auto-tags was settled from stored predictions.</summary>
+    public bool WasSettled { get; init; }
+
     /// <summary>The time that was billed, where it is known.</summary>
     public TimeSpan? PredictTime { get; init; }
 
@@ -26,9 +29,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     public static RunOutcome Fresh(Track track) =>
         new(ClassificationStatus.AlreadyFresh) { Predictions = track.Extra.Predictions ?? [], Tags = track.Tags };
 
-    /// <summary>The outcome for a track on which a failure is recorded for its file.</summary>
+    /// <summary>The outcome for a track on which a failure is recorded for its file. A reason that only a newer version knows is one of the audio too.</summary>
     public static RunOutcome Recorded(Track track) =>
-        new(ClassificationStatus.Failed) { Failure = FailureReason.Parse(track.Extra.Failure!.Reason) ?? GenreClassificationFailure.ModelFailed };
+        new(ClassificationStatus.Failed) { Failure = FailureReason.Parse(track.Extra.Failure!.Reason) ?? GenreClassificationFailure.AudioRejected };
 
     public TrackClassification ToClassification() => new()
     {

@@ -84,6 +84,12 @@ internal sealed class SharedRuns(TrackRun trackRun, GenreTelemetry telemetry, Ti
                 _running.TryRemove(key, out _);
                 run.Succeed(outcome);
             }
+            catch (ObjectDisposedException exception) when (exception.ObjectName == nameof(IServiceProvider))
+            {
+                // The container is going, and took its scopes away before it came to us.
+                _running.TryRemove(key, out _);
+                run.Fail(new OperationCanceledException("The run ended because the container was disposed.", exception));
+            }
             catch (Exception exception)
             {
                 _running.TryRemove(key, out _);

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Plyr.Genres;
+
+/// <summary>Rule 28: the tracks on which there is something to do, page by page, in the store's order.</summary>
+internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, string modelVersion)
+{
+    private const int PageSize = 200;
+
+    // The store's filter knows the ordinary case; for the others every track is looked at here.
+    private bool NeedsAll => options.RetryFailures || options.OtherModelVersions;
+
+    /// <summary>How many there are now.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        if (!NeedsAll && options.After is null)
+            return await store.CountAsync(TrackFilter.NeedsClassification, cancellationToken).ConfigureAwait(false);
+        var count = 0L;
+        await foreach (var _ in ListAsync(cancellationToken).ConfigureAwait(false))
+            count++;
+        return count;
+    }
+
+    public async IAsyncEnumerable<Track> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = NeedsAll ? TrackFilter.All : TrackFilter.NeedsClassification;
+        var after = options.After;
+        while (true)
+        {
+            var page = await store.ListAsync(filter, after, PageSize, cancellationToken).ConfigureAwait(false);
+            foreach (var track in page)
+            {
+                if (TrackFilter.NeedsClassification.Matches(track) || IsWanted(track))
+                    yield return track;
+            }
+
+            if (page.Count < PageSize)
+                yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    /// <summary>What is wanted of the run of a track: null when its stored answer only has to be settled.</summary>
+    public RunRequest? RequestFor(Track track)
+    {
+        var otherModel = IsOfOtherModel(track);
+        return track.IsFresh && !otherModel ? null : new RunRequest(RunOrigin.Backfill, IgnoreFresh: otherModel, IgnoreFailure: options.RetryFailures || otherModel);
+    }
+
+    private bool IsWanted(Track track) =>
+        IsOfOtherModel(track) || (options.RetryFailures && track.HasAudio && !track.IsFresh && track.Extra.HasFailureFor(track.FileId));
+
+    private bool IsOfOtherModel(Track track) =>
+        options.OtherModelVersions && track.HasAudio && track.IsFresh && track.Extra.PredictionsModel != modelVersion;
+}

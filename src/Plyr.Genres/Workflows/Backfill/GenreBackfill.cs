@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Plyr.Genres;
+
+/// <summary>Classifies the tracks that were there before, or were missed. Starting it again goes on where it stopped.</summary>
+/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Memory does not grow with the number of tracks.</remarks>
+public sealed class GenreBackfill
+{
+    // A track that is refused this often by a service that asks to wait is left to the next backfill.
+    private const int MaxRefusals = 10;
+    private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
+
+    private readonly TrackGenres _genres;
+    private readonly TrackStore _store;
+    private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
+    private readonly TimeProvider _time;
+    private readonly GenreTelemetry _telemetry;
+    private readonly ILogger<GenreBackfill> _logger;
+
+    internal GenreBackfill(
+        TrackGenres genres, TrackStore store, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, GenreTelemetry telemetry, ILogger<GenreBackfill> logger) =>
+        (_genres, _store, _settings, _time, _telemetry, _logger) = (genres, store, settings, time, telemetry, logger);
+
+    /// <summary>Runs the backfill to its end.</summary>
+    /// <param name="options">What to do and how fast.</param>
+    /// <param name="progress">Told after each track, one at a time and on the thread that did it, so that it should be quick.</param>
+    /// <param name="cancellationToken">Starts nothing further; runs in flight are let finish and stored, and the report says so.</param>
+    /// <returns>What it came to. One track's failure never stops the others; a failure that every call would meet does.</returns>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public async Task<BackfillReport> RunAsync(BackfillOptions options, IProgress<BackfillProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.BackfillActivity);
+        var settings = _settings.CurrentValue;
+        var tracks = new EligibleTracks(_store, options, settings.ModelVersion);
+        var tally = new BackfillTally(settings, progress, _time);
+        if (!settings.Enabled && !options.DryRun)
+            return tally.Finish(BackfillEnd.Disabled, dryRun: false);
+
+        BackfillEnd end;
+        try
+        {
+            var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
+            tally.Total = Math.Min(total, options.Limit ?? long.MaxValue);
+            end = options.DryRun
+                ? await ListAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
+                : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            end = BackfillEnd.Canceled;
+        }
+
+        var report = tally.Finish(end, options.DryRun);
+        Log.BackfillEnded(_logger, report.End, report.StoppedBy, report.Eligible, report.Asked, report.Classified, report.Cost);
+        return report;
+    }
+
+    private static async Task<BackfillEnd> ListAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
+    {
+        var asked = 0L;
+        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var wouldAsk = tracks.RequestFor(track) is not null;
+            if (wouldAsk && ++asked > (options.Limit ?? long.MaxValue))
+                return BackfillEnd.LimitReached;
+            tally.TakeUp(track.Id);
+            tally.List(track, wouldAsk);
+        }
+
+        return BackfillEnd.Finished;
+    }
+
+    private async Task<BackfillEnd> ClassifyAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
+    {
+        var pace = new RunPace(options.RunsPerMinute, _time);
+        var asked = 0L;
+        var flight = new InFlight(options.Concurrency);
+        await using var landing = flight.ConfigureAwait(false);
+        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var request = tracks.RequestFor(track);
+            if (request is not null && ++asked > (options.Limit ?? long.MaxValue))
+                return BackfillEnd.LimitReached;
+            await flight.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            if (request is not null)
+                await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (tally.MustStop is { } end)
+                return end;
+            cancellationToken.ThrowIfCancellationRequested();
+            tally.TakeUp(track.Id);
+            flight.Start(() => ClassifyAsync(track, request, pace, tally, cancellationToken));
+        }
+
+        return BackfillEnd.Finished;
+    }
+
+    /// <summary>Does one track, whatever happens. A run that is started is paid for, so cancelling does not reach it.</summary>
+    private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var refusals = 0; ; refusals++)
+            {
+                var outcome = await _genres.ClassifyAsync(track, request ?? new RunRequest(RunOrigin.Backfill), CancellationToken.None).ConfigureAwait(false);
+                var again = outcome.Failure == GenreClassificationFailure.RateLimited && refusals < MaxRefusals && tally.MustStop is null;
+                if (!again || !await HoldAsync(outcome).ConfigureAwait(false))
+                {
+                    tally.Done(track, outcome);
+                    return;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.BackfillTrackBroke(_logger, exception, track.Id);
+            tally.StoreFailed(track);
+        }
+
+        async Task<bool> HoldAsync(RunOutcome outcome)
+        {
+            pace.Hold(outcome.RetryAfter ?? UnsaidWait);
+            await pace.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return !cancellationToken.IsCancellationRequested;
+        }
+    }
+}
