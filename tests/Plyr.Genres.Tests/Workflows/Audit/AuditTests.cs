@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows.Audit;
+
+/// <summary>Rule 33: what is known about all tracks.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 33)]
+internal sealed class AuditTests
+{
+    [Test]
+    public async Task Each_track_is_exactly_one_of_fresh_failed_stale_and_missing()
+    {
+        await using var flow = WithEachKind();
+        var report = await AuditAsync(flow);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report, Has.Property("Total").EqualTo(8).And.Property("Fresh").EqualTo(3).And.Property("Empty").EqualTo(1)
+                .And.Property("Failed").EqualTo(2).And.Property("Stale").EqualTo(1).And.Property("Missing").EqualTo(2));
+            Assert.That(report.FailedByReason, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1, ["malformed_output"] = 1 }));
+            Assert.That(report.Fresh + report.Failed + report.Stale + report.Missing, Is.EqualTo(report.Total));
+        });
+    }
+
+    [Test]
+    public async Task Auto_tagged_and_pending_tracks_are_counted_besides()
+    {
+        await using var flow = WithEachKind();
+        Assert.That(await AuditAsync(flow), Has.Property("AutoTagged").EqualTo(1).And.Property("Pending").EqualTo(1));
+    }
+
+    [Test]
+    public async Task Artists_come_with_most_classified_tracks_first()
+    {
+        await using var flow = WithEachKind();
+        var report = await AuditAsync(flow);
+        Assert.That(report.Artists, Is.EqualTo(new[] { new AuditedArtist("b", 2), new AuditedArtist("a", 1) }));
+    }
+
+    [Test]
+    public async Task The_verbose_form_tells_each_classified_track_in_the_stores_order()
+    {
+        await using var flow = WithEachKind();
+        var tracks = new List<AuditedTrack>();
+        await AuditAsync(flow, new AuditOptions { OnClassifiedTrack = tracks.Add });
+        Assert.That(tracks.Select(track => track.Id), Is.EqualTo(new TrackId[] { 1, 2, 3 }));
+        Assert.That(tracks[0], Has.Property("Artist").EqualTo("a").And.Property("Title").EqualTo("one").And.Property("FileId").EqualTo("f").And.Property("Model").EqualTo("m"));
+        Assert.That(tracks[0].AutoTags, Is.EqualTo(new[] { "rock" }), "pop is on record, but no longer on the track");
+    }
+
+    [Test]
+    public async Task The_report_has_a_JSON_form_with_names_in_snake_case()
+    {
+        await using var flow = WithEachKind();
+        var json = JsonSerializer.SerializeToElement(await AuditAsync(flow));
+        Assert.That(json.GetProperty("failed_by_reason").GetProperty("audio_rejected").GetInt64(), Is.EqualTo(1));
+        Assert.That(json.GetProperty("auto_tagged").GetInt64(), Is.EqualTo(1));
+        Assert.That(json.GetProperty("artists")[0].GetProperty("classified").GetInt64(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task It_pages_through_more_tracks_than_a_page_holds()
+    {
+        await using var flow = new Flow();
+        for (var id = 1; id <= 1001; id++)
+            flow.Put(id: id);
+        Assert.That((await AuditAsync(flow)).Missing, Is.EqualTo(1001));
+    }
+
+    private static Task<AuditReport> AuditAsync(Flow flow, AuditOptions? options = null) => flow.Services.GetRequiredService<GenreAudit>().RunAsync(options);
+
+    private static Flow WithEachKind()
+    {
+        var flow = new Flow();
+        Put(1, "a", """{"genre_predictions":[{"name":"rock","confidence":0.5}],"genre_predictions_file_id":"f","genre_predictions_model":"m","genre_auto_tags":{"file_id":"f","names":["rock","pop"]}}""", "rock");
+        Put(2, "b", """{"genre_predictions":[],"genre_predictions_file_id":"f"}""");
+        Put(3, "b", """{"genre_predictions":[{"name":"rock","confidence":0.5}],"genre_predictions_file_id":"f","auto_tag":true}""");
+        Put(4, "b", """{"genre_classification_failure":{"file_id":"f","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""");
+        Put(5, "b", """{"genre_predictions":[],"genre_predictions_file_id":"old","genre_classification_failure":{"file_id":"f","reason":"malformed_output","at":"2026-01-01T00:00:00Z"}}""");
+        Put(6, "b", """{"genre_predictions":[],"genre_predictions_file_id":"old"}""");
+        Put(7, "b", """{"genre_classification_failure":{"file_id":"old","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""");
+        Put(8, "c", "null");
+        return flow;
+
+        void Put(int id, string artist, string extra, params string[] tags) => flow.Rows.Put(
+            new Track { Id = id, FileId = "f", Artist = artist, Title = id == 1 ? "one" : null, Tags = tags }, extra);
+    }
+}

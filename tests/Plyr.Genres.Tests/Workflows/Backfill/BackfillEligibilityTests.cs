@@ -1,0 +1,101 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows.Backfill;
+
+/// <summary>Rule 28: which tracks a backfill takes up, and rule 29: what a dry run says of them.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 28)]
+internal sealed class BackfillEligibilityTests
+{
+    private const string RecordedFailure = """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""";
+
+    [Test]
+    public async Task Missing_and_stale_tracks_are_paid_for_once_each_and_nothing_else_is()
+    {
+        await using var flow = WithEachKind();
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
+        Assert.Multiple(() =>
+        {
+            Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+            Assert.That(report, Has.Property("Eligible").EqualTo(3).And.Property("Asked").EqualTo(2).And.Property("Classified").EqualTo(2).And.Property("Settled").EqualTo(1));
+            Assert.That(report.Succeeded, Is.True);
+            Assert.That(report.End, Is.EqualTo(BackfillEnd.Finished));
+            Assert.That(report.LastId, Is.EqualTo((TrackId)6));
+        });
+    }
+
+    [Test]
+    public async Task A_fresh_track_with_a_pending_wish_is_settled_from_what_is_stored()
+    {
+        await using var flow = WithEachKind();
+        await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = 2 });
+        Assert.That(flow.Find(6)!.Tags, Is.EqualTo(new[] { "rock" }));
+        Assert.That(flow.Find(6)!.Extra.AutoTag, Is.False);
+    }
+
+    [Test]
+    public async Task A_second_backfill_finds_nothing_left()
+    {
+        await using var flow = WithEachKind();
+        await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
+        Assert.That(report, Has.Property("Eligible").EqualTo(0).And.Property("Asked").EqualTo(0).And.Property("LastId").Null);
+    }
+
+    [Test]
+    public async Task A_dry_run_lists_the_tracks_and_their_price_and_asks_and_writes_nothing()
+    {
+        await using var flow = WithEachKind(options => options.CostPerRun = 0.5m);
+        var told = new Told();
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true }, told);
+        Assert.Multiple(() =>
+        {
+            Assert.That(told.Steps.Select(step => step.Track.Id), Is.EqualTo(new TrackId[] { 1, 2, 6 }));
+            Assert.That(report.EstimatedCost, Is.EqualTo(1.0m), "the settled one is free");
+            Assert.That(report, Has.Property("Eligible").EqualTo(3).And.Property("DryRun").True.And.Property("Asked").EqualTo(0));
+            Assert.That(flow.Classifier.Calls, Is.Zero);
+            Assert.That(flow.Store.Updates, Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_dry_run_works_while_classification_is_switched_off()
+    {
+        await using var flow = WithEachKind(options => options.Enabled = false);
+        var dry = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true });
+        var real = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
+        Assert.That(dry.Eligible, Is.EqualTo(3));
+        Assert.That(real, Has.Property("End").EqualTo(BackfillEnd.Disabled).And.Property("Succeeded").False.And.Property("Eligible").EqualTo(0));
+    }
+
+    [Test]
+    public async Task Recorded_failures_are_tried_again_when_asked_for()
+    {
+        await using var flow = WithEachKind();
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, RetryFailures = true });
+        Assert.That(report.Asked, Is.EqualTo(3));
+        Assert.That(flow.Find(4)!.Extra, Has.Property("Failure").Null.And.Property("Predictions").Not.Null);
+    }
+
+    [Test]
+    public async Task Tracks_of_another_model_version_are_classified_again_when_asked_for()
+    {
+        await using var flow = WithEachKind(options => options.ModelVersion = "model-1");
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true });
+        Assert.That(report.Asked, Is.EqualTo(4), "missing, stale, and the two fresh ones without a version");
+        Assert.That(flow.Find(3)!.Extra.PredictionsModel, Is.EqualTo("model-1"));
+        Assert.That((await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true })).Eligible, Is.Zero);
+    }
+
+    /// <summary>1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.</summary>
+    private static Flow WithEachKind(Action<PlyrGenresOptions>? configure = null)
+    {
+        var flow = new Flow(configure);
+        flow.Put(id: 1);
+        flow.Put(Flow.Stored("old", ("rock", 0.9)), id: 2);
+        flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 3);
+        flow.Put(RecordedFailure, id: 4);
+        flow.Put(audio: null, id: 5);
+        flow.Put(Flow.Wanted(Flow.Stored("a", ("rock", 0.9))), id: 6);
+        return flow;
+    }
+}

@@ -1,0 +1,141 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows.Backfill;
+
+/// <summary>Rules 25, 31 and 32: what stops a backfill, what does not, and what its report says.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 31)]
+internal sealed class BackfillFailureTests
+{
+    private static readonly BackfillOptions OneByOne = new() { Concurrency = 1, RunsPerMinute = int.MaxValue };
+
+    [TestCase(GenreClassificationFailure.AuthenticationFailed)]
+    [TestCase(GenreClassificationFailure.BillingRequired)]
+    [TestCase(GenreClassificationFailure.ModelUnavailable)]
+    public async Task A_failure_that_every_call_would_meet_ends_it_at_the_first(GenreClassificationFailure failure)
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 575);
+        flow.Classifier.Fails(failure);
+        var report = await flow.Backfill().RunAsync(OneByOne);
+        Assert.Multiple(() =>
+        {
+            Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+            Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Stopped).And.Property("StoppedBy").EqualTo(failure).And.Property("Succeeded").False);
+        });
+    }
+
+    [Test]
+    public async Task Those_in_flight_when_it_must_stop_finish_and_are_stored()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 20);
+        var second = flow.Classifier.Holds();
+        var calls = 0;
+        var hold = flow.Classifier.Run;
+        flow.Classifier.Run = async (url, token) =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+            {
+                await second.Listening;
+                throw new GenreClassificationException(GenreClassificationFailure.BillingRequired, "Pay first.");
+            }
+
+            return await hold(url, token);
+        };
+        var told = new Told { Then = step => { if (step.Failed.Count == 1 && step.Done == 1) second.Answer(); } };
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        Assert.That(report, Has.Property("Classified").EqualTo(1).And.Property("Asked").EqualTo(2));
+    }
+
+    [Test]
+    public async Task One_tracks_failure_never_stops_the_others_and_the_report_counts_it()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 3);
+        var calls = 0;
+        flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 2
+            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not audio."))
+            : Task.FromResult(FakeClassifier.Ambient);
+        var report = await flow.Backfill().RunAsync(OneByOne);
+        Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1 }));
+        Assert.That(report, Has.Property("Classified").EqualTo(2).And.Property("End").EqualTo(BackfillEnd.Finished).And.Property("Succeeded").False);
+    }
+
+    [Test]
+    public async Task Ten_outages_in_a_row_end_it_and_nine_do_not()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 30);
+        var calls = 0;
+        flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 10
+            ? Task.FromResult(FakeClassifier.Ambient)
+            : Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Down."));
+        var report = await flow.Backfill().RunAsync(OneByOne);
+        Assert.That(calls, Is.EqualTo(20));
+        Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Classified").EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_rate_limit_holds_everything_until_the_hint_and_the_track_is_tried_again()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 2);
+        var calls = 0;
+        flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 1
+            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromSeconds(30) })
+            : Task.FromResult(FakeClassifier.Ambient);
+        var backfill = flow.Backfill().RunAsync(OneByOne);
+        await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(30));
+        Assert.That(calls, Is.EqualTo(1));
+        flow.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.That(await backfill, Has.Property("Classified").EqualTo(2).And.Property("Succeeded").True);
+    }
+
+    [Test]
+    public async Task A_store_that_fails_ten_times_in_a_row_ends_it_before_more_is_paid_for()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 100);
+        flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
+        var report = await flow.Backfill().RunAsync(OneByOne);
+        Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.StoreFailed));
+        Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["store"] = 10 }));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(10));
+    }
+
+    [Test]
+    public async Task Cancelling_starts_nothing_further_stores_what_is_in_flight_and_reports()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 10);
+        var gate = flow.Classifier.Holds();
+        using var interrupt = new CancellationTokenSource();
+        var backfill = flow.Backfill().RunAsync(OneByOne, null, interrupt.Token);
+        await gate.Listening;
+        await interrupt.CancelAsync();
+        gate.Answer();
+        var report = await backfill;
+        Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Classified").EqualTo(1).And.Property("Succeeded").False);
+        Assert.That(flow.Classified(1, 10), Is.EqualTo(new[] { "1" }));
+
+        flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        Assert.That((await flow.Backfill().RunAsync(OneByOne)).Classified, Is.EqualTo(9), "starting again goes on where it stopped");
+    }
+
+    [Test]
+    public async Task Progress_tells_counts_total_rate_time_left_and_cost()
+    {
+        await using var flow = new Flow(options => options.CostPerSecond = 0.01m);
+        flow.PutMissing(1, 4);
+        flow.Classifier.Run = (_, _) =>
+        {
+            flow.Time.Advance(TimeSpan.FromSeconds(30));
+            return Task.FromResult(FakeClassifier.Ambient);
+        };
+        var told = new Told();
+        await flow.Backfill().RunAsync(OneByOne, told);
+        Assert.That(told.Steps.Select(step => step.Done), Is.EqualTo(new long[] { 1, 2, 3, 4 }));
+        Assert.That(told.Steps[1], Has.Property("Total").EqualTo(4).And.Property("Classified").EqualTo(2).And.Property("Cost").EqualTo(0.04m)
+            .And.Property("TracksPerMinute").EqualTo(2).Within(0.01).And.Property("TimeLeft").EqualTo(TimeSpan.FromMinutes(1)));
+    }
+}
