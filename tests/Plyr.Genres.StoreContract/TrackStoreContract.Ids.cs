@@ -49,19 +49,6 @@ public abstract partial class TrackStoreContract
         Assert.That(await TagsAsync(id), Is.Empty);
     }
 
-    [Test, Category(StoreTopics.Ids)]
-    public async Task The_id_after_which_a_page_starts_need_not_exist_any_more()
-    {
-        var ids = await AddManyAsync(6);
-        var order = await ListIdsAsync(TrackFilter.All, 100);
-        await Harness.DeleteAsync(order[2]);
-
-        var rest = await Store.ListAsync(TrackFilter.All, order[2], 100);
-
-        Assert.That(order, Is.EquivalentTo(ids));
-        Assert.That(rest.Select(track => track.Id), Is.EqualTo(order.Skip(3)));
-    }
-
     private static IEnumerable<TestCaseData> UnknownIds()
     {
         yield return Unknown("a number", new TrackId(987_654_321_987));

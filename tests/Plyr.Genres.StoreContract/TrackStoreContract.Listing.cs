@@ -44,6 +44,19 @@ public abstract partial class TrackStoreContract
     }
 
     [Test, Category(StoreTopics.Listing)]
+    public async Task The_id_after_which_a_page_starts_need_not_exist_any_more()
+    {
+        var ids = await AddManyAsync(6);
+        var order = await ListIdsAsync(TrackFilter.All, 100);
+        await Harness.DeleteAsync(order[2]);
+
+        var rest = await Store.ListAsync(TrackFilter.All, order[2], 100);
+
+        Assert.That(order, Is.EquivalentTo(ids));
+        Assert.That(rest.Select(track => track.Id), Is.EqualTo(order.Skip(3)));
+    }
+
+    [Test, Category(StoreTopics.Listing)]
     public async Task A_page_shows_tracks_as_they_are()
     {
         var id = await AddAsync(new StoredTrack { Tags = ["old"] });
