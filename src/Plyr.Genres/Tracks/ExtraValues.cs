@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,11 +6,6 @@ namespace Plyr.Genres;
 /// <summary>The shapes of our values in <c>track.extra</c> (rules 9 and 11). False means an unexpected shape.</summary>
 internal static class ExtraValues
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
-    /// <summary>A time as we write it: ISO 8601 in UTC.</summary>
-    public static string FormatTime(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
     public static bool TryReadText(ref Utf8JsonReader reader, out string? text)
     {
         text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;

@@ -13,8 +13,8 @@ internal sealed class RoundingTests
     [TestCase(0.15625, 0.1562)]
     [TestCase(0.00005, 0.0001)]
     [TestCase(0.00015, 0.0001)]
-    [TestCase(0.99995, 0.9999)]
-    [TestCase(0.99996, 1.0)]
+    [TestCase(0.99995, 1.0)]
+    [TestCase(0.9999499999999999, 0.9999)]
     [TestCase(5e-324, 0.0)]
     [TestCase(1.0, 1.0)]
     public void A_score_becomes_the_nearest_four_decimals(double score, double confidence) => Assert.That(Rounded(score), Is.EqualTo(confidence));
