@@ -6,8 +6,8 @@ namespace Plyr.Genres;
 
 /// <summary>Names a track in the host's store: a number or a text. A <see cref="Guid"/> is held as its lower-case text.</summary>
 /// <remarks>
-/// The number 668 and the text "668" are different ids, in JSON too. Ids are ordered numbers first, by value, then texts by code
-/// point. The default value names nothing and is refused wherever an id is asked for.
+/// The number 668 and the text "668" are different ids, in JSON too. Ids are ordered numbers first, by value, then texts by UTF-16
+/// code unit. The default value names nothing and is refused wherever an id is asked for.
 /// </remarks>
 [JsonConverter(typeof(TrackIdJsonConverter))]
 public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>

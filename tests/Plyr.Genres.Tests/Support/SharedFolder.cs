@@ -8,8 +8,7 @@ internal static class SharedFolder
     /// <summary>The path of a shared file. Without it the test is skipped, or fails where <c>PLYR_REQUIRE</c> lists <c>shared</c>.</summary>
     public static string Require(params string[] parts)
     {
-        var folder = Environment.GetEnvironmentVariable("PLYR_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
-        var path = Path.GetFullPath(Path.Combine([folder, .. parts]));
+        var path = PathOf(parts);
         if (File.Exists(path))
             return path;
         var reason = $"The shared file {Path.Combine(parts)} is not there; set PLYR_SHARED to the folder that holds it.";
@@ -20,9 +19,18 @@ internal static class SharedFolder
         return path;
     }
 
+    /// <summary>The path of a shared file, or null where it is not: for the sources of test cases, which can't skip.</summary>
+    public static string? Find(params string[] parts) => PathOf(parts) is var path && File.Exists(path) ? path : null;
+
+    private static string PathOf(string[] parts)
+    {
+        var folder = Environment.GetEnvironmentVariable("PLYR_SHARED") ?? Path.Combine(RepositoryRoot(), "..", "shared");
+        return Path.GetFullPath(Path.Combine([folder, .. parts]));
+    }
+
     private static string RepositoryRoot()
     {
-        var directory = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Plyr.Genres.sln")))
             directory = directory.Parent;
         return directory?.FullName ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");

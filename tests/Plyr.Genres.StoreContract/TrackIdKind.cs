@@ -1,0 +1,9 @@
+namespace Plyr.Genres.StoreContract;
+
+/// <summary>What a store's ids are made of.</summary>
+public enum TrackIdKind
+{
+    Number,
+    Uuid,
+    Text,
+}
