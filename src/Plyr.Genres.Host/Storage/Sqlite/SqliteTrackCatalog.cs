@@ -5,6 +5,8 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// <summary>The host's own questions, answered by SQLite. SQLite has no asynchronous I/O, so what only reads completes at once.</summary>
 internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackCatalog
 {
+    private const int CheckTimeoutSeconds = 2;
+
     public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
@@ -84,9 +86,17 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
             "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND classification_due = 1",
             ("$id", id), ("$version", audioVersion)), cancellationToken);
 
-    public Task CheckWritableAsync(CancellationToken cancellationToken) =>
+    public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
+    {
+        // Who asks wants an answer now; a database that stays locked for so long is no writable one.
+        connection.DefaultTimeout = CheckTimeoutSeconds;
+        connection.Execute($"PRAGMA busy_timeout = {CheckTimeoutSeconds * 1000}");
+        using var transaction = connection.BeginTransaction(deferred: false);
         // Taking the write lock is no write yet; writing the version that is there already is one, and changes nothing.
-        database.WriteAsync(connection => connection.Execute($"PRAGMA user_version = {connection.Scalar("PRAGMA user_version")}"), cancellationToken);
+        connection.Execute($"PRAGMA user_version = {connection.Scalar("PRAGMA user_version")}");
+        transaction.Commit();
+        return true;
+    });
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
     {
