@@ -16,6 +16,10 @@ internal static class CommandLine
         var root = new RootCommand("The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
         {
             ServeCommand.Create(output),
+            ClassifyCommand.Create(output, error),
+            new BackfillCommand().Create(output, error),
+            new AuditCommand().Create(output),
+            new ForgetCommand().Create(output),
         };
         ServeCommand.AddTo(root, output);
         var parsed = root.Parse(arguments);

@@ -17,4 +17,10 @@ internal static class ExitCodes
 
     /// <summary>Interrupted by the user.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What a failed classification tells the shell.</summary>
+    public static int Of(GenreClassificationFailure failure) => failure is
+        GenreClassificationFailure.AuthenticationFailed or GenreClassificationFailure.BillingRequired or GenreClassificationFailure.ModelUnavailable
+            ? Fatal
+            : ClassificationFailed;
 }

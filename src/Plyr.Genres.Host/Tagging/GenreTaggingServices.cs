@@ -29,7 +29,7 @@ internal static class GenreTaggingServices
         return services;
     }
 
-    private static void Use(ReplicateSimulator simulator, PlyrGenresOptions options)
+    internal static void Use(ReplicateSimulator simulator, PlyrGenresOptions options)
     {
         options.BaseAddress = simulator.BaseAddress;
         options.ApiToken = simulator.Token;

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text.Json;
+using Plyr.Genres.Host.Settings;
+using Spectre.Console;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary><c>audit</c>: what is known about the genres of all tracks.</summary>
+internal sealed class AuditCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly SettingOptions _settings = new();
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Lists each classified track too." };
+    private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
+
+    public Command Create(TextWriter output)
+    {
+        var command = new Command("audit", "Counts what is known about the genres of all tracks.") { _verbose, _json };
+        _settings.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
+    {
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        var (verbose, json) = (parsed.GetValue(_verbose), parsed.GetValue(_json));
+        await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
+
+        // Tracks are written as the audit passes them, so that a million of them need no memory.
+        var first = true;
+        if (json)
+            await output.WriteAsync(verbose ? "{\"tracks\":[" : "");
+        var options = new AuditOptions { OnClassifiedTrack = verbose ? Show : null };
+        var report = await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken);
+        if (json)
+            await output.WriteLineAsync(verbose ? $"],\"report\":{JsonSerializer.Serialize(report, Json)}}}" : JsonSerializer.Serialize(report, Json));
+        else
+            ShowTable(report, output);
+        return ExitCodes.Done;
+
+        void Show(AuditedTrack track)
+        {
+            if (json)
+                output.Write($"{(first ? "" : ",")}{JsonSerializer.Serialize(track, Json)}");
+            else
+                output.WriteLine($"{track.Id}  {track.Artist} - {track.Title}  {track.CreatedAt:yyyy-MM-dd}  file {track.FileId}  model {track.Model ?? "not known"}  own tags: {string.Join(", ", track.AutoTags)}");
+            first = false;
+        }
+    }
+
+    private static void ShowTable(AuditReport report, TextWriter output)
+    {
+        var console = Terminal.For(output);
+        var states = new Table { Border = TableBorder.Rounded };
+        states.AddColumn("tracks").AddColumn(new TableColumn($"{report.Total}").RightAligned());
+        states.AddRow("fresh", $"{report.Fresh}").AddRow("  of which empty", $"{report.Empty}");
+        states.AddRow("failed", $"{report.Failed}");
+        foreach (var (reason, count) in report.FailedByReason)
+            states.AddRow(new Text($"  {reason}"), new Text($"{count}"));
+        states.AddRow("stale", $"{report.Stale}").AddRow("missing", $"{report.Missing}");
+        states.AddRow("auto-tagged", $"{report.AutoTagged}").AddRow("auto-tags pending", $"{report.Pending}");
+        console.Write(states);
+
+        var artists = new Table { Border = TableBorder.Rounded };
+        artists.AddColumn("artist").AddColumn(new TableColumn("classified").RightAligned());
+        foreach (var (artist, classified) in report.Artists)
+            artists.AddRow(new Text(artist ?? "(none)"), new Text($"{classified}"));
+        console.Write(artists);
+    }
+}

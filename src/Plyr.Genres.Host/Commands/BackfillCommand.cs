@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary><c>backfill</c>: classifies the tracks that were there before, or were missed.</summary>
+internal sealed class BackfillCommand
+{
+    private readonly SettingOptions _settings = new();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only lists the tracks and the estimated cost." };
+    private readonly Option<int?> _limit = Whole("--limit", 0, "Asks the model for at most N tracks; 0 means none.");
+    private readonly Option<int?> _concurrency = Whole("--concurrency", 1, $"Classifies N tracks at once; {BackfillOptions.DefaultConcurrency} if not said.");
+    private readonly Option<int?> _rate = Whole("--rate", 1, $"Starts at most N runs per minute; {BackfillOptions.DefaultRunsPerMinute} if not said.");
+    private readonly Option<string?> _after = new("--after") { Description = "Goes on behind this track, the last one of an earlier report.", HelpName = "ID" };
+    private readonly Option<bool> _retryFailures = new("--retry-failures") { Description = "Tries tracks again whose failure is on record." };
+    private readonly Option<bool> _json = new("--json") { Description = "Writes the report, and a dry run's list, as JSON." };
+
+    public Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("backfill", "Classifies all tracks whose predictions are missing or stale, and settles pending auto-tags.")
+        {
+            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _json,
+        };
+        _settings.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var options = ReadOptions(parsed);
+
+        // The model fetches the audio from this process, so it listens too, on a port of its own, and leaves jobs and scheduler alone.
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
+        using var view = BackfillView.Create(options, parsed.GetValue(_json), output, error);
+        var report = await view.ShowAsync(progress => app.Services.GetRequiredService<GenreBackfill>().RunAsync(options, progress, cancellationToken));
+        await view.ShowReportAsync(report);
+        return ExitCodeOf(report);
+    }
+
+    private BackfillOptions ReadOptions(ParseResult parsed) => new()
+    {
+        DryRun = parsed.GetValue(_dryRun),
+        Limit = parsed.GetValue(_limit),
+        Concurrency = parsed.GetValue(_concurrency) ?? BackfillOptions.DefaultConcurrency,
+        RunsPerMinute = parsed.GetValue(_rate) ?? BackfillOptions.DefaultRunsPerMinute,
+        After = parsed.GetValue(_after) is { } after ? TrackIds.Parse(after) : default(TrackId?),
+        RetryFailures = parsed.GetValue(_retryFailures),
+    };
+
+    private static int ExitCodeOf(BackfillReport report) => report switch
+    {
+        { End: BackfillEnd.Canceled } => ExitCodes.Interrupted,
+        { End: BackfillEnd.Stopped or BackfillEnd.StoreFailed } => ExitCodes.Fatal,
+        { End: BackfillEnd.Disabled } => ExitCodes.Usage,
+        { Succeeded: true } => ExitCodes.Done,
+        _ => ExitCodes.ClassificationFailed,
+    };
+
+    private static Option<int?> Whole(string name, int least, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be a whole number, {least} or more.");
+            return null;
+        };
+        return option;
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary><c>forget ID</c>: removes everything about genres from one track.</summary>
+internal sealed class ForgetCommand
+{
+    private readonly SettingOptions _settings = new();
+    private readonly Argument<string> _id = new("ID") { Description = "The track." };
+
+    public Command Create(TextWriter output)
+    {
+        var command = new Command("forget", "Removes predictions, records and the tags that were added by itself from one track.") { _id };
+        _settings.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
+    {
+        var id = TrackIds.Parse(parsed.GetValue(_id)!);
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
+        if (!await app.Services.GetRequiredService<TrackGenres>().ForgetAsync(id, cancellationToken))
+            throw new SettingsException($"There is no track {id}.");
+        await output.WriteLineAsync($"Track {id}: everything about genres was removed.");
+        return ExitCodes.Done;
+    }
+}
