@@ -58,7 +58,7 @@ internal sealed class PredictionEndpoints(
         runner.Start(prediction);
         await WaitAsync(prediction, preference.Time, context.RequestAborted);
         context.Response.Headers["Preference-Applied"] = preference.Applied;
-        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, predictionJson.Write(prediction, options.SyncAnswersProcessing));
+        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, predictionJson.Write(prediction, isHeld: true));
     }
 
     private async Task<(ModelInput? Input, Problem? Problem)> ReadAsync(HttpContext context)

@@ -24,20 +24,21 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
     };
 
     /// <param name="prediction">The prediction.</param>
-    /// <param name="asProcessing">Whether a success is shown as recorded creates that waited show it: with its output, but not as ended.</param>
-    public ReadOnlyMemory<byte> Write(Prediction prediction, bool asProcessing = false)
+    /// <param name="isHeld">
+    /// Whether this answers a create that waited. What is not finished by then is shown as starting even if it runs; a success can be shown
+    /// as in recorded answers, with its output but still processing.
+    /// </param>
+    public ReadOnlyMemory<byte> Write(Prediction prediction, bool isHeld = false)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(body, Writing))
-            Write(json, prediction, asProcessing);
+            Write(json, prediction, isHeld ? Held(prediction.State) : prediction.State);
         return body.WrittenMemory;
     }
 
-    private void Write(Utf8JsonWriter json, Prediction prediction, bool asProcessing = false)
+    private void Write(Utf8JsonWriter json, Prediction prediction, PredictionState state)
     {
-        var state = prediction.State;
         var isRemoved = IsRemoved(state);
-        var isShownEnded = state.IsFinal && !(asProcessing && state.Status == PredictionStatus.Succeeded);
 
         json.WriteStartObject();
         json.WriteString("id", prediction.Id);
@@ -46,16 +47,16 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
         json.WritePropertyName("input");
         json.WriteRawValue(isRemoved ? "{}" : prediction.Input.Json);
         json.WriteString("logs", isRemoved || state.StartedAt is null ? "" : ModelRun.Notice);
-        if (state.IsFinal)
+        if (state.IsFinal || state.Output is not null)
             WriteOutput(json, prediction, isRemoved ? null : state.Output);
         json.WriteBoolean("data_removed", isRemoved);
         json.WriteString("error", state.Error);
-        json.WriteString("status", Text(isShownEnded || !state.IsFinal ? state.Status : PredictionStatus.Processing));
+        json.WriteString("status", Text(state.Status));
         json.WriteString("created_at", Time(prediction.CreatedAt, "fff"));
         if (state.StartedAt is { } startedAt)
             json.WriteString("started_at", Time(startedAt, "ffffff"));
-        if (isShownEnded)
-            WriteEnd(json, prediction, state);
+        if (state.CompletedAt is { } completedAt)
+            WriteEnd(json, prediction, state, completedAt);
         if (prediction.Deadline is { } deadline)
             json.WriteString("deadline", Time(deadline, "fff"));
         WriteUrls(json, prediction.Id);
@@ -74,7 +75,7 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
             json.WriteString("next", next is null ? null : $"{origins.Api}{PredictionEndpoints.Path[1..]}?cursor={next}");
             json.WriteStartArray("results");
             foreach (var prediction in page)
-                Write(json, prediction);
+                Write(json, prediction, prediction.State);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -84,16 +85,23 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
 
     public bool IsRemoved(PredictionState state) => options.TimeProvider.GetUtcNow() - state.CompletedAt >= options.OutputExpiry;
 
+    private PredictionState Held(PredictionState state) => state switch
+    {
+        { IsFinal: false } => new PredictionState(PredictionStatus.Starting),
+        { Status: PredictionStatus.Succeeded } when options.SyncAnswersProcessing => new PredictionState(PredictionStatus.Processing, Output: state.Output),
+        _ => state,
+    };
+
     private void WriteOutput(Utf8JsonWriter json, Prediction prediction, ModelOutput? output) =>
         json.WriteString("output", output is null ? null : $"{origins.Files}{FileEndpoints.Outputs[1..]}{prediction.OutputKey}/{output.FileName}");
 
-    private static void WriteEnd(Utf8JsonWriter json, Prediction prediction, PredictionState state)
+    private static void WriteEnd(Utf8JsonWriter json, Prediction prediction, PredictionState state, DateTimeOffset completedAt)
     {
-        json.WriteString("completed_at", Time(state.CompletedAt!.Value, "ffffff"));
+        json.WriteString("completed_at", Time(completedAt, "ffffff"));
         json.WriteStartObject("metrics");
         if (state.StartedAt is not null)
             json.WriteNumber("predict_time", state.PredictTime.TotalSeconds);
-        json.WriteNumber("total_time", (state.CompletedAt.Value - prediction.CreatedAt).TotalSeconds);
+        json.WriteNumber("total_time", (completedAt - prediction.CreatedAt).TotalSeconds);
         json.WriteEndObject();
     }
 

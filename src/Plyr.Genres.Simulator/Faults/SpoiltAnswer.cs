@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Plyr.Genres.Simulator;
@@ -24,12 +26,16 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
             await WriteSlowlyAsync(body[..(int)end]);
         while (fault.Endless && !context.RequestAborted.IsCancellationRequested);
 
-        // What was promised in the headers does not come any more.
         if (fault.Reset == FaultReset.MidBody || fault.TruncateAfter is not null || fault.ContentLength > end)
-        {
-            await _response.Body.FlushAsync(context.RequestAborted);
-            context.Abort();
-        }
+            await BreakOffAsync();
+    }
+
+    /// <summary>Ends the connection behind what has been written. Aborting it at once would take that back as well.</summary>
+    private async Task BreakOffAsync()
+    {
+        await _response.Body.FlushAsync(context.RequestAborted);
+        await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync();
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> original)

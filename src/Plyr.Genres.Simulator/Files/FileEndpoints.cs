@@ -30,22 +30,22 @@ internal sealed class FileEndpoints(PredictionStore store, PredictionJson predic
             return;
         }
 
-        await SendAsync(context, output.Write(), output.ContentType);
+        await SendAsync(context, output.Write(), output.ContentType, state.CompletedAt);
     }
 
     private static async Task RecordingAsync(HttpContext context)
     {
         var seconds = context.Request.Query["seconds"] is [{ } text]
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= MostSeconds ? given : UsualSeconds;
-        await SendAsync(context, Recording.Make((string)context.Request.RouteValues["name"]!, seconds), "audio/wav");
+        await SendAsync(context, Recording.Make((string)context.Request.RouteValues["name"]!, seconds), "audio/wav", null);
     }
 
-    private static Task SendAsync(HttpContext context, byte[] file, string contentType)
+    private static Task SendAsync(HttpContext context, byte[] file, string contentType, DateTimeOffset? lastModified)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "public,max-age=3600";
         headers.AccessControlAllowOrigin = "*";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}\"");
-        return TypedResults.Bytes(file, contentType, enableRangeProcessing: true, entityTag: tag).ExecuteAsync(context);
+        return TypedResults.Bytes(file, contentType, enableRangeProcessing: true, lastModified: lastModified, entityTag: tag).ExecuteAsync(context);
     }
 }

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Simulator;
+
+/// <summary>Plain requests to a simulator, so that what it answers is seen as it is.</summary>
+internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulator.BaseAddress };
+
+    public HttpClient Http => _http;
+
+    /// <summary>A body as the package sends it.</summary>
+    public JsonObject Body(string? audio = null) => new()
+    {
+        ["version"] = simulator.Version,
+        ["input"] = new JsonObject { ["audio"] = audio ?? simulator.Recording().AbsoluteUri, ["output_format"] = "JSON" },
+    };
+
+    public Task<HttpResponseMessage> CreateAsync(JsonNode? body = null, string? prefer = null, string? cancelAfter = null, CancellationToken cancellationToken = default)
+    {
+        var request = Authorized(HttpMethod.Post, "v1/predictions");
+        request.Content = new StringContent((body ?? Body()).ToJsonString(), Encoding.UTF8, "application/json");
+        if (prefer is not null)
+            request.Headers.Add("Prefer", prefer);
+        if (cancelAfter is not null)
+            request.Headers.Add("Cancel-After", cancelAfter);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    /// <summary>Creates a prediction and waits for its end.</summary>
+    public async Task<JsonElement> RunAsync(string? audio = null)
+    {
+        using var response = await CreateAsync(Body(audio), "wait");
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<string> CreateIdAsync(string? cancelAfter = null)
+    {
+        using var response = await CreateAsync(cancelAfter: cancelAfter);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string id) =>
+        _http.SendAsync(Authorized(HttpMethod.Get, $"v1/predictions/{id}"), HttpCompletionOption.ResponseHeadersRead);
+
+    public async Task<JsonElement> ReadAsync(string id)
+    {
+        using var response = await GetAsync(id);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task<JsonElement> NewestAsync()
+    {
+        using var response = await _http.SendAsync(Authorized(HttpMethod.Get, "v1/predictions"));
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results")[0];
+    }
+
+    public Task<HttpResponseMessage> CancelAsync(string id) => _http.SendAsync(Authorized(HttpMethod.Post, $"v1/predictions/{id}/cancel"));
+
+    public HttpRequestMessage Authorized(HttpMethod method, string address)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", simulator.Token);
+        return request;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,177 @@
+using System.Buffers.Binary;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Simulator;
+
+internal sealed class ModelTests : SimulatorFixture
+{
+    [Test]
+    public async Task The_labels_are_those_of_the_model_in_its_order()
+    {
+        var labels = JsonSerializer.Deserialize<string[]>(SharedFolder.Read("discogs400-labels.json"));
+        Assert.That((await ScoresAsync("demo")).Keys, Is.EqualTo(labels));
+    }
+
+    [Test]
+    public async Task Most_scores_are_near_zero_and_a_few_are_high()
+    {
+        var scores = (await ScoresAsync("demo")).Values;
+        Assert.That(scores, Has.Count.EqualTo(400).And.All.InRange(0.0, 1.0));
+        Assert.That(scores.Count(score => score > 0.1), Is.InRange(3, 12));
+        Assert.That(scores.Count(score => score < 0.05), Is.GreaterThan(380));
+        Assert.That(scores, Is.All.Matches<double>(score => score == (float)score));
+    }
+
+    /// <summary>The bytes are pinned: they must be the same on every machine and in every version of .NET.</summary>
+    [Test]
+    public async Task A_recording_and_its_answer_are_the_same_everywhere()
+    {
+        var (simulator, client) = await StartAsync();
+        var sound = await client.Http.GetByteArrayAsync(simulator.Recording());
+        var answer = await client.Http.GetByteArrayAsync((await client.RunAsync()).GetProperty("output").GetString());
+        Assert.That(Convert.ToHexStringLower(SHA256.HashData(sound)), Is.EqualTo("4bd2594f6aa6dce64eeab36def55498aa35f6cd193265feea336007b5a98c6c0"));
+        Assert.That(Convert.ToHexStringLower(SHA256.HashData(answer)), Is.EqualTo("30a808020a651d8284d352fa707fa6d6eefad4e87330ae20c2b3e1b8bc4ea8f1"));
+    }
+
+    [Test]
+    public async Task The_answer_depends_on_the_bytes_and_not_on_their_address()
+    {
+        var (simulator, client) = await StartAsync();
+        var sound = await client.Http.GetByteArrayAsync(simulator.Recording("a"));
+        var byAddress = await OutputAsync(client, simulator.Recording("a").AbsoluteUri);
+        var byContent = await OutputAsync(client, DataUri(sound));
+        var other = await OutputAsync(client, simulator.Recording("b").AbsoluteUri);
+        Assert.That(byContent, Is.EqualTo(byAddress));
+        Assert.That(other, Is.Not.EqualTo(byAddress));
+    }
+
+    [Test]
+    public async Task Names_of_recordings_may_hold_anything()
+    {
+        var (simulator, client) = await StartAsync();
+        var first = await client.Http.GetByteArrayAsync(simulator.Recording("a b/ü?&#%"));
+        var second = await client.Http.GetByteArrayAsync(simulator.Recording("a b/ü?&#"));
+        Assert.That(first, Is.Not.EqualTo(second));
+    }
+
+    private static IEnumerable<TestCaseData> BadAudio()
+    {
+        yield return Bad("text", "hello, this is no audio at all"u8.ToArray(), "Invalid data found when processing input");
+        yield return Bad("nothing", [], "Invalid data found when processing input");
+        yield return Bad("a WAV without a format", "RIFF\0\0\0\0WAVEdata\0\0\0\0"u8.ToArray(), "Invalid data found when processing input");
+        yield return Bad("a WAV without data", Wav(seconds: 3)[..36], "found 0 streams");
+        yield return Bad("an unknown codec", Wav(seconds: 3, codec: 0x7777), "Unsupported codec");
+        yield return Bad("six channels", Wav(seconds: 3, channels: 6), "more than 2 channels");
+        yield return Bad("no samples", Wav(seconds: 0), "empty");
+        yield return Bad("silence", Wav(seconds: 3, value: 0), "empty");
+        yield return Bad("two seconds", Wav(seconds: 2), "too short");
+
+        static TestCaseData Bad(string name, byte[] audio, string error) => new TestCaseData(audio, error).SetName($"A_run_fails_on_{name.Replace(' ', '_')}");
+    }
+
+    [TestCaseSource(nameof(BadAudio))]
+    public async Task A_run_fails_on(byte[] audio, string error)
+    {
+        var (simulator, client) = await StartAsync();
+        var prediction = await client.RunAsync(DataUri(audio));
+        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("failed"));
+        Assert.That(prediction.GetProperty("error").GetString(), Does.Contain(error));
+        Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(simulator.Ledger.PaidRuns.Single().Status, Is.EqualTo("failed"));
+    }
+
+    [TestCase("ID3\u0003")]
+    [TestCase("fLaC")]
+    [TestCase("OggS")]
+    [TestCase("\0\0\0 ftypM4A ")]
+    [TestCase("FORM\0\0\0\0AIFF")]
+    public async Task Other_formats_are_known_by_their_first_bytes(string mark)
+    {
+        var (_, client) = await StartAsync();
+        var prediction = await client.RunAsync(DataUri([.. System.Text.Encoding.ASCII.GetBytes(mark), 1, 2, 3]));
+        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+    }
+
+    [TestCase("FF FB 90 64")]
+    [TestCase("FF F1 50 80")]
+    [TestCase("1A 45 DF A3")]
+    public async Task Formats_without_text_are_known_too(string mark)
+    {
+        var (_, client) = await StartAsync();
+        var prediction = await client.RunAsync(DataUri(Convert.FromHexString(mark.Replace(" ", ""))));
+        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+    }
+
+    [Test]
+    public async Task A_wav_just_long_enough_is_classified()
+    {
+        var (_, client) = await StartAsync();
+        Assert.That((await client.RunAsync(DataUri(Wav(seconds: 2.04)))).GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+    }
+
+    [Test]
+    public async Task A_run_fails_when_its_audio_cannot_be_fetched()
+    {
+        var (simulator, client) = await StartAsync();
+        var missing = await client.RunAsync(new Uri(simulator.FileOrigin, "recordings/none.mp3").AbsoluteUri);
+        var unreachable = await client.RunAsync("http://127.0.0.1:9/a.wav");
+        Assert.That(missing.GetProperty("error").GetString(), Does.StartWith("404 Client Error"));
+        Assert.That(unreachable.GetProperty("error").GetString(), Does.Contain("Max retries exceeded"));
+    }
+
+    [Test]
+    public async Task A_run_without_audio_fails_and_is_not_refused()
+    {
+        var (_, client) = await StartAsync();
+        var body = client.Body();
+        body["input"]!.AsObject().Remove("audio");
+        using var response = await client.CreateAsync(body, "wait");
+        Assert.That((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString(), Does.StartWith("AssertionError"));
+    }
+
+    [Test]
+    public async Task Without_the_format_the_model_draws_a_chart()
+    {
+        var (_, client) = await StartAsync();
+        var body = client.Body();
+        body["input"]!.AsObject().Remove("output_format");
+        using var response = await client.CreateAsync(body, "wait");
+        using var file = await client.Http.GetAsync((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("output").GetString());
+        Assert.That(file.Content.Headers.ContentType!.MediaType, Is.EqualTo("image/png"));
+        Assert.That((await file.Content.ReadAsByteArrayAsync())[1..4], Is.EqualTo("PNG"u8.ToArray()));
+    }
+
+    private async Task<Dictionary<string, double>> ScoresAsync(string name)
+    {
+        var (simulator, client) = await StartAsync();
+        return JsonSerializer.Deserialize<Dictionary<string, double>>(await OutputAsync(client, simulator.Recording(name).AbsoluteUri))!;
+    }
+
+    private static async Task<string> OutputAsync(BareClient client, string audio) =>
+        await client.Http.GetStringAsync((await client.RunAsync(audio)).GetProperty("output").GetString());
+
+    private static string DataUri(byte[] audio) => $"data:application/octet-stream;base64,{Convert.ToBase64String(audio)}";
+
+    private static byte[] Wav(double seconds, int codec = 1, int channels = 1, byte value = 7)
+    {
+        const int sampleRate = 8000;
+        var bytesPerSecond = sampleRate * 2 * channels;
+        var wav = new byte[44 + (int)(seconds * bytesPerSecond)];
+        "RIFF"u8.CopyTo(wav);
+        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
+        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(20), (ushort)codec);
+        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(22), (ushort)channels);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), sampleRate);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), bytesPerSecond);
+        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(34), 16);
+        "data"u8.CopyTo(wav.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), wav.Length - 44);
+        wav.AsSpan(44).Fill(value);
+        return wav;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Simulator;
+
+/// <summary>Compares answers with recorded ones: every member of those is there, and of the same kind.</summary>
+internal sealed class RecordedShapeTests : SimulatorFixture
+{
+    [Test]
+    public async Task A_create_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync();
+        using var response = await client.CreateAsync();
+        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "create-201-starting-2024.json");
+        AssertHeaders(response, "create-201-async.json");
+    }
+
+    [Test]
+    public async Task A_create_that_waited_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
+        using var response = await client.CreateAsync(prefer: "wait=10");
+        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "create-201-wait-processing-data-uri.json");
+        AssertHeaders(response, "create-201-prefer-wait.json");
+    }
+
+    [Test]
+    public async Task A_success_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync();
+        using var response = await client.GetAsync((await client.RunAsync()).GetProperty("id").GetString()!);
+        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "get-200-succeeded-live.json");
+        AssertHeaders(response, "get-200.json");
+    }
+
+    [Test]
+    public async Task A_running_prediction_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions { Latency = TimeSpan.FromHours(1) });
+        var id = await client.CreateIdAsync();
+        await Time.TimersAsync(1);
+        AssertShape(await client.ReadAsync(id), "predictions", "get-200-processing-empty-logs.json");
+    }
+
+    [Test]
+    public async Task A_canceled_prediction_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions { Latency = TimeSpan.FromHours(1) });
+        var id = await client.CreateIdAsync();
+        await Time.TimersAsync(1);
+        using var response = await client.CancelAsync(id);
+        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "cancel-200-canceled.json");
+        AssertHeaders(response, "cancel-200.json");
+    }
+
+    [Test]
+    public async Task An_output_has_the_recorded_headers()
+    {
+        var (_, client) = await StartAsync();
+        using var file = await client.Http.GetAsync((await client.RunAsync()).GetProperty("output").GetString());
+        AssertHeaders(file, "file-host-200.json");
+    }
+
+    [TestCase("401-no-token.json")]
+    [TestCase("401-invalid-token.json")]
+    [TestCase("402-billing-required.json")]
+    [TestCase("402-insufficient-credit.json")]
+    [TestCase("404-not-found.json")]
+    [TestCase("422-invalid-version.json")]
+    [TestCase("422-body-additional-property.json")]
+    public async Task A_refusal_says_what_was_recorded(string recorded)
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions
+        {
+            Token = "r8_right",
+            Billing = recorded.Contains("billing") ? Billing.NotSetUp : recorded.Contains("credit") ? Billing.InsufficientCredit : Billing.Paid,
+        });
+        using var response = await client.Http.SendAsync(RequestFor(recorded, client));
+        var expected = JsonNode.Parse(SharedFolder.Read("fixtures", "errors", recorded));
+        Assert.That(JsonNode.DeepEquals(await response.Content.ReadFromJsonAsync<JsonNode>(), expected), Is.True, await response.Content.ReadAsStringAsync());
+    }
+
+    private static HttpRequestMessage RequestFor(string recorded, BareClient client)
+    {
+        var body = client.Body();
+        var isGet = recorded.StartsWith("404", StringComparison.Ordinal);
+        var request = client.Authorized(isGet ? HttpMethod.Get : HttpMethod.Post, isGet ? "v1/predictions/none" : "v1/predictions");
+        if (recorded.Contains("no-token"))
+            request.Headers.Authorization = null;
+        if (recorded.Contains("invalid-token"))
+            request.Headers.Authorization = new("Bearer", "r8_wrong");
+        if (recorded.Contains("invalid-version"))
+            body["version"] = "other";
+        if (recorded.Contains("additional-property"))
+        {
+            body.Remove("version");
+            body["model"] = "x";
+        }
+
+        if (!isGet)
+            request.Content = JsonContent.Create(body);
+        return request;
+    }
+
+    private static void AssertShape(JsonElement answer, params string[] recorded)
+    {
+        using var document = JsonDocument.Parse(SharedFolder.Read(["fixtures", .. recorded]));
+        foreach (var member in document.RootElement.EnumerateObject().Where(member => member.Name is not ("webhook_completed" or "input")))
+        {
+            Assert.That(answer.TryGetProperty(member.Name, out var ours), Is.True, $"{member.Name} is missing");
+            if (member.Name is not ("output" or "logs"))
+                Assert.That(ours.ValueKind, Is.EqualTo(member.Value.ValueKind), member.Name);
+            if (member.Name is "urls" or "metrics")
+                Assert.That(ours.EnumerateObject().Select(part => part.Name), Is.SupersetOf(member.Value.EnumerateObject().Select(part => part.Name).Where(name => name != "stream")));
+        }
+    }
+
+    private static void AssertHeaders(HttpResponseMessage response, string recorded)
+    {
+        using var document = JsonDocument.Parse(SharedFolder.Read("fixtures", "headers", recorded));
+        var ours = response.Headers.Concat(response.Content.Headers).Select(header => header.Key.ToLowerInvariant());
+        Assert.That(ours, Is.SupersetOf(document.RootElement.GetProperty("response_headers").EnumerateObject().Select(header => header.Name)));
+        Assert.That((int)response.StatusCode, Is.EqualTo(document.RootElement.GetProperty("status").GetInt32()));
+    }
+}

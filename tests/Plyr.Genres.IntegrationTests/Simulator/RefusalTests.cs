@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Simulator;
+
+internal sealed class RefusalTests : SimulatorFixture
+{
+    [TestCase("v1/predictions", "POST")]
+    [TestCase("v1/predictions", "GET")]
+    [TestCase("v1/predictions/0123456789abcdefghjkmnpqrs", "GET")]
+    [TestCase("v1/predictions/0123456789abcdefghjkmnpqrs/cancel", "POST")]
+    public async Task No_request_gets_by_without_a_token(string path, string method)
+    {
+        var (_, client) = await StartAsync();
+        using var response = await client.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
+        Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("did not pass an authentication token"));
+    }
+
+    [Test]
+    public async Task Another_token_than_the_one_that_was_set_is_refused()
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions { Token = "r8_right" });
+        using var right = await client.CreateAsync();
+        var request = client.Authorized(HttpMethod.Get, "v1/predictions");
+        request.Headers.Authorization = new("Bearer", "r8_wrong");
+        using var wrong = await client.Http.SendAsync(request);
+        Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await wrong.Content.ReadAsStringAsync(), Does.Contain("valid authentication token"));
+    }
+
+    [TestCase(Billing.NotSetUp, "Billing required")]
+    [TestCase(Billing.InsufficientCredit, "Insufficient credit")]
+    public async Task An_account_that_cannot_pay_creates_nothing(Billing billing, string title)
+    {
+        var (simulator, client) = await StartAsync(new SimulatorOptions { Billing = billing });
+        using var response = await client.CreateAsync();
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.PaymentRequired));
+        Assert.That(problem.GetProperty("title").GetString(), Is.EqualTo(title));
+        Assert.That(simulator.Ledger.PaidRuns, Is.Empty);
+    }
+
+    [TestCase(RetryHints.Header, true, false)]
+    [TestCase(RetryHints.Body, false, true)]
+    [TestCase(RetryHints.Header | RetryHints.Body, true, true)]
+    [TestCase(RetryHints.None, false, false)]
+    public async Task Beyond_the_limit_creates_are_throttled_until_it_fills_again(RetryHints hints, bool inHeader, bool inBody)
+    {
+        var (_, client) = await StartAsync(new SimulatorOptions { CreatesPerMinute = 2, RetryHints = hints });
+        await client.CreateIdAsync();
+        await client.CreateIdAsync();
+        using var throttled = await client.CreateAsync();
+        var problem = await throttled.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(throttled.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That(throttled.Headers.RetryAfter?.Delta, Is.EqualTo(inHeader ? TimeSpan.FromSeconds(30) : (TimeSpan?)null));
+        Assert.That(problem.TryGetProperty("retry_after", out var seconds) ? seconds.GetInt32() : 0, Is.EqualTo(inBody ? 30 : 0));
+        Time.Advance(TimeSpan.FromSeconds(30));
+        using var later = await client.CreateAsync();
+        Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    private static IEnumerable<TestCaseData> WrongBodies()
+    {
+        yield return Wrong("an unknown member", body => body["model"] = "x", "- Additional property model is not allowed\n", "additional_property_not_allowed", "");
+        yield return Wrong("no version", body => body.Remove("version"), "- version is required\n", "required", "");
+        yield return Wrong("a version of another type", body => body["version"] = 1, "- version: Invalid type. Expected: string, given: integer\n", "invalid_type", "version");
+        yield return Wrong("no input", body => body.Remove("input"), "- input is required\n", "required", "");
+        yield return Wrong("an audio that is no address", body => body["input"]!["audio"] = "a b", "- input.audio: Does not match format 'uri'\n", "format", "input.audio");
+        yield return Wrong("an audio that is null", body => body["input"]!["audio"] = null, "- input.audio: Invalid type. Expected: string, given: null\n", "invalid_type", "input.audio");
+        yield return Wrong("a top_n with a fraction", body => body["input"]!["top_n"] = 1.5, "- input.top_n: Invalid type. Expected: integer, given: number\n", "invalid_type", "input.top_n");
+        yield return Wrong(
+            "an unknown format",
+            body => body["input"]!["output_format"] = "json",
+            "- input.output_format: output_format must be one of the following: \"Visualization\", \"JSON\"\n",
+            "enum",
+            "input.output_format");
+
+        static TestCaseData Wrong(string name, Action<JsonObject> change, string detail, string type, string field) =>
+            new TestCaseData(change, detail, type, field).SetName($"A_body_is_refused_that_has_{name.Replace(' ', '_')}");
+    }
+
+    [TestCaseSource(nameof(WrongBodies))]
+    public async Task A_wrong_body_is_refused(Action<JsonObject> change, string detail, string type, string field)
+    {
+        var (_, client) = await StartAsync();
+        var body = client.Body();
+        change(body);
+        using var response = await client.CreateAsync(body);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var invalid = problem.GetProperty("invalid_fields")[0];
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(problem.GetProperty("detail").GetString(), Is.EqualTo(detail));
+        Assert.That(invalid.GetProperty("type").GetString(), Is.EqualTo(type));
+        Assert.That(invalid.GetProperty("field").GetString(), Is.EqualTo(field));
+    }
+
+    [Test]
+    public async Task Another_version_does_not_exist_but_the_name_of_the_model_may_stand_before_it()
+    {
+        var (simulator, client) = await StartAsync();
+        var body = client.Body();
+        body["version"] = new string('0', 64);
+        using var other = await client.CreateAsync(body);
+        body["version"] = $"mtg/effnet-discogs:{simulator.Version}";
+        using var named = await client.CreateAsync(body);
+        Assert.That((await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString(), Is.EqualTo("Invalid version or not permitted"));
+        Assert.That(named.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    [Test]
+    public async Task What_does_not_exist_is_not_found()
+    {
+        var (_, client) = await StartAsync();
+        using var poll = await client.GetAsync("0123456789abcdefghjkmnpqrs");
+        using var cancel = await client.CancelAsync("0123456789abcdefghjkmnpqrs");
+        Assert.That((poll.StatusCode, cancel.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
+    }
+}

@@ -1,0 +1,43 @@
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Simulator;
+
+/// <summary>A simulator of its own for each test, on a clock that the test moves.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal abstract class SimulatorFixture
+{
+    private readonly List<IAsyncDisposable> _simulators = [];
+    private readonly List<IDisposable> _clients = [];
+
+    protected ManualTime Time { get; } = new();
+
+    protected async Task<(ReplicateSimulator Simulator, BareClient Client)> StartAsync(SimulatorOptions? options = null)
+    {
+        var simulator = await ReplicateSimulator.StartAsync((options ?? new SimulatorOptions()) with { TimeProvider = Time });
+        var client = new BareClient(simulator);
+        _simulators.Add(simulator);
+        _clients.Add(client);
+        return (simulator, client);
+    }
+
+    /// <summary>Yields until the simulator has noticed something that no answer tells.</summary>
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        foreach (var simulator in _simulators)
+            await simulator.DisposeAsync();
+    }
+}
