@@ -39,8 +39,10 @@ internal sealed class GenreTelemetry : IDisposable
             : null;
 
     /// <summary>The span of a run: a trace of its own, linked to the call that started it (rule 24).</summary>
-    public Activity? StartRun(ActivityContext caller) => _activities.HasListeners()
-        ? _activities.StartActivity(PlyrGenresDiagnostics.RunActivity, ActivityKind.Client, default(ActivityContext), links: caller == default ? null : [new ActivityLink(caller)])
+    public Activity? StartRun(ActivityContext caller, TrackId trackId, string origin) => _activities.HasListeners()
+        ? _activities.StartActivity(PlyrGenresDiagnostics.RunActivity, ActivityKind.Client, default(ActivityContext), links: caller == default ? null : [new ActivityLink(caller)])?
+            .SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
+            .SetTag(PlyrGenresDiagnostics.OriginTag, origin)
         : null;
 
     public void RunEnded(string outcome, string origin, TimeSpan duration, TimeSpan? billed, decimal cost)

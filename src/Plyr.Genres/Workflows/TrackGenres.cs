@@ -56,27 +56,11 @@ public sealed class TrackGenres
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
 
         var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (track is null)
-            return null;
-        if (track.IsFresh)
-        {
-            _telemetry.StoredAnswerServed();
-            return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
-        }
-
-        var settings = _settings.CurrentValue;
-        if (!settings.Enabled)
-            return new TagRecommendations { TrackId = track.Id, Available = false, Status = RecommendationStatus.Disabled };
-        if (!track.HasAudio)
-            return Recommendations.From(track.Id, new RunOutcome(ClassificationStatus.NoAudio), limit);
-        if (track.Extra.HasFailureFor(track.FileId))
-            return Recommendations.From(track.Id, RunOutcome.Recorded(track), limit);
-        var key = new RunKey(track.Id, track.FileId!);
-        var outcome = _cooldowns.Find(key, settings) is { } failure
-            ? new RunOutcome(ClassificationStatus.Failed) { Failure = failure }
-            : await _runs.ShareAsync(key, new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
+        var outcome = track is null
+            ? new RunOutcome(ClassificationStatus.NotFound)
+            : await SuggestAsync(track, cancellationToken).ConfigureAwait(false);
         Describe(activity, outcome);
-        return Recommendations.From(track.Id, outcome, limit);
+        return Recommendations.From(track?.Id ?? id, outcome, limit);
     }
 
     /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
@@ -127,6 +111,28 @@ public sealed class TrackGenres
             _unstored.Remove(new RunKey(forgotten.Id, fileId));
         Log.TrackForgotten(_logger, forgotten.Id);
         return true;
+    }
+
+    /// <summary>The rows of rule 18. Only the last of them takes time.</summary>
+    private ValueTask<RunOutcome> SuggestAsync(Track track, CancellationToken cancellationToken)
+    {
+        if (track.IsFresh)
+        {
+            _telemetry.StoredAnswerServed();
+            return new(RunOutcome.Fresh(track));
+        }
+
+        var settings = _settings.CurrentValue;
+        if (!settings.Enabled)
+            return new(new RunOutcome(ClassificationStatus.Disabled));
+        if (!track.HasAudio)
+            return new(new RunOutcome(ClassificationStatus.NoAudio));
+        if (track.Extra.HasFailureFor(track.FileId))
+            return new(RunOutcome.Recorded(track));
+        var key = new RunKey(track.Id, track.FileId!);
+        return _cooldowns.Find(key, settings) is { } failure
+            ? new(new RunOutcome(ClassificationStatus.Failed) { Failure = failure })
+            : new(_runs.ShareAsync(key, new RunRequest(RunOrigin.OnDemand), cancellationToken));
     }
 
     /// <summary>The one way of uploads and backfills.</summary>
@@ -190,9 +196,9 @@ public sealed class TrackGenres
     {
         if (activity is null)
             return;
-        if (outcome.Failure is { } failure)
-            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", FailureReason.ToText(failure));
-        else
-            activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome.Status.ToString());
+        var text = outcome.ToText();
+        activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, text);
+        if (outcome.Status == ClassificationStatus.Failed)
+            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", text);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
 {
     /// <exception cref="GenreClassificationException">There is no answer, for whatever reason.</exception>
     /// <exception cref="OperationCanceledException">The container was disposed.</exception>
-    public async Task<ModelAnswer> AskAsync(Track track, RunOrigin origin, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    public async Task<ModelAnswer> AskAsync(Track track, RunRequest request, PlyrGenresOptions settings, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         try
@@ -24,7 +24,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         }
 
         void Report(string outcome, TimeSpan? billed, decimal cost) =>
-            telemetry.RunEnded(outcome, OriginText(origin), time.GetElapsedTime(start), billed, cost);
+            telemetry.RunEnded(outcome, request.OriginText, time.GetElapsedTime(start), billed, cost);
     }
 
     private async Task<ModelAnswer> ClassifyAsync(Track track, PlyrGenresOptions settings, CancellationToken cancellationToken)
@@ -64,11 +64,4 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
             throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, $"The classifier broke with {exception.GetType().Name}, which is a defect in it; its log entry says more.", exception);
         }
     }
-
-    private static string OriginText(RunOrigin origin) => origin switch
-    {
-        RunOrigin.OnDemand => "on_demand",
-        RunOrigin.Upload => "upload",
-        _ => "backfill",
-    };
 }

@@ -36,6 +36,19 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     public static RunOutcome Recorded(Track track) =>
         new(ClassificationStatus.Failed) { Failure = FailureReason.Parse(track.Extra.Failure!.Reason) ?? GenreClassificationFailure.AudioRejected };
 
+    /// <summary>The outcome in metrics and traces: the status, or for a failed one its kind, in snake_case.</summary>
+    public string ToText() => Status switch
+    {
+        ClassificationStatus.Classified => "classified",
+        ClassificationStatus.AlreadyFresh => "already_fresh",
+        ClassificationStatus.Empty => "empty",
+        ClassificationStatus.NoAudio => "no_audio",
+        ClassificationStatus.Disabled => "disabled",
+        ClassificationStatus.Superseded => "superseded",
+        ClassificationStatus.NotFound => "not_found",
+        _ => FailureReason.ToText(Failure!.Value),
+    };
+
     public TrackClassification ToClassification() => new()
     {
         Status = Status,

@@ -9,6 +9,14 @@ internal sealed record RunRequest(RunOrigin Origin, bool IgnoreFresh = false, bo
     /// <summary>Rule 25: the cool-down holds for on-demand requests only.</summary>
     public bool IgnoreCooldown => Origin != RunOrigin.OnDemand;
 
+    /// <summary>The way in, in metrics and traces.</summary>
+    public string OriginText => Origin switch
+    {
+        RunOrigin.OnDemand => "on_demand",
+        RunOrigin.Upload => "upload",
+        _ => "backfill",
+    };
+
     /// <summary>Whether a run for this request looks past everything that one for the other would look past.</summary>
     public bool Covers(RunRequest other) =>
         (IgnoreFresh || !other.IgnoreFresh) && (IgnoreFailure || !other.IgnoreFailure) && (IgnoreCooldown || !other.IgnoreCooldown);

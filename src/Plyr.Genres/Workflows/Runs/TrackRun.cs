@@ -31,20 +31,23 @@ internal sealed class TrackRun(
                 return outcome;
         }
 
-        using var activity = telemetry.StartRun(caller);
+        using var activity = telemetry.StartRun(caller, key.TrackId, run.Request.OriginText);
         ModelAnswer answer;
         try
         {
-            answer = await model.AskAsync(track!, run.Request.Origin, settings, cancellationToken).ConfigureAwait(false);
+            answer = await model.AskAsync(track!, run.Request, settings, cancellationToken).ConfigureAwait(false);
         }
         catch (GenreClassificationException exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", FailureReason.ToText(exception.Failure));
+            var reason = FailureReason.ToText(exception.Failure);
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason).SetTag(PlyrGenresDiagnostics.OutcomeTag, reason).SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
             return await FailAsync(key, run, exception, settings, cancellationToken).ConfigureAwait(false);
         }
 
         activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.PredictionId);
-        return await StoreAsync(key, run, answer, settings, cancellationToken).ConfigureAwait(false);
+        var stored = await StoreAsync(key, run, answer, settings, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, stored.ToText());
+        return stored;
     }
 
     /// <summary>Why the model is not asked for the track as it is now, or null. Rule 26 looks here again just before sending.</summary>

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows;
+
+/// <summary>What a host's dashboards see: the metrics of C13, and spans.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class TelemetryTests
+{
+    private const string Error = "error.type";
+
+    [Test]
+    [Property("Defect", "C13")]
+    public async Task A_run_is_counted_timed_and_priced_without_the_track()
+    {
+        await using var flow = new Flow();
+        using var metrics = new MetricRecorder(flow);
+        flow.Put(Flow.Wanted());
+        var gate = flow.Classifier.Holds();
+        var upload = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var viewer = flow.Genres.RecommendTagsAsync(Flow.Id);
+        flow.Time.Advance(TimeSpan.FromSeconds(3));
+        gate.Answer();
+        await upload;
+        await viewer;
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+        Assert.That(metrics.All, Is.EqualTo(
+        [
+            "plyr.genres.billed_time 2 {plyr.genres.origin=upload}",
+            "plyr.genres.cost 0.0002 {plyr.genres.origin=upload}",
+            "plyr.genres.joined_callers 1 {}",
+            "plyr.genres.run.duration 3 {plyr.genres.outcome=classified, plyr.genres.origin=upload}",
+            "plyr.genres.runs 1 {plyr.genres.outcome=classified, plyr.genres.origin=upload}",
+            "plyr.genres.stored_answers 1 {}",
+            "plyr.genres.tags_added 2 {}",
+        ]));
+    }
+
+    [Test]
+    public async Task A_failed_run_and_a_refused_write_are_counted_by_what_they_are()
+    {
+        await using var flow = new Flow();
+        using var metrics = new MetricRecorder(flow);
+        flow.Put();
+        flow.Classifier.Fails(GenreClassificationFailure.TimedOut);
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+        var gate = flow.Classifier.Holds();
+        var upload = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        flow.ReplaceAudio("b");
+        gate.Answer(new GenreClassification { Labels = [] });
+        await upload;
+        Assert.That(metrics.All, Is.EqualTo(
+        [
+            "plyr.genres.cost 0.00019 {plyr.genres.origin=upload}",
+            "plyr.genres.refused_writes 1 {}",
+            "plyr.genres.run.duration 0 {plyr.genres.outcome=empty, plyr.genres.origin=upload}",
+            "plyr.genres.run.duration 0 {plyr.genres.outcome=timed_out, plyr.genres.origin=on_demand}",
+            "plyr.genres.runs 1 {plyr.genres.outcome=empty, plyr.genres.origin=upload}",
+            "plyr.genres.runs 1 {plyr.genres.outcome=timed_out, plyr.genres.origin=on_demand}",
+        ]));
+    }
+
+    [Test]
+    [Property("Rule", 24)]
+    public async Task A_run_has_a_trace_of_its_own_that_is_linked_to_the_callers()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(id: "traced");
+        using var request = new Activity("a request").Start();
+        ActivityContext? inside = null;
+        flow.Classifier.Run = (_, _) =>
+        {
+            inside = Activity.Current?.Context;
+            return Task.FromResult(FakeClassifier.Ambient);
+        };
+        await flow.Genres.ClassifyAsync("traced");
+
+        var call = Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "traced");
+        var run = Only(spans, PlyrGenresDiagnostics.RunActivity, "traced");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(call.TraceId, Is.EqualTo(request.TraceId));
+            Assert.That(call.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo("classified"));
+            Assert.That(run.TraceId, Is.Not.EqualTo(request.TraceId));
+            Assert.That(run.Parent, Is.Null);
+            Assert.That(run.Links.Single().Context.SpanId, Is.EqualTo(call.SpanId));
+            Assert.That(run.Kind, Is.EqualTo(ActivityKind.Client));
+            Assert.That(run.GetTagItem(PlyrGenresDiagnostics.PredictionIdTag), Is.EqualTo("prediction-1"));
+            Assert.That(run.GetTagItem(PlyrGenresDiagnostics.OriginTag), Is.EqualTo("upload"));
+            Assert.That(run.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo("classified"));
+            Assert.That(inside?.SpanId, Is.EqualTo(run.SpanId), "what the client does stands in the run's span");
+        }
+    }
+
+    [Test]
+    public async Task Spans_of_a_failure_are_errors_that_name_its_kind()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(id: "failing");
+        flow.Classifier.Fails(GenreClassificationFailure.ModelFailed);
+        await flow.Genres.RecommendTagsAsync("failing");
+        foreach (var span in new[] { Only(spans, PlyrGenresDiagnostics.RecommendActivity, "failing"), Only(spans, PlyrGenresDiagnostics.RunActivity, "failing") })
+        {
+            Assert.That((span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Error, "model_failed", "model_failed")));
+        }
+    }
+
+    [Test]
+    public async Task The_span_of_a_served_answer_says_so()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(Flow.Stored("a", ("dub", 0.9)), id: "served");
+        await flow.Genres.RecommendTagsAsync("served");
+        Assert.That(Only(spans, PlyrGenresDiagnostics.RecommendActivity, "served").GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo("already_fresh"));
+    }
+
+    [Test]
+    [Property("Defect", "H4")]
+    public async Task No_log_entry_of_a_run_holds_the_signature_of_the_audio_url()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted());
+        flow.Classifier.Throws(new InvalidOperationException("defect"));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("TrackFailed").And.Contain("TrackClassified"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Has.None.Contain("secret"));
+    }
+
+    // Spans of other tests arrive here too; the track's id tells them apart.
+    private static ActivityListener Listen(ConcurrentQueue<Activity> spans)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PlyrGenresDiagnostics.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private static Activity Only(IEnumerable<Activity> spans, string name, string trackId) =>
+        spans.Single(span => span.OperationName == name && trackId.Equals(span.GetTagItem(PlyrGenresDiagnostics.TrackIdTag)));
+}
