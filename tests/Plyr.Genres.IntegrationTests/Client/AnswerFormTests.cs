@@ -1,0 +1,82 @@
+using NUnit.Framework;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Client;
+
+/// <summary>The three forms in which an answer comes.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class AnswerFormTests
+{
+    [Test]
+    public async Task An_answer_within_the_wait_needs_no_poll()
+    {
+        await using var client = await SimulatedClient.StartAsync();
+        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        Assert.Multiple(() =>
+        {
+            Assert.That(classification.Labels, Has.Count.EqualTo(400));
+            Assert.That(classification.Labels[0].Label, Is.EqualTo("Blues---Boogie Woogie"), "the model's own order");
+            Assert.That(classification.PredictTime, Is.Not.Null);
+            Assert.That(classification.Model, Is.EqualTo(PlyrGenresDefaults.ModelVersion));
+            Assert.That(client.Simulator.Ledger, Has.Property("Polls").EqualTo(0).And.Property("Creates").EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task An_answer_within_the_wait_that_still_says_processing_is_used_and_its_price_is_asked_for()
+    {
+        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
+        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        Assert.That(classification, Has.Property("PredictTime").Not.Null);
+        Assert.That(client.Simulator.Ledger.Polls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_answer_that_takes_longer_than_the_wait_is_polled_for()
+    {
+        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(11) });
+        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        Assert.That(classification.Labels, Has.Count.EqualTo(400));
+        Assert.That(client.Simulator.Ledger, Has.Property("Polls").GreaterThanOrEqualTo(1).And.Property("Creates").EqualTo(1));
+        Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_self_hosted_model_answers_with_a_data_URI_and_gets_no_version()
+    {
+        await using var client = await SimulatedClient.StartAsync(configure: options => (options.SelfHosted, options.ApiToken) = (true, null));
+        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        Assert.That(classification.Labels, Has.Count.EqualTo(400));
+        Assert.That(client.Simulator.Ledger, Has.Property("CogRuns").EqualTo(1).And.Property("Downloads").EqualTo(0));
+    }
+
+    [Test]
+    public async Task A_busy_self_hosted_model_is_waited_for()
+    {
+        await using var client = await SimulatedClient.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200), CogSlots = 1 },
+            options => (options.SelfHosted, options.ApiToken) = (true, null));
+        var both = await Task.WhenAll(
+            client.Classifier.ClassifyAsync(client.Simulator.Recording("one")), client.Classifier.ClassifyAsync(client.Simulator.Recording("two")));
+        Assert.That(both, Has.All.Property("Labels").Count.EqualTo(400));
+    }
+
+    [Test]
+    public async Task The_token_reaches_the_API_and_never_the_second_origin()
+    {
+        await using var client = await SimulatedClient.StartAsync();
+        await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        Assert.That(client.Simulator.Ledger.Downloads, Is.EqualTo(1));
+        Assert.That(client.Simulator.Ledger.TokenLeaks, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_redirect_of_the_output_to_an_allowed_host_carries_no_token_either()
+    {
+        await using var client = await SimulatedClient.StartAsync();
+        client.Simulator.Faults.Add(new Fault { Stage = FaultStage.File, Redirect = new Uri(client.Simulator.FileOrigin, "elsewhere").ToString() });
+        await Assert.ThatAsync(() => client.Classifier.ClassifyAsync(client.Simulator.Recording()), Throws.TypeOf<GenreClassificationException>());
+        Assert.That(client.Simulator.Ledger.TokenLeaks, Is.Empty);
+        Assert.That(client.Simulator.Ledger.Requests.Keys, Has.Some.EndsWith("/elsewhere"));
+    }
+}
