@@ -48,7 +48,7 @@ public static class PlyrGenresServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(Marker)))
-            return new PlyrGenresBuilder(services, services.AddHttpClient(PlyrGenresDefaults.HttpClientName));
+            return new PlyrGenresBuilder(services, new RegisteredHttpClient(services));
 
         services.AddSingleton<Marker>();
         services.TryAddSingleton(TimeProvider.System);
@@ -115,4 +115,10 @@ public static class PlyrGenresServiceCollectionExtensions
         });
 
     private sealed class Marker;
+
+    /// <summary>The client of an earlier call: asking the factory for a builder again would register its parts again.</summary>
+    private sealed record RegisteredHttpClient(IServiceCollection Services) : IHttpClientBuilder
+    {
+        public string Name => PlyrGenresDefaults.HttpClientName;
+    }
 }

@@ -67,7 +67,7 @@ internal static partial class Log
 
     // 60 to 79: backfill and audit.
     [LoggerMessage(60, LogLevel.Information, "The backfill ended ({End}, {StoppedBy}): {Eligible} tracks taken up, {Asked} runs, {Classified} classified, {Cost} dollars.", EventName = nameof(BackfillEnded))]
-    public static partial void BackfillEnded(ILogger logger, BackfillEnd end, GenreClassificationFailure? stoppedBy, long eligible, long asked, long classified, decimal cost);
+    public static partial void BackfillEnded(ILogger logger, string end, GenreClassificationFailure? stoppedBy, long eligible, long asked, long classified, decimal cost);
 
     [LoggerMessage(61, LogLevel.Error, "Track {TrackId}: the store failed, and the backfill goes on with the next track.", EventName = nameof(BackfillTrackBroke))]
     public static partial void BackfillTrackBroke(ILogger logger, Exception exception, TrackId trackId);

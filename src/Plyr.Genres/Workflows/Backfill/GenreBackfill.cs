@@ -54,7 +54,7 @@ public sealed class GenreBackfill
         }
 
         var report = tally.Finish(end, options.DryRun);
-        Log.BackfillEnded(_logger, report.End, report.StoppedBy, report.Eligible, report.Asked, report.Classified, report.Cost);
+        Log.BackfillEnded(_logger, report.End.ToString(), report.StoppedBy, report.Eligible, report.Asked, report.Classified, report.Cost);
         return report;
     }
 

@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Conventions;
+
+public sealed class TypeTests
+{
+    private const int LongestFile = 250;
+
+    private static readonly Assembly Package = typeof(TrackGenres).Assembly;
+
+    private static IEnumerable<FieldInfo> WrittenStaticFields => WrittenTypes
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(member => !member.Name.StartsWith("__", StringComparison.Ordinal)); // The logging generator's.
+
+    private static IEnumerable<Type> WrittenTypes => Package.GetTypes()
+        .Where(type => !IsGenerated(type) && type.Namespace is "Plyr.Genres" or "Microsoft.Extensions.DependencyInjection");
+
+    [Test]
+    public void Every_class_is_sealed_or_static() => Assert.That(WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }), Is.Empty);
+
+    [Test]
+    public void Public_types_stand_in_the_packages_namespace_and_registration_in_the_containers()
+    {
+        var registration = new[] { typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresBuilder), typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresServiceCollectionExtensions) };
+        Assert.That(Package.GetExportedTypes().Where(type => type.Namespace != "Plyr.Genres"), Is.EquivalentTo(registration));
+    }
+
+    [Test]
+    public void No_static_field_can_change()
+    {
+        Assert.That(WrittenStaticFields, Is.Not.Empty);
+        Assert.That(WrittenStaticFields.Where(field => !field.IsLiteral && !field.IsInitOnly).Select(Name), Is.Empty);
+    }
+
+    [Test]
+    public void No_static_field_holds_what_can_change()
+    {
+        Assert.That(WrittenStaticFields.Where(field => IsMutable(field.FieldType)).Select(Name), Is.Empty);
+
+        // An array is a table here; a collection that grows is a cache that nobody empties.
+        static bool IsMutable(Type type) => !type.IsArray
+            && (typeof(Delegate).IsAssignableFrom(type)
+                || typeof(IList).IsAssignableFrom(type)
+                || typeof(IDictionary).IsAssignableFrom(type) && !type.Namespace!.EndsWith("Frozen", StringComparison.Ordinal)
+                || type.Namespace is "System.Threading" or "System.Collections.Concurrent");
+    }
+
+    [Test]
+    public void No_file_of_the_package_is_too_long_to_read_at_once() =>
+        Assert.That(SourceTree.Package.Where(file => file.Text.Count(c => c == '\n') > LongestFile).Select(file => file.Path), Is.Empty);
+
+    private static string Name(FieldInfo field) => $"{field.DeclaringType}.{field.Name}";
+
+    private static bool IsGenerated(Type? type) => type is not null
+        && (type.Name.Contains('<') || type.IsDefined(typeof(CompilerGeneratedAttribute), false) || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false) || IsGenerated(type.DeclaringType));
+}
