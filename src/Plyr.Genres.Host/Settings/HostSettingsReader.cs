@@ -42,11 +42,13 @@ internal static class HostSettingsReader
     }
 
     /// <summary>
-    /// A program that was published may be started from anywhere, so its data lies in the user's own folder; <c>dotnet run</c> sets
-    /// DATA_FOLDER in Properties/launchSettings.json and keeps it in the project's folder.
+    /// A program that was published may be started from anywhere, so its data lies in the user's own folder; one that was only built
+    /// keeps it in the project's folder, which the build writes down.
     /// </summary>
     private static string DefaultDataFolder()
     {
+        if (AppContext.GetData("Plyr.Genres.Host.DataFolder") is string ofTheCheckout)
+            return ofTheCheckout;
         var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return folder.Length > 0
             ? Path.Combine(folder, "plyr-genres")
