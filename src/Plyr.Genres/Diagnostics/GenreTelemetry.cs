@@ -6,7 +6,15 @@ namespace Plyr.Genres;
 /// <summary>The meter and the activity source of one container.</summary>
 internal sealed class GenreTelemetry : IDisposable
 {
-    private readonly ActivitySource _activities = new(PlyrGenresDiagnostics.ActivitySourceName);
+    /// <summary>The outcome where the caller gave up, or the container was disposed.</summary>
+    public const string Abandoned = "abandoned";
+
+    /// <summary>OpenTelemetry's name for the kind of an error.</summary>
+    public const string ErrorType = "error.type";
+
+    private static readonly string? Version = typeof(GenreTelemetry).Assembly.GetName().Version?.ToString(3);
+
+    private readonly ActivitySource _activities = new(PlyrGenresDiagnostics.ActivitySourceName, Version);
     private readonly Counter<long> _runs;
     private readonly Histogram<double> _duration;
     private readonly Counter<double> _billedTime;
@@ -18,7 +26,7 @@ internal sealed class GenreTelemetry : IDisposable
 
     public GenreTelemetry(IMeterFactory meters)
     {
-        var meter = meters.Create(PlyrGenresDiagnostics.MeterName);
+        var meter = meters.Create(PlyrGenresDiagnostics.MeterName, Version);
         _runs = meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and way in.");
         _duration = meter.CreateHistogram<double>(
             PlyrGenresDiagnostics.RunDuration, "s", "Time from the request to the answer.", advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
@@ -44,6 +52,19 @@ internal sealed class GenreTelemetry : IDisposable
             .SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
             .SetTag(PlyrGenresDiagnostics.OriginTag, origin)
         : null;
+
+    /// <summary>
+    /// Says on the span of a call what it threw; a caller who gave up is no error. Never true, so that it can stand in an exception
+    /// filter, which costs nothing where nothing is thrown.
+    /// </summary>
+    public static bool Threw(Activity? activity, Exception exception)
+    {
+        if (exception is OperationCanceledException)
+            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, Abandoned);
+        else
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag(PlyrGenresDiagnostics.OutcomeTag, "threw").SetTag(ErrorType, exception.GetType().FullName);
+        return false;
+    }
 
     public void RunEnded(string outcome, string origin, TimeSpan duration, TimeSpan? billed, decimal cost)
     {

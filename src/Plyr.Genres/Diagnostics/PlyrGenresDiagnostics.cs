@@ -12,13 +12,19 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{run}</c>: runs of the model, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
     public const string Runs = "plyr.genres.runs";
 
-    /// <summary>Histogram, <c>s</c>: time from the request to the answer, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
+    /// <summary>Histogram, <c>s</c>, with buckets from half a second to ten minutes: time from the request to the answer, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
     public const string RunDuration = "plyr.genres.run.duration";
 
-    /// <summary>Counter, <c>s</c>: time that Replicate bills, where it says so, with <see cref="OriginTag"/>.</summary>
+    /// <summary>
+    /// Counter, <c>s</c>: time that Replicate bills, where it says so (its <c>metrics.predict_time</c>), with <see cref="OriginTag"/>.
+    /// </summary>
     public const string BilledTime = "plyr.genres.billed_time";
 
-    /// <summary>Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time, or one run where the time is not known.</summary>
+    /// <summary>
+    /// Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time times
+    /// <see cref="PlyrGenresOptions.CostPerSecond"/>, or <see cref="PlyrGenresOptions.CostPerRun"/> where the time is not known. Failed
+    /// runs count as free: Replicate does not say whether it bills them.
+    /// </summary>
     public const string Cost = "plyr.genres.cost";
 
     /// <summary>Counter, <c>{answer}</c>: requests answered from fresh predictions.</summary>
@@ -33,7 +39,11 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{tag}</c>: tags put on tracks.</summary>
     public const string TagsAdded = "plyr.genres.tags_added";
 
-    /// <summary>Metric and span tag: how a run or call ended: a status, or for a failed one its kind, in snake_case.</summary>
+    /// <summary>
+    /// Metric and span tag: how a run or call ended, in snake_case. For a run on a metric it is <c>classified</c>, <c>empty</c>, the kind
+    /// of failure such as <c>rate_limited</c>, or <c>abandoned</c> when the container was disposed. A span has the status of what came of
+    /// it (<c>already_fresh</c>, <c>superseded</c>, ...), <c>abandoned</c> when the caller gave up, or <c>threw</c> when the store did.
+    /// </summary>
     public const string OutcomeTag = "plyr.genres.outcome";
 
     /// <summary>Metric and span tag: the way in: <c>on_demand</c>, <c>upload</c> or <c>backfill</c>.</summary>
@@ -45,7 +55,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Span tag: the prediction's id.</summary>
     public const string PredictionIdTag = "plyr.genres.prediction_id";
 
-    /// <summary>The span of a run.</summary>
+    /// <summary>The span of a run, of kind client: a trace of its own, linked to the call that started it, because it outlives that call.</summary>
     public const string RunActivity = "plyr.genres.run";
 
     /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c>.</summary>

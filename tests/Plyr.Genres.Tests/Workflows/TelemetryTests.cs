@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
@@ -121,6 +122,36 @@ internal sealed class TelemetryTests
         flow.Put(Flow.Stored("a", ("dub", 0.9)), id: "served");
         await flow.Genres.RecommendTagsAsync("served");
         Assert.That(Only(spans, PlyrGenresDiagnostics.RecommendActivity, "served").GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo("already_fresh"));
+    }
+
+    [Test]
+    public async Task A_run_that_the_containers_disposal_ends_is_counted_as_abandoned()
+    {
+        var flow = new Flow();
+        using var metrics = new MetricRecorder(flow);
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var call = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.DisposeAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => call);
+        Assert.That(metrics.All, Does.Contain("plyr.genres.runs 1 {plyr.genres.outcome=abandoned, plyr.genres.origin=upload}"));
+    }
+
+    [TestCase(null, "finished", ActivityStatusCode.Unset, null)]
+    [TestCase(GenreClassificationFailure.BillingRequired, "stopped", ActivityStatusCode.Error, "billing_required")]
+    public async Task The_span_of_a_backfill_says_how_it_ended(GenreClassificationFailure? failure, string outcome, ActivityStatusCode status, string? error)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put();
+        if (failure is { } kind)
+            flow.Classifier.Fails(kind);
+        using var caller = new Activity("a command").Start();
+        await flow.Services.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions());
+        var span = spans.Single(span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
+        Assert.That((span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)), Is.EqualTo((outcome, status, error)));
     }
 
     [Test]

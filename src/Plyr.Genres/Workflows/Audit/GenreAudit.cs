@@ -14,20 +14,28 @@ public sealed class GenreAudit
     /// <summary>Runs the audit.</summary>
     /// <param name="options">What to tell besides the counts.</param>
     /// <param name="cancellationToken">Ends the audit without a report.</param>
+    /// <returns>The counts, as the rows were when the audit passed them.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<AuditReport> RunAsync(AuditOptions? options = null, CancellationToken cancellationToken = default)
     {
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.AuditActivity);
-        var tally = new AuditTally(options?.OnClassifiedTrack);
-        TrackId? after = null;
-        while (true)
+        try
         {
-            var page = await _store.ListAsync(TrackFilter.All, after, PageSize, cancellationToken).ConfigureAwait(false);
-            foreach (var track in page)
-                tally.Add(track);
-            if (page.Count < PageSize)
-                return tally.ToReport();
-            after = page[^1].Id;
+            var tally = new AuditTally(options?.OnClassifiedTrack);
+            TrackId? after = null;
+            while (true)
+            {
+                var page = await _store.ListAsync(TrackFilter.All, after, PageSize, cancellationToken).ConfigureAwait(false);
+                foreach (var track in page)
+                    tally.Add(track);
+                if (page.Count < PageSize)
+                    return tally.ToReport();
+                after = page[^1].Id;
+            }
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
         }
     }
 }

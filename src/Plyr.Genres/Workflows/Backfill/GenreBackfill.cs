@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,7 +25,10 @@ public sealed class GenreBackfill
 
     /// <summary>Runs the backfill to its end.</summary>
     /// <param name="options">What to do and how fast.</param>
-    /// <param name="progress">Told after each track, one at a time and on the thread that did it, so that it should be quick.</param>
+    /// <param name="progress">
+    /// Told after each track, one at a time and on the thread that did it, so that it should be quick. What it throws ends the backfill,
+    /// once the runs in flight are stored, and comes through.
+    /// </param>
     /// <param name="cancellationToken">Starts nothing further; runs in flight are let finish and stored, and the report says so.</param>
     /// <returns>What it came to. One track's failure never stops the others; a failure that every call would meet does.</returns>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
@@ -36,26 +40,35 @@ public sealed class GenreBackfill
         var settings = _settings.CurrentValue;
         var tracks = new EligibleTracks(_store, options, settings.ModelVersion);
         var tally = new BackfillTally(settings, progress, _time);
-        if (!settings.Enabled && !options.DryRun)
-            return tally.Finish(BackfillEnd.Disabled, dryRun: false);
-
         BackfillEnd end;
         try
         {
-            var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
-            tally.Total = Math.Min(total, options.Limit ?? long.MaxValue);
-            end = options.DryRun
-                ? await ListAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
-                : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
+            end = settings.Enabled || options.DryRun
+                ? await RunAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
+                : BackfillEnd.Disabled;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             end = BackfillEnd.Canceled;
         }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
 
         var report = tally.Finish(end, options.DryRun);
+        Describe(activity, report);
         Log.BackfillEnded(_logger, report.End.ToString(), report.StoppedBy, report.Eligible, report.Asked, report.Classified, report.Cost);
         return report;
+    }
+
+    private async Task<BackfillEnd> RunAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
+    {
+        var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
+        tally.Total = Math.Min(total, options.Limit ?? long.MaxValue);
+        return options.DryRun
+            ? await ListAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
+            : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<BackfillEnd> ListAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
@@ -97,33 +110,51 @@ public sealed class GenreBackfill
         return BackfillEnd.Finished;
     }
 
-    /// <summary>Does one track, whatever happens. A run that is started is paid for, so cancelling does not reach it.</summary>
+    /// <summary>Does one track, whatever happens to it. A run that is started is paid for, so cancelling does not reach it.</summary>
     private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
     {
+        RunOutcome outcome;
         try
         {
-            for (var refusals = 0; ; refusals++)
-            {
-                var outcome = await _genres.ClassifyAsync(track, request ?? new RunRequest(RunOrigin.Backfill), CancellationToken.None).ConfigureAwait(false);
-                var again = outcome.Failure == GenreClassificationFailure.RateLimited && refusals < MaxRefusals && tally.MustStop is null;
-                if (!again || !await HoldAsync(outcome).ConfigureAwait(false))
-                {
-                    tally.Done(track, outcome);
-                    return;
-                }
-            }
+            outcome = await ClassifyWithinLimitsAsync(track, request ?? new RunRequest(RunOrigin.Backfill), pace, tally, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             Log.BackfillTrackBroke(_logger, exception, track.Id);
             tally.StoreFailed(track);
+            return;
         }
 
-        async Task<bool> HoldAsync(RunOutcome outcome)
+        tally.Done(track, outcome);
+    }
+
+    /// <summary>Asks again where the service asks to wait, and holds everything else back meanwhile.</summary>
+    private async Task<RunOutcome> ClassifyWithinLimitsAsync(Track track, RunRequest request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
+    {
+        for (var refusals = 0; ; refusals++)
         {
+            var outcome = await _genres.ClassifyAsync(track, request, CancellationToken.None).ConfigureAwait(false);
+            if (outcome.Failure != GenreClassificationFailure.RateLimited || refusals == MaxRefusals || tally.MustStop is not null)
+                return outcome;
             pace.Hold(outcome.RetryAfter ?? UnsaidWait);
             await pace.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return !cancellationToken.IsCancellationRequested;
+            if (cancellationToken.IsCancellationRequested)
+                return outcome;
         }
+    }
+
+    private static void Describe(Activity? activity, BackfillReport report)
+    {
+        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, report.End switch
+        {
+            BackfillEnd.Finished => "finished",
+            BackfillEnd.LimitReached => "limit_reached",
+            BackfillEnd.Canceled => "canceled",
+            BackfillEnd.Stopped => "stopped",
+            BackfillEnd.Disabled => "disabled",
+            _ => "store_failed",
+        });
+        if (report.End is BackfillEnd.Stopped or BackfillEnd.StoreFailed)
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, report.StoppedBy is { } failure ? FailureReason.ToText(failure) : "store");
     }
 }

@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
+
 namespace Plyr.Genres;
 
-/// <summary>So much work at once and no more; leaving it waits until the last piece has landed.</summary>
+/// <summary>So much work at once and no more; leaving it waits until the last piece has landed. What a piece throws comes out here.</summary>
 internal sealed class InFlight(int concurrency) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _room = new(concurrency);
@@ -8,18 +10,33 @@ internal sealed class InFlight(int concurrency) : IAsyncDisposable
 
     // One more than the pieces of work: whoever may start further ones holds the place too.
     private int _holders = 1;
+    private Exception? _problem;
 
-    public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
+    public async Task WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowProblem();
+    }
 
-    /// <summary>Starts work that throws nothing, in the room that was waited for.</summary>
+    /// <summary>Starts work in the room that was waited for.</summary>
     public void Start(Func<Task> work)
     {
         Interlocked.Increment(ref _holders);
         _ = Task.Run(async () =>
         {
-            await work().ConfigureAwait(false);
-            _room.Release();
-            Leave();
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                Interlocked.CompareExchange(ref _problem, exception, null);
+            }
+            finally
+            {
+                _room.Release();
+                Leave();
+            }
         });
     }
 
@@ -28,6 +45,13 @@ internal sealed class InFlight(int concurrency) : IAsyncDisposable
         Leave();
         await _landed.Task.ConfigureAwait(false);
         _room.Dispose();
+        ThrowProblem();
+    }
+
+    private void ThrowProblem()
+    {
+        if (Volatile.Read(ref _problem) is { } problem)
+            ExceptionDispatchInfo.Throw(problem);
     }
 
     private void Leave()

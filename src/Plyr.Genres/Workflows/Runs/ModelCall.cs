@@ -22,6 +22,11 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
             Report(FailureReason.ToText(exception.Failure), null, 0);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            Report(GenreTelemetry.Abandoned, null, 0);
+            throw;
+        }
 
         void Report(string outcome, TimeSpan? billed, decimal cost) =>
             telemetry.RunEnded(outcome, request.OriginText, time.GetElapsedTime(start), billed, cost);

@@ -32,22 +32,33 @@ internal sealed class TrackRun(
         }
 
         using var activity = telemetry.StartRun(caller, key.TrackId, run.Request.OriginText);
+        try
+        {
+            outcome = await AskAsync(key, run, track!, settings, activity, cancellationToken).ConfigureAwait(false);
+            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome.ToText());
+            return outcome;
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
+    }
+
+    private async Task<RunOutcome> AskAsync(RunKey key, SharedRun run, Track track, PlyrGenresOptions settings, Activity? activity, CancellationToken cancellationToken)
+    {
         ModelAnswer answer;
         try
         {
-            answer = await model.AskAsync(track!, run.Request, settings, cancellationToken).ConfigureAwait(false);
+            answer = await model.AskAsync(track, run.Request, settings, cancellationToken).ConfigureAwait(false);
         }
         catch (GenreClassificationException exception)
         {
-            var reason = FailureReason.ToText(exception.Failure);
-            activity?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", reason).SetTag(PlyrGenresDiagnostics.OutcomeTag, reason).SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, FailureReason.ToText(exception.Failure)).SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
             return await FailAsync(key, run, exception, settings, cancellationToken).ConfigureAwait(false);
         }
 
         activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.PredictionId);
-        var stored = await StoreAsync(key, run, answer, settings, cancellationToken).ConfigureAwait(false);
-        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, stored.ToText());
-        return stored;
+        return await StoreAsync(key, run, answer, settings, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why the model is not asked for the track as it is now, or null. Rule 26 looks here again just before sending.</summary>

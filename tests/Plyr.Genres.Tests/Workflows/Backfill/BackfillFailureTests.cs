@@ -48,6 +48,7 @@ internal sealed class BackfillFailureTests
     }
 
     [Test]
+    [Property("Defect", "K")]
     public async Task One_tracks_failure_never_stops_the_others_and_the_report_counts_it()
     {
         await using var flow = new Flow();
@@ -137,5 +138,16 @@ internal sealed class BackfillFailureTests
         Assert.That(told.Steps.Select(step => step.Done), Is.EqualTo(new long[] { 1, 2, 3, 4 }));
         Assert.That(told.Steps[1], Has.Property("Total").EqualTo(4).And.Property("Classified").EqualTo(2).And.Property("Cost").EqualTo(0.04m)
             .And.Property("TracksPerMinute").EqualTo(2).Within(0.01).And.Property("TimeLeft").EqualTo(TimeSpan.FromMinutes(1)));
+    }
+
+    [Test]
+    public async Task What_the_progress_throws_ends_it_once_the_runs_in_flight_are_stored_and_comes_through()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 20);
+        var told = new Told { Then = _ => throw new InvalidOperationException("The terminal is gone.") };
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        Assert.That((await Assert.ThrowsAsync<InvalidOperationException>(() => backfill)).Message, Is.EqualTo("The terminal is gone."));
+        Assert.That(flow.Classified(1, 20), Has.Length.EqualTo(flow.Classifier.Calls).And.Length.InRange(1, 3));
     }
 }

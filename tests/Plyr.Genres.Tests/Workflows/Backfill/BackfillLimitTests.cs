@@ -7,6 +7,7 @@ namespace Plyr.Genres.Tests.Workflows.Backfill;
 internal sealed class BackfillLimitTests
 {
     [Test]
+    [Property("Defect", "K")]
     public async Task Limit_0_means_none_and_not_all()
     {
         await using var flow = new Flow();
@@ -27,6 +28,7 @@ internal sealed class BackfillLimitTests
     }
 
     [Test]
+    [Property("Defect", "K")]
     public async Task Failures_at_the_head_do_not_starve_limited_runs_that_go_on_after_the_last_id()
     {
         await using var flow = new Flow();
@@ -41,6 +43,7 @@ internal sealed class BackfillLimitTests
     }
 
     [Test]
+    [Property("Defect", "K")]
     public async Task Options_outside_their_range_are_argument_errors_and_nothing_starts()
     {
         await using var flow = new Flow();

@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace Plyr.Genres.Tests.Workflows.Backfill;
 
 /// <summary>Rule 30: memory does not grow with the number of tracks.</summary>
-[TestFixture, NonParallelizable, Property("Rule", 30)]
+[TestFixture, NonParallelizable, Property("Rule", 30), Property("Defect", "K")]
 internal sealed class BackfillMemoryTests
 {
     private const int Tracks = 1_000_000;
