@@ -24,6 +24,7 @@ public sealed class PlyrGenresBuilder
     /// The store's lifetime: scoped when nothing is said, which suits a store over a scoped database context;
     /// <see cref="InMemoryTrackExtraStore"/> is a singleton.
     /// </param>
+    /// <returns>The same builder.</returns>
     public PlyrGenresBuilder UseTrackStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
         ServiceLifetime? lifetime = null)
         where TStore : class, ITrackExtraStore
@@ -37,7 +38,9 @@ public sealed class PlyrGenresBuilder
     }
 
     /// <summary>Says which store holds the tracks.</summary>
-    /// <param name="store">A store that serves all callers; the container does not dispose it.</param>
+    /// <param name="store">A store that serves all callers, from many threads at once; the container does not dispose it.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="store"/> is null.</exception>
     public PlyrGenresBuilder UseTrackStore(ITrackExtraStore store)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -6,10 +6,10 @@ public sealed class GenreClassification
     /// <summary>All labels whose score is a number from 0 to 1, in the model's order. Empty when the model gave none.</summary>
     public required IReadOnlyList<GenreLabelScore> Labels { get; init; }
 
-    /// <summary>The id of the prediction, for questions to the provider; null where the provider gives none.</summary>
+    /// <summary>The id of the prediction, for questions to the provider; null where the provider gives none, as a model run by Cog.</summary>
     public string? PredictionId { get; init; }
 
-    /// <summary>The version of the model that was asked.</summary>
+    /// <summary>The version of the model that was asked; null where the classifier does not say. It is stored with the predictions.</summary>
     public string? Model { get; init; }
 
     /// <summary>

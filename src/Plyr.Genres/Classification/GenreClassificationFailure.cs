@@ -1,24 +1,31 @@
 namespace Plyr.Genres;
 
 /// <summary>Why a classification gave no answer.</summary>
+/// <remarks>
+/// HTTP statuses are Replicate's (source: its HTTP API reference, and answers of it that are quoted in public). A run that fails is not
+/// an HTTP error there: the prediction's status says so.
+/// </remarks>
 public enum GenreClassificationFailure
 {
-    /// <summary>The token is missing, wrong or not allowed to do this. Every call meets it until the token is changed.</summary>
+    /// <summary>The token is missing, wrong or not allowed to do this (401). Every call meets it until the token is changed.</summary>
     AuthenticationFailed = 0,
 
-    /// <summary>The account has no billing set up or no credit left. Every call meets it until that is changed.</summary>
+    /// <summary>The account has no billing set up or no credit left (402). Nothing was run. Every call meets it until that is changed.</summary>
     BillingRequired = 1,
 
-    /// <summary>Too many calls. Nothing was run; try again after <see cref="GenreClassificationException.RetryAfter"/>.</summary>
+    /// <summary>Too many calls (429): Replicate allows 600 runs a minute, and 6 on little credit (source: its page "Rate limits"). Nothing was run; try again after <see cref="GenreClassificationException.RetryAfter"/>.</summary>
     RateLimited = 2,
 
-    /// <summary>The service refused the request as it was sent. Nothing was run.</summary>
+    /// <summary>The service refused the request as it was sent (422), or the track's audio URL is none that can be sent. Nothing was run.</summary>
     InvalidInput = 3,
 
-    /// <summary>The model version does not exist or may not be used by this account. Every call meets it until the setting is changed.</summary>
+    /// <summary>The model version does not exist or may not be used by this account (422 or 404). Every call meets it until the setting is changed.</summary>
     ModelUnavailable = 4,
 
-    /// <summary>The model can't use this audio: it is broken, silent, too short, or in a format it does not read. The same audio fails again.</summary>
+    /// <summary>
+    /// The model can't use this audio: it is broken, silent, shorter than about 2.03 seconds, has more than two channels, or is in a format
+    /// that it does not read (source: Essentia's audio loader and its effnet-discogs algorithm). The same audio fails again.
+    /// </summary>
     AudioRejected = 5,
 
     /// <summary>The run failed for another reason than the audio.</summary>
@@ -33,7 +40,7 @@ public enum GenreClassificationFailure
     /// <summary>The service could not be reached or was out of order.</summary>
     ServiceUnavailable = 9,
 
-    /// <summary>The run succeeded, but its answer was already removed (Replicate keeps outputs for one hour).</summary>
+    /// <summary>The run succeeded, but its answer was already removed (Replicate keeps outputs for one hour; source: its page "Data retention").</summary>
     OutputExpired = 10,
 
     /// <summary>The answer is not what the model gives: no JSON object, no usable label, too large, or at an address that is not allowed.</summary>

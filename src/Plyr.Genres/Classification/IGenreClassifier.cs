@@ -5,7 +5,10 @@ namespace Plyr.Genres;
 public interface IGenreClassifier
 {
     /// <summary>Runs the model once.</summary>
-    /// <param name="audioUrl">Where the model fetches the audio: an absolute http(s) URL, sent exactly as it was given, or a data URI of at most 256 kB.</param>
+    /// <param name="audioUrl">
+    /// Where the model fetches the audio: an absolute http(s) URL, sent exactly as it was given, or a data URI of at most 256 kB, which is
+    /// what Replicate's API specification advises.
+    /// </param>
     /// <param name="cancellationToken">Gives up: the run is cancelled in the background, without making the caller wait.</param>
     /// <returns>The model's labels, and what is known about the run.</returns>
     /// <exception cref="GenreClassificationException">The run gave no answer; <see cref="GenreClassificationException.Failure"/> says why.</exception>

@@ -27,12 +27,15 @@ public sealed class PlyrGenresOptions
     /// <value>False.</value>
     public bool SelfHosted { get; set; }
 
-    /// <summary>How many predictions are kept per track.</summary>
+    /// <summary>How many predictions are kept per track. The model always gives all of its 400 labels; the best are kept.</summary>
     /// <value>10; 1 to 400; <c>REPLICATE_TOP_N</c> in configuration.</value>
     [Range(1, GenreLabelNormalizer.MaxTopN, ErrorMessage = "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.")]
     public int TopN { get; set; } = GenreLabelNormalizer.DefaultTopN;
 
-    /// <summary>How long one classification may take, from the request to the answer in hand.</summary>
+    /// <summary>
+    /// How long one classification may take, from the request to the answer in hand. A warm model answers within some seconds; an idle one
+    /// is booted first (source: Replicate's page "Billing": instances stay up for a few minutes after the last request).
+    /// </summary>
     /// <value>120 seconds; 5 seconds to 1 hour; <c>REPLICATE_TIMEOUT_SECONDS</c> in configuration.</value>
     public TimeSpan Timeout { get; set; } = PlyrGenresDefaults.Timeout;
 
@@ -43,7 +46,10 @@ public sealed class PlyrGenresOptions
     /// <value>5 minutes; 0 to 1 day.</value>
     public TimeSpan FailureCooldown { get; set; } = PlyrGenresDefaults.FailureCooldown;
 
-    /// <summary>Whether a run is claimed on the track before it is paid for, so that several processes over one store pay once.</summary>
+    /// <summary>
+    /// Whether a run is claimed on the track before it is paid for, so that several processes over one store pay once: the others read
+    /// the track every half second until the answer is there, or the claim has run out. It costs a write per run.
+    /// </summary>
     /// <value>False: one process, or a store of its own for each.</value>
     public bool ClaimRuns { get; set; }
 

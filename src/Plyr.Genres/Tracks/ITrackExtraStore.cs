@@ -3,7 +3,7 @@ namespace Plyr.Genres;
 /// <summary>The host's tracks, as far as genre tagging reads and writes them. The host implements this over its own database.</summary>
 /// <remarks>
 /// It may be registered with any lifetime; the library resolves it in a scope of its own for each step and holds nothing while the
-/// model works. Exceptions of a store reach the caller as they are.
+/// model works. Exceptions of a store reach the caller as they are. A store that is registered as a singleton is called from many threads at once.
 /// </remarks>
 public interface ITrackExtraStore
 {
@@ -37,5 +37,6 @@ public interface ITrackExtraStore
     /// <summary>Counts tracks.</summary>
     /// <param name="filter">Which tracks.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many tracks <see cref="ListAsync"/> would list over all pages.</returns>
     ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default);
 }

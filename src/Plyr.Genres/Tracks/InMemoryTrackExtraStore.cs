@@ -13,6 +13,7 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
     /// <summary>Adds a track, or replaces the one with its id.</summary>
     /// <param name="track">The track. Its <see cref="Track.Extra"/> is read from <paramref name="extra"/>.</param>
     /// <param name="extra">The track's whole <c>extra</c> document, foreign keys included; none means an empty one.</param>
+    /// <exception cref="ArgumentException">The track's id is the default value.</exception>
     public void Put(Track track, string? extra = null)
     {
         ArgumentNullException.ThrowIfNull(track);
@@ -33,8 +34,9 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
             return _ids.Remove(id) && _rows.Remove(id);
     }
 
-    /// <summary>The track's whole <c>extra</c> document, foreign keys included; null when there is no such track.</summary>
+    /// <summary>Reads a track's whole <c>extra</c> document.</summary>
     /// <param name="id">The track's id.</param>
+    /// <returns>The document, foreign keys included; null when there is no such track.</returns>
     public string? GetExtra(TrackId id)
     {
         lock (_lock)

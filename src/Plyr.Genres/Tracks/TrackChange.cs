@@ -41,6 +41,8 @@ public sealed record TrackChange
 
     /// <summary>The whole new list of tags: first what stays, in its order, then what is added.</summary>
     /// <param name="tags">The tags as they are now.</param>
+    /// <returns>A new list; names are compared without regard to case and spacing when one is added, exactly when one is removed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="tags"/> is null.</exception>
     public IReadOnlyList<string> ApplyTo(IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);

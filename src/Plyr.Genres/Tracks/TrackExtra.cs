@@ -42,10 +42,12 @@ public sealed class TrackExtra
 
     /// <summary>Reads a document.</summary>
     /// <param name="utf8Json">The document in UTF-8; nothing at all counts as empty.</param>
+    /// <returns>What it says about genres, whatever else is in it; never null, and never an exception.</returns>
     public static TrackExtra Parse(ReadOnlySpan<byte> utf8Json) => TrackExtraReader.Read(utf8Json);
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">The document; null and nothing at all count as empty.</param>
+    /// <returns>What it says about genres, whatever else is in it; never null, and never an exception.</returns>
     public static TrackExtra Parse(string? json)
     {
         if (string.IsNullOrEmpty(json))
@@ -61,11 +63,13 @@ public sealed class TrackExtra
         }
     }
 
-    /// <summary>Rule 13: whether the predictions are there and were computed from this file.</summary>
+    /// <summary>Whether the predictions are there and were computed from this file.</summary>
     /// <param name="fileId">The track's current file; without one nothing is fresh.</param>
+    /// <returns>True also when the stored predictions are an empty list, which is an answer.</returns>
     public bool IsFreshFor(string? fileId) => Predictions is not null && !string.IsNullOrEmpty(fileId) && PredictionsFileId == fileId;
 
     /// <summary>Whether it is on record that this file can't be classified.</summary>
-    /// <param name="fileId">The track's current file.</param>
+    /// <param name="fileId">The track's current file; without one there is no such record.</param>
+    /// <returns>True when <see cref="Failure"/> is about this file.</returns>
     public bool HasFailureFor(string? fileId) => Failure is not null && !string.IsNullOrEmpty(fileId) && Failure.FileId == fileId;
 }

@@ -7,10 +7,11 @@ public static class TrackFilterExtensions
     /// <param name="filter">The filter.</param>
     /// <param name="track">The track as it is stored now.</param>
     /// <returns>
-    /// For <see cref="TrackFilter.NeedsClassification"/> (rule 28): true for a track with a file and an audio URL whose predictions are
+    /// For <see cref="TrackFilter.All"/>: true. For <see cref="TrackFilter.NeedsClassification"/>: true for a track with a file and an audio URL whose predictions are
     /// missing or of another file, and on which no failure is recorded for its file; and for a track with fresh predictions on which
     /// auto-tags are still pending.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The filter is not one of the defined values.</exception>
     public static bool Matches(this TrackFilter filter, Track track)
     {

@@ -81,6 +81,7 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
 
     /// <summary>Gives the number, if this id is one. A text of digits is not.</summary>
     /// <param name="value">The number, or 0.</param>
+    /// <returns>Whether it is one.</returns>
     public bool TryGetInt64(out long value)
     {
         value = _number;
@@ -89,6 +90,7 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
 
     /// <summary>Gives the GUID, if this id is the text of one, written with hyphens.</summary>
     /// <param name="value">The GUID, or the empty one.</param>
+    /// <returns>Whether it is one.</returns>
     public bool TryGetGuid(out Guid value) => Guid.TryParseExact(_text, "D", out value);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Workflows;
 
 namespace Plyr.Genres.Tests.Conventions;
 
@@ -40,6 +41,32 @@ public sealed class RegistrationConventionTests
         Assert.That(
             new object?[] { provider.GetService<TrackGenres>(), provider.GetService<GenreBackfill>(), provider.GetService<GenreAudit>(), provider.GetService<IGenreClassifier>() },
             Has.None.Null);
+    }
+
+    [Test]
+    public async Task What_the_host_registers_itself_wins_registered_before_or_after([Values] bool before)
+    {
+        var own = (Classifier: new FakeClassifier(), Store: new InMemoryTrackExtraStore(), Normalizer: new GenreLabelNormalizer(topN: 1), Policy: new AutoTagPolicy(limit: 0));
+        var services = new ServiceCollection();
+        if (before)
+            RegisterOwn();
+        services.AddPlyrGenres(options => options.Enabled = true);
+        if (!before)
+            RegisterOwn();
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        own.Store.Put(new Track { Id = 1, FileId = "a", AudioUrl = new Uri("https://audio.example/a") }, """{"auto_tag":true}""");
+
+        var classification = await provider.GetRequiredService<TrackGenres>().ClassifyAsync(1);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(own.Classifier.Calls, Is.EqualTo(1), "the classifier");
+            Assert.That((await own.Store.FindAsync(1))!.Extra.Predictions, Is.EqualTo(classification.Predictions), "the store");
+            Assert.That(classification.Predictions, Has.Count.EqualTo(1), "the normaliser");
+            Assert.That(classification.AddedTags, Is.Empty, "the policy");
+        }
+
+        void RegisterOwn() => services
+            .AddSingleton<IGenreClassifier>(own.Classifier).AddSingleton<ITrackExtraStore>(own.Store).AddSingleton(own.Normalizer).AddSingleton(own.Policy);
     }
 
     private static string Describe(ServiceDescriptor service) => $"{service.ServiceType} {service.Lifetime}";
