@@ -24,6 +24,18 @@ function fill(node, attributes, children) {
   return node;
 }
 
+/**
+ * What people and other systems wrote, for a place among other text: its direction marks end with it, and of a text
+ * without measure the beginning is shown.
+ */
+export const foreign = text => element("bdi", {}, shortened(text));
+
+/** The same for a sentence that stays plain text. What is only heard needs no isolation. */
+export const isolated = text => `\u2068${shortened(text)}\u2069`;
+
+const mostShown = 300;
+export const shortened = text => text.length > mostShown ? `${text.slice(0, mostShown).toWellFormed()}…` : text;
+
 export const byId = id => document.getElementById(id);
 
 /** Shows a sentence in an element that is hidden while there is none. */
@@ -48,7 +60,7 @@ export function bar(tag, testId, name, share, value) {
   const filled = element("span", { class: "bar-fill" });
   filled.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
   return element(tag, { class: "bar-row", "data-testid": testId },
-    element("span", { class: "bar-name" }, name),
+    element("span", { class: "bar-name" }, foreign(name)),
     element("span", { class: "bar-track", "aria-hidden": "true" }, filled),
     element("span", { class: "bar-value" }, value));
 }

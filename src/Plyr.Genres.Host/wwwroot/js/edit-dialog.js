@@ -1,5 +1,5 @@
 import { getTrack, saveTrack } from "./api.js";
-import { byId, showFieldError, showSentence } from "./dom.js";
+import { byId, isolated, showFieldError, showSentence } from "./dom.js";
 import { SuggestionRow } from "./suggestion-row.js";
 import { TagEditor } from "./tag-editor.js";
 import { TrackActions } from "./track-actions.js";
@@ -90,7 +90,7 @@ export class EditDialog {
       if (this.#opening === opening) {
         showSentence(this.#error, error.message);
       } else {
-        this.#events.failed(`“${title}” was not saved. ${error.message}`);
+        this.#events.failed(`“${isolated(title)}” was not saved. ${error.message}`);
       }
     } finally {
       if (this.#opening === opening) {

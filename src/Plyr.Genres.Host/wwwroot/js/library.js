@@ -3,6 +3,13 @@ import { bar, byId, element, showSentence } from "./dom.js";
 import { count, number } from "./format.js";
 
 const states = ["fresh", "stale", "failed", "missing"];
+const meanings = {
+  fresh: "genres of the current audio",
+  stale: "genres of earlier audio",
+  failed: "audio that can't be analysed",
+  missing: "not analysed yet",
+  pending: "being analysed now",
+};
 const genresShown = 12;
 
 /** The look at the whole library: its genres as bars, and how far the analysis has come. */
@@ -44,7 +51,7 @@ function summary({ tracks, states: counts, pending, auto_tagged: autoTagged }) {
 }
 
 const countOf = (name, value) => element("div", { class: "library-count" },
-  element("dt", { class: `state state-${name}` }, name),
+  element("dt", {}, element("span", { class: `state state-${name}` }, name), " ", element("span", { class: "hint" }, meanings[name])),
   element("dd", { "data-testid": `library-${name}` }, number(value)));
 
 function genres(all, open) {

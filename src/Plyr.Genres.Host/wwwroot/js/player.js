@@ -1,4 +1,4 @@
-import { byId, showSentence } from "./dom.js";
+import { byId, foreign, showSentence } from "./dom.js";
 
 /** One player for the whole page, so that one track sounds at a time. */
 export class Player extends EventTarget {
@@ -36,7 +36,7 @@ export class Player extends EventTarget {
       this.#audio.src = track.audio_url;
     }
     showSentence(this.#error, null);
-    this.#title.textContent = track.artist ? `${track.title}, ${track.artist}` : track.title;
+    this.#title.replaceChildren(foreign(track.title), ...(track.artist ? [", ", foreign(track.artist)] : []));
     this.#place.hidden = false;
     try {
       await this.#audio.play();

@@ -1,5 +1,5 @@
 import { recommendedTags } from "./api.js";
-import { element } from "./dom.js";
+import { element, foreign } from "./dom.js";
 import { answered, asked, closed, failed, initial, view } from "./suggestions.js";
 
 const limit = 8;
@@ -61,7 +61,7 @@ export class SuggestionRow {
         "data-testid": "suggestion-chip",
         disabled: full,
         "aria-describedby": full ? this.#editor.hintId : null,
-      }, `+ ${name}`);
+      }, "+ ", foreign(name));
       chip.addEventListener("click", () => this.#take(name, index));
       return element("li", {}, chip);
     });

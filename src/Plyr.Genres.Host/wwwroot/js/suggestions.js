@@ -1,4 +1,4 @@
-import { clean, includes, key, maxTagLength, maxTags } from "./tags.js";
+import { clean, includes, isTooLong, key, maxTags } from "./tags.js";
 
 /**
  * The suggestions of the edit dialog as a pure state machine. Each opening asks once, under a new number; an answer
@@ -41,7 +41,7 @@ function namesOf(answer) {
   }
   const names = answer.tags
     .map(tag => tag?.name)
-    .filter(name => typeof name === "string" && clean(name) !== "" && clean(name).length <= maxTagLength)
+    .filter(name => typeof name === "string" && clean(name) !== "" && !isTooLong(clean(name)))
     .map(clean);
   return [...new Map(names.toReversed().map(name => [key(name), name])).values()].toReversed();
 }

@@ -1,5 +1,5 @@
-import { element, icon, showFieldError } from "./dom.js";
-import { clean, includes, maxTagLength, maxTags } from "./tags.js";
+import { element, foreign, icon, isolated, shortened, showFieldError } from "./dom.js";
+import { clean, includes, isTooLong, maxTagLength, maxTags } from "./tags.js";
 
 /**
  * An input that collects tags. Only Enter and the button end a tag: a comma can't, for genre names hold
@@ -19,7 +19,7 @@ export class TagEditor {
     this.#announce = announce;
     this.#list = element("ul", { class: "tags", "aria-label": "Chosen tags", "data-testid": "chosen-tags" });
     this.#input = element("input", {
-      id: `${prefix}-tag-input`, type: "text", autocomplete: "off", maxlength: maxTagLength, enterkeyhint: "done",
+      id: `${prefix}-tag-input`, type: "text", autocomplete: "off", dir: "auto", enterkeyhint: "done",
       "aria-describedby": `${prefix}-tag-hint ${prefix}-tag-error`, "data-testid": "tag-input",
     });
     this.#hint = element("p", { id: `${prefix}-tag-hint`, class: "hint", "data-testid": "tag-hint" });
@@ -75,15 +75,15 @@ export class TagEditor {
     if (includes(this.#tags, name)) {
       return true;
     }
-    if (this.#tags.length >= maxTags) {
-      return this.#fail(`A track holds at most ${maxTags} tags. Remove one to add “${name}”.`);
+    if (this.#isFull) {
+      return this.#fail(`A track holds at most ${maxTags} tags. Remove one to add “${isolated(name)}”.`);
     }
-    if (name.length > maxTagLength) {
+    if (isTooLong(name)) {
       return this.#fail(`A tag has at most ${maxTagLength} characters.`);
     }
     this.#tags.push(name);
     this.#render();
-    this.#announce(`${name} added, ${this.#tags.length} of ${maxTags} tags.`);
+    this.#announce(`${shortened(name)} added, ${this.#tags.length} of ${maxTags} tags.${this.#isFull ? " Remove one to add another." : ""}`);
     this.#changed();
     return true;
   }
@@ -100,12 +100,16 @@ export class TagEditor {
     return added;
   }
 
+  get #isFull() {
+    return this.#tags.length >= maxTags;
+  }
+
   #remove(name) {
     const index = this.#tags.indexOf(name);
     this.#tags.splice(index, 1);
     this.#fail(null);
     this.#render();
-    this.#announce(`${name} removed.`);
+    this.#announce(`${shortened(name)} removed.`);
     this.#changed();
     const buttons = this.#list.querySelectorAll("button");
     (buttons[Math.min(index, buttons.length - 1)] ?? this.#input).focus();
@@ -119,18 +123,17 @@ export class TagEditor {
   }
 
   #render() {
-    const full = this.#tags.length >= maxTags;
     // Read-only rather than disabled: a disabled input would drop the focus of whoever just typed the last tag.
-    this.#input.readOnly = full;
-    this.#hint.textContent = full
+    this.#input.readOnly = this.#isFull;
+    this.#hint.textContent = this.#isFull
       ? `A track holds at most ${maxTags} tags. Remove one to add another.`
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
     this.#list.replaceChildren(...this.#tags.map(name => {
       const remove = element("button",
-        { type: "button", class: "tag-remove", "aria-label": `Remove ${name}`, "data-testid": "remove-tag" },
+        { type: "button", class: "tag-remove", "aria-label": `Remove ${shortened(name)}`, "data-testid": "remove-tag" },
         icon("icon-remove", "M6 6l12 12M18 6L6 18"));
       remove.addEventListener("click", () => this.#remove(name));
-      return element("li", { class: "tag-item" }, element("span", { "data-testid": "tag" }, name), remove);
+      return element("li", { class: "tag-item" }, element("span", { "data-testid": "tag" }, foreign(name)), remove);
     }));
   }
 }

@@ -1,6 +1,20 @@
 export const maxTags = 10;
 export const maxTagLength = 50;
 
+const characters = new Intl.Segmenter();
+
+/** Counts as a person does, and as the server does: an emoji is one character. */
+export function isTooLong(name) {
+  let length = 0;
+  for (const _ of characters.segment(name)) {
+    length++;
+    if (length > maxTagLength) {
+      return true;
+    }
+  }
+  return false;
+}
+
 export const clean = text => text.trim().replace(/\s+/g, " ");
 
 /** Two tags are the same tag when their keys are: case and white space make no difference. */

@@ -1,4 +1,4 @@
-import { bar, element, icon } from "./dom.js";
+import { bar, element, foreign, icon, shortened } from "./dom.js";
 import { date, percent, words } from "./format.js";
 import { includes } from "./tags.js";
 
@@ -37,10 +37,10 @@ export class TrackRow {
     this.track = track;
     this.node.dataset.state = track.genres.state;
     this.node.dataset.classification = track.classification;
-    this.#title.textContent = track.title;
-    this.#byline.textContent = [track.artist, date(track.created_at)].filter(Boolean).join(" · ");
-    this.#edit.setAttribute("aria-label", `Edit ${track.title}`);
-    this.#play.setAttribute("aria-label", `Play ${track.title}`);
+    this.#title.replaceChildren(foreign(track.title));
+    this.#byline.replaceChildren(...byline(track));
+    this.#edit.setAttribute("aria-label", `Edit ${shortened(track.title)}`);
+    this.#play.setAttribute("aria-label", `Play ${shortened(track.title)}`);
     this.showPlaying();
     if (JSON.stringify(before?.tags) !== JSON.stringify(track.tags)
         || JSON.stringify(before?.genres) !== JSON.stringify(track.genres)
@@ -76,6 +76,11 @@ export class TrackRow {
   }
 }
 
+function byline({ artist, created_at: createdAt }) {
+  const day = element("time", { datetime: createdAt }, date(createdAt));
+  return artist ? [foreign(artist), " · ", day] : [day];
+}
+
 function tagLink(name, autoTags) {
   const auto = includes(autoTags, name);
   return element("li", {}, element("a", {
@@ -84,5 +89,5 @@ function tagLink(name, autoTags) {
     title: auto ? "Added automatically" : null,
     "data-testid": "tag",
     "data-auto": String(auto),
-  }, name));
+  }, foreign(name)));
 }

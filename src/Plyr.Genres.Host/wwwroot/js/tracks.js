@@ -1,5 +1,5 @@
 import { listTracks, tracksWithTag } from "./api.js";
-import { byId, element, showSentence } from "./dom.js";
+import { byId, element, isolated, showSentence } from "./dom.js";
 import { count } from "./format.js";
 import { TrackRow } from "./track-row.js";
 
@@ -31,9 +31,9 @@ export class TrackList {
     this.#next = null;
     this.#rows.clear();
     this.#list.replaceChildren();
-    this.#heading.textContent = tag === null ? "Tracks" : `Tracks tagged “${tag}”`;
+    this.#heading.textContent = tag === null ? "Tracks" : `Tracks tagged “${isolated(tag)}”`;
     this.#all.hidden = tag === null;
-    document.title = tag === null ? "Plyr.Genres" : `${tag} – Plyr.Genres`;
+    document.title = tag === null ? "Plyr.Genres" : `${isolated(tag)} – Plyr.Genres`;
     await this.#load();
   }
 

@@ -1,5 +1,5 @@
 import { uploadTrack } from "./api.js";
-import { byId, showFieldError, showSentence } from "./dom.js";
+import { byId, isolated, showFieldError, showSentence } from "./dom.js";
 import { percent, titleFromFileName } from "./format.js";
 import { TagEditor } from "./tag-editor.js";
 
@@ -50,7 +50,7 @@ export class UploadForm {
       const track = await uploadTrack(this.#content(title), share => this.#showProgress(share), this.#abort.signal);
       this.#form.reset();
       this.#editor.reset();
-      this.#status.textContent = `“${title}” is uploaded.`;
+      this.#status.textContent = `“${isolated(title)}” is uploaded.`;
       this.#uploaded(track);
     } catch (error) {
       if (error.name === "AbortError") {
