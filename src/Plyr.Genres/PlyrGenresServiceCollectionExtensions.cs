@@ -104,6 +104,9 @@ public static class PlyrGenresServiceCollectionExtensions
     private static IHttpClientBuilder AddHttpClient(IServiceCollection services) => services
         .AddHttpClient(PlyrGenresDefaults.HttpClientName)
         .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+
+        // Four entries for each request would say, with whole addresses, what the package's own entries say without.
+        .RemoveAllLoggers()
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             // Redirects are followed by hand, to allowed hosts only; cookies of pooled handlers would be shared by all callers.

@@ -40,36 +40,14 @@ internal static class GenreName
     }
 
     /// <summary>Whether a name is printable ASCII that is normal already, as almost all are.</summary>
-    private static bool IsPlain(ReadOnlySpan<char> raw)
-    {
-        var previous = ' ';
-        foreach (var c in raw)
-        {
-            if (c is < ' ' or > '~' or (>= 'A' and <= 'Z') || (c == ' ' && previous == ' '))
-                return false;
-            previous = c;
-        }
-
-        return previous != ' ' && raw.Length <= MaxLength;
-    }
+    private static bool IsPlain(ReadOnlySpan<char> raw) => IsWellSpacedAscii(raw) && !raw.ContainsAnyInRange('A', 'Z');
 
     /// <summary>The short way for printable ASCII whose spaces are as they should be; what it refuses goes the general way.</summary>
-    private static bool TryLowerAscii(ReadOnlySpan<char> raw, Span<char> buffer)
-    {
-        if (raw.Length > MaxLength)
-            return false;
-        var previous = ' ';
-        for (var i = 0; i < raw.Length; i++)
-        {
-            var c = raw[i];
-            if (c is < ' ' or > '~' || (c == ' ' && previous == ' '))
-                return false;
-            buffer[i] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
-            previous = c;
-        }
+    private static bool TryLowerAscii(ReadOnlySpan<char> raw, Span<char> buffer) =>
+        IsWellSpacedAscii(raw) && Ascii.ToLower(raw, buffer, out _) == OperationStatus.Done;
 
-        return previous != ' ';
-    }
+    private static bool IsWellSpacedAscii(ReadOnlySpan<char> raw) =>
+        raw.Length is > 0 and <= MaxLength && raw[0] != ' ' && raw[^1] != ' ' && !raw.ContainsAnyExceptInRange(' ', '~') && !raw.Contains("  ", StringComparison.Ordinal);
 
     private static bool TryCollapse(ReadOnlySpan<char> raw, Span<char> collapsed, out int length)
     {

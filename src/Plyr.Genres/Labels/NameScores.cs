@@ -11,8 +11,8 @@ internal ref struct NameScores
     private double[] _best;
     private int[] _order;
     private int _seen;
-    private List<string>? _unknown;
-    private Dictionary<string, int>? _unknownNumbers;
+    private UnknownNames _unknown;
+    private bool _hasUnknown;
 
     public NameScores(NameTable names)
     {
@@ -26,6 +26,8 @@ internal ref struct NameScores
     {
         ArrayPool<double>.Shared.Return(_best);
         ArrayPool<int>.Shared.Return(_order);
+        if (_hasUnknown)
+            _unknown.Dispose();
     }
 
     /// <summary>Counts one label, unless its score is unusable (rule 8).</summary>
@@ -88,7 +90,7 @@ internal ref struct NameScores
             _best[number] = score;
     }
 
-    private readonly string NameOf(int number) => number < _names.Count ? _names[number] : _unknown![number - _names.Count];
+    private readonly string NameOf(int number) => number < _names.Count ? _names[number] : _unknown[number - _names.Count].ToString();
 
     private int NumberOf(ReadOnlySpan<char> raw)
     {
@@ -96,13 +98,9 @@ internal ref struct NameScores
             return -1;
         if (_names.NumberOf(name) is >= 0 and var known)
             return known;
-
-        var numbers = (_unknownNumbers ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
-        if (numbers.TryGetValue(name, out var number))
-            return number;
-        (_unknown ??= []).Add(name.ToString());
-        number = _names.Count + _unknown.Count - 1;
-        numbers[name] = number;
+        if (!_hasUnknown)
+            (_unknown, _hasUnknown) = (new UnknownNames(), true);
+        var number = _names.Count + _unknown.NumberOf(name);
         if (number >= _best.Length)
             Grow();
         return number;

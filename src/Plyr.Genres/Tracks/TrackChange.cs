@@ -61,13 +61,14 @@ public sealed record TrackChange
     {
         try
         {
+            var named = Extra.Keys.ToArray();
             var reader = ExtraDocument.CreateReader(extra);
             if (extra.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var start = (int)reader.TokenStartIndex;
-                var replaced = IsNamed(in reader);
+                var replaced = IsNamed(in reader, named);
                 reader.Read();
                 reader.Skip();
                 if (replaced)
@@ -84,11 +85,11 @@ public sealed record TrackChange
         }
     }
 
-    private bool IsNamed(in Utf8JsonReader reader)
+    private static bool IsNamed(in Utf8JsonReader reader, string[] named)
     {
         if (reader.ValueIsEscaped)
-            return ExtraDocument.NameOf(in reader) is { } name && Extra.ContainsKey(name);
-        foreach (var (key, _) in Extra)
+            return ExtraDocument.NameOf(in reader) is { } name && named.Contains(name, StringComparer.Ordinal);
+        foreach (var key in named)
         {
             if (reader.ValueTextEquals(key))
                 return true;

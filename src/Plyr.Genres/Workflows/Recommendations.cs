@@ -15,7 +15,7 @@ internal static class Recommendations
     };
 
     /// <summary>The predictions without the names that the track already has, cut to the limit.</summary>
-    private static TagRecommendations From(TrackId trackId, IReadOnlyList<GenrePrediction> predictions, IReadOnlyList<string> tags, int limit)
+    public static TagRecommendations From(TrackId trackId, IReadOnlyList<GenrePrediction> predictions, IReadOnlyList<string> tags, int limit)
     {
         var present = new TagNames(tags);
         var recommended = new List<RecommendedTag>(Math.Min(limit, predictions.Count));

@@ -56,6 +56,13 @@ public sealed class TrackGenres
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
 
         var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (track is { IsFresh: true })
+        {
+            _telemetry.StoredAnswerServed();
+            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
+            return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
+        }
+
         var outcome = track is null
             ? new RunOutcome(ClassificationStatus.NotFound)
             : await SuggestAsync(track, cancellationToken).ConfigureAwait(false);
@@ -113,15 +120,9 @@ public sealed class TrackGenres
         return true;
     }
 
-    /// <summary>The rows of rule 18. Only the last of them takes time.</summary>
+    /// <summary>The rows of rule 18 behind the first, which are those of a track without fresh predictions. Only the last of them takes time.</summary>
     private ValueTask<RunOutcome> SuggestAsync(Track track, CancellationToken cancellationToken)
     {
-        if (track.IsFresh)
-        {
-            _telemetry.StoredAnswerServed();
-            return new(RunOutcome.Fresh(track));
-        }
-
         var settings = _settings.CurrentValue;
         if (!settings.Enabled)
             return new(new RunOutcome(ClassificationStatus.Disabled));

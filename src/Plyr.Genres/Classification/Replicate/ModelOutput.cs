@@ -21,19 +21,26 @@ internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("The answer is not a JSON object.");
 
-        var labels = new GenreLabelScore[DiscogsTaxonomy.Labels.Length];
+        GenreLabelScore[] labels = [];
         var usable = 0;
         var total = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var label = ReadLabel(ref reader, total++);
+            // Nearly every answer has the taxonomy's labels in its order, so the one to expect is compared before any is looked up.
+            var isExpected = reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(total));
+            var label = isExpected ? DiscogsTaxonomy.Labels[total] : FindLabel(in reader, total);
+            total++;
             reader.Read();
-            var score = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) ? number : double.NaN;
-            reader.Skip();
-            if (label is null || !(score is >= 0 and <= 1))
+            if (reader.TokenType != JsonTokenType.Number)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            if (!reader.TryGetDouble(out var score) || label is null || !(score is >= 0 and <= 1))
                 continue;
             if (usable == labels.Length)
-                Array.Resize(ref labels, usable * 2);
+                Array.Resize(ref labels, Math.Max(usable * 2, DiscogsTaxonomy.Labels.Length));
             labels[usable++] = new GenreLabelScore(label, score);
         }
 
@@ -44,10 +51,8 @@ internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
     }
 
     /// <summary>The label, as the taxonomy's own string where it has it; null when it is no text (half a surrogate pair).</summary>
-    private static string? ReadLabel(ref Utf8JsonReader reader, int position)
+    private static string? FindLabel(in Utf8JsonReader reader, int position)
     {
-        if (reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(position)))
-            return DiscogsTaxonomy.Labels[position];
         try
         {
             var text = reader.GetString()!;

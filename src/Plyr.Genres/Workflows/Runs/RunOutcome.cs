@@ -3,6 +3,9 @@ namespace Plyr.Genres;
 /// <summary>How a run ended, for everybody who shared it.</summary>
 internal sealed record RunOutcome(ClassificationStatus Status)
 {
+    /// <summary>The text of an outcome that was stored before.</summary>
+    public const string FreshText = "already_fresh";
+
     public GenreClassificationFailure? Failure { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
@@ -40,7 +43,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     public string ToText() => Status switch
     {
         ClassificationStatus.Classified => "classified",
-        ClassificationStatus.AlreadyFresh => "already_fresh",
+        ClassificationStatus.AlreadyFresh => FreshText,
         ClassificationStatus.Empty => "empty",
         ClassificationStatus.NoAudio => "no_audio",
         ClassificationStatus.Disabled => "disabled",

@@ -1,0 +1,69 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.DependencyInjection;
+using Plyr.Genres.Benchmarks.Inputs;
+using Plyr.Genres.Benchmarks.Measuring;
+
+namespace Plyr.Genres.Benchmarks.InProcess;
+
+/// <summary>Suggestions for a track with fresh predictions, over a scoped store that has its answer ready.</summary>
+[MemoryDiagnoser]
+public class RecommendBenchmarks
+{
+    private const int CallsPerThread = 200_000;
+    private ServiceProvider _services = null!;
+    private IServiceScopeFactory _scopes = null!;
+    private TrackGenres _genres = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _services = Containers.Over<ReadyStore>(new FixedClassifier());
+        _scopes = _services.GetRequiredService<IServiceScopeFactory>();
+        _genres = _services.GetRequiredService<TrackGenres>();
+    }
+
+    [GlobalCleanup]
+    public void Cleanup() => _services.Dispose();
+
+    /// <summary>A scoped store can't be asked for less.</summary>
+    [Benchmark(Baseline = true, Description = "floor: create, resolve and dispose one scope")]
+    public ITrackExtraStore Floor()
+    {
+        using var scope = _scopes.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<ITrackExtraStore>();
+    }
+
+    [Benchmark(Description = "RecommendTagsAsync")]
+    public TagRecommendations? Recommend() => _genres.RecommendTagsAsync(7).GetAwaiter().GetResult();
+
+    internal static Topic Measure()
+    {
+        var topic = Topic.OfOperations("Suggestions from fresh predictions");
+        var benchmarks = new RecommendBenchmarks();
+        benchmarks.Setup();
+        var costs = Duel.Measure(() => benchmarks.Floor(), () => benchmarks.Recommend());
+        topic.Add("floor: create, resolve and dispose one scope", costs[0], costs[0]);
+        topic.Add("`RecommendTagsAsync`", costs[1], costs[0]);
+        var contentions = benchmarks.CountContentions();
+        topic.Rows.Add([$"waits for a lock in {2 * CallsPerThread:N0} calls on two threads for different tracks", "", "", $"{contentions} waits"]);
+        topic.Goals.Add(Goal.AtMost("recommend from a fresh track, time of one scope", costs[1].TimesOf(costs[0]), 4, "x"));
+        topic.Goals.Add(Goal.AtMost("recommend from a fresh track, allocated beyond the scope", (costs[1] - costs[0]).Bytes, 500, "B"));
+        topic.Goals.Add(Goal.Exactly("recommend on two threads, waits for a lock that other tracks share", contentions, 0, "waits"));
+        benchmarks.Cleanup();
+        return topic;
+    }
+
+    /// <summary>Two threads that ask for different tracks without a pause meet at every lock that there is.</summary>
+    private long CountContentions()
+    {
+        var before = Monitor.LockContentionCount;
+        var threads = Enumerable.Range(1, 2).Select(track => new Thread(() =>
+        {
+            for (var i = 0; i < CallsPerThread; i++)
+                _ = _genres.RecommendTagsAsync(track).GetAwaiter().GetResult();
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        return Monitor.LockContentionCount - before;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Plyr.Genres.Benchmarks.Inputs;
+
+/// <summary>A scoped store that has its answer ready, so that what the library adds to a store is all that is measured.</summary>
+internal sealed class ReadyStore : ITrackExtraStore
+{
+    private static readonly Track[] Tracks = [.. Enumerable.Range(0, 64).Select(id => new Track
+    {
+        Id = id,
+        FileId = "a",
+        AudioUrl = Containers.Audio,
+        Tags = ["ambient", "late night"],
+        Extra = TrackExtra.Parse(ExtraDocuments.WithPredictions(10, 0)),
+    })];
+
+    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
+        new(id.TryGetInt64(out var number) ? Tracks[number] : null);
+
+    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Fresh predictions are only read.");
+
+    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Fresh predictions are only read.");
+
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Fresh predictions are only read.");
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Benchmarks.Measuring;
+
+/// <summary>What was measured on one topic: a table of figures, floor and rivals among them, and the goals.</summary>
+/// <param name="Title">The topic.</param>
+/// <param name="Columns">The table's head.</param>
+internal sealed record Topic(string Title, params string[] Columns)
+{
+    public List<string[]> Rows { get; } = [];
+
+    public List<Goal> Goals { get; } = [];
+
+    /// <summary>The columns of a table of operations, for <see cref="Add(string, Cost, Cost)"/>.</summary>
+    public static Topic OfOperations(string title) => new(title, "operation", "time", "times the floor", "allocated");
+
+    public void Add(string operation, Cost cost, Cost floor) => Rows.Add(
+    [
+        operation,
+        Number(cost.Nanoseconds / 1000, 2) + " us",
+        Number(cost.TimesOf(floor), 2),
+        Number(cost.Bytes, 0) + " B",
+    ]);
+
+    public static string Number(double value, int decimals) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Plyr.Genres.Benchmarks.Sockets;
+
+internal sealed record BareInput(string Audio, [property: JsonPropertyName("output_format")] string OutputFormat);
+
+internal sealed record BareRequest(string Version, BareInput Input);
+
+/// <summary>The bare client's JSON, generated too, so that reflection is not what is compared.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BareRequest))]
+internal sealed partial class BareJsonContext : JsonSerializerContext;

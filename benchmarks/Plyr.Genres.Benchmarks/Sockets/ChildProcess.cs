@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Plyr.Genres.Benchmarks.Sockets;
+
+/// <summary>A part of a measurement in a process of its own: it says one line when it is ready, and ends when its input is closed.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ChildProcess(Process process, string answer) => (_process, Answer) = (process, answer);
+
+    /// <summary>What it said.</summary>
+    public string Answer { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts this program again in another role.</summary>
+    public static Task<ChildProcess> StartAsync(params IEnumerable<string> role) =>
+        StartAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Plyr.Genres.Benchmarks.dll"), "child", .. role], AppContext.BaseDirectory);
+
+    /// <exception cref="InvalidOperationException">The process ended without an answer.</exception>
+    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string folder)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        if (await process.StandardOutput.ReadLineAsync() is { } answer)
+            return new ChildProcess(process, answer);
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"{program} ended with code {process.ExitCode} before it answered.");
+    }
+
+    /// <summary>The other side: says the answer and waits until it is no longer needed.</summary>
+    public static async Task<int> AnswerAsync(string answer)
+    {
+        await Console.Out.WriteLineAsync(answer);
+        await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

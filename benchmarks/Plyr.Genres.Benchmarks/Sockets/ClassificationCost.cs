@@ -1,0 +1,51 @@
+using Plyr.Genres.Benchmarks.Measuring;
+
+namespace Plyr.Genres.Benchmarks.Sockets;
+
+/// <summary>One classification over sockets: the client process's CPU and bytes, beside a bare client's in the same process.</summary>
+internal static class ClassificationCost
+{
+    private const int Rounds = 80;
+    private const int WarmUps = 400;
+
+    // Some milliseconds of processor time: short enough to fall between what else the machine does.
+    private const int PerRound = 25;
+
+    public static async Task<Topic> MeasureAsync()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync(TimeSpan.Zero);
+        using var bare = new BareClient(simulator.BaseAddress);
+        using var library = new LibraryClient(simulator);
+        Func<Task>[] operations = [() => bare.ClassifyAsync(simulator.Audio), () => library.ClassifyAsync(simulator.Audio), library.ClassifyTrackAsync];
+        for (var i = 0; i < 4; i++)
+        {
+            foreach (var operation in operations)
+                await ProcessCost.MeasureAsync(operation, WarmUps / 4);
+            await Task.Delay(200);
+        }
+
+        var least = operations.Select(_ => ProcessCost.Most).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < operations.Length; i++)
+                least[i] = least[i].Least(await ProcessCost.MeasureAsync(operations[i], PerRound));
+        }
+
+        var topic = new Topic("One classification over sockets", "client", "CPU", "times the floor", "allocated", "times the floor");
+        Add("floor: bare `HttpClient`, the same requests, one reader pass", least[0]);
+        Add("`IGenreClassifier.ClassifyAsync`", least[1]);
+        Add("`TrackGenres.ClassifyAsync`: reads, classifies, normalises, stores", least[2]);
+        topic.Goals.Add(Goal.AtMost("classification over sockets, CPU of a bare client", least[1].Microseconds / least[0].Microseconds, 1.3, "x"));
+        topic.Goals.Add(Goal.AtMost("classification over sockets, bytes of a bare client", least[1].Bytes / least[0].Bytes, 0.6, "x"));
+        topic.Goals.Add(Goal.AtMost("a track classified and stored over sockets, CPU of a bare client", least[2].Microseconds / least[0].Microseconds, 1.3, "x"));
+        topic.Goals.Add(Goal.AtMost("a track classified and stored over sockets, bytes of a bare client", least[2].Bytes / least[0].Bytes, 0.6, "x"));
+        return topic;
+
+        void Add(string client, ProcessCost cost) => topic.Rows.Add(
+        [
+            client,
+            Topic.Number(cost.Microseconds, 0) + " us", Topic.Number(cost.Microseconds / least[0].Microseconds, 2),
+            Topic.Number(cost.Bytes, 0) + " B", Topic.Number(cost.Bytes / least[0].Bytes, 2),
+        ]);
+    }
+}

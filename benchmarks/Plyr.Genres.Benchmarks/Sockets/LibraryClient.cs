@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Plyr.Genres.Benchmarks.Sockets;
+
+/// <summary>The package as a host registers it, with logging and metrics on, asking a simulator over sockets.</summary>
+internal sealed class LibraryClient : IDisposable
+{
+    private const int Tracks = 64;
+
+    private readonly InMemoryTrackExtraStore _store = new();
+    private readonly ServiceProvider _services;
+    private readonly MetricsListener _metrics = new();
+    private readonly IGenreClassifier _classifier;
+    private readonly TrackGenres _genres;
+    private long _next;
+
+    public LibraryClient(SimulatorProcess simulator)
+        : this(simulator.BaseAddress, simulator.Audio)
+    {
+    }
+
+    public LibraryClient(Uri baseAddress, Uri audio)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new FormattingLoggers()));
+        services.AddPlyrGenres(options =>
+        {
+            (options.Enabled, options.ApiToken, options.BaseAddress) = (true, SimulatorProcess.Token, baseAddress);
+            options.AllowedOutputHosts.Add(audio.Authority);
+        }).UseTrackStore(_store);
+        _services = services.BuildServiceProvider();
+        _classifier = _services.GetRequiredService<IGenreClassifier>();
+        _genres = _services.GetRequiredService<TrackGenres>();
+        PutUnclassified(audio, Tracks);
+    }
+
+    public GenreBackfill Backfill => _services.GetRequiredService<GenreBackfill>();
+
+    /// <summary>Makes the first tracks ones that were never classified.</summary>
+    public void PutUnclassified(Uri audio, int count)
+    {
+        for (var id = 0; id < count; id++)
+            _store.Put(new Track { Id = id, FileId = "a", AudioUrl = audio });
+    }
+
+    /// <summary>Only the classifier.</summary>
+    public async Task<int> ClassifyAsync(Uri audio) => (await _classifier.ClassifyAsync(audio)).Labels.Count;
+
+    /// <summary>The body of an upload's task: reads the track, classifies, normalises, stores.</summary>
+    public async Task<int> ClassifyTrackAsync()
+    {
+        var classified = await _genres.ClassifyAsync(Interlocked.Increment(ref _next) % Tracks, force: true);
+        return classified.Predictions.Count > 0 ? classified.Predictions.Count : throw new InvalidOperationException($"The track was not classified: {classified.Status}, {classified.Failure}.");
+    }
+
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,25 @@
+using Plyr.Genres.Benchmarks.Flow;
+using Plyr.Genres.Benchmarks.InProcess;
+using Plyr.Genres.Benchmarks.Measuring;
+using Plyr.Genres.Benchmarks.Sockets;
+
+namespace Plyr.Genres.Benchmarks;
+
+/// <summary>Everything that is measured, by the name under which it is asked for.</summary>
+internal static class Topics
+{
+    public static IReadOnlyList<(string Name, Func<Task<Topic>> MeasureAsync)> All { get; } =
+    [
+        ("answer", () => Task.FromResult(AnswerBenchmarks.Measure())),
+        ("normalizer", () => Task.FromResult(NormalizerBenchmarks.Measure())),
+        ("recommend", () => Task.FromResult(RecommendBenchmarks.Measure())),
+        ("extra", () => Task.FromResult(ExtraBenchmarks.Measure())),
+        ("sockets", ClassificationCost.MeasureAsync),
+        ("peers", PeerComparison.MeasureAsync),
+        ("host", HostRecommendations.MeasureAsync),
+        ("callers", ManyCallers.MeasureAsync),
+        ("backfill", BackfillBusy.MeasureAsync),
+        ("rate", BackfillRate.MeasureAsync),
+        ("heap", BackfillHeap.MeasureAsync),
+    ];
+}
