@@ -13,7 +13,9 @@ internal sealed class RunningHost : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private HostApp? _app;
 
-    private RunningHost(Dictionary<string, string?> settings) => Settings = settings;
+    private readonly bool _isSimulated;
+
+    private RunningHost(Dictionary<string, string?> settings, bool isSimulated = false) => (Settings, _isSimulated) = (settings, isSimulated);
 
     public Dictionary<string, string?> Settings { get; }
 
@@ -33,11 +35,20 @@ internal sealed class RunningHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Starts a host as it is without a token: with the simulator in the place of Replicate.</summary>
+    public static async Task<RunningHost> StartSimulatedAsync()
+    {
+        var host = new RunningHost([], isSimulated: true);
+        await host.StartAgainAsync();
+        return host;
+    }
+
     public async Task StartAgainAsync()
     {
         _app = await HostApp.StartAsync(ReadSettings(), configure: services =>
         {
-            services.AddSingleton<IGenreClassifier>(Classifier);
+            if (!_isSimulated)
+                services.AddSingleton<IGenreClassifier>(Classifier);
             services.AddLogging(logging => logging.ClearProviders());
         });
         Api = new HostApi(_app.Address);

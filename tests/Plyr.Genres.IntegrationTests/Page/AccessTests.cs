@@ -1,0 +1,120 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>The page for those who use a keyboard, a screen reader or a large zoom.</summary>
+[TestFixture]
+internal sealed class AccessTests : PageTest
+{
+    [Test]
+    public async Task A_suggestion_is_taken_and_saved_by_the_keyboard_alone()
+    {
+        var id = await AddTrackAsync("Low tide", "mine");
+        await Screen.OpenAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the tracks" })).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await TabToAsync(Screen.Row(id).GetByTestId("edit"));
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Screen.Dialog.GetByTestId("edit-title")).ToBeFocusedAsync();
+        await Expect(Screen.Chips).ToHaveCountAsync(3);
+        await TabToAsync(Screen.Chip("electronic"));
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Screen.Chip("ambient")).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Space");
+        await TabToAsync(Screen.Dialog.GetByTestId("save"));
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+        await Expect(Screen.Row(id).GetByTestId("edit")).ToBeFocusedAsync();
+        Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "mine", "electronic", "ambient" }));
+    }
+
+    [Test]
+    public async Task Removing_a_tag_leaves_the_focus_on_the_next_one_and_at_last_on_the_input()
+    {
+        var id = await AddTrackAsync("Low tide", "one", "two");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.RemoveButton("one").ClickAsync();
+        await Expect(Screen.RemoveButton("two")).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Screen.TagInput).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task A_screen_reader_hears_the_dialog_as_it_is_meant()
+    {
+        var id = await AddTrackAsync("Low tide", "mine");
+        await Screen.OpenAsync();
+        await Expect(Screen.Row(id)).ToMatchAriaSnapshotAsync(
+            """
+            - listitem:
+              - button "Play Low tide"
+              - heading "Low tide" [level=3]
+              - button "Edit Low tide"
+              - list:
+                - listitem:
+                  - link "mine"
+            """);
+        await Screen.EditAsync(id);
+        await Expect(Screen.Chips).ToHaveCountAsync(3);
+        await Expect(Screen.Dialog).ToMatchAriaSnapshotAsync(
+            """
+            - dialog "Edit track":
+              - heading "Edit track" [level=2]
+              - textbox "Title": Low tide
+              - list "Chosen tags":
+                - listitem:
+                  - button "Remove mine"
+              - textbox "Tags"
+              - button "Add tag"
+              - group "suggested":
+                - list "suggested":
+                  - listitem:
+                    - button "+ electronic"
+              - button "Save"
+              - button "Cancel"
+            """);
+    }
+
+    [TestCase(320)]
+    [TestCase(640)]
+    public async Task At_a_large_zoom_nothing_has_to_be_scrolled_sideways(int width)
+    {
+        var id = await AddTrackAsync("Unsplittable" + new string('m', 150), new string('g', 50), "mine");
+        await OpenWindowAsync(width, 450);
+        await Screen.OpenAsync();
+        Assert.That(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width));
+        await Screen.EditAsync(id);
+        await Expect(Screen.Chips).ToHaveCountAsync(3);
+        Assert.That(await Screen.Dialog.EvaluateAsync<bool>("dialog => dialog.scrollWidth <= dialog.clientWidth"), Is.True);
+        await Screen.Dialog.GetByTestId("save").ClickAsync();
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task Nothing_is_written_to_the_console()
+    {
+        var id = await AddTrackAsync("Low tide", "mine");
+        await Screen.OpenAsync();
+        await Screen.Row(id).GetByTestId("play").ClickAsync();
+        await Screen.EditAsync(id);
+        await Screen.Chip("ambient").ClickAsync();
+        await Screen.SaveAsync();
+        await Screen.EditAsync(id);
+        await Page.Keyboard.PressAsync("Escape");
+        await Screen.Row(id).GetByTestId("tag").First.ClickAsync();
+        await Expect(Page.GetByTestId("tracks-heading")).ToContainTextAsync("mine");
+        Assert.That(ConsoleLines, Is.Empty);
+    }
+
+    private async Task TabToAsync(ILocator target)
+    {
+        const int mostStops = 30;
+        for (var stop = 0; stop < mostStops && !await target.EvaluateAsync<bool>("element => element === document.activeElement"); stop++)
+            await Page.Keyboard.PressAsync("Tab");
+        await Expect(target).ToBeFocusedAsync();
+    }
+}

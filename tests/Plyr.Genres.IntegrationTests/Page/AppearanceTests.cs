@@ -1,0 +1,112 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Host;
+using Plyr.Genres.IntegrationTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>
+/// Each view at both widths and in both schemes: axe finds nothing wrong with it, and a picture of it is kept in artifacts/page for people to look at.
+/// </summary>
+[TestFixture(1280, 900, ColorScheme.Light)]
+[TestFixture(1280, 900, ColorScheme.Dark)]
+[TestFixture(390, 844, ColorScheme.Light)]
+[TestFixture(390, 844, ColorScheme.Dark)]
+internal sealed class AppearanceTests(int width, int height, ColorScheme scheme) : PageTest
+{
+    private static readonly string Folder = Path.Combine(SharedFolder.RepositoryRoot(), "artifacts", "page");
+
+    protected override async Task<RunningHost> StartAsync()
+    {
+        var host = await RunningHost.StartAsync();
+        host.Classifier.Script = (run, _) => run % 3 == 0
+            ? throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.")
+            : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient", "Folk, World, & Country---Folk", "Jazz---Future Jazz", "Rock---Post Rock"));
+        return host;
+    }
+
+    [SetUp]
+    public Task OpenWindowOfThisKindAsync() => OpenWindowAsync(width, height, scheme, ReducedMotion.Reduce);
+
+    [Test]
+    public async Task The_list_and_the_library()
+    {
+        var auto = await AddUnsettledTrackAsync("Low Tide at Skerry Point", ["late night"], autoTag: true);
+        await Host.Api.SettledAsync(auto);
+        await AddTrackAsync("An Evening Walk Along the Old Canal, Past the Mill and the Three Bridges, Recorded in One Take Without Headphones", "field recording", "live");
+        await AddTrackAsync("Short hiss");
+        await AddTrackAsync("שלום", "שיר");
+        await Screen.OpenAsync();
+        await Screen.Row(auto).GetByText("Genres up to date").ClickAsync();
+        await Screen.Row(auto).GetByTestId("play").ClickAsync();
+        await Expect(Page.GetByTestId("player")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("library-genre").First).ToBeVisibleAsync();
+        await LookAsync("list", fullPage: true);
+    }
+
+    [Test]
+    public async Task The_empty_page() => await LookAtAsync("empty", () => Task.CompletedTask);
+
+    [Test]
+    public async Task The_dialog_while_suggestions_are_awaited_with_chips_and_at_ten_tags()
+    {
+        var id = await AddTrackAsync("Nine Lanterns", [.. Enumerable.Range(1, 9).Select(number => $"tag {number}")]);
+        var requests = await SuggestionRequests.HoldAsync(Page);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Expect(Screen.Wave).ToBeVisibleAsync();
+        await LookAsync("dialog-waiting");
+        requests.Answer(id, "electronic", "ambient", "folk, world, & country", "future jazz", "post rock", "dub techno", "field recording", "berlin-school");
+        await Expect(Screen.Chips).ToHaveCountAsync(8);
+        await LookAsync("dialog-chips");
+        await Screen.Chip("ambient").ClickAsync();
+        await Expect(Screen.Chips.First).ToBeDisabledAsync();
+        await LookAsync("dialog-full");
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await LookAsync("dialog-more");
+    }
+
+    [Test]
+    public async Task The_upload_form_with_faults_and_while_it_sends()
+    {
+        await Screen.OpenAsync();
+        await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
+        await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToBeVisibleAsync();
+        await LookAsync("upload-faults");
+        await Page.RouteAsync("**/tracks", _ => Task.CompletedTask);
+        await Screen.UploadForm.GetByTestId("upload-file").SetInputFilesAsync(new FilePayload { Name = "low_tide.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(1) });
+        await Screen.UploadForm.GetByTestId("upload-title").FillAsync("Low tide");
+        await Screen.UploadForm.GetByTestId("tag-input").FillAsync("field recording");
+        await Screen.UploadForm.GetByTestId("auto-tag").CheckAsync();
+        await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
+        await Expect(Screen.UploadForm.GetByTestId("upload-progress")).ToBeVisibleAsync();
+        await LookAsync("upload-running");
+    }
+
+    [Test]
+    public async Task The_page_when_the_host_is_out_of_order()
+    {
+        foreach (var path in new[] { "**/tracks?*", "**/library", "**/health" })
+            await Page.RouteAsync(path, route => route.AbortAsync());
+        await LookAtAsync("out-of-order", () => Expect(Page.GetByTestId("retry")).ToBeVisibleAsync());
+    }
+
+    private async Task LookAtAsync(string view, Func<Task> prepare)
+    {
+        await Screen.OpenAsync();
+        await prepare();
+        await LookAsync(view);
+    }
+
+    private async Task LookAsync(string view, bool fullPage = false)
+    {
+        var path = Path.Combine(Folder, $"{view}-{width}-{scheme.ToString().ToLowerInvariant()}.png");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
+        TestContext.AddTestAttachment(path, view);
+        var result = await Page.RunAxe();
+        Assert.That(result.Passes, Is.Not.Empty, "axe has looked at something");
+        Assert.That(result.Violations.Select(finding => $"{finding.Id}: {finding.Help}: {string.Join(", ", finding.Nodes.Select(node => node.Html))}"), Is.Empty);
+    }
+}

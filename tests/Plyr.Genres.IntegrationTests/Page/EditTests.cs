@@ -1,0 +1,163 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Host;
+using Plyr.Genres.IntegrationTests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>The edit dialog but for its suggestions.</summary>
+[TestFixture]
+internal sealed class EditTests : PageTest
+{
+    [SetUp]
+    public void HearAmbient() => Host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+
+    [Test]
+    public async Task Save_stores_the_title_and_the_tags_and_shows_them_in_the_list()
+    {
+        var id = await AddTrackAsync("Old", "one", "two");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("New");
+        await Screen.RemoveButton("one").ClickAsync();
+        await Screen.TypeTagAsync("three, or four");
+        await Screen.TagInput.FillAsync("forgotten Enter");
+        await Screen.SaveAsync();
+        await Expect(Screen.Row(id).GetByTestId("track-title")).ToHaveTextAsync("New");
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["two", "three, or four", "forgotten Enter"]);
+        var stored = await Host.Api.TrackAsync(id);
+        Assert.That(stored.Text("title"), Is.EqualTo("New"));
+        Assert.That(stored.Tags(), Is.EqualTo(new[] { "two", "three, or four", "forgotten Enter" }));
+        await Expect(Screen.Row(id).GetByTestId("edit")).ToBeFocusedAsync();
+    }
+
+    [TestCase(500)]
+    [TestCase(0)]
+    public async Task A_save_that_fails_says_so_keeps_what_was_typed_and_can_be_tried_again(int status)
+    {
+        var id = await AddTrackAsync("Old");
+        await Page.RouteAsync($"**/tracks/{id}", route => route.Request.Method != "PUT" ? route.ContinueAsync()
+            : status == 0 ? route.AbortAsync() : route.FulfillAsync(new() { Status = status, Body = "<html>" }));
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("New");
+        await Screen.TypeTagAsync("typed");
+        await Screen.Dialog.GetByTestId("save").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("edit-error")).ToHaveTextAsync(status == 0
+            ? "The server can't be reached. Check the connection and try again." : $"The server refused this with status {status}. Try again later.");
+        await Expect(Screen.ChosenTags).ToHaveTextAsync("typed");
+
+        await Page.UnrouteAsync($"**/tracks/{id}");
+        await Screen.SaveAsync();
+        Assert.That((await Host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("New"));
+    }
+
+    [Test]
+    public async Task A_title_is_demanded_beside_its_field()
+    {
+        var id = await AddTrackAsync("Old");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        var title = Screen.Dialog.GetByTestId("edit-title");
+        await title.FillAsync("  ");
+        await Screen.Dialog.GetByTestId("save").ClickAsync();
+        await Expect(title).ToBeFocusedAsync();
+        await Expect(title).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(title).ToHaveAccessibleDescriptionAsync("Give the track a title.");
+    }
+
+    [Test]
+    public async Task An_eleventh_tag_and_one_of_51_characters_are_refused_with_the_reason_and_stay_in_the_input()
+    {
+        var id = await AddTrackAsync("A title", [.. Enumerable.Range(1, 9).Select(number => $"tag {number}")]);
+        var fifty = string.Concat(Enumerable.Repeat("👩‍🎤", 50));
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TypeTagAsync(fifty + "x");
+        await Expect(Screen.Dialog.GetByTestId("tag-error")).ToHaveTextAsync("A tag has at most 50 characters.");
+        await Expect(Screen.TagInput).ToHaveValueAsync(fifty + "x");
+
+        await Screen.TypeTagAsync(fifty);
+        await Expect(Screen.ChosenTags).ToHaveCountAsync(10);
+        await Expect(Screen.TagInput).Not.ToBeEditableAsync();
+        await Expect(Screen.TagInput).ToHaveAccessibleDescriptionAsync("A track holds at most 10 tags. Remove one to add another.");
+        await Screen.SaveAsync();
+        Assert.That(await TagsOfAsync(id), Has.Length.EqualTo(10).And.Contains(fifty));
+    }
+
+    [Test]
+    public async Task Auto_tags_that_arrive_while_the_dialog_is_open_are_kept_by_the_save()
+    {
+        var gate = new TaskCompletionSource();
+        Host.Classifier.Script = async (_, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TypeTagAsync("typed");
+        gate.SetResult();
+        await Host.Api.SettledAsync(id);
+        await Screen.SaveAsync();
+        Assert.That(await TagsOfAsync(id), Is.EquivalentTo(new[] { "mine", "electronic", "ambient", "typed" }));
+    }
+
+    [Test]
+    public async Task Audio_can_be_replaced_and_is_analysed_again()
+    {
+        var gate = new TaskCompletionSource();
+        var id = await AddTrackAsync();
+        Host.Classifier.Script = async (_, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Jazz---Bop");
+        };
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("more-error")).ToHaveTextAsync("Choose the new audio file first.");
+        await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
+        await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Being analysed");
+        gate.SetResult();
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
+        Assert.That((await Host.Api.TrackAsync(id)).GetProperty("genres").GetProperty("predictions")[0].Text("name"), Is.EqualTo("jazz"));
+    }
+
+    [Test]
+    public async Task What_was_heard_can_be_forgotten_with_the_tags_that_came_from_it()
+    {
+        var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
+        await Host.Api.SettledAsync(id);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("forget-genres").ClickAsync();
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine"]);
+        Assert.That((await Host.Api.TrackAsync(id)).State(), Is.EqualTo("missing"));
+    }
+
+    [Test]
+    public async Task A_track_is_deleted_by_two_clicks_only()
+    {
+        var id = await AddTrackAsync();
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("delete-track")).ToHaveTextAsync("Delete for good");
+        await Screen.CancelAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("delete-track")).ToHaveTextAsync("Delete track");
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Expect(Screen.Rows).ToHaveCountAsync(0);
+        await Host.Api.GetAsync($"/tracks/{id}", System.Net.HttpStatusCode.NotFound);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Host;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>A host for each fixture, and for each test a browser window and an empty library. No test may leave an error in the console.</summary>
+internal abstract class PageTest
+{
+    private readonly ConcurrentBag<long> _tracks = [];
+    private readonly ConcurrentQueue<string> _console = new();
+
+    protected RunningHost Host { get; private set; } = null!;
+
+    protected IBrowserContext Context { get; private set; } = null!;
+
+    protected IPage Page { get; private set; } = null!;
+
+    protected Screen Screen { get; private set; } = null!;
+
+    /// <summary>Everything that the page has written to the console.</summary>
+    protected IReadOnlyCollection<string> ConsoleLines => _console;
+
+    /// <summary>Whether errors in the console are what the test provokes.</summary>
+    protected bool ProvokesErrors { get; set; }
+
+    protected virtual Task<RunningHost> StartAsync() => RunningHost.StartAsync();
+
+    [OneTimeSetUp]
+    public async Task StartHostAsync() => Host = await StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopHostAsync() => await Host.DisposeAsync();
+
+    [SetUp]
+    public Task OpenWindowAsync() => OpenWindowAsync(1280, 900);
+
+    [TearDown]
+    public async Task CloseWindowAsync()
+    {
+        await Context.CloseAsync();
+        Context = null!;
+        foreach (var id in _tracks)
+            (await Host.Api.Http.DeleteAsync($"/tracks/{id}")).Dispose();
+        _tracks.Clear();
+        // Chromium itself notes each answer that is no success; that is the network's doing, not the page's.
+        if (!ProvokesErrors)
+            Assert.That(_console.Where(line => line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("Failed to load resource", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    protected Task OpenWindowAsync(int width, int height, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference) =>
+        OpenWindowAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+            ReducedMotion = motion,
+        });
+
+    /// <summary>Opens a window; of another kind in the place of the first one, where a test asks for it.</summary>
+    private async Task OpenWindowAsync(BrowserNewContextOptions options)
+    {
+        if (Context is not null)
+            await Context.CloseAsync();
+        ProvokesErrors = false;
+        _console.Clear();
+        Context = await Chromium.NewContextAsync(options);
+        Page = await Context.NewPageAsync();
+        Page.Console += (_, message) => _console.Enqueue($"{message.Type}: {message.Text}");
+        Page.PageError += (_, error) => _console.Enqueue($"error: {error}");
+        Screen = new Screen(Page, Host.App.Address);
+    }
+
+    /// <summary>Uploads a recording; it is classified when the task completes.</summary>
+    protected async Task<long> AddTrackAsync(string title = "A title", params string[] tags)
+    {
+        var id = await AddUnsettledTrackAsync(title, tags);
+        await Host.Api.SettledAsync(id);
+        return id;
+    }
+
+    protected async Task<long> AddUnsettledTrackAsync(string title = "A title", string[]? tags = null, bool autoTag = false)
+    {
+        var track = await Host.Api.UploadAsync(TestAudio.Wav(_tracks.Count), title, JsonSerializer.Serialize(tags ?? []), autoTag);
+        _tracks.Add(track.Id());
+        return track.Id();
+    }
+
+    /// <summary>Has a track that the page uploaded removed after the test.</summary>
+    protected void Forget(long id) => _tracks.Add(id);
+
+    protected async Task<string?[]> TagsOfAsync(long id) => (await Host.Api.TrackAsync(id)).Tags();
+}

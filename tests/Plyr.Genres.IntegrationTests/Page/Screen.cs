@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>What there is to see and to do on the page.</summary>
+internal sealed class Screen(IPage page, Uri address)
+{
+    public ILocator Rows => page.GetByTestId("track");
+
+    public ILocator Dialog => page.GetByTestId("edit-dialog");
+
+    public ILocator TagInput => Dialog.GetByTestId("tag-input");
+
+    public ILocator ChosenTags => Dialog.GetByTestId("chosen-tags").GetByTestId("tag");
+
+    public ILocator Suggestions => Dialog.GetByTestId("suggestions");
+
+    public ILocator Wave => Dialog.GetByTestId("suggestions-loading");
+
+    public ILocator Chips => Dialog.GetByTestId("suggestion-chip");
+
+    public ILocator Announcer => page.GetByTestId("announcer");
+
+    public ILocator UploadForm => page.GetByTestId("upload-form");
+
+    public ILocator Row(long id) => page.Locator($"[data-testid=track][data-track-id='{id.ToString(CultureInfo.InvariantCulture)}']");
+
+    public ILocator Chip(string name) => Dialog.GetByRole(AriaRole.Button, new() { Name = $"+ {name}", Exact = true });
+
+    public ILocator RemoveButton(string tag) => Dialog.GetByRole(AriaRole.Button, new() { Name = $"Remove {tag}", Exact = true });
+
+    /// <summary>Loads the page; the list and the library are there when the task completes.</summary>
+    public async Task OpenAsync(string fragment = "")
+    {
+        await page.GotoAsync(new Uri(address, fragment).AbsoluteUri);
+        await Expect(page.GetByTestId("tracks-status")).Not.ToHaveTextAsync("Loading tracks…");
+        await Expect(page.GetByTestId("library-summary").Or(page.GetByTestId("library-error").And(page.Locator(":visible")))).ToBeVisibleAsync();
+    }
+
+    public async Task EditAsync(long id)
+    {
+        await Row(id).GetByTestId("edit").ClickAsync();
+        await Expect(Dialog).ToBeVisibleAsync();
+    }
+
+    public async Task TypeTagAsync(string name)
+    {
+        await TagInput.FillAsync(name);
+        await TagInput.PressAsync("Enter");
+    }
+
+    public async Task SaveAsync()
+    {
+        await Dialog.GetByTestId("save").ClickAsync();
+        await Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    public async Task CancelAsync()
+    {
+        await Dialog.GetByTestId("cancel").ClickAsync();
+        await Expect(Dialog).ToBeHiddenAsync();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using NUnit.Framework;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+[TestFixture]
+internal sealed class TrackListTests : PageTest
+{
+    private ILocator Player => Page.GetByTestId("player");
+
+    [Test]
+    public async Task Each_track_shows_its_title_its_artist_its_tags_and_what_was_heard()
+    {
+        var id = await AddTrackAsync("Low tide", "mine", "late night");
+        await AddTrackAsync("Nine lanterns");
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Low tide", "Nine lanterns"]);
+        await Expect(Page.GetByTestId("tracks-status")).ToHaveTextAsync("2 tracks shown");
+        var row = Screen.Row(id);
+        await Expect(row.GetByTestId("track-byline")).ToContainTextAsync("An artist · ");
+        await Expect(row.GetByTestId("tag")).ToHaveTextAsync(["mine", "late night"]);
+        await row.GetByText("Genres up to date").ClickAsync();
+        await Expect(row.GetByTestId("prediction")).ToHaveTextAsync(["electronic50%", "ambient50%", "house49%"]);
+    }
+
+    [Test]
+    public async Task The_player_plays_a_track_pauses_it_and_goes_on_to_another()
+    {
+        var first = await AddTrackAsync("First");
+        var second = await AddTrackAsync("Second");
+        await Screen.OpenAsync();
+        await Expect(Player).ToBeHiddenAsync();
+        await Screen.Row(first).GetByTestId("play").ClickAsync();
+        await Expect(Screen.Row(first).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Page.GetByTestId("player-title")).ToHaveTextAsync("First, An artist");
+        await Page.WaitForFunctionAsync("() => document.getElementById('player-audio').currentTime > 0");
+
+        await Screen.Row(first).GetByTestId("play").ClickAsync();
+        await Expect(Screen.Row(first).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "false");
+        Assert.That(await Page.GetByTestId("player-audio").EvaluateAsync<bool>("audio => audio.paused"), Is.True);
+
+        await Screen.Row(second).GetByTestId("play").ClickAsync();
+        await Expect(Page.GetByTestId("player-title")).ToHaveTextAsync("Second, An artist");
+        await Expect(Page.GetByTestId("player-audio")).ToHaveAttributeAsync("src", $"/tracks/{second}/audio");
+    }
+
+    [Test]
+    public async Task Audio_that_cant_be_played_is_said_to_be_so()
+    {
+        var id = await AddTrackAsync();
+        await Page.RouteAsync("**/audio", route => route.FulfillAsync(new() { Status = 404 }));
+        await Screen.OpenAsync();
+        await Screen.Row(id).GetByTestId("play").ClickAsync();
+        await Expect(Page.GetByTestId("player-error")).ToHaveTextAsync("This audio can't be played in this browser.");
+        await Expect(Screen.Row(id).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "false");
+    }
+
+    [Test]
+    public async Task Tags_that_the_library_added_are_marked_apart_from_those_that_people_typed()
+    {
+        var id = await AddUnsettledTrackAsync(tags: ["mine", "Ambient"], autoTag: true);
+        await Host.Api.SettledAsync(id);
+        await Screen.OpenAsync();
+        var tags = Screen.Row(id).GetByTestId("tag");
+        await Expect(tags).ToHaveTextAsync(["mine", "Ambient", "electronic", "house"]);
+        Assert.That(await tags.EvaluateAllAsync<string[]>("tags => tags.map(tag => tag.dataset.auto)"), Is.EqualTo(new[] { "false", "false", "true", "true" }));
+        await Expect(tags.Nth(2)).ToHaveAccessibleDescriptionAsync("Added automatically");
+    }
+
+    [TestCase("folk, world, & country")]
+    [TestCase("100% #1? a+b")]
+    [TestCase("Çağrı é 日本 🎷")]
+    [TestCase("funk / soul")]
+    public async Task A_tag_leads_to_the_tracks_that_carry_it(string tag)
+    {
+        var with = await AddTrackAsync("With", tag);
+        var without = await AddTrackAsync("Without", "other");
+        await Screen.OpenAsync();
+        await Screen.Row(with).GetByTestId("tag").ClickAsync();
+        await Expect(Screen.Row(without)).ToHaveCountAsync(0);
+        await Expect(Screen.Row(with)).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("tracks-heading")).ToContainTextAsync(tag);
+        await Expect(Page.GetByTestId("tracks-heading")).ToBeFocusedAsync();
+        await Page.ReloadAsync();
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync("With");
+        await Page.GetByTestId("all-tracks").ClickAsync();
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["With", "Without"]);
+    }
+
+    [Test]
+    public async Task An_empty_library_invites_to_an_upload()
+    {
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("tracks-status")).ToHaveTextAsync("No tracks yet. Upload one to begin.");
+        await Expect(Page.GetByTestId("library")).ToContainTextAsync("No track has a recognised genre yet.");
+    }
+
+    [Test]
+    public async Task More_tracks_than_fit_on_a_page_are_shown_on_demand_and_the_focus_goes_to_the_first_new_one()
+    {
+        var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
+        await Page.RouteAsync("**/tracks?take=50", route => route.FulfillAsync(Listing(track, 1, 2, next: 2)));
+        await Page.RouteAsync("**/tracks?take=50&after=2", route => route.FulfillAsync(Listing(track, 3, 4, next: null)));
+        await Screen.OpenAsync();
+        await Expect(Screen.Rows).ToHaveCountAsync(2);
+        await Page.GetByTestId("load-more").ClickAsync();
+        await Expect(Screen.Rows).ToHaveCountAsync(4);
+        await Expect(Screen.Row(3).GetByTestId("play")).ToBeFocusedAsync();
+        await Expect(Page.GetByTestId("load-more")).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task A_list_that_cant_be_loaded_says_so_and_can_be_tried_again()
+    {
+        await AddTrackAsync("Low tide");
+        await Page.RouteAsync("**/tracks?*", route => route.AbortAsync(), new() { Times = 1 });
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("The server can't be reached.");
+        await Page.GetByTestId("retry").ClickAsync();
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync("Low tide");
+        await Expect(Page.GetByTestId("tracks-error")).ToBeHiddenAsync();
+    }
+
+    private static RouteFulfillOptions Listing(string track, int first, int last, int? next)
+    {
+        var tracks = Enumerable.Range(first, last - first + 1).Select(id =>
+        {
+            var copy = JsonSerializer.Deserialize<Dictionary<string, object>>(track)!;
+            copy["id"] = id;
+            return copy;
+        });
+        return new RouteFulfillOptions { ContentType = "application/json", Body = JsonSerializer.Serialize(new { tracks, next }) };
+    }
+}
