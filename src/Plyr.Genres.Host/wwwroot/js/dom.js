@@ -1,3 +1,5 @@
+import { foreign } from "./foreign-text.js";
+
 /**
  * Builds an element. Strings become text nodes, so that nothing a server sends is ever parsed as markup;
  * an attribute that is null, undefined or false is left out.
@@ -23,18 +25,6 @@ function fill(node, attributes, children) {
   node.append(...children);
   return node;
 }
-
-/**
- * What people and other systems wrote, for a place among other text: its direction marks end with it, and of a text
- * without measure the beginning is shown.
- */
-export const foreign = text => element("bdi", {}, shortened(text));
-
-/** The same for a sentence that stays plain text. What is only heard needs no isolation. */
-export const isolated = text => `\u2068${shortened(text)}\u2069`;
-
-const mostShown = 300;
-export const shortened = text => text.length > mostShown ? `${text.slice(0, mostShown).toWellFormed()}…` : text;
 
 export const byId = id => document.getElementById(id);
 

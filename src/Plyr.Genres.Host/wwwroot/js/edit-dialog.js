@@ -1,5 +1,6 @@
 import { getTrack, saveTrack } from "./api.js";
-import { byId, isolated, showFieldError, showSentence } from "./dom.js";
+import { byId, showFieldError, showSentence } from "./dom.js";
+import { isolated } from "./foreign-text.js";
 import { SuggestionRow } from "./suggestion-row.js";
 import { TagEditor } from "./tag-editor.js";
 import { TrackActions } from "./track-actions.js";

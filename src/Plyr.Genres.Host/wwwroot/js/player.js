@@ -1,4 +1,5 @@
-import { byId, foreign, showSentence } from "./dom.js";
+import { byId, showSentence } from "./dom.js";
+import { foreign } from "./foreign-text.js";
 
 /** One player for the whole page, so that one track sounds at a time. */
 export class Player extends EventTarget {

@@ -1,5 +1,6 @@
 import { recommendedTags } from "./api.js";
-import { element, foreign } from "./dom.js";
+import { element } from "./dom.js";
+import { foreign } from "./foreign-text.js";
 import { answered, asked, closed, failed, initial, view } from "./suggestions.js";
 
 const limit = 8;

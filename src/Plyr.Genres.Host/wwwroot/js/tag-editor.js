@@ -1,4 +1,5 @@
-import { element, foreign, icon, isolated, shortened, showFieldError } from "./dom.js";
+import { element, icon, showFieldError } from "./dom.js";
+import { foreign, isolated, shortened } from "./foreign-text.js";
 import { clean, includes, isTooLong, maxTagLength, maxTags } from "./tags.js";
 
 /**

@@ -1,4 +1,5 @@
-import { bar, element, foreign, icon, shortened } from "./dom.js";
+import { bar, element, icon } from "./dom.js";
+import { foreign, shortened } from "./foreign-text.js";
 import { date, percent, words } from "./format.js";
 import { includes } from "./tags.js";
 

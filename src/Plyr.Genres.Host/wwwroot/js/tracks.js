@@ -1,5 +1,6 @@
 import { listTracks, tracksWithTag } from "./api.js";
-import { byId, element, isolated, showSentence } from "./dom.js";
+import { byId, element, showSentence } from "./dom.js";
+import { isolated } from "./foreign-text.js";
 import { count } from "./format.js";
 import { TrackRow } from "./track-row.js";
 

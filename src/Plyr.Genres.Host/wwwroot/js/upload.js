@@ -1,5 +1,6 @@
 import { uploadTrack } from "./api.js";
-import { byId, isolated, showFieldError, showSentence } from "./dom.js";
+import { byId, showFieldError, showSentence } from "./dom.js";
+import { isolated } from "./foreign-text.js";
 import { percent, titleFromFileName } from "./format.js";
 import { TagEditor } from "./tag-editor.js";
 
