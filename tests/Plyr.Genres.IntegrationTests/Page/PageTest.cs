@@ -10,8 +10,8 @@ namespace Plyr.Genres.IntegrationTests.Page;
 /// <summary>A host for each fixture, and for each test a browser window and an empty library. No test may leave an error in the console.</summary>
 internal abstract class PageTest
 {
-    private readonly ConcurrentBag<long> _tracks = [];
     private readonly ConcurrentQueue<string> _console = new();
+    private int _recordings;
 
     protected RunningHost Host { get; private set; } = null!;
 
@@ -43,9 +43,8 @@ internal abstract class PageTest
     {
         await Context.CloseAsync();
         Context = null!;
-        foreach (var id in _tracks)
-            (await Host.Api.Http.DeleteAsync($"/tracks/{id}")).Dispose();
-        _tracks.Clear();
+        foreach (var track in (await Host.Api.GetAsync("/tracks?take=200")).GetProperty("tracks").EnumerateArray())
+            (await Host.Api.Http.DeleteAsync($"/tracks/{track.Id()}")).Dispose();
         // Chromium itself notes each answer that is no success; that is the network's doing, not the page's.
         if (!ProvokesErrors)
             Assert.That(_console.Where(line => line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("Failed to load resource", StringComparison.Ordinal)), Is.Empty);
@@ -83,13 +82,9 @@ internal abstract class PageTest
 
     protected async Task<long> AddUnsettledTrackAsync(string title = "A title", string[]? tags = null, bool autoTag = false)
     {
-        var track = await Host.Api.UploadAsync(TestAudio.Wav(_tracks.Count), title, JsonSerializer.Serialize(tags ?? []), autoTag);
-        _tracks.Add(track.Id());
+        var track = await Host.Api.UploadAsync(TestAudio.Wav(++_recordings), title, JsonSerializer.Serialize(tags ?? []), autoTag);
         return track.Id();
     }
-
-    /// <summary>Has a track that the page uploaded removed after the test.</summary>
-    protected void Forget(long id) => _tracks.Add(id);
 
     protected async Task<string?[]> TagsOfAsync(long id) => (await Host.Api.TrackAsync(id)).Tags();
 }
