@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Plyr.Genres.IntegrationTests.Client;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Docs;
+
+/// <summary>What the examples need around them: a simulator, and its address in the configuration as getting-started.md has it.</summary>
+internal sealed class DocsHost : IAsyncDisposable
+{
+    private DocsHost(ReplicateSimulator simulator) => Simulator = simulator;
+
+    public ReplicateSimulator Simulator { get; }
+
+    /// <summary>What getting-started.md puts into the environment, as arguments.</summary>
+    public string[] Arguments =>
+    [
+        "--urls=http://127.0.0.1:0",
+        "--Logging:LogLevel:Default=None",
+        "--REPLICATE_ENABLED=true",
+        $"--REPLICATE_API_TOKEN={SimulatedClient.Token}",
+        $"--PlyrGenres:BaseAddress={Simulator.BaseAddress}",
+        $"--PlyrGenres:AllowedOutputHosts:0={Simulator.FileOrigin.Host}",
+        $"--AUDIO_URL={Simulator.Recording("first")}",
+    ];
+
+    public static async Task<DocsHost> StartAsync() => new(await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = SimulatedClient.Token }));
+
+    /// <summary>A builder that knows the simulator, with one track in memory.</summary>
+    public WebApplicationBuilder Builder(InMemoryTrackExtraStore tracks)
+    {
+        tracks.Put(new Track { Id = 1, FileId = "first-recording", AudioUrl = Simulator.Recording("first"), Title = "One", Artist = "Me" }, """{"auto_tag": true}""");
+        var builder = WebApplication.CreateBuilder(Arguments);
+        builder.Services.AddSingleton(tracks);
+        builder.Services.AddSingleton<ITrackExtraStore>(tracks);
+        builder.Services.Configure<PlyrGenresOptions>(options =>
+        {
+            options.BaseAddress = Simulator.BaseAddress;
+            options.AllowedOutputHosts.Add(Simulator.FileOrigin.Host);
+        });
+        return builder;
+    }
+
+    public ValueTask DisposeAsync() => Simulator.DisposeAsync();
+}

@@ -1,0 +1,179 @@
+using Example.Backfill;
+using Example.Failures;
+using Example.SelfHosting;
+using Example.Settings;
+using Example.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NUnit.Framework;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Plyr.Genres.IntegrationTests.Docs;
+
+/// <summary>What the smaller examples of the pages do.</summary>
+internal sealed class ExampleTests
+{
+    private DocsHost _docs = null!;
+    private InMemoryTrackExtraStore _tracks = null!;
+    private WebApplicationBuilder _builder = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _docs = await DocsHost.StartAsync();
+        _tracks = new InMemoryTrackExtraStore();
+        _builder = _docs.Builder(_tracks);
+    }
+
+    [TearDown]
+    public async Task StopAsync() => await _docs.DisposeAsync();
+
+    [Test]
+    public async Task Settings_in_code_are_settled()
+    {
+        Settings.InCode(_builder);
+        await using var app = _builder.Build();
+
+        var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
+        Assert.That((options.Enabled, options.MaxTagsPerTrack, options.Aliases["bossanova"]), Is.EqualTo((true, 10, "bossa nova")));
+        var predictions = app.Services.GetRequiredService<GenreLabelNormalizer>().Normalize([new("Non-Music---Bossanova", 0.5)]);
+        Assert.That(predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "bossa nova" }));
+    }
+
+    [Test]
+    public async Task Settings_in_configuration_are_settled()
+    {
+        _builder.Configuration["PlyrGenres:MaxTagsPerTrack"] = "10";
+        _builder.Configuration["PlyrGenres:FailureCooldown"] = "00:01:00";
+        _builder.Configuration["PlyrGenres:IgnoredNames:0"] = "non-music";
+        Settings.InConfiguration(_builder);
+        await using var app = _builder.Build();
+
+        var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
+        Assert.That((options.Enabled, options.MaxTagsPerTrack, options.FailureCooldown), Is.EqualTo((true, 10, TimeSpan.FromMinutes(1))));
+        Assert.That(options.IgnoredNames, Is.EqualTo(new[] { "non-music" }));
+    }
+
+    [Test]
+    public async Task A_handler_of_the_host_stands_before_the_API()
+    {
+        Settings.Handlers(_builder);
+        await using var app = _builder.Build();
+
+        Assert.That((await Genres(app).ClassifyAsync(1)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        using var client = app.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(PlyrGenresDefaults.HttpClientName);
+        Assert.That(Chain(client), Has.Some.InstanceOf<OutgoingLimit>());
+    }
+
+    [Test]
+    public async Task Parts_of_the_hosts_own_take_the_place_of_the_librarys()
+    {
+        Settings.OwnParts(_builder);
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+
+        var result = await Genres(app).ClassifyAsync(1);
+        Assert.That(result.Predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "electronic", "house" }));
+        Assert.That(_docs.Simulator.Ledger.Creates, Is.Zero);
+    }
+
+    [Test]
+    public async Task Meter_and_activity_source_are_heard()
+    {
+        var metrics = new List<Metric>();
+        var spans = new List<System.Diagnostics.Activity>();
+        Telemetry.Register(_builder);
+        _builder.Services.AddOpenTelemetry()
+            .WithMetrics(provider => provider.AddInMemoryExporter(metrics)).WithTracing(provider => provider.AddInMemoryExporter(spans));
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+        await app.StartAsync();
+
+        await Genres(app).ClassifyAsync(1);
+        app.Services.GetRequiredService<MeterProvider>().ForceFlush();
+        app.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        Assert.That(metrics.Select(metric => metric.Name), Does.Contain(PlyrGenresDiagnostics.Runs));
+        Assert.That(spans.Select(span => span.DisplayName), Does.Contain(PlyrGenresDiagnostics.RunActivity).And.Contain(PlyrGenresDiagnostics.ClassifyActivity));
+        await app.StopAsync();
+    }
+
+    [Test]
+    public async Task A_backfill_is_estimated_run_and_run_in_parts()
+    {
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+        var backfill = app.Services.GetRequiredService<GenreBackfill>();
+
+        Assert.That(await BackfillAndAudit.EstimateAsync(backfill, CancellationToken.None), Is.EqualTo(PlyrGenresDefaults.CostPerRun));
+        Assert.That(await BackfillAndAudit.RunAsync(backfill, CancellationToken.None), Is.Zero);
+        Assert.That(await BackfillAndAudit.GoOnAsync(backfill, CancellationToken.None), Has.Property("End").EqualTo(BackfillEnd.Finished).And.Property("Asked").EqualTo(0L));
+        Assert.That(_docs.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Progress_is_written_for_every_hundredth_track()
+    {
+        var output = new StringWriter();
+        var console = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            foreach (var done in new[] { 99, 100 })
+                new ConsoleProgress().Report(new BackfillProgress { Track = new Track { Id = 1 }, Done = done, Total = 250, TracksPerMinute = 300, TimeLeft = TimeSpan.FromSeconds(30), Cost = 0.02m });
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        Assert.That(output.ToString().TrimEnd(), Is.EqualTo("100 of 250, 300 a minute, 00:00:30 left, 0.02 dollars so far"));
+    }
+
+    [Test]
+    public async Task An_audit_counts()
+    {
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+        await Genres(app).ClassifyAsync(1);
+
+        var json = await BackfillAndAudit.AuditAsync(app.Services.GetRequiredService<GenreAudit>(), CancellationToken.None);
+        Assert.That(json, Does.Contain("\"total\":1").And.Contain("\"fresh\":1").And.Contain("\"auto_tagged\":1"));
+    }
+
+    [Test]
+    public async Task A_self_hosted_model_needs_no_token()
+    {
+        SelfHosting.Register(_builder);
+        _builder.Services.Configure<PlyrGenresOptions>(options => options.BaseAddress = _docs.Simulator.BaseAddress);
+        await using var app = _builder.Build();
+
+        Assert.That((await Genres(app).ClassifyAsync(1)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(_docs.Simulator.Ledger, Has.Property("CogRuns").EqualTo(1).And.Property("PaidRuns").Empty);
+    }
+
+    [Test]
+    public async Task A_failure_is_an_exception_of_the_classifier_and_a_status_of_the_workflows()
+    {
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+        var classifier = app.Services.GetRequiredService<IGenreClassifier>();
+        var noAudio = new Uri("data:audio/wav;base64,AAAA");
+        _tracks.Put(new Track { Id = 2, FileId = "broken", AudioUrl = noAudio });
+
+        Assert.That(await Failures.HearAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None), Is.EqualTo("400 labels"));
+        Assert.That(await Failures.HearAsync(classifier, noAudio, CancellationToken.None), Is.EqualTo("This recording can't be analysed."));
+        Assert.That(await Failures.SuggestAsync(Genres(app), 2, CancellationToken.None), Is.EqualTo("no suggestions now (AudioRejected)"));
+        Assert.That((await Failures.SuggestAsync(Genres(app), 1, CancellationToken.None)).Split(", "), Has.Length.EqualTo(5));
+        Assert.That(await Failures.SuggestAsync(Genres(app), 3, CancellationToken.None), Is.EqualTo("no such track"));
+    }
+
+    private static TrackGenres Genres(WebApplication app) => app.Services.GetRequiredService<TrackGenres>();
+
+    private static IEnumerable<HttpMessageHandler> Chain(HttpMessageHandler? handler)
+    {
+        for (; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)
+            yield return handler;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Plyr.Genres;
+
+namespace Example.Backfill;
+
+internal static class BackfillAndAudit
+{
+    public static async Task<decimal> EstimateAsync(GenreBackfill backfill, CancellationToken stopping)
+    {
+        // snippet: backfill-dry-run
+        var estimate = await backfill.RunAsync(new BackfillOptions { DryRun = true }, cancellationToken: stopping);
+        Console.WriteLine($"{estimate.Eligible} tracks, about {estimate.EstimatedCost:0.00} dollars");
+        // end
+        return estimate.EstimatedCost;
+    }
+
+    public static async Task<int> RunAsync(GenreBackfill backfill, CancellationToken stopping)
+    {
+        // snippet: backfill-run
+        var report = await backfill.RunAsync(
+            new BackfillOptions { Concurrency = 10, RunsPerMinute = 300 },
+            new ConsoleProgress(),
+            stopping);
+
+        Console.WriteLine($"{report.End}: {report.Classified} classified, {report.Failed.Values.Sum()} failed, {report.Cost:0.00} dollars");
+        return report.Succeeded ? 0 : 1;
+        // end
+    }
+
+    public static async Task<BackfillReport> GoOnAsync(GenreBackfill backfill, CancellationToken stopping)
+    {
+        // snippet: backfill-in-parts
+        TrackId? after = null;
+        BackfillReport part;
+        do
+        {
+            part = await backfill.RunAsync(new BackfillOptions { Limit = 1000, After = after }, cancellationToken: stopping);
+            after = part.LastId ?? after;
+        }
+        while (part.End == BackfillEnd.LimitReached);
+        // end
+        return part;
+    }
+
+    public static async Task<string> AuditAsync(GenreAudit audit, CancellationToken stopping)
+    {
+        // snippet: audit
+        var report = await audit.RunAsync(
+            new AuditOptions { OnClassifiedTrack = track => Console.WriteLine($"{track.Id} {track.Title}: {string.Join(", ", track.AutoTags)}") },
+            stopping);
+        var json = JsonSerializer.Serialize(report);
+        // end
+        return json;
+    }
+}

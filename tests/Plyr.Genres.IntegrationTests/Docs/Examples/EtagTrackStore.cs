@@ -1,0 +1,87 @@
+// snippet: etag-store
+using System.Runtime.CompilerServices;
+using System.Text;
+using Plyr.Genres;
+// end
+
+namespace Example.Etags;
+
+// snippet: etag-store
+/// <summary>A track as the document database holds it. <c>Extra</c> is the JSON document that the library and others write.</summary>
+public sealed record TrackDocument(string Id, string? FileId, string? AudioUrl, IReadOnlyList<string> Tags, string? Extra, string? Title, string? Artist, DateTimeOffset? CreatedAt);
+
+/// <summary>What the store needs of a document database.</summary>
+public interface ITrackDocuments
+{
+    Task<(TrackDocument Document, string Etag)?> ReadAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Replaces a document if it still has this ETag; false when somebody was faster.</summary>
+    Task<bool> ReplaceAsync(TrackDocument document, string etag, CancellationToken cancellationToken);
+
+    /// <summary>The next documents in the order of their ids.</summary>
+    Task<IReadOnlyList<TrackDocument>> ListAsync(string? afterId, int take, CancellationToken cancellationToken);
+}
+
+/// <summary>Tracks as documents that are replaced whole, if nobody else has replaced them.</summary>
+public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
+{
+    private const int PageSize = 500;
+
+    public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
+        await ReadAsync(id, cancellationToken) is { } found ? ToTrack(found.Document) : null;
+
+    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (await ReadAsync(id, cancellationToken) is not var (document, etag) || decide(ToTrack(document)) is not { } change)
+                return false;
+
+            var changed = document with
+            {
+                Extra = Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(document.Extra ?? "{}"))),
+                Tags = change.ApplyTo(document.Tags),
+            };
+            if (await documents.ReplaceAsync(changed, etag, cancellationToken))
+                return true;
+
+            // Somebody was faster: read again, decide again.
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+        await WalkAsync(filter, after?.ToString(), cancellationToken).Take(take).ToListAsync(cancellationToken);
+
+    public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        await WalkAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
+
+    private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await documents.ListAsync(last, PageSize, cancellationToken);
+            foreach (var track in page.Select(ToTrack).Where(track => filter.Matches(track)))
+                yield return track;
+            if (page.Count < PageSize)
+                yield break;
+            last = page[^1].Id;
+        }
+    }
+
+    // Ids are texts here, and the number 668 is not the text "668".
+    private async Task<(TrackDocument Document, string Etag)?> ReadAsync(TrackId id, CancellationToken cancellationToken) =>
+        id.TryGetInt64(out _) ? null : await documents.ReadAsync(id.ToString(), cancellationToken);
+
+    private static Track ToTrack(TrackDocument document) => new()
+    {
+        Id = document.Id,
+        FileId = document.FileId,
+        AudioUrl = document.AudioUrl is { } url ? new Uri(url) : null,
+        Tags = document.Tags,
+        Extra = TrackExtra.Parse(document.Extra),
+        Title = document.Title,
+        Artist = document.Artist,
+        CreatedAt = document.CreatedAt,
+    };
+}
+// end

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+// snippet: getting-started
+using Plyr.Genres;
+// end
+
+namespace Example.GettingStarted;
+
+/// <summary>The host of getting-started.md in its two stages.</summary>
+internal static class GettingStarted
+{
+    public static WebApplication Build(string[] args)
+    {
+        // snippet: getting-started
+        var builder = WebApplication.CreateBuilder(args);
+
+        // Tracks in memory, to begin with. Your own database comes later.
+        var tracks = new InMemoryTrackExtraStore();
+        tracks.Put(new Track { Id = 1, FileId = "first-recording", AudioUrl = new Uri(builder.Configuration["AUDIO_URL"]!), Tags = ["live"] });
+
+        builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore(tracks);
+        builder.Services.Configure<PlyrGenresOptions>(builder.Configuration.GetSection("PlyrGenres"));
+
+        var app = builder.Build();
+
+        app.MapGet("/tracks/{id:long}/recommended-tags", async (long id, TrackGenres genres, CancellationToken aborted, int limit = 5) =>
+        {
+            if (limit is < 1 or > 20)
+                return Results.Problem("limit must be from 1 to 20.", statusCode: 400);
+            return await genres.RecommendTagsAsync(id, limit, aborted) is { } suggestions ? Results.Ok(suggestions) : Results.NotFound();
+        });
+        // end
+        return app;
+    }
+
+    public static void Run(WebApplication app)
+    {
+        // snippet: getting-started
+        app.Run();
+        // end
+    }
+
+    public static void AddWorker(WebApplicationBuilder builder)
+    {
+        // snippet: getting-started-worker-registration
+        builder.Services.AddSingleton<ClassificationWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ClassificationWorker>());
+        // end
+    }
+
+    public static void MapUpload(WebApplication app, InMemoryTrackExtraStore tracks)
+    {
+        // snippet: getting-started-upload
+        app.MapPost("/tracks/{id:long}", (long id, string fileId, Uri audioUrl, bool autoTag, ClassificationWorker worker) =>
+        {
+            tracks.Put(new Track { Id = id, FileId = fileId, AudioUrl = audioUrl }, extra: autoTag ? """{"auto_tag": true}""" : null);
+            worker.Add(id);
+            return Results.Created($"/tracks/{id}", null);
+        });
+
+        app.MapGet("/tracks/{id:long}", async (long id) => await tracks.FindAsync(id) is { } track ? Results.Ok(track.Tags) : Results.NotFound());
+        // end
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+// snippet: readme-host
+using Plyr.Genres;
+// end
+
+namespace Example.Readme;
+
+internal static class ReadmeHost
+{
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        // snippet: readme-host
+        builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore<MyTrackStore>();
+        var app = builder.Build();
+
+        app.MapGet("/tracks/{id:long}/recommended-tags", async (long id, TrackGenres genres, CancellationToken aborted) =>
+            await genres.RecommendTagsAsync(id, limit: 5, aborted) is { } suggestions ? Results.Ok(suggestions) : Results.NotFound());
+        // end
+        return app;
+    }
+}
