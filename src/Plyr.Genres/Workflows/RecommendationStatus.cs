@@ -20,4 +20,7 @@ public enum RecommendationStatus
 
     /// <summary>The audio was replaced while the model listened; nothing was stored. Ask again for the new audio.</summary>
     Superseded = 5,
+
+    /// <summary>The model would have to be asked, and <see cref="TrackGenres.RecommendTagsWithoutRunAsync"/> does not ask it.</summary>
+    NotAsked = 6,
 }

@@ -50,24 +50,55 @@ public sealed class TrackGenres
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<TagRecommendations?> RecommendTagsAsync(TrackId id, int limit = 5, CancellationToken cancellationToken = default)
     {
-        id.ThrowIfDefault(nameof(id));
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
 
         var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (track is { IsFresh: true })
-        {
-            _telemetry.StoredAnswerServed();
-            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
-            return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
-        }
-
+            return FromStored(track, limit, activity);
         var outcome = track is null
             ? new RunOutcome(ClassificationStatus.NotFound)
-            : await SuggestAsync(track, cancellationToken).ConfigureAwait(false);
+            : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
         Describe(activity, outcome);
         return Recommendations.From(track?.Id ?? id, outcome, limit);
+    }
+
+    /// <summary>
+    /// Gives tags to suggest for a track without starting a run of the model, so that it never costs anything: from what is stored, or
+    /// from a run that is under way already.
+    /// </summary>
+    /// <param name="id">The track.</param>
+    /// <param name="limit">How many tags at most, from 1 to 20, after those that the track already has are left out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// What <see cref="RecommendTagsAsync"/> would answer, with <see cref="RecommendationStatus.NotAsked"/> where that would start a run;
+    /// null when there is no such track.
+    /// </returns>
+    /// <remarks>For hosts that limit how often strangers may cause a run: ask here first, and there only within the limit.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<TagRecommendations?> RecommendTagsWithoutRunAsync(TrackId id, int limit = 5, CancellationToken cancellationToken = default)
+    {
+        Check(id, limit);
+        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
+
+        if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+        {
+            Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
+            return null;
+        }
+
+        if (track.IsFresh)
+            return FromStored(track, limit, activity);
+        if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
+        {
+            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
+            return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+        }
+
+        Describe(activity, outcome);
+        return Recommendations.From(track.Id, outcome, limit);
     }
 
     /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
@@ -120,20 +151,25 @@ public sealed class TrackGenres
         return true;
     }
 
-    /// <summary>The rows of rule 18 behind the first, which are those of a track without fresh predictions. Only the last of them takes time.</summary>
-    private ValueTask<RunOutcome> SuggestAsync(Track track, CancellationToken cancellationToken)
+    /// <summary>The first row of rule 18, which every view of a classified track takes.</summary>
+    private TagRecommendations FromStored(Track track, int limit, Activity? activity)
+    {
+        _telemetry.StoredAnswerServed();
+        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
+        return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
+    }
+
+    /// <summary>The rows of rule 18 behind the first that ask no model; null where it would be asked.</summary>
+    private RunOutcome? WithoutRun(Track track)
     {
         var settings = _settings.CurrentValue;
         if (!settings.Enabled)
-            return new(new RunOutcome(ClassificationStatus.Disabled));
+            return new RunOutcome(ClassificationStatus.Disabled);
         if (!track.HasAudio)
-            return new(new RunOutcome(ClassificationStatus.NoAudio));
+            return new RunOutcome(ClassificationStatus.NoAudio);
         if (track.Extra.HasFailureFor(track.FileId))
-            return new(RunOutcome.Recorded(track));
-        var key = new RunKey(track.Id, track.FileId!);
-        return _cooldowns.Find(key, settings) is { } failure
-            ? new(new RunOutcome(ClassificationStatus.Failed) { Failure = failure })
-            : new(_runs.ShareAsync(key, new RunRequest(RunOrigin.OnDemand), cancellationToken));
+            return RunOutcome.Recorded(track);
+        return _cooldowns.Find(KeyOf(track), settings) is { } failure ? new RunOutcome(ClassificationStatus.Failed) { Failure = failure } : null;
     }
 
     /// <summary>The one way of uploads and backfills.</summary>
@@ -152,7 +188,7 @@ public sealed class TrackGenres
         if (track.Extra.HasFailureFor(track.FileId) && !request.IgnoreFailure)
             return RunOutcome.Recorded(track);
 
-        var outcome = await _runs.ShareAsync(new RunKey(track.Id, track.FileId!), request, cancellationToken).ConfigureAwait(false);
+        var outcome = await _runs.ShareAsync(KeyOf(track), request, cancellationToken).ConfigureAwait(false);
 
         // Somebody else was quicker; the wish for auto-tags may have come after his write.
         return outcome.Status == ClassificationStatus.AlreadyFresh
@@ -192,6 +228,16 @@ public sealed class TrackGenres
         Log.AutoTagsSettled(_logger, track.Id, decision.AddedTags.Count);
         return RunOutcome.Fresh(track) with { WasSettled = true, AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
     }
+
+    private static void Check(TrackId id, int limit)
+    {
+        id.ThrowIfDefault(nameof(id));
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+    }
+
+    /// <summary>What runs are shared by; only for a track that has audio.</summary>
+    private static RunKey KeyOf(Track track) => new(track.Id, track.FileId!);
 
     private static void Describe(Activity? activity, RunOutcome outcome)
     {

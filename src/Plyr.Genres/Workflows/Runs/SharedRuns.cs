@@ -28,6 +28,17 @@ internal sealed class SharedRuns(TrackRun trackRun, GenreTelemetry telemetry, Ti
         }
     }
 
+    /// <summary>Joins the run under way, if there is one.</summary>
+    /// <returns>What it came to, or null when no run is under way.</returns>
+    /// <exception cref="OperationCanceledException">The caller gave up, or the container was disposed.</exception>
+    public async Task<RunOutcome?> JoinAsync(RunKey key, CancellationToken cancellationToken)
+    {
+        if (!_running.TryGetValue(key, out var run))
+            return null;
+        telemetry.CallerJoined();
+        return await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Keeps the answers of a track's runs under way from being stored.</summary>
     public void Forget(TrackId trackId)
     {
