@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Logging.Console;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Jobs;
@@ -35,6 +36,11 @@ internal static class HostWeb
     {
         // Standard output is for what a command answers; a log beside it would break --json.
         services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        services.Configure<HostFilteringOptions>(options =>
+        {
+            options.AllowedHosts = AllowedHosts(settings);
+            options.AllowEmptyHosts = false;
+        });
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);
@@ -43,6 +49,7 @@ internal static class HostWeb
         else
             services.AddSingleton<IClassificationQueue, ElsewhereClassificationQueue>();
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
+        services.AddSingleton<OnDemandLimits>();
         services.AddProblemDetails();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -55,6 +62,18 @@ internal static class HostWeb
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
+    }
+
+    /// <summary>
+    /// The names under which a host that listens on this machine only may be addressed. A page of a stranger, whose name leads to this
+    /// machine by now, would be taken for the host's own page otherwise. None: what the setting AllowedHosts says, or any.
+    /// </summary>
+    private static string[] AllowedHosts(HostSettings settings)
+    {
+        if (!settings.ListenAddress.IsLoopback || settings.Configuration[SettingNames.AllowedHosts] is not null)
+            return [];
+        string[] names = ["localhost", "127.0.0.1", "[::1]", settings.ListenAddress.Host];
+        return settings.PublicBaseUrl is { } address ? [.. names, address.Host] : names;
     }
 
     private static void Map(WebApplication app)

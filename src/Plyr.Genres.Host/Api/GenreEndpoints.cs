@@ -12,17 +12,25 @@ internal static class GenreEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var genres = routes.MapGroup("/tracks/{id:long}").WithTags("Genres").ProducesProblem(404);
-        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400);
+        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400).ProducesProblem(429);
         genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary("Removes everything about genres from a track, and the tags that came from it.");
     }
 
     private static async Task<Results<Ok<TagRecommendations>, ProblemHttpResult>> RecommendAsync(
-        long id, string? limit, TrackGenres genres, CancellationToken cancellationToken)
+        long id, string? limit, HttpContext context, TrackGenres genres, OnDemandLimits limits, CancellationToken cancellationToken)
     {
         // Read as text, so that what is no number gets the same explanation as a number out of range.
         var count = DefaultLimit;
         if (limit is not null && !int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
             return Problems.Invalid($"limit must be a whole number from 1 to {MaxLimit}.");
+        if (await genres.RecommendTagsWithoutRunAsync(id, count, cancellationToken) is not { } known)
+            return Problems.UnknownTrack(id);
+        if (known.Status is not RecommendationStatus.NotAsked)
+            return TypedResults.Ok(known);
+
+        // Only from here on it would be paid for, so only this is limited.
+        if (!limits.TryTake(context))
+            return Problems.TooManyRuns();
         return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);
     }
 

@@ -16,6 +16,9 @@ internal static class Problems
 
     public static ProblemHttpResult CrossSite() => Make(403, "cross_site", "Changes are accepted from this host's own pages and from programs, not from other sites' pages.");
 
+    public static ProblemHttpResult TooManyRuns() => Make(
+        429, "too_many_runs", "Too many suggestions were asked for that the model would have to be paid for. Wait as long as Retry-After says; what is stored is served all the same.");
+
     public static ProblemHttpResult TooLarge(long maxBytes) =>
         Make(413, "audio_too_large", $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
 

@@ -24,6 +24,12 @@ internal sealed record HostSettings
     /// <summary>How many classifications run at once.</summary>
     public int Concurrency { get; init; } = 5;
 
+    /// <summary>How many runs per minute one client may cause by asking for suggestions.</summary>
+    public int OnDemandRunsPerClient { get; init; } = 20;
+
+    /// <summary>How many runs per minute all clients together may cause by asking for suggestions.</summary>
+    public int OnDemandRuns { get; init; } = 100;
+
     /// <summary>How long a failed classification waits for its second try; each further wait is four times as long, an hour at most.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -32,6 +32,8 @@ internal static class HostSettingsReader
             PublicBaseUrl = HttpUrl(configuration, SettingNames.PublicBaseUrl),
             MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, 500_000_000, 1, 100_000_000_000),
             Concurrency = (int)Number(configuration, SettingNames.Concurrency, 5, 1, 100),
+            OnDemandRunsPerClient = (int)Number(configuration, SettingNames.OnDemandRunsPerClient, 20, 1, 100_000),
+            OnDemandRuns = (int)Number(configuration, SettingNames.OnDemandRuns, 100, 1, 100_000),
             SimulatorAllowed = Text(configuration, SettingNames.Simulator) switch
             {
                 null or "auto" => true,

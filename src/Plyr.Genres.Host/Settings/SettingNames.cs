@@ -11,6 +11,12 @@ internal static class SettingNames
     public const string Simulator = "SIMULATOR";
     public const string Concurrency = "CLASSIFICATION_CONCURRENCY";
 
+    public const string OnDemandRunsPerClient = "ON_DEMAND_RUNS_PER_CLIENT";
+    public const string OnDemandRuns = "ON_DEMAND_RUNS";
+
+    /// <summary>ASP.NET Core's own: the names, separated by semicolons, under which the host may be addressed.</summary>
+    public const string AllowedHosts = "AllowedHosts";
+
     /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__ModelVersion and so on.</summary>
     public const string PlyrGenresSection = "PlyrGenres";
 

@@ -9,6 +9,9 @@ internal sealed class ScriptedClassifier : IGenreClassifier
 
     public int Runs => Volatile.Read(ref _runs);
 
+    /// <summary>Counts from 0 again.</summary>
+    public void CountAnew() => Volatile.Write(ref _runs, 0);
+
     public ConcurrentQueue<Uri> AudioUrls { get; } = new();
 
     /// <summary>What a run does; its number counts from 1.</summary>

@@ -148,7 +148,7 @@ internal sealed class UploadTests
         {
             await client.ConnectAsync(_host.App.Address.Host, _host.App.Address.Port);
             var stream = client.GetStream();
-            var head = "POST /tracks HTTP/1.1\r\nHost: x\r\nContent-Length: 150000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+            var head = "POST /tracks HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 150000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
             await stream.WriteAsync(TestAudio.Wav(1));
