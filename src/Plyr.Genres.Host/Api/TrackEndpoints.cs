@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage;
 
@@ -8,13 +9,14 @@ namespace Plyr.Genres.Host.Api;
 internal static class TrackEndpoints
 {
     private const int MaxTake = 200;
+    private const int MaxEditBytes = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var tracks = routes.MapGroup("/tracks").WithTags("Tracks");
         tracks.MapGet("", ListAsync).WithName("ListTracks").WithSummary("Lists tracks by id, page by page.").ProducesProblem(400);
         tracks.MapGet("/{id:long}", GetAsync).WithName("GetTrack").WithSummary("Shows one track.").ProducesProblem(404);
-        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary("Sets the title and exactly these tags.").ProducesProblem(400).ProducesProblem(404);
+        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary("Sets the title and exactly these tags.").WithMetadata(new RequestSizeLimitAttribute(MaxEditBytes)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
         tracks.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTrack").WithSummary("Deletes a track, and its audio if no other track has it.").ProducesProblem(404);
     }
 

@@ -9,6 +9,9 @@ internal static class TrackText
     public const int MaxTagLength = 50;
     public const int MaxTitleLength = 200;
 
+    /// <summary>A character may be of many code units, as emoji of several persons are, but not of as many as one likes.</summary>
+    private const int UnitsPerCharacter = 16;
+
     /// <summary>The text without white space around it; <paramref name="problem"/> says why it is refused.</summary>
     public static string? Line(string name, string? text, int maxLength, out string? problem)
     {
@@ -16,7 +19,7 @@ internal static class TrackText
         problem = line switch
         {
             "" => $"The {name} is missing; give it at least one character.",
-            _ when Length(line) > maxLength => $"The {name} is longer than {maxLength} characters.",
+            _ when line.Length > maxLength * UnitsPerCharacter || Length(line) > maxLength => $"The {name} is longer than {maxLength} characters.",
             _ when line.Any(char.IsControl) => $"The {name} holds a control character.",
             _ => null,
         };

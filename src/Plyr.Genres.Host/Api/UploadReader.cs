@@ -13,6 +13,9 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     private const int MaxFields = 16;
     private const int DrainBufferSize = 64 * 1024;
 
+    /// <summary>Refuses what is no text, where the usual one would store question marks.</summary>
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>How much of a request may be no audio: boundaries, headers and fields.</summary>
     private const long Overhead = 1024 * 1024;
 
@@ -81,10 +84,17 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     private static async Task<string> ReadTextAsync(Stream body, string name, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxFieldBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= MaxFieldBytes
-            ? Encoding.UTF8.GetString(buffer, 0, length)
-            : throw new InvalidDataException($"The field '{name}' is longer than {MaxFieldBytes} bytes.");
+        var length = await body.ReadUploadAsync(buffer, buffer.Length, cancellationToken);
+        if (length > MaxFieldBytes)
+            throw new InvalidDataException($"The field '{name}' is longer than {MaxFieldBytes} bytes.");
+        try
+        {
+            return s_utf8.GetString(buffer, 0, length);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InvalidDataException($"The field '{name}' is not text in UTF-8.", exception);
+        }
     }
 
     /// <summary>

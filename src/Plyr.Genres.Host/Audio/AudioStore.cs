@@ -61,7 +61,7 @@ internal sealed class AudioStore
         try
         {
             // The first bytes must be whole before they are judged, however the network cut them.
-            var read = await upload.ReadAtLeastAsync(buffer.AsMemory(0, BufferSize), AudioFormat.HeaderLength, throwOnEndOfStream: false, cancellationToken);
+            var read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), AudioFormat.HeaderLength, cancellationToken);
             if (read == 0)
                 throw new AudioRefusedException(AudioRefusal.Empty, "The file is empty; upload a recording.");
             var contentType = AudioFormat.Detect(buffer.AsSpan(0, Math.Min(read, AudioFormat.HeaderLength)))
@@ -75,7 +75,7 @@ internal sealed class AudioStore
                     throw new AudioRefusedException(AudioRefusal.TooLarge, $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                read = await upload.ReadAsync(buffer.AsMemory(0, BufferSize), cancellationToken);
+                read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);
             }
 
             // On the disk before the row is: a power cut must not leave a track whose audio is missing.
