@@ -1,15 +1,11 @@
-using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>Queues classifications as durable jobs.</summary>
-internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCatalog catalog, HostSettings settings, ILogger<ClassificationQueue> logger) : IClassificationQueue
+internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCatalog catalog, ILogger<ClassificationQueue> logger) : IClassificationQueue
 {
-    /// <summary>Eight tries within about three and a half hours: long enough for an outage, over by the next morning.</summary>
-    private readonly RetryPolicy _retries = RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
-
     /// <inheritdoc/>
     public async Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken)
     {
@@ -20,7 +16,7 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, ITrackCa
             .UsingJobData(ClassifyTrackJob.TrackIdKey, trackId)
             .UsingJobData(ClassifyTrackJob.FileIdKey, fileId)
             .Build();
-        var trigger = TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().WithRetryPolicy(_retries).Build();
+        var trigger = TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().Build();
         try
         {
             var scheduler = await schedulers.GetScheduler(cancellationToken);

@@ -6,7 +6,7 @@ namespace Plyr.Genres.Host.Jobs;
 /// <summary>Classifies one file of one track.</summary>
 /// <remarks>
 /// What is final returns normally, so that its key is free again. A thrown exception is what makes Quartz try again by the
-/// trigger's <see cref="RetryPolicy"/>; the last try returns normally too.
+/// scheduler's <see cref="RetryPolicy"/>; the last try returns normally too.
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
@@ -66,7 +66,6 @@ internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog
         var trigger = TriggerBuilder.Create()
             .ForJob(context.JobDetail.Key)
             .StartAt(time.GetUtcNow() + wait)
-            .WithRetryPolicy(context.Trigger.RetryPolicy)
             .Build();
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }

@@ -1,20 +1,16 @@
 using System.Diagnostics;
-using Plyr.Genres.Host;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>The host as a process of its own, which can be killed.</summary>
+/// <summary>The serving host as a process of its own, which can be killed.</summary>
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
+    private HostApi? _api;
 
-    private HostProcess(Process process, Uri address)
-    {
-        _process = process;
-        Api = new HostApi(address);
-    }
+    private HostProcess(Process process) => _process = process;
 
-    public HostApi Api { get; }
+    public HostApi Api => _api ?? throw new InvalidOperationException("The host does not listen yet.");
 
     /// <summary>The most memory that the process had at once, in bytes.</summary>
     public long PeakMemory
@@ -26,24 +22,31 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    public static async Task<HostProcess> StartAsync(string dataFolder)
+    /// <summary>Starts a host and waits until it listens.</summary>
+    public static async Task<HostProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { typeof(HostApp).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder })
-            start.ArgumentList.Add(argument);
-        start.Environment.Remove("REPLICATE_API_TOKEN");
-        var process = Process.Start(start)!;
+        var host = Launch(dataFolder, environment);
+        const string Prefix = "Listening on ";
+        while (await host._process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
+            host._api = new HostApi(new Uri(line[Prefix.Length..]));
+            return host;
+        }
+
+        host.Dispose();
+        throw new InvalidOperationException("The host ended before it listened.");
+    }
+
+    /// <summary>Starts a host and waits for nothing.</summary>
+    public static HostProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var process = Process.Start(HostProgram.StartInfo(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], environment))!;
         // Nobody reads the log; unread, it would fill the pipe and stop the process.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        const string Prefix = "Listening on ";
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith(Prefix, StringComparison.Ordinal))
-                return new HostProcess(process, new Uri(line[Prefix.Length..]));
-        }
-
-        throw new InvalidOperationException("The host ended before it listened.");
+        return new HostProcess(process);
     }
 
     public void Kill()
@@ -57,6 +60,6 @@ internal sealed class HostProcess : IDisposable
         if (!_process.HasExited)
             Kill();
         _process.Dispose();
-        Api.Dispose();
+        _api?.Dispose();
     }
 }

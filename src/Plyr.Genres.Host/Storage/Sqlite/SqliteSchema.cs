@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
@@ -36,7 +37,7 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Makes what is missing. Safe to run again, and in several processes at once.</summary>
-    /// <exception cref="InvalidOperationException">The file was made by a newer program.</exception>
+    /// <exception cref="SettingsException">The file was made by a newer program.</exception>
     public static async Task EnsureAsync(SqliteDatabase database, CancellationToken cancellationToken)
     {
         // Kept in the file; it can't be set inside a transaction.
@@ -49,7 +50,7 @@ internal static class SqliteSchema
     {
         var version = (long)connection.Scalar("PRAGMA user_version")!;
         if (version > Version)
-            throw new InvalidOperationException($"The database has version {version} of the tables, and this program knows {Version}; use the newer program that made it.");
+            throw new SettingsException($"The database has version {version} of the tables, and this program knows {Version}; use the newer program that made it.");
         if (version == Version)
             return false;
         connection.Execute(Tables);

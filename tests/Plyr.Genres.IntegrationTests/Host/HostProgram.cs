@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Plyr.Genres.Host;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Host;
+
+/// <summary>How the host is started as a program, with an environment in which nothing of this process's settings is left.</summary>
+internal static class HostProgram
+{
+    private static readonly string[] Settings = ["REPLICATE_", "PlyrGenres", "PUBLIC_", "DATA_", "DATABASE_", "URLS", "ASPNETCORE_", "SIMULATOR"];
+
+    public static string Path => typeof(HostApp).Assembly.Location;
+
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="launcher">What starts <c>dotnet</c>; it must become it, so that the process has the id that was given here.</param>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, params string[] launcher)
+    {
+        string[] command = [.. launcher, "dotnet", Path, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return start;
+    }
+
+    /// <summary>Settings with which the host takes this simulator for Replicate, so that the ledger outlives the host.</summary>
+    public static Dictionary<string, string> Asking(ReplicateSimulator simulator) => new()
+    {
+        ["REPLICATE_API_TOKEN"] = simulator.Token,
+        ["PlyrGenres__BaseAddress"] = simulator.BaseAddress.ToString(),
+        ["PlyrGenres__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
+    };
+}
