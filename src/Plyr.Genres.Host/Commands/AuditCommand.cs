@@ -8,8 +8,6 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary><c>audit</c>: what is known about the genres of all tracks.</summary>
 internal sealed class AuditCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly SettingOptions _settings = new();
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Lists each classified track too." };
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
@@ -35,7 +33,7 @@ internal sealed class AuditCommand
         var options = new AuditOptions { OnClassifiedTrack = verbose ? Show : null };
         var report = await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken);
         if (json)
-            await output.WriteLineAsync(verbose ? $"],\"report\":{JsonSerializer.Serialize(report, Json)}}}" : JsonSerializer.Serialize(report, Json));
+            await output.WriteLineAsync(verbose ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
         else
             ShowTable(report, output);
         return ExitCodes.Done;
@@ -43,9 +41,11 @@ internal sealed class AuditCommand
         void Show(AuditedTrack track)
         {
             if (json)
-                output.Write($"{(first ? "" : ",")}{JsonSerializer.Serialize(track, Json)}");
+                output.Write($"{(first ? "" : ",")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
             else
-                output.WriteLine($"{track.Id}  {track.Artist} - {track.Title}  {track.CreatedAt:yyyy-MM-dd}  file {track.FileId}  model {track.Model ?? "not known"}  own tags: {string.Join(", ", track.AutoTags)}");
+                output.WriteLine(
+                    $"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}  {track.CreatedAt:yyyy-MM-dd}  file {Terminal.Plain(track.FileId)}  "
+                    + $"model {Terminal.Plain(track.Model ?? "not known")}  own tags: {Terminal.Plain(string.Join(", ", track.AutoTags))}");
             first = false;
         }
     }
@@ -58,7 +58,7 @@ internal sealed class AuditCommand
         states.AddRow("fresh", $"{report.Fresh}").AddRow("  of which empty", $"{report.Empty}");
         states.AddRow("failed", $"{report.Failed}");
         foreach (var (reason, count) in report.FailedByReason)
-            states.AddRow(new Text($"  {reason}"), new Text($"{count}"));
+            states.AddRow(new Text($"  {Terminal.Plain(reason)}"), new Text($"{count}"));
         states.AddRow("stale", $"{report.Stale}").AddRow("missing", $"{report.Missing}");
         states.AddRow("auto-tagged", $"{report.AutoTagged}").AddRow("auto-tags pending", $"{report.Pending}");
         console.Write(states);
@@ -66,7 +66,7 @@ internal sealed class AuditCommand
         var artists = new Table { Border = TableBorder.Rounded };
         artists.AddColumn("artist").AddColumn(new TableColumn("classified").RightAligned());
         foreach (var (artist, classified) in report.Artists)
-            artists.AddRow(new Text(artist ?? "(none)"), new Text($"{classified}"));
+            artists.AddRow(new Text(Terminal.Plain(artist ?? "(none)")), new Text($"{classified}"));
         console.Write(artists);
     }
 }

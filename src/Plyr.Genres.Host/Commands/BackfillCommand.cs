@@ -33,12 +33,21 @@ internal sealed class BackfillCommand
 
         // The model fetches the audio from this process, so it listens too, on a port of its own, and leaves jobs and scheduler alone.
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
-        await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         using var view = BackfillView.Create(options, parsed.GetValue(_json), output, error);
+        await using var app = await HostApp.StartAsync(settings, configure: Terminal.Is(output) ? Silence : null, cancellationToken: cancellationToken);
+        if (settings.IsSimulated && !options.DryRun)
+            await error.WriteLineAsync(StartReport.Simulated);
         var report = await view.ShowAsync(progress => app.Services.GetRequiredService<GenreBackfill>().RunAsync(options, progress, cancellationToken));
         await view.ShowReportAsync(report);
         return ExitCodeOf(report);
     }
+
+    /// <summary>On a terminal the log and the live bar would write over each other; the report counts the failures.</summary>
+    private static void Silence(IServiceCollection services) => services.Configure<LoggerFilterOptions>(options =>
+    {
+        options.Rules.Clear();
+        options.MinLevel = LogLevel.Critical;
+    });
 
     private BackfillOptions ReadOptions(ParseResult parsed) => new()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
@@ -9,12 +8,8 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
 {
     private const int TracksPerLine = 100;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
+    /// <summary>The rest of a line of 80 characters is for the figures.</summary>
+    private const int BarWidth = 16;
 
     private bool _listed;
 
@@ -28,10 +23,11 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
             await output.WriteAsync("{\"tracks\":[");
         if (!live)
             return await run(new Sink(Line));
-        var bar = AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn());
+        var bar = AnsiConsole.Progress().Columns(
+            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
         return await bar.StartAsync(async context =>
         {
-            var task = context.AddTask("Looking for tracks", maxValue: 1);
+            var task = context.AddTask("looking for tracks", maxValue: 1);
             return await run(new Sink(progress =>
             {
                 task.MaxValue = Math.Max(progress.Total, 1);
@@ -45,16 +41,20 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
     {
         if (json)
         {
-            await output.WriteLineAsync(dryRun ? $"],\"report\":{JsonSerializer.Serialize(report, Json)}}}" : JsonSerializer.Serialize(report, Json));
+            await output.WriteLineAsync(dryRun ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
         }
         else if (report.DryRun)
         {
-            await output.WriteLineAsync($"{report.Eligible} tracks to do, estimated cost {report.EstimatedCost:0.#####} dollars. The model was not asked.");
+            await output.WriteLineAsync($"{report.Eligible} {(report.Eligible == 1 ? "track" : "tracks")} to do, for about ${report.EstimatedCost:0.#####}. The model was not asked.");
         }
         else
         {
-            await output.WriteLineAsync($"{report.Classified} classified, {report.Empty} without a genre, {report.Settled} settled, {report.Skipped} skipped, {report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.");
-            await output.WriteLineAsync($"{report.Asked} runs, {report.BilledTime.TotalSeconds:0.##} s billed, estimated cost {report.Cost:0.#####} dollars, in {report.Duration:hh\\:mm\\:ss}. Last track: {report.LastId?.ToString() ?? "none"}.");
+            await output.WriteLineAsync(
+                $"{report.Classified} classified, {report.Empty} without a genre, {report.Settled} settled from what was stored, {report.Skipped} skipped, "
+                + $"{report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.");
+            await output.WriteLineAsync(
+                $"{report.Asked} {(report.Asked == 1 ? "run" : "runs")} of the model, {report.BilledTime.TotalSeconds:0.##} s billed, about ${report.Cost:0.#####}, "
+                + $"in {Clock(report.Duration)}. Last track: {report.LastId?.ToString() ?? "none"}.");
         }
 
         if (Problem(report) is { } problem)
@@ -68,12 +68,12 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
         var track = progress.Track;
         if (json && dryRun)
         {
-            output.Write($"{(_listed ? "," : "")}{JsonSerializer.Serialize(new { track.Id, track.Title, track.Artist }, Json)}");
+            output.Write($"{(_listed ? "," : "")}{JsonSerializer.Serialize(new { track.Id, track.Title, track.Artist }, CommandJson.Line)}");
             _listed = true;
         }
         else if (dryRun)
         {
-            output.WriteLine($"{track.Id}  {track.Artist} - {track.Title}");
+            output.WriteLine($"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}");
         }
         else if (!json && (progress.Done % TracksPerLine == 0 || progress.Done == progress.Total))
         {
@@ -81,9 +81,12 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
         }
     }
 
+    /// <summary>Fits behind the bar on a line of 80 characters.</summary>
     private static string Describe(BackfillProgress progress) =>
-        $"{progress.Done} of {progress.Total} done, {progress.Failed.Values.Sum()} failed, {progress.TracksPerMinute:0} a minute, "
-        + $"{(progress.TimeLeft is { } left ? $"{left:hh\\:mm\\:ss} left" : "time left not known")}, {progress.Cost:0.#####} dollars";
+        $"{progress.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, {(progress.TimeLeft is { } left ? Clock(left) : "?")} left, "
+        + $"${progress.Cost:0.0000}, {progress.Failed.Values.Sum()} failed";
+
+    private static string Clock(TimeSpan time) => time < TimeSpan.FromHours(1) ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}:{time:mm\\:ss}";
 
     private static string Reasons(IReadOnlyDictionary<string, long> failed) =>
         failed.Count == 0 ? "" : $" ({string.Join(", ", failed.Select(pair => $"{pair.Key} {pair.Value}"))})";
@@ -94,6 +97,7 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
         BackfillEnd.StoreFailed => "Stopped: the database failed for ten tracks in a row. See to it and start again; what is done stays done.",
         BackfillEnd.Disabled => "Classification is switched off (REPLICATE_ENABLED), so no track was touched.",
         BackfillEnd.Canceled => "Interrupted. Start again to go on; what is done stays done.",
+        _ when report.Failed.Count > 0 => "Some tracks failed. Failures that are on record are left alone; --retry-failures tries them again.",
         _ => null,
     };
 

@@ -29,7 +29,7 @@ internal static class ClassifyCommand
         if (simulator is null && audioUrl is null)
             throw new SettingsException($"{SettingNames.Token} is set, so Replicate is asked, and it can't fetch the simulator's recording. Give the URL of a recording.");
         if (simulator is not null)
-            await error.WriteLineAsync($"{SettingNames.Token} is not set, so a simulator on this machine answers: its genres are made up, and nothing is paid.");
+            await error.WriteLineAsync(StartReport.Simulated);
         audioUrl ??= simulator!.Recording();
 
         await using var services = Build(settings, simulator);

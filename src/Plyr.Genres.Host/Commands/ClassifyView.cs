@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
@@ -9,14 +8,6 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
 {
     private const int TopLabels = 10;
     private const int BarWidth = 20;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
     public async Task ShowAsync(GenreClassification classification, bool simulated, bool json, TextWriter output)
     {
@@ -51,7 +42,7 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         new { exception.Failure, exception.Message, exception.PredictionId, StatusCode = (int?)exception.StatusCode, RetryAfterSeconds = exception.RetryAfter?.TotalSeconds },
         output);
 
-    private static Task WriteAsync<T>(T value, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(value, Json));
+    private static Task WriteAsync<T>(T value, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Indented));
 
     private static Table LabelTable(IEnumerable<GenreLabelScore> labels)
     {

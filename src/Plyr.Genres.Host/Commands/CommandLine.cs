@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Settings;
 
@@ -25,8 +26,7 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await error.WriteLineAsync($"{parsed.Errors[0].Message} Use --help to see what is accepted.");
-            return ExitCodes.Usage;
+            return await FailAsync(("wrong_arguments", $"{parsed.Errors[0].Message} Use --help to see what is accepted.", ExitCodes.Usage));
         }
 
         try
@@ -38,18 +38,25 @@ internal static class CommandLine
         }
         catch (Exception exception) when (Describe(exception) is { } failure)
         {
+            return await FailAsync(failure);
+        }
+
+        async Task<int> FailAsync((string Kind, string Message, int Code) failure)
+        {
             await error.WriteLineAsync(failure.Message);
+            if (arguments.Contains("--json"))
+                await output.WriteLineAsync(JsonSerializer.Serialize(new { failure = failure.Kind, message = failure.Message }, CommandJson.Line));
             return failure.Code;
         }
     }
 
-    /// <summary>One sentence and an exit code; null for what is a defect and deserves its stack.</summary>
-    private static (string Message, int Code)? Describe(Exception exception) => exception switch
+    /// <summary>A kind for programs, one sentence and an exit code; null for what is a defect and deserves its stack.</summary>
+    private static (string Kind, string Message, int Code)? Describe(Exception exception) => exception switch
     {
-        SettingsException or OptionsValidationException => (exception.Message, ExitCodes.Usage),
-        OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
-        DbException => ($"The database can't be used: {exception.Message}", ExitCodes.Fatal),
-        IOException or UnauthorizedAccessException => (exception.Message, ExitCodes.Fatal),
+        SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
+        OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
+        DbException => ("database", $"The database can't be used: {exception.Message}", ExitCodes.Fatal),
+        IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
         _ => null,
     };
 }

@@ -6,12 +6,17 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>What a person should know when the host has started.</summary>
 internal static class StartReport
 {
+    /// <summary>Who gets genres that are made up must know it.</summary>
+    public const string Simulated = $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers. Its genres are made up, and nothing is paid.";
+
     public static IEnumerable<string> Lines(Uri address, HostSettings settings)
     {
         yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
         yield return $"Data in {settings.DataFolder}, database {settings.DatabasePath}";
+        if (!address.IsLoopback)
+            yield return "Everybody who reaches this port may upload, change and delete: there is no sign-in.";
         if (settings.IsSimulated)
-            yield return $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers and nothing is paid.";
+            yield return Simulated;
         else if (!settings.HasToken)
             yield return $"Nothing is classified: {SettingNames.Token} is not set and {SettingNames.Simulator} is off.";
         else if (settings.SendsAudioInline)

@@ -1,0 +1,171 @@
+using NUnit.Framework;
+using Plyr.Genres.Host.Commands;
+using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Host.Commands;
+
+/// <summary>The backfill as a person starts it, against the ledger of what it would have cost.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class BackfillCommandTests
+{
+    private const int Concurrency = 10;
+
+    [Test]
+    [Property("Rule", 28)]
+    public async Task Of_a_thousand_tracks_exactly_the_eligible_ones_are_paid_for_once_each()
+    {
+        using var library = await ThousandTracksAsync();
+        await using var simulator = await ReplicateSimulator.StartAsync();
+
+        var result = await RunAsync(simulator, library, "--json");
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
+        Assert.That(Recordings.PaidFor(simulator), Is.EquivalentTo(Eligible(library)));
+        var report = result.Json;
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Text("end"), Is.EqualTo("finished"));
+            Assert.That(report.GetProperty("asked").GetInt64(), Is.EqualTo(630));
+            Assert.That(report.GetProperty("classified").GetInt64() + report.GetProperty("empty").GetInt64(), Is.EqualTo(630));
+            Assert.That(report.GetProperty("settled").GetInt64(), Is.EqualTo(10));
+            Assert.That(report.GetProperty("cost").GetDecimal(), Is.GreaterThan(0));
+            Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), Is.EqualTo(930));
+            Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'theirs' = 1"), Is.EqualTo(390), "other keys are as they were");
+            Assert.That(library.Scalar("SELECT count(*) FROM track_tags JOIN tags ON tag_id = id AND name = 'mine'"), Is.EqualTo(1000), "people's tags are as they were");
+        });
+
+        var again = await RunAsync(simulator, library, "--json");
+        Assert.That(again.Json.GetProperty("eligible").GetInt64(), Is.Zero);
+        Assert.That(simulator.Ledger.PaidRuns, Has.Count.EqualTo(630), "a second one has nothing to pay for");
+    }
+
+    [Test]
+    [Property("Rule", 31)]
+    public async Task Killed_in_the_middle_and_started_again_it_finishes_the_rest_and_pays_twice_at_most_what_was_in_flight()
+    {
+        using var library = await ThousandTracksAsync();
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20) });
+        using (var killed = HostCommand.Start(HostProgram.Asking(simulator), Arguments(library, "--json")))
+        {
+            await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 200, "200 runs are paid for", TimeSpan.FromMinutes(2));
+            await killed.KillAsync();
+        }
+
+        var before = simulator.Ledger.PaidRuns.Count;
+        var stored = (long)library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
+        var result = await RunAsync(simulator, library, "--json");
+
+        var paid = Recordings.PaidFor(simulator);
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
+        Assert.That(before, Is.LessThan(630), "it was killed in the middle");
+        Assert.That(paid.Distinct(), Is.EquivalentTo(Eligible(library)));
+        Assert.That(before - stored, Is.InRange(0, Concurrency));
+        Assert.That(paid, Has.Length.EqualTo(630 + before - stored), "paid twice is what was in flight at the kill, and nothing else");
+        TestContext.Out.WriteLine($"{before} runs at the kill, {stored} of them stored; {paid.Length} paid for {paid.Distinct().Count()} tracks.");
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Ctrl_C_starts_nothing_further_stores_what_is_in_flight_and_reports()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 300));
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
+        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library, "--json"));
+        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 20, "20 runs are paid for", TimeSpan.FromMinutes(2));
+        await command.InterruptAsync();
+        var result = await command.EndAsync();
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted), result.Error);
+        Assert.That(result.Json.Text("end"), Is.EqualTo("canceled"));
+        Assert.That(result.Error, Does.Contain("Interrupted. Start again to go on"));
+        Assert.That(simulator.Ledger.PaidRuns, Has.Count.LessThan(300));
+        Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), Is.EqualTo(simulator.Ledger.PaidRuns.Count));
+    }
+
+    [Test]
+    [Property("Rule", 29)]
+    public async Task A_dry_run_lists_the_tracks_and_the_cost_and_asks_nothing()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 3), ("fresh", 2), ("failed", 1));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+
+        var lines = await RunAsync(simulator, library, "--dry-run");
+        var json = await RunAsync(simulator, library, "--dry-run", "--json");
+
+        Assert.That(lines.Output.TrimEnd().Split('\n'), Has.Length.EqualTo(4));
+        Assert.That(lines.Output, Does.EndWith("3 tracks to do, for about $0.00057. The model was not asked.\n"));
+        Assert.That(json.Json.GetProperty("tracks").GetArrayLength(), Is.EqualTo(3));
+        Assert.That(json.Json.GetProperty("report").GetProperty("estimated_cost").GetDecimal(), Is.EqualTo(0.00057m));
+        Assert.That(simulator.Ledger.Creates, Is.Zero);
+    }
+
+    [Test]
+    public async Task Limit_and_after_take_up_a_part_and_retry_failures_takes_up_what_failed()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 6), ("failed", 2));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+
+        var none = await RunAsync(simulator, library, "--limit", "0", "--json");
+        var some = await RunAsync(simulator, library, "--limit", "2", "--json");
+        var rest = await RunAsync(simulator, library, "--after", some.Json.GetProperty("last_id").ToString(), "--json");
+        var failures = await RunAsync(simulator, library, "--retry-failures", "--json");
+
+        Assert.That(new[] { none, some, rest, failures }.Select(result => result.Json.GetProperty("asked").GetInt64()), Is.EqualTo(new[] { 0, 2, 4, 2 }));
+    }
+
+    [Test]
+    public async Task Tracks_that_fail_end_it_with_1_and_their_reasons()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 3));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+        File.WriteAllText(Directory.GetFiles(System.IO.Path.Combine(library.Path, "audio"), "*", SearchOption.AllDirectories)[0], "no audio any more");
+
+        var result = await RunAsync(simulator, library, "--json");
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.ClassificationFailed), result.Error);
+        Assert.That(result.Json.GetProperty("failed").ToString(), Is.EqualTo("""{"audio_rejected":1}"""));
+        Assert.That(result.Json.GetProperty("classified").GetInt64(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_failure_that_every_call_would_meet_ends_it_with_2_at_the_first()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 50));
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = "r8_the_right_one" });
+
+        var environment = HostProgram.Asking(simulator);
+        environment["REPLICATE_API_TOKEN"] = "r8_a_wrong_one";
+        var result = await HostCommand.RunAsync(environment, Arguments(library, "--json"));
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Fatal), result.Error);
+        Assert.That(result.Json.Text("stopped_by"), Is.EqualTo("authentication_failed"));
+        Assert.That(result.Error, Does.Contain("Stopped:").And.Not.Contain("r8_a_wrong_one"));
+        Assert.That(simulator.Ledger.Creates, Is.LessThanOrEqualTo(Concurrency));
+    }
+
+    [Test]
+    public async Task Switched_off_it_ends_with_3_and_touches_nothing()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 1));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+        var environment = HostProgram.Asking(simulator);
+        environment["REPLICATE_ENABLED"] = "false";
+        var result = await HostCommand.RunAsync(environment, Arguments(library, "--json"));
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
+        Assert.That(result.Json.Text("end"), Is.EqualTo("disabled"));
+    }
+
+    /// <summary>100 stale, 50 with recorded failures, 20 without audio, 300 fresh of which 10 wait for auto-tags, 530 never classified.</summary>
+    private static Task<SeededLibrary> ThousandTracksAsync() =>
+        SeededLibrary.CreateAsync(("stale", 100), ("failed", 50), ("silent", 20), ("fresh", 290), ("wished", 10), ("missing", 530));
+
+    private static IEnumerable<string> Eligible(SeededLibrary library) => [.. library.FilesOf("stale"), .. library.FilesOf("missing")];
+
+    private static Task<HostCommandResult> RunAsync(ReplicateSimulator simulator, SeededLibrary library, params string[] options) =>
+        HostCommand.RunAsync(HostProgram.Asking(simulator), Arguments(library, options));
+
+    private static string[] Arguments(SeededLibrary library, params string[] options) =>
+        ["backfill", "--data", library.Path, "--concurrency", $"{Concurrency}", "--rate", "100000", .. options];
+}
