@@ -50,7 +50,7 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
         else
         {
             await output.WriteLineAsync(
-                $"{report.Classified} classified, {report.Empty} without a genre, {report.Settled} settled from what was stored, {report.Skipped} skipped, "
+                $"{report.Classified} classified, {report.Empty} without a genre, {report.Settled} settled, {report.Skipped} skipped, "
                 + $"{report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.");
             await output.WriteLineAsync(
                 $"{report.Asked} {(report.Asked == 1 ? "run" : "runs")} of the model, {report.BilledTime.TotalSeconds:0.##} s billed, about ${report.Cost:0.#####}, "
