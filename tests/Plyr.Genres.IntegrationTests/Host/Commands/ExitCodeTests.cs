@@ -55,7 +55,7 @@ internal sealed class ExitCodeTests
 
     [TestCase("wrong_settings", "classify", "no-url", "--json")]
     [TestCase("wrong_settings", "classify", "ftp://example.org/a.mp3", "--json")]
-    [TestCase("wrong_arguments", "classify", "--json", "--bogus")]
+    [TestCase("wrong_arguments", "classify", "--json", "https://example.org/a.mp3", "--bogus")]
     [TestCase("wrong_arguments", "backfill", "--json", "--limit", "-1")]
     [TestCase("wrong_arguments", "backfill", "--json", "--concurrency", "0")]
     [TestCase("wrong_arguments", "backfill", "--json", "--rate", "many")]
