@@ -20,7 +20,7 @@ internal static partial class Log
     public static partial void RunRequested(ILogger logger, string model, string audio);
 
     [LoggerMessage(21, LogLevel.Debug, "Prediction {PredictionId} was created with status {Status}.", EventName = nameof(PredictionCreated))]
-    public static partial void PredictionCreated(ILogger logger, string? predictionId, string? status);
+    public static partial void PredictionCreated(ILogger logger, string? predictionId, string status);
 
     [LoggerMessage(22, LogLevel.Debug, "{Request} met a passing problem ({Problem}); trying again in {Delay}.", EventName = nameof(RequestRetried))]
     public static partial void RequestRetried(ILogger logger, string request, string problem, TimeSpan delay);

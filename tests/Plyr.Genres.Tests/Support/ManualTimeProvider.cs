@@ -6,7 +6,19 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(TimeSpan DueTime, TaskCompletionSource Seen)> _waiters = [];
+    private readonly List<TimeSpan> _delays = [];
+    private TaskCompletionSource _delayBegins = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    /// <summary>How long each <c>Task.Delay</c> was told to wait, in the order in which they began.</summary>
+    public IReadOnlyList<TimeSpan> Delays
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _delays];
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -43,6 +55,25 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>How long the shortest <c>Task.Delay</c> under way still takes, as soon as there is one. Time limits are none: they pass unless something else happens first.</summary>
+    public async Task<TimeSpan> WhenDelayWaitsAsync()
+    {
+        while (true)
+        {
+            Task begins;
+            lock (_lock)
+            {
+                if (_timers.Where(timer => timer.IsDelay).MinBy(timer => timer.Due) is { } timer)
+                    return timer.Due - _now;
+                if (_delayBegins.Task.IsCompleted)
+                    _delayBegins = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                begins = _delayBegins.Task;
+            }
+
+            await begins;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -69,6 +100,9 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
     {
+        // The timer of Task.Delay holds its task, the one of a CancellationTokenSource its source.
+        public bool IsDelay => state is Task;
+
         public DateTimeOffset Due { get; set; }
 
         public TimeSpan DueTime { get; private set; }
@@ -86,6 +120,12 @@ internal sealed class ManualTimeProvider : TimeProvider
                     return true;
                 (DueTime, Period, Due) = (dueTime, period, time._now + dueTime);
                 time._timers.Add(this);
+                if (IsDelay)
+                {
+                    time._delays.Add(dueTime);
+                    time._delayBegins.TrySetResult();
+                }
+
                 foreach (var (_, seen) in time._waiters.Where(waiter => waiter.DueTime == dueTime))
                     seen.TrySetResult();
                 time._waiters.RemoveAll(waiter => waiter.DueTime == dueTime);

@@ -29,7 +29,7 @@ internal sealed class OutputDownloader(RepeatableRequests requests, PlyrGenresOp
                 cancellationToken).ConfigureAwait(false);
             if (labels is { } found)
                 return found;
-            next = Check(redirect, predictionId);
+            next = redirect!;
         }
 
         throw failures.Malformed($"its address redirects more than {MaxRedirects} times", predictionId);
@@ -40,7 +40,7 @@ internal sealed class OutputDownloader(RepeatableRequests requests, PlyrGenresOp
         // A host may have put a redirecting handler in place of ours: what counts is where the answer came from.
         Check(response.RequestMessage?.RequestUri ?? address, predictionId);
         if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
-            return (null, new Uri(address, location));
+            return (null, Uri.TryCreate(address, location, out var next) ? Check(next, predictionId) : Check(null, predictionId));
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone)
             throw failures.Expired(predictionId, response.StatusCode);
         if (!response.IsSuccessStatusCode)

@@ -13,7 +13,6 @@ internal sealed class PredictionCreator(
 {
     // A cold service is back within seconds; whoever needs longer is told now instead of at the deadline.
     private const int MaxUnreachable = 5;
-    private const int BodyLimit = 2 * 1024 * 1024;
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(15);
 
     // The request outlives a caller who gives up: only its answer tells which run has to be cancelled.
@@ -21,9 +20,6 @@ internal sealed class PredictionCreator(
 
     /// <summary>The request whose answer is still awaited.</summary>
     public Task<CreateAnswer>? Pending { get; private set; }
-
-    /// <summary>Why the last request was refused for now; it explains a deadline that passes.</summary>
-    public GenreClassificationException? LastProblem { get; private set; }
 
     public async Task<PredictionAnswer> CreateAsync(Uri audioUrl, CancellationToken cancellationToken)
     {
@@ -33,35 +29,37 @@ internal sealed class PredictionCreator(
             cancellationToken.ThrowIfCancellationRequested();
             if (!requests.HasToken && !options.SelfHosted)
                 throw failures.NoToken();
+            GenreClassificationException refusal;
             try
             {
                 Pending = SendAsync(audioUrl);
                 var answer = await Pending.WaitAsync(cancellationToken).ConfigureAwait(false);
                 Pending = null;
-                LastProblem = null;
                 if (answer.Prediction is { } prediction)
                     return prediction;
                 if (!IsRefusedForNow(answer.Status))
                     throw answer.Problem!;
-                LastProblem = answer.Problem;
+                refusal = answer.Problem!;
             }
             catch (HttpRequestException exception) when (NothingWasSent(exception))
             {
                 Pending = null;
-                LastProblem = failures.Unreachable(exception);
+                refusal = failures.Unreachable(exception);
                 if (++unreachable > MaxUnreachable || exception.HttpRequestError == HttpRequestError.SecureConnectionError)
-                    throw LastProblem;
+                    throw refusal;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not GenreClassificationException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
+                // A broken connection, a damaged body, or whatever a handler of the host's throws.
                 Pending = null;
+                cancellationToken.ThrowIfCancellationRequested();
                 throw failures.Ambiguous(exception);
             }
 
-            var delay = backoff.Next(LastProblem!.RetryAfter);
+            var delay = backoff.Next(refusal.RetryAfter);
             if (delay >= deadline.TimeLeft)
-                throw LastProblem;
-            Log.RequestRetried(logger, "Requesting a run", LastProblem.Failure.ToString(), delay);
+                throw refusal;
+            Log.RequestRetried(logger, "Requesting a run", refusal.Failure.ToString(), delay);
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -82,8 +80,10 @@ internal sealed class PredictionCreator(
             return new CreateAnswer(response.StatusCode, null, failures.FromStatus(response.StatusCode, problem, hint));
         }
 
-        using var body = await BoundedBody.ReadAsync(response.Content, BodyLimit, _answer.Token).ConfigureAwait(false);
-        return new CreateAnswer(response.StatusCode, ReadPrediction(body), failures.Unreadable(response.StatusCode));
+        using var body = await BoundedBody.ReadAsync(response.Content, PredictionAnswer.MaxLength, _answer.Token).ConfigureAwait(false);
+        return body.IsTooLong
+            ? new CreateAnswer(response.StatusCode, null, failures.TooLong(null))
+            : new CreateAnswer(response.StatusCode, ReadPrediction(body), failures.Unreadable(response.StatusCode));
     }
 
     /// <summary>The prediction, if the answer is one that can be followed: with an id, or already at its end.</summary>
@@ -91,7 +91,7 @@ internal sealed class PredictionCreator(
     {
         try
         {
-            var prediction = body.IsTooLong ? null : JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer);
+            var prediction = JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer);
             return prediction is not null && (prediction.UsableId is not null || options.SelfHosted) ? prediction : null;
         }
         catch (JsonException)

@@ -18,12 +18,10 @@ internal static class ProblemReader
             using var body = await BoundedBody.ReadAsync(response.Content, Limit, linked.Token).ConfigureAwait(false);
             return body.IsTooLong ? null : JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.ProblemAnswer);
         }
-        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException || IsOurs(exception))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The status alone decides then: a proxy's HTML page or a broken body explains nothing.
             return null;
         }
-
-        bool IsOurs(Exception exception) => exception is OperationCanceledException && !cancellationToken.IsCancellationRequested;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Plyr.Genres;
@@ -48,8 +47,9 @@ internal sealed class RepeatableRequests(HttpClient http, ReplicateFailures fail
                 var problem = await ProblemReader.ReadAsync(response, time, attempt.Token).ConfigureAwait(false);
                 LastProblem = failures.FromStatus(response.StatusCode, problem, RetryHint.Read(response.Headers.RetryAfter, problem, time), predictionId);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException)
+            catch (Exception exception) when (exception is not (GenreClassificationException or OperationCanceledException))
             {
+                // A broken connection, a damaged body, or whatever a handler of the host's throws.
                 cancellationToken.ThrowIfCancellationRequested();
                 LastProblem = failures.Interrupted(name, exception, predictionId);
             }

@@ -5,7 +5,10 @@ namespace Plyr.Genres;
 /// <summary>Every way in which a classification fails, as a sentence that says what happened and what to do.</summary>
 internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?> token)
 {
+    // At the beginning of a sentence, and inside one.
     private string Service => options.SelfHosted ? $"The model at {options.BaseAddress.Authority}" : "Replicate";
+
+    private string TheService => options.SelfHosted ? $"the model at {options.BaseAddress.Authority}" : "Replicate";
 
     /// <summary>The failure that an HTTP answer with an error status means.</summary>
     public GenreClassificationException FromStatus(HttpStatusCode status, ProblemAnswer? problem, TimeSpan? retryAfter, string? predictionId = null)
@@ -16,13 +19,13 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
     }
 
     public GenreClassificationException NoToken() =>
-        new(GenreClassificationFailure.AuthenticationFailed, $"No API token is set, so {Service} was not asked. Set ApiToken (REPLICATE_API_TOKEN).");
+        new(GenreClassificationFailure.AuthenticationFailed, $"No API token is set, so {TheService} was not asked. Set ApiToken (REPLICATE_API_TOKEN).");
 
     public GenreClassificationException Unreachable(Exception cause) =>
         new(GenreClassificationFailure.ServiceUnavailable, $"{Service} could not be reached: {Quote(cause.Message)} Check the network and BaseAddress, and try again.", cause);
 
     public GenreClassificationException Ambiguous(Exception cause) =>
-        new(GenreClassificationFailure.ServiceUnavailable, $"The connection to {Service} broke while a run was being requested ({Quote(cause.Message)}), so it may have been started and charged. It was not requested again; try again later.", cause);
+        new(GenreClassificationFailure.ServiceUnavailable, $"The connection to {TheService} broke while a run was being requested ({Quote(cause.Message)}), so it may have been started and charged. It was not requested again; try again later.", cause);
 
     public GenreClassificationException Unreadable(HttpStatusCode status) =>
         new(GenreClassificationFailure.ServiceUnavailable, $"{Service} accepted the request (HTTP {(int)status}) but its answer names no usable prediction, so the run can't be followed. It may have been charged; try again later, and check BaseAddress.") { StatusCode = status };
@@ -51,16 +54,19 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
     }
 
     public GenreClassificationException Canceled(string? status, string? predictionId) =>
-        new(GenreClassificationFailure.Canceled, $"The run was cancelled at {Service} (status {status}){Of(predictionId)} Somebody cancelled it or its deadline passed; try again later.") { PredictionId = predictionId };
+        new(GenreClassificationFailure.Canceled, $"The run was cancelled at {TheService} (status {status}){Of(predictionId)} Somebody cancelled it or its deadline passed; try again later.") { PredictionId = predictionId };
 
     public GenreClassificationException Expired(string? predictionId, HttpStatusCode? status = null) =>
         new(GenreClassificationFailure.OutputExpired, $"The run succeeded, but its output was already removed{Of(predictionId)} {Service} keeps outputs for one hour; classify the audio again.") { PredictionId = predictionId, StatusCode = status };
 
     public GenreClassificationException NoOutput(HttpStatusCode status, string? predictionId) =>
-        new(GenreClassificationFailure.ServiceUnavailable, $"The file host of {Service} refused to give the output (HTTP {(int)status}){Of(predictionId)} Try again later.") { PredictionId = predictionId, StatusCode = status };
+        new(GenreClassificationFailure.ServiceUnavailable, $"The file host of {TheService} refused to give the output (HTTP {(int)status}){Of(predictionId)} Try again later.") { PredictionId = predictionId, StatusCode = status };
 
     public GenreClassificationException Malformed(string what, string? predictionId, Exception? cause = null) =>
         new(GenreClassificationFailure.MalformedOutput, $"{Service} gave an output that can't be used: {what}{Of(predictionId)} Check ModelVersion, BaseAddress and AllowedOutputHosts.", cause) { PredictionId = predictionId };
+
+    public GenreClassificationException TooLong(string? predictionId) =>
+        Malformed($"the answer that holds it is larger than {PredictionAnswer.MaxLength / 1024 / 1024} MiB", predictionId);
 
     private (GenreClassificationFailure Failure, string Sentence) Explain(HttpStatusCode status, ProblemAnswer? problem) => (int)status switch
     {

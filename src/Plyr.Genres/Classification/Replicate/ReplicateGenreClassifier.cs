@@ -14,7 +14,9 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     private readonly TimeProvider _time;
     private readonly ILogger<ReplicateGenreClassifier> _logger;
     private readonly CancellationTokenSource _disposal = new();
-    private readonly ConcurrentDictionary<Task, bool> _abandoned = new();
+
+    // From the request until nothing is left to cancel, whether or not somebody still waits.
+    private readonly ConcurrentDictionary<Task, bool> _unfinished = new();
 
     public ReplicateGenreClassifier(
         IHttpClientFactory clients, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, ILogger<ReplicateGenreClassifier> logger)
@@ -33,6 +35,8 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
         var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Token, _time, _logger);
+        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _unfinished.TryAdd(finished.Task, true);
         try
         {
             return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
@@ -46,7 +50,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         finally
         {
             var reason = cancellationToken.IsCancellationRequested ? "the caller gave up" : _disposal.IsCancellationRequested ? "the container was disposed" : "it gave no answer";
-            Follow(run, reason);
+            _ = FinishAsync(run, reason, finished);
         }
     }
 
@@ -60,22 +64,15 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        var abandoned = Task.WhenAll(_abandoned.Keys);
-        await Task.WhenAny(abandoned, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
+        var unfinished = Task.WhenAll(_unfinished.Keys);
+        await Task.WhenAny(unfinished, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    private void Follow(ReplicateRun run, string reason)
+    private async Task FinishAsync(ReplicateRun run, string reason, TaskCompletionSource finished)
     {
-        var work = FinishAsync();
-        if (work.IsCompleted)
-            return;
-        _abandoned.TryAdd(work, true);
-        _ = work.ContinueWith(done => _abandoned.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-        async Task FinishAsync()
-        {
-            using (run)
-                await run.AbandonAsync(reason).ConfigureAwait(false);
-        }
+        using (run)
+            await run.AbandonAsync(reason).ConfigureAwait(false);
+        _unfinished.TryRemove(finished.Task, out _);
+        finished.SetResult();
     }
 }

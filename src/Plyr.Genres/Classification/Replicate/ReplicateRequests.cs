@@ -7,7 +7,8 @@ namespace Plyr.Genres;
 internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?> token)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ShortestDeadline = TimeSpan.FromSeconds(5);
+
+    // More than the 5 seconds that Replicate demands at least, so any time left will do.
     private static readonly TimeSpan DeadlineMargin = TimeSpan.FromSeconds(10);
     private static readonly ProductInfoHeaderValue Product = new("Plyr.Genres", typeof(ReplicateRequests).Assembly.GetName().Version?.ToString(3));
 
@@ -31,8 +32,7 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
         var wait = (int)TimeSpan.FromTicks(Math.Min(timeLeft.Ticks, LongestWait.Ticks)).TotalSeconds;
         if (wait >= 1)
             request.Headers.Add("Prefer", $"wait={wait}");
-        var deadline = TimeSpan.FromTicks(Math.Max((timeLeft + DeadlineMargin).Ticks, ShortestDeadline.Ticks));
-        request.Headers.Add("Cancel-After", $"{(int)Math.Ceiling(deadline.TotalSeconds)}s");
+        request.Headers.Add("Cancel-After", $"{(int)Math.Ceiling((timeLeft + DeadlineMargin).TotalSeconds)}s");
         return request;
     }
 
@@ -60,8 +60,8 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
         var request = new HttpRequestMessage(method, address);
         request.Headers.UserAgent.Add(Product);
 
-        // No token leaves loopback in plain text, whatever the settings say.
-        if (token() is { } bearer && (address.Scheme == "https" || address.IsLoopback))
+        // It is Replicate's token, and no business of one's own Cog server; and it never leaves loopback in plain text, whatever the settings say.
+        if (!options.SelfHosted && token() is { } bearer && (address.Scheme == "https" || address.IsLoopback))
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         return request;
     }

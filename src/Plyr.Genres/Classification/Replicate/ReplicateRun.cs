@@ -7,8 +7,6 @@ namespace Plyr.Genres;
 /// <summary>One run of the model, from the request to the labels in hand.</summary>
 internal sealed class ReplicateRun : IDisposable
 {
-    private const int BodyLimit = 2 * 1024 * 1024;
-
     // A prediction just created is sometimes not found at first (source: replicate/replicate-javascript#68).
     private static readonly TimeSpan NotFoundPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PredictTimePatience = TimeSpan.FromSeconds(2);
@@ -36,14 +34,14 @@ internal sealed class ReplicateRun : IDisposable
     public string? PredictionId { get; private set; }
 
     /// <summary>What a deadline that passes now has to say.</summary>
-    public GenreClassificationException TimedOut => _sender.LastProblem ?? _creator.LastProblem ?? _failures.TimedOut(PredictionId);
+    public GenreClassificationException TimedOut => _sender.LastProblem ?? _failures.TimedOut(PredictionId);
 
     public async Task<GenreClassification> ExecuteAsync(Uri audioUrl, CancellationToken cancellationToken)
     {
         Log.RunRequested(_logger, _options.ModelVersion, AudioReference.ForLog(audioUrl));
         var prediction = await _creator.CreateAsync(audioUrl, cancellationToken).ConfigureAwait(false);
         PredictionId = prediction.UsableId;
-        Log.PredictionCreated(_logger, PredictionId, prediction.Status);
+        Log.PredictionCreated(_logger, PredictionId, PredictionStatusText.ForLog(prediction.Status));
 
         prediction = await FinishAsync(prediction, cancellationToken).ConfigureAwait(false);
         _isOver = true;
@@ -111,8 +109,8 @@ internal sealed class ReplicateRun : IDisposable
                 _isOver = true;
                 throw _failures.Canceled(prediction.Status, PredictionId);
             default:
-                // An answer within the wait may hold the finished output while the status still says processing.
-                return prediction.Status == "processing" && prediction.HasOutput;
+                // An answer within the wait may hold the finished output while the status still says processing; an empty one is no output yet.
+                return prediction.Status == "processing" && OutputAddress.Find(prediction.Output) is { Length: > 0 };
         }
     }
 
@@ -125,7 +123,9 @@ internal sealed class ReplicateRun : IDisposable
                 return mayBeMissing ? null : throw _failures.NotFound(predictionId);
             if (!response.IsSuccessStatusCode)
                 throw _failures.FromStatus(response.StatusCode, await ProblemReader.ReadAsync(response, _time, token).ConfigureAwait(false), null, predictionId);
-            using var body = await BoundedBody.ReadAsync(response.Content, BodyLimit, token).ConfigureAwait(false);
+            using var body = await BoundedBody.ReadAsync(response.Content, PredictionAnswer.MaxLength, token).ConfigureAwait(false);
+            if (body.IsTooLong)
+                throw _failures.TooLong(predictionId);
             return JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer);
         },
         predictionId,
@@ -142,7 +142,7 @@ internal sealed class ReplicateRun : IDisposable
         {
             using var request = _requests.Poll(PredictionId);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, linked.Token).ConfigureAwait(false);
-            using var body = await BoundedBody.ReadAsync(response.Content, BodyLimit, linked.Token).ConfigureAwait(false);
+            using var body = await BoundedBody.ReadAsync(response.Content, PredictionAnswer.MaxLength, linked.Token).ConfigureAwait(false);
             return JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer)?.PredictTime;
         }
         catch (Exception exception)
@@ -163,8 +163,9 @@ internal sealed class ReplicateRun : IDisposable
             var answer = await pending.ConfigureAwait(false);
             return answer.Prediction is { } prediction && PredictionStatusText.Parse(prediction.Status) == PredictionStatus.Pending ? prediction.UsableId : null;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // Nobody is left to tell.
             Log.AbandonedCreateFailed(_logger, exception.GetType().Name);
             return null;
         }

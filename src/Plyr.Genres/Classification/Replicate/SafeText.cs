@@ -9,10 +9,12 @@ internal static partial class SafeText
 
     public static string Quote(string text, string? token)
     {
-        // The longest text that can matter is cut first, so that a huge one costs nothing.
-        var safe = text.Length > MaxLength * 4 ? text[..(MaxLength * 4)] : text;
-        if (token is not null)
-            safe = safe.Replace(token, "***", StringComparison.Ordinal);
+        // The token goes first: a cut through the middle of it would leave a half that is not found any more.
+        var safe = token is null ? text : text.Replace(token, "***", StringComparison.Ordinal);
+
+        // The longest text that can matter is cut before the searches, so that a huge one costs little.
+        if (safe.Length > MaxLength * 4)
+            safe = safe[..(MaxLength * 4)];
         safe = UrlSecrets().Replace(safe, "$1?***");
         safe = DataUri().Replace(safe, "data URI");
         safe = WhiteSpaceAndControls().Replace(safe, " ").Trim();

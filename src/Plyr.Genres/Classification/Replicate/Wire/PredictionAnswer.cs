@@ -8,6 +8,9 @@ namespace Plyr.Genres;
 /// </summary>
 internal sealed record PredictionAnswer
 {
+    /// <summary>How many bytes of an answer are read: room for an output of 1 MiB in base64, and for the logs.</summary>
+    public const int MaxLength = 2 * 1024 * 1024;
+
     public string? Id { get; init; }
 
     public string? Status { get; init; }

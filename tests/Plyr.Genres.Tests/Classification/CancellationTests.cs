@@ -1,0 +1,249 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>A run that nobody wants any more is cancelled where it runs, and nobody waits for that.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C3")]
+internal sealed class CancellationTests
+{
+    [Test]
+    public async Task A_caller_who_gives_up_gets_an_OperationCanceledException_at_once_and_the_run_is_cancelled()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Cancels.Then(Answers.Silence);
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await replicate.Time.WhenDelayWaitsAsync();
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        await replicate.Cancels.WhenSentAsync();
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: the caller gave up."));
+    }
+
+    [Test]
+    public async Task The_exception_names_the_callers_own_token()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await replicate.Time.WhenDelayWaitsAsync();
+        await giveUp.CancelAsync();
+        try
+        {
+            await classification;
+            Assert.Fail("The classification gave an answer.");
+        }
+        catch (OperationCanceledException exception)
+        {
+            Assert.That(exception.CancellationToken, Is.EqualTo(giveUp.Token));
+        }
+    }
+
+    [Test]
+    public async Task A_caller_who_has_given_up_before_costs_nothing()
+    {
+        await using var replicate = new ScriptedReplicate();
+        await Assert.ThatAsync(
+            () => replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(replicate.Creates.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_create_that_is_still_unanswered_is_awaited_in_the_background_and_its_run_cancelled()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        var accepted = new TaskCompletionSource();
+        replicate.Creates.Then(Answers.After(accepted.Task, Answers.Created(Prediction.Starting)));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(replicate.Cancels.Sent, Is.Empty);
+        accepted.SetResult();
+        await replicate.Cancels.WhenSentAsync();
+        Assert.That(replicate.Cancels.Only.Address, Does.EndWith($"/{Prediction.Id}/cancel"));
+    }
+
+    [Test]
+    public async Task A_deadline_that_passes_before_the_create_is_answered_times_out_and_cancels_the_run_later()
+    {
+        await using var replicate = new ScriptedReplicate();
+        var accepted = new TaskCompletionSource();
+        replicate.Creates.Then(Answers.After(accepted.Task, Answers.Created(Prediction.Starting)));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
+        replicate.Time.Advance(PlyrGenresDefaults.Timeout);
+        var failure = await replicate.FailAsync(classification);
+        Assert.That(failure.Message, Is.EqualTo(
+            "Replicate gave no answer within 120 seconds. The run is cancelled; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.TimedOut, (string?)null)));
+        replicate.Time.Advance(TimeSpan.FromSeconds(14.9));
+        accepted.SetResult();
+        await replicate.Cancels.WhenSentAsync();
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: it gave no answer."));
+    }
+
+    [Test]
+    public async Task A_second_create_that_stays_silent_is_a_time_out_and_no_longer_the_refusal_of_the_first()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(429), Answers.Silence);
+        var classification = replicate.FailAsync();
+        await replicate.Creates.WhenSentAsync(2);
+        replicate.Time.Advance(PlyrGenresDefaults.Timeout);
+        Assert.That((await classification).Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+    }
+
+    [Test]
+    public async Task A_create_that_is_never_answered_is_dropped_15_seconds_after_the_deadline()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Silence);
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
+        replicate.Time.Advance(PlyrGenresDefaults.Timeout);
+        await replicate.FailAsync(classification);
+        replicate.Time.Advance(TimeSpan.FromSeconds(14.9));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Name), Has.No.Member("AbandonedCreateFailed"));
+        replicate.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await replicate.Logs.WhenLoggedAsync("AbandonedCreateFailed");
+    }
+
+    public static IEnumerable<TestCaseData> NothingToCancel()
+    {
+        yield return new TestCaseData(Answers.Status(401)).SetArgDisplayNames("refused");
+        yield return new TestCaseData(Answers.Created("nonsense")).SetArgDisplayNames("no prediction");
+        yield return new TestCaseData(Answers.Created(Prediction.Succeeded)).SetArgDisplayNames("over already");
+        yield return new TestCaseData(Answers.Created(Prediction.With("failed"))).SetArgDisplayNames("failed already");
+        yield return new TestCaseData(Answers.Created(Prediction.With("starting", id: null))).SetArgDisplayNames("no id");
+        yield return new TestCaseData(Answers.Breaks()).SetArgDisplayNames("broken");
+        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit"))).SetArgDisplayNames("a host's handler throws");
+        yield return new TestCaseData(Answers.BreaksInBody(() => new InvalidDataException("gzip"))).SetArgDisplayNames("damaged");
+    }
+
+    [TestCaseSource(nameof(NothingToCancel))]
+    public async Task A_late_answer_without_a_run_under_way_needs_no_cancel(Answer late)
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        var answered = new TaskCompletionSource();
+        replicate.Creates.Then(Answers.After(answered.Task, late));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        answered.SetResult();
+
+        // The classifier's end awaits what is left to do.
+        await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
+        Assert.That(replicate.Cancels.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_late_answer_that_fails_is_noted()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        var answered = new TaskCompletionSource();
+        replicate.Creates.Then(Answers.After(answered.Task, Answers.Breaks()));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        answered.SetResult();
+        await replicate.Logs.WhenLoggedAsync("AbandonedCreateFailed");
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member("An abandoned request gave no prediction to cancel (HttpRequestException)."));
+    }
+
+    [Test]
+    public async Task A_caller_who_gives_up_as_the_connection_breaks_is_told_what_he_did()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        replicate.Creates.Then(async (request, cancellationToken) =>
+        {
+            await giveUp.CancelAsync();
+            return await Answers.Breaks()(request, cancellationToken);
+        });
+        await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task The_end_of_the_container_cancels_the_run_and_waits_until_that_was_said()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
+        await replicate.Time.WhenDelayWaitsAsync();
+
+        // The clock stands still, so this ends when the cancel was answered and not before.
+        await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
+        Assert.That(replicate.Cancels.Sent, Has.Count.EqualTo(1));
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: the container was disposed."));
+    }
+
+    [Test]
+    public async Task The_end_of_the_container_waits_5_seconds_for_a_cancel_and_no_longer()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Cancels.Then(Answers.Silence);
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
+        await replicate.Time.WhenDelayWaitsAsync();
+        var start = replicate.Time.GetUtcNow();
+        var disposal = ((IAsyncDisposable)replicate.Classifier).DisposeAsync().AsTask();
+        await replicate.Cancels.WhenSentAsync();
+        await replicate.RunAsync(disposal);
+        Assert.That(replicate.Time.GetUtcNow() - start, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Nothing_is_sent_after_the_end_of_the_container()
+    {
+        await using var replicate = new ScriptedReplicate();
+        var classifier = replicate.Classifier;
+        ((IDisposable)classifier).Dispose();
+        ((IDisposable)classifier).Dispose();
+        await Assert.ThatAsync(() => classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(replicate.Creates.Sent, Is.Empty);
+    }
+
+    [TestCase(404)]
+    [TestCase(400)]
+    public async Task A_cancel_that_is_refused_is_noted_and_not_repeated(int status)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Status(401));
+        replicate.Cancels.Then(Answers.Status(status));
+        await replicate.FailAsync();
+        await replicate.Logs.WhenLoggedAsync("CancelFailed");
+        Assert.That(replicate.Logs.Entries, Has.Member((Microsoft.Extensions.Logging.LogLevel.Warning, "CancelFailed",
+            $"Prediction {Prediction.Id} could not be cancelled (HTTP {status}); it ends by its own deadline.")));
+    }
+
+    [Test]
+    public async Task A_run_that_is_over_is_not_cancelled()
+    {
+        await using var replicate = new ScriptedReplicate().WithUsualRun();
+        await replicate.ClassifyAsync();
+        await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
+        Assert.That(replicate.Cancels.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_caller_who_gives_up_during_the_download_cancels_nothing_that_is_over()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        using var giveUp = new CancellationTokenSource();
+        replicate.Downloads.Then(Answers.Silence);
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await replicate.Downloads.WhenSentAsync();
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+    }
+}

@@ -1,0 +1,261 @@
+using System.Net;
+using NUnit.Framework;
+using static Plyr.Genres.GenreClassificationFailure;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>Every way to fail is one exception: its kind, what the service said, and a sentence that says what to do.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 25)]
+internal sealed class FailureTests
+{
+    private static readonly string Version = PlyrGenresDefaults.ModelVersion;
+
+    public static IEnumerable<TestCaseData> Refusals()
+    {
+        yield return Case(401, AuthenticationFailed, "Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN). It said: Why.");
+        yield return Case(403, AuthenticationFailed, "Replicate refused the API token (HTTP 403); check ApiToken (REPLICATE_API_TOKEN). It said: Why.");
+        yield return Case(402, BillingRequired, "Replicate wants billing to be set up or credit to be bought (HTTP 402); see to the account and wait a few minutes. It said: Why.");
+        yield return Case(404, ModelUnavailable, "Replicate knows no such address (HTTP 404); check BaseAddress and ModelVersion. It said: Why.");
+        yield return Case(408, ServiceUnavailable, "Replicate is out of order (HTTP 408); try again later. It said: Why.");
+        yield return Case(413, InvalidInput, "Replicate refused the request as too large (HTTP 413); give the audio as an http(s) URL. It said: Why.");
+        yield return Case(422, InvalidInput, "Replicate refused the request (HTTP 422); check the audio URL. It said: Why.");
+        yield return Case(400, InvalidInput, "Replicate refused the request (HTTP 400); check the audio URL. It said: Why.");
+        yield return Case(409, InvalidInput, "Replicate refused the request (HTTP 409); check the audio URL. It said: Why.");
+        yield return Case(499, InvalidInput, "Replicate refused the request (HTTP 499); check the audio URL. It said: Why.");
+        yield return Case(500, ServiceUnavailable, "Replicate is out of order (HTTP 500); try again later. It said: Why.");
+        yield return Case(307, ServiceUnavailable, "Replicate gave an answer that its API does not have (HTTP 307); check BaseAddress. It said: Why.");
+
+        static TestCaseData Case(int status, GenreClassificationFailure failure, string message) => new(status, failure, message);
+    }
+
+    [TestCaseSource(nameof(Refusals))]
+    public async Task A_refused_create_is_told_as_what_it_is(int status, GenreClassificationFailure expected, string message)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(status, """{"title":"Short","detail":"Why"}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.Message), Is.EqualTo((expected, message)));
+        Assert.That(((int?)failure.StatusCode, failure.PredictionId, failure.RetryAfter), Is.EqualTo(((int?)status, (string?)null, (TimeSpan?)null)));
+    }
+
+    [TestCase("Invalid version or not permitted")]
+    [TestCase("VERSION is disabled")]
+    public async Task A_version_that_is_not_offered_makes_the_model_unavailable(string title)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(422, $$"""{"title":"{{title}}","detail":"The specified version does not exist.","status":422}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Failure, Is.EqualTo(ModelUnavailable));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"Replicate does not offer model version {Version} to this account (HTTP 422); set ModelVersion to the latest one, and check that the token belongs to the right account. It said: The specified version does not exist."));
+    }
+
+    [Test]
+    public async Task A_422_that_only_speaks_of_a_version_is_the_inputs_fault()
+    {
+        // The title decides: a detail may quote what was sent.
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(422, """{"title":"Input validation failed","detail":"version is wrong"}"""));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(InvalidInput));
+    }
+
+    [TestCase("""{"title":"Title","detail":"Detail","error":"Error"}""", " It said: Detail.")]
+    [TestCase("""{"title":"Title","error":"Error"}""", " It said: Error.")]
+    [TestCase("""{"title":"Title"}""", " It said: Title.")]
+    [TestCase("""{"title":"Title","detail":"","error":null}""", " It said: Title.")]
+    [TestCase("""{"detail":{"msg":"Deep"}}""", " It said: {\"msg\":\"Deep\"}.")]
+    [TestCase("""{"detail":"- input: audio is required\n- input.x: wrong\n"}""", " It said: - input: audio is required - input.x: wrong.")]
+    [TestCase("""{"detail":"It ends with a stop."}""", " It said: It ends with a stop.")]
+    [TestCase("""{"detail":7}""", "")]
+    [TestCase("""{"detail":"\ud800"}""", "")]
+    [TestCase("<html><body>Bad gateway</body></html>", "")]
+    [TestCase("", "")]
+    [TestCase("null", "")]
+    [TestCase("[1]", "")]
+    [TestCase("\"text\"", "")]
+    public async Task Whatever_the_body_holds_the_status_decides(string body, string said)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(502, body, "text/html"));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo("Replicate is out of order (HTTP 502); try again later." + said));
+        Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
+    }
+
+    [TestCase(0, true)]
+    [TestCase(1, false)]
+    public async Task An_error_body_is_read_up_to_64_kiB(int more, bool read)
+    {
+        const string Body = """{"detail":"Why"}""";
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(500, new string(' ', (64 * 1024) - Body.Length + more) + Body));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is out of order (HTTP 500); try again later." + (read ? " It said: Why." : "")));
+    }
+
+    [Test]
+    public async Task An_error_body_that_does_not_come_is_waited_for_5_seconds()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.SilentBody(401));
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
+        await replicate.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(5));
+        replicate.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.That((await replicate.FailAsync(classification)).Message, Is.EqualTo("Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN)."));
+    }
+
+    public static IEnumerable<TestCaseData> BrokenBodies()
+    {
+        yield return new TestCaseData(new IOException("reset")).SetArgDisplayNames("reset");
+        yield return new TestCaseData(new HttpRequestException("broken")).SetArgDisplayNames("broken");
+        yield return new TestCaseData(new InvalidDataException("gzip")).SetArgDisplayNames("damaged");
+    }
+
+    [TestCaseSource(nameof(BrokenBodies))]
+    public async Task An_error_body_that_breaks_does_not_hide_the_error(Exception exception)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.BreaksInBody(() => exception, 402));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(BillingRequired));
+    }
+
+    [TestCase(300)]
+    [TestCase(301)]
+    [TestCase(5000)]
+    public async Task A_long_text_of_the_service_is_cut_at_300_characters(int length)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(500, $$"""{"detail":"{{new string('x', length)}}"}"""));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
+            "Replicate is out of order (HTTP 500); try again later. It said: " + new string('x', 300) + (length > 300 ? "..." : ".")));
+    }
+
+    [TestCase("Fetch https://audio.example/a.mp3?signature=geheim failed", "Fetch https://audio.example/a.mp3?*** failed")]
+    [TestCase("Fetch HTTP://audio.example/a.mp3#geheim, twice", "Fetch HTTP://audio.example/a.mp3?*** twice")]
+    [TestCase("See https://replicate.com/account/billing to buy credit", "See https://replicate.com/account/billing to buy credit")]
+    [TestCase("('https://a.example/x?k=geheim', 'https://b.example/y?k=geheim')", "('https://a.example/x?***', 'https://b.example/y?***')")]
+    [TestCase("Can't open data:audio/mpeg;base64,geheim== here", "Can't open data URI here")]
+    [TestCase("one\\ntwo\\t\\u0000three", "one two three")]
+    [TestCase("  padded  ", "padded")]
+    public async Task What_the_service_says_is_shown_on_one_line_without_queries_and_data(string said, string shown)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
+            $"The run failed at the model, not because of the audio; try again later (prediction {Prediction.Id}). It said: {shown}."));
+    }
+
+    [TestCase("null")]
+    [TestCase("\"\"")]
+    [TestCase("\"  \"")]
+    [TestCase(null)]
+    [Property("Defect", "H5")]
+    public async Task A_failed_run_without_a_message_says_so_in_a_sentence_with_the_prediction(string? error)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            $"The run failed at the model, not because of the audio; try again later (prediction {Prediction.Id}). It gave no reason."));
+        Assert.That((failure.Failure, failure.PredictionId, failure.StatusCode), Is.EqualTo((ModelFailed, Prediction.Id, (HttpStatusCode?)null)));
+    }
+
+    [TestCase("""{"code":"E1000"}""", "{\"code\":\"E1000\"}")]
+    [TestCase("7", "7")]
+    public async Task An_error_that_is_no_text_is_told_as_it_is(string error, string said)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":{{error}}}"""));
+        Assert.That((await replicate.FailAsync()).Message, Does.EndWith($"It said: {said}."));
+    }
+
+    // The texts of the model and its audio loader; sources: MTG/essentia#490, #1029, and audioloader.cpp.
+    [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file /tmp/x, error = Invalid data found when processing input")]
+    [TestCase("AudioLoader: Unsupported codec!")]
+    [TestCase("AudioLoader ERROR: found 0 streams in the file, expecting one or more audio streams")]
+    [TestCase("monoloader: more than 2 channels")]
+    [TestCase("Invalid data found when processing input")]
+    [TestCase("unsupported CODEC")]
+    [TestCase("found 0 streams")]
+    [TestCase("no audio stream")]
+    [TestCase("could not handle 6 channels")]
+    [TestCase("empty input")]
+    [TestCase("In the input signal there is nothing")]
+    [TestCase("empty signal")]
+    [TestCase("The signal is empty")]
+    [TestCase("The audio is too short")]
+    public async Task A_run_that_failed_because_of_the_audio_says_what_the_model_needs(string error)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With("failed", error: error)));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Failure, Is.EqualTo(AudioRejected));
+        Assert.That(failure.Message, Does.StartWith(
+            $"The model can't use this audio: it must be readable, with one or two channels, and at least 2.03 seconds of sound (prediction {Prediction.Id}). It said: "));
+    }
+
+    [TestCase("E1000: unknown error")]
+    [TestCase("CUDA out of memory")]
+    [TestCase("Prediction interrupted; please retry (code: PA)")]
+    [TestCase("Segmentation fault (core dumped)")]
+    [TestCase("AudioLoader: Could not open file /tmp/x: No such file or directory")]
+    [TestCase("HTTPError: 403 Client Error: Forbidden for url: https://audio.example/a.mp3")]
+    public async Task A_run_that_failed_for_another_reason_is_not_held_against_the_audio(string error)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With("failed", error: error)));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(ModelFailed));
+    }
+
+    [TestCase("canceled")]
+    [TestCase("aborted")]
+    public async Task A_run_that_somebody_cancelled_says_so(string status)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With(status)));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            $"The run was cancelled at Replicate (status {status}) (prediction {Prediction.Id}). Somebody cancelled it or its deadline passed; try again later."));
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((Canceled, Prediction.Id)));
+        Assert.That(replicate.Cancels.Sent, Is.Empty);
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("  ")]
+    public async Task Without_a_token_nothing_is_sent(string? token)
+    {
+        await using var replicate = new ScriptedReplicate(options => options.ApiToken = token);
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "No API token is set, so Replicate was not asked. Set ApiToken (REPLICATE_API_TOKEN).")));
+    }
+
+    [TestCase(AuthenticationFailed, "authentication_failed", false, true, false)]
+    [TestCase(BillingRequired, "billing_required", false, true, false)]
+    [TestCase(RateLimited, "rate_limited", false, false, true)]
+    [TestCase(InvalidInput, "invalid_input", false, false, false)]
+    [TestCase(ModelUnavailable, "model_unavailable", false, true, false)]
+    [TestCase(AudioRejected, "audio_rejected", true, false, false)]
+    [TestCase(ModelFailed, "model_failed", false, false, true)]
+    [TestCase(Canceled, "canceled", false, false, true)]
+    [TestCase(TimedOut, "timed_out", false, false, true)]
+    [TestCase(ServiceUnavailable, "service_unavailable", false, false, true)]
+    [TestCase(OutputExpired, "output_expired", false, false, true)]
+    [TestCase(MalformedOutput, "malformed_output", true, false, false)]
+    public void Each_kind_has_a_name_in_snake_case_and_is_of_the_audio_of_every_call_or_passes(
+        GenreClassificationFailure failure, string name, bool ofTheAudio, bool ofEveryCall, bool mayPass)
+    {
+        Assert.That(FailureReason.ToText(failure), Is.EqualTo(name));
+        Assert.That(FailureReason.Parse(name), Is.EqualTo(failure));
+        Assert.That(
+            (FailureReason.IsOfTheAudio(failure), FailureReason.IsOfEveryCall(failure), FailureReason.MayPass(failure)), Is.EqualTo((ofTheAudio, ofEveryCall, mayPass)));
+    }
+
+    [Test]
+    public void Twelve_kinds_there_are_and_no_other()
+    {
+        Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(12));
+        Assert.That(FailureReason.Parse("unheard_of"), Is.Null);
+        Assert.That(() => FailureReason.ToText((GenreClassificationFailure)12), Throws.TypeOf<ArgumentOutOfRangeException>()
+            .With.Message.StartsWith("The failure is not one of the defined values."));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
+using static Plyr.Genres.GenreClassificationFailure;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>The recorded and quoted answers of the shared folder.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class FixtureTests
+{
+    [TestCase("401-invalid-token.json", 401, AuthenticationFailed)]
+    [TestCase("401-no-token.json", 401, AuthenticationFailed)]
+    [TestCase("402-billing-required.json", 402, BillingRequired)]
+    [TestCase("402-insufficient-credit.json", 402, BillingRequired)]
+    [TestCase("404-not-found.json", 404, ModelUnavailable)]
+    [TestCase("404-training-destination.json", 404, ModelUnavailable)]
+    [TestCase("413-file-too-large.json", 413, InvalidInput)]
+    [TestCase("422-body-additional-property.json", 422, InvalidInput)]
+    [TestCase("422-input-enum.json", 422, InvalidInput)]
+    [TestCase("422-input-missing-required.json", 422, InvalidInput)]
+    [TestCase("422-input-two-fields.json", 422, InvalidInput)]
+    [TestCase("422-invalid-version.json", 422, ModelUnavailable)]
+    public async Task A_recorded_refusal_is_understood_and_told(string file, int status, GenreClassificationFailure expected)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var body = Read("errors", file);
+        replicate.Creates.Then(Answers.Status(status, body));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.StatusCode), Is.EqualTo((expected, (HttpStatusCode?)status)));
+        var detail = System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!;
+        Assert.That(failure.Message, Does.Contain(" It said: " + detail[..20]));
+    }
+
+    [TestCase("429-docs-older.json")]
+    [TestCase("429-docs.json")]
+    [TestCase("429-low-credit.json")]
+    public async Task A_recorded_throttling_is_waited_out(string file)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(429, Read("errors", file)));
+        replicate.WithUsualRun();
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Time.Delays[0].TotalSeconds, file.Contains("credit", StringComparison.Ordinal) ? Is.InRange(5, 6) : Is.InRange(0.399, 0.6));
+    }
+
+    [TestCase("predictions", "create-201-starting.json")]
+    [TestCase("predictions", "create-201-starting-2024.json")]
+    [TestCase("predictions", "get-200-starting.json")]
+    [TestCase("predictions", "get-200-processing-empty-logs.json")]
+    [TestCase("predictions", "get-200-processing-with-logs.json")]
+    [TestCase("predictions", "create-201-wait-processing-output-complete.json", Description = "a list of texts is no file: asked on")]
+    [TestCase("webhooks", "payload-start-docs.json")]
+    public async Task A_recorded_run_under_way_is_polled(string folder, string file)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var prediction = Read(folder, file);
+        replicate.Creates.Then(Answers.Created(prediction));
+        replicate.Polls.Then(Answers.Ok(prediction), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("get-200-succeeded-live.json")]
+    [TestCase("get-200-succeeded-archived.json")]
+    public async Task A_recorded_success_is_downloaded_from_where_it_says(string file)
+    {
+        // An archived answer still names a host that no longer serves files.
+        await using var replicate = new ScriptedReplicate(options => options.AllowedOutputHosts = ["replicate.com"]);
+        var prediction = Read("predictions", file);
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Ok(prediction));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        var classification = await replicate.ClassifyAsync();
+        Assert.That(classification.PredictTime, Is.GreaterThan(TimeSpan.Zero));
+        Assert.That(prediction, Does.Contain(replicate.Downloads.Only.Address));
+    }
+
+    [Test]
+    public async Task A_recorded_data_URI_is_read_and_an_image_is_malformed()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Read("predictions", "create-201-wait-processing-data-uri.json")));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((MalformedOutput, "0fqzzq8p2srgm0cjb2zaj681jr")));
+    }
+
+    [TestCase("predictions", "cancel-200-canceled.json", Canceled, "hdwst0bb05rgp0cf0p29mzk2am")]
+    [TestCase("mock", "get-200-aborted-synthetic.json", Canceled, "gm3qorzdhgbfurvjtvhg6dckhu")]
+    [TestCase("mock", "get-200-failed-go.json", ModelFailed, "fynndufawqhdngldkgtslldrkq")]
+    [TestCase("mock", "get-200-failed-python.json", ModelFailed, "p1")]
+    public async Task A_run_that_came_to_no_good_end_is_a_failure(string folder, string file, GenreClassificationFailure expected, string id)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Read(folder, file)));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((expected, id)));
+    }
+
+    [Test]
+    public async Task A_fault_of_the_service_is_told()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(500, Read("mock", "500-javascript.json")));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is out of order (HTTP 500); try again later. It said: Internal server error."));
+    }
+
+    [TestCase("200-failed-current-shape.json", 200, ModelFailed)]
+    [TestCase("202-async-current.json", 202, ServiceUnavailable)]
+    [TestCase("409-busy-current.json", 409, ServiceUnavailable)]
+    [TestCase("409-busy-python-server.json", 409, ServiceUnavailable)]
+    [TestCase("422-id-mismatch-current.json", 422, InvalidInput)]
+    public async Task An_answer_of_Cog_is_understood(string file, int status, GenreClassificationFailure expected)
+    {
+        await using var replicate = new ScriptedReplicate(options => (options.SelfHosted, options.BaseAddress) = (true, new Uri("http://cog.internal:5000")));
+        replicate.Creates.Always(Answers.Status(status, Read("cog", file)));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(expected));
+    }
+
+    private static string Read(string folder, string file) => File.ReadAllText(SharedFolder.Require("fixtures", folder, file));
+}

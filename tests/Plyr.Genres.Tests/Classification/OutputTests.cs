@@ -1,0 +1,283 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>The forms in which an output comes, and where it may be fetched.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Defect", "H1")]
+internal sealed class OutputTests
+{
+    private const int Limit = 1024 * 1024;
+
+    [TestCase("\"?\"")]
+    [TestCase("[\"?\"]")]
+    [TestCase("{\"file\":\"?\"}")]
+    public async Task An_address_comes_as_a_text_a_list_of_one_or_an_object_of_one(string shape)
+    {
+        foreach (var address in new[] { Prediction.OutputUrl, Prediction.DataOutput })
+        {
+            await using var replicate = new ScriptedReplicate();
+            replicate.Creates.Then(Answers.Created(Prediction.With("succeeded", JsonNode.Parse(shape.Replace("?", address, StringComparison.Ordinal)), predictTime: 1)));
+            replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+            Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        }
+    }
+
+    [TestCase("[]")]
+    [TestCase("[\"data:,{}\",\"data:,{}\"]")]
+    [TestCase("{}")]
+    [TestCase("{\"a\":\"data:,{}\",\"b\":\"data:,{}\"}")]
+    [TestCase("[[\"data:,{}\"]]")]
+    [TestCase("7")]
+    [TestCase("true")]
+    public async Task An_output_of_another_shape_is_malformed(string output)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With("succeeded", JsonNode.Parse(output), predictTime: 1)));
+        await AssertMalformed(replicate, "it is no address of one file");
+    }
+
+    [Test]
+    public async Task An_address_that_can_not_be_decoded_is_malformed()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"\ud800"}"""));
+        await AssertMalformed(replicate, "it is no address of one file");
+    }
+
+    [TestCase("data:application/json;base64,")]
+    [TestCase("data:application/octet-stream;base64,")]
+    [TestCase("data:None;base64,")]
+    [TestCase("data:;base64,")]
+    [TestCase("DATA:text/plain;charset=utf-8;BASE64,")]
+    public async Task The_media_type_of_a_data_URI_is_ignored(string start)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(start + Convert.ToBase64String("{\"Rock---Punk\":0.5}"u8));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+    }
+
+    [TestCase("data:,{\"Rock---Punk\":0.5}")]
+    [TestCase("data:application/json,%7B%22Rock---Punk%22%3A0.5%7D")]
+    public async Task A_data_URI_may_be_percent_encoded(string output)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(output);
+        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+    }
+
+    [TestCase("data:application/json;base64,%%%")]
+    [TestCase("data:application/json;base64,e30")]
+    [TestCase("data:application/json;base64")]
+    [TestCase("data:")]
+    public async Task A_broken_data_URI_is_malformed(string output)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(output);
+        await AssertMalformed(replicate, "it is a data URI that is broken or larger than 1 MiB");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_data_URI_of_1_MiB_is_read_and_a_longer_one_is_malformed(bool base64)
+    {
+        var labels = Padded(Prediction.Labels, Limit);
+        await using var within = new ScriptedReplicate().WithOutput(base64 ? Prediction.DataUri(labels) : "data:," + labels);
+        Assert.That((await within.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        await using var beyond = new ScriptedReplicate().WithOutput(base64 ? Prediction.DataUri(labels + " ") : "data:," + labels + " ");
+        await AssertMalformed(beyond, "it is a data URI that is broken or larger than 1 MiB");
+    }
+
+    [Test]
+    public async Task Every_character_of_a_percent_encoded_output_may_take_three()
+    {
+        var labels = string.Concat(Prediction.Labels.Select(c => $"%{(int)c:X2}")) + string.Concat(Enumerable.Repeat("%20", 600_000));
+        await using var replicate = new ScriptedReplicate().WithOutput("data:," + labels);
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("https://replicate.delivery/x")]
+    [TestCase("https://tjzk.replicate.delivery/x")]
+    [TestCase("https://a.b.REPLICATE.delivery/x")]
+    [TestCase("https://replicate.delivery:443/x")]
+    [TestCase("https://api.replicate.com/v1/files/x")]
+    [TestCase("https://API.replicate.com:443/x")]
+    [TestCase("https://files.example/x")]
+    [TestCase("https://files.example:8443/x", Description = "a host without a port stands for any")]
+    [TestCase("https://ported.example:8443/x")]
+    public async Task An_allowed_host_is_asked(string output)
+    {
+        await using var replicate = new ScriptedReplicate(Hosts).WithOutput(output);
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("http://replicate.delivery/x", "http", "replicate.delivery")]
+    [TestCase("https://replicate.delivery:8443/x", "https", "replicate.delivery")]
+    [TestCase("https://evilreplicate.delivery/x", "https", "evilreplicate.delivery")]
+    [TestCase("https://replicate.delivery.evil.example/x", "https", "replicate.delivery.evil.example")]
+    [TestCase("https://user:geheim@replicate.delivery/x", "https", "replicate.delivery")]
+    [TestCase("http://api.replicate.com/x", "http", "api.replicate.com")]
+    [TestCase("https://api.replicate.com:8443/x", "https", "api.replicate.com")]
+    [TestCase("https://www.replicate.com/x", "https", "www.replicate.com")]
+    [TestCase("http://files.example/x", "http", "files.example")]
+    [TestCase("https://sub.files.example/x", "https", "sub.files.example")]
+    [TestCase("https://ported.example/x", "https", "ported.example")]
+    [TestCase("https://ported.example:8444/x", "https", "ported.example")]
+    [TestCase("http://169.254.169.254/latest/meta-data", "http", "169.254.169.254")]
+    [TestCase("http://localhost:5151/x", "http", "localhost")]
+    [TestCase("https://localhost/x", "https", "localhost")]
+    [TestCase("ftp://replicate.delivery/x", "ftp", "replicate.delivery")]
+    [TestCase("file:///etc/passwd", "file", "")]
+    public async Task Any_other_host_is_never_asked(string output, string scheme, string host)
+    {
+        await using var replicate = new ScriptedReplicate(Hosts).WithOutput(output);
+        await AssertMalformed(replicate, $"its address has scheme {scheme} and host '{host}', which is not allowed");
+    }
+
+    [TestCase("not an address")]
+    [TestCase("")]
+    [TestCase("https://")]
+    public async Task An_output_that_is_no_address_is_malformed(string output)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(output);
+        await AssertMalformed(replicate, "its address is no URL");
+    }
+
+    [TestCase("http://127.0.0.1:5152/x", true)]
+    [TestCase("http://127.0.0.1:5151/x", true, Description = "the API's own origin")]
+    [TestCase("http://127.0.0.1:5153/x", false)]
+    [TestCase("http://files.example/x", false, Description = "plain http only on loopback")]
+    public async Task On_loopback_a_second_origin_may_be_asked_over_http_when_it_is_allowed(string output, bool allowed)
+    {
+        await using var replicate = new ScriptedReplicate(options =>
+        {
+            options.BaseAddress = new Uri("http://127.0.0.1:5151");
+            options.AllowedOutputHosts = ["127.0.0.1:5152", "files.example"];
+        }).WithOutput(output);
+        if (!allowed)
+        {
+            Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.MalformedOutput));
+            return;
+        }
+
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        Assert.That(replicate.Downloads.Only["Authorization"], Is.Null);
+    }
+
+    [Test]
+    public async Task A_redirect_to_an_allowed_host_is_followed_without_the_token()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Redirect("https://b.replicate.delivery/2"), Answers.Redirect("/3?x=1"), Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        Assert.That(replicate.Downloads.Sent.Select(sent => sent.Address), Is.EqualTo(new[] { Prediction.OutputUrl, "https://b.replicate.delivery/2", "https://b.replicate.delivery/3?x=1" }));
+        Assert.That(replicate.Downloads.Sent.Select(sent => sent["Authorization"]), Is.All.Null);
+    }
+
+    [TestCase("https://evil.example/x", "its address has scheme https and host 'evil.example', which is not allowed")]
+    [TestCase("http://replicate.delivery/x", "its address has scheme http and host 'replicate.delivery', which is not allowed")]
+    [TestCase("//evil.example/x", "its address has scheme https and host 'evil.example', which is not allowed")]
+    [TestCase("//[", "its address is no URL")]
+    public async Task A_redirect_to_anywhere_else_is_malformed(string location, string what)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Redirect(location));
+        await AssertMalformed(replicate, what);
+    }
+
+    [TestCase(5, true)]
+    [TestCase(6, false)]
+    public async Task Five_redirects_are_followed_and_no_more(int redirects, bool followed)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        for (var i = 0; i < redirects; i++)
+            replicate.Downloads.Then(Answers.Redirect($"/{i}"));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        if (followed)
+            Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        else
+            await AssertMalformed(replicate, "its address redirects more than 5 times");
+    }
+
+    [Test]
+    public async Task An_answer_from_elsewhere_is_refused_even_if_a_handler_of_the_hosts_followed_the_redirect()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then((request, cancellationToken) =>
+        {
+            GivingUp.AnswerFrom(request, new Uri("https://evil.example/x"));
+            return Answers.Ok(Prediction.Labels)(request, cancellationToken);
+        });
+        await AssertMalformed(replicate, "its address has scheme https and host 'evil.example', which is not allowed");
+    }
+
+    [TestCase(true)]
+    [TestCase(false, Description = "a length that nobody announced")]
+    public async Task A_file_of_1_MiB_is_read_and_a_longer_one_is_malformed(bool announced)
+    {
+        var labels = Padded(Prediction.Labels, Limit);
+        await using var within = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        within.Downloads.Then(File(labels));
+        Assert.That((await within.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        await using var beyond = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        beyond.Downloads.Then(File(labels + " "));
+        await AssertMalformed(beyond, "it is larger than 1 MiB");
+
+        Answer File(string text) => announced ? Answers.Ok(text) : async (request, cancellationToken) =>
+        {
+            var response = await Answers.Ok(text)(request, cancellationToken);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            response.Content = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(body)).AsStream());
+            return response;
+        };
+    }
+
+    [TestCase(401)]
+    [TestCase(403)]
+    [TestCase(404)]
+    [TestCase(410)]
+    public async Task A_file_that_is_gone_is_expired(int status)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Status(status));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.OutputExpired, (int?)status, Prediction.Id)));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"The run succeeded, but its output was already removed (prediction {Prediction.Id}). Replicate keeps outputs for one hour; classify the audio again."));
+    }
+
+    [TestCase("null")]
+    [TestCase(null, Description = "no output at all")]
+    public async Task A_succeeded_run_without_output_is_expired(string? output)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded"{{(output is null ? "" : $",\"output\":{output}")}},"data_removed":true}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.OutputExpired, (System.Net.HttpStatusCode?)null, Prediction.Id)));
+    }
+
+    [TestCase(300)]
+    [TestCase(400)]
+    [TestCase(451)]
+    public async Task A_file_host_that_refuses_is_a_failure_of_the_service(int status)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Status(status));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, Prediction.Id)));
+        Assert.That(failure.Message, Is.EqualTo($"The file host of Replicate refused to give the output (HTTP {status}) (prediction {Prediction.Id}). Try again later."));
+    }
+
+    private static void Hosts(PlyrGenresOptions options) => options.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
+
+    private static string Padded(string json, int length) => json + new string(' ', length - json.Length);
+
+    private static async Task AssertMalformed(ScriptedReplicate replicate, string what)
+    {
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo($"Replicate gave an output that can't be used: {what} (prediction {Prediction.Id}). Check ModelVersion, BaseAddress and AllowedOutputHosts."));
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
+        Assert.That(replicate.Cancels.Sent, Is.Empty, "there is nothing left to cancel");
+    }
+}

@@ -1,0 +1,193 @@
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>Waiting for a run that was not over within the wait.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C2")]
+internal sealed class PollingTests
+{
+    [Test]
+    public async Task A_run_that_is_still_going_on_is_asked_about_until_it_has_succeeded()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Ok(Prediction.Starting), Answers.Ok(Prediction.Processing), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        var classification = await replicate.ClassifyAsync();
+        Assert.That(classification.Labels, Is.EqualTo(new[] { new GenreLabelScore("Electronic---Ambient", 0.8), new GenreLabelScore("Rock---Shoegaze", 0.3) }));
+        Assert.That(classification.PredictionId, Is.EqualTo(Prediction.Id));
+        Assert.That(classification.Model, Is.EqualTo(PlyrGenresDefaults.ModelVersion));
+        Assert.That(classification.PredictTime, Is.EqualTo(TimeSpan.FromSeconds(2)));
+        Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task The_waits_between_polls_grow_by_half_from_half_a_second_to_five_with_a_fifth_of_jitter()
+    {
+        await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromHours(1));
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Always(Answers.Ok(Prediction.Starting));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        await replicate.FailAsync();
+        var waits = replicate.Time.Delays.Select(wait => wait.TotalSeconds).ToArray();
+        Assert.That(waits, Has.Length.GreaterThan(600));
+        var middle = 0.5;
+        foreach (var wait in waits[..^1])
+        {
+            // Whole milliseconds are waited.
+            Assert.That(wait, Is.InRange((middle * 0.8) - 0.001, middle * 1.2));
+            middle = Math.Min(middle * 1.5, 5);
+        }
+
+        var late = waits[10..^1];
+        Assert.That(late, Has.Some.LessThan(4.2).And.Some.GreaterThan(5.8), "over hundreds of waits, jitter reaches both ends");
+        Assert.That(late, Has.Some.InRange(4.9, 5.1));
+    }
+
+    [Test]
+    public async Task The_deadline_ends_the_polls_and_cancels_the_run()
+    {
+        await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(30));
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Always(Answers.Ok(Prediction.Processing));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var start = replicate.Time.GetUtcNow();
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"Replicate gave no answer within 30 seconds (prediction {Prediction.Id}). The run is cancelled; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+        Assert.That((failure.PredictionId, failure.StatusCode, failure.RetryAfter), Is.EqualTo((Prediction.Id, (System.Net.HttpStatusCode?)null, (TimeSpan?)null)));
+        Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromSeconds(36)));
+        await replicate.Cancels.WhenSentAsync();
+    }
+
+    [TestCase("starting")]
+    [TestCase("processing")]
+    [TestCase("successful", Description = "a slip of the documentation")]
+    [TestCase("dreaming")]
+    [TestCase("Succeeded")]
+    [TestCase("")]
+    [TestCase(null, Description = "no status at all")]
+    public async Task A_state_that_is_no_end_is_waited_on(string? status)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With(status)));
+        replicate.Polls.Then(Answers.Ok(Prediction.With(status)), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("""{"id":"gm3qorzdhgbfurvjtvhg6dckhu","status":null,"output":null,"error":null,"metrics":null}""")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    public async Task A_poll_that_says_nothing_is_asked_again(string answer)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Ok(answer), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(2));
+    }
+
+    [TestCase("failed", GenreClassificationFailure.ModelFailed)]
+    [TestCase("canceled", GenreClassificationFailure.Canceled)]
+    [TestCase("aborted", GenreClassificationFailure.Canceled)]
+    public async Task An_end_without_an_answer_is_the_end(string status, GenreClassificationFailure expected)
+    {
+        foreach (var atOnce in new[] { true, false })
+        {
+            await using var replicate = new ScriptedReplicate();
+            replicate.Creates.Then(Answers.Created(atOnce ? Prediction.With(status) : Prediction.Starting));
+            if (!atOnce)
+                replicate.Polls.Then(Answers.Ok(Prediction.With(status)));
+            var failure = await replicate.FailAsync();
+            Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((expected, Prediction.Id)));
+        }
+    }
+
+    [Test]
+    public async Task A_prediction_that_is_not_found_for_some_seconds_after_the_create_is_waited_for()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Status(404), Answers.Status(404), Answers.Status(404), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_prediction_that_is_not_found_after_10_seconds_is_a_failure_of_the_service()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Always(Answers.Status(404));
+        replicate.Cancels.Then(Answers.Status(404));
+        var start = replicate.Time.GetUtcNow();
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate does not know the prediction that it created (prediction {Prediction.Id}). Try again later."));
+        Assert.That(failure.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
+        Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
+        Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)).And.LessThan(TimeSpan.FromSeconds(16)));
+    }
+
+    [Test]
+    public async Task A_poll_that_is_refused_for_good_is_no_longer_repeated()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Status(401, """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}"""));
+        replicate.Cancels.Then(Answers.Status(401));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN) (prediction {Prediction.Id}). It said: You did not pass a valid authentication token."));
+        Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
+    }
+
+    [Test]
+    public async Task A_poll_that_stays_silent_for_30_seconds_is_asked_again()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Silence, Answers.SilentBody(), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        var classification = replicate.ClassifyAsync();
+        await replicate.Polls.WhenSentAsync(1);
+        replicate.Time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(1));
+        replicate.Time.Advance(TimeSpan.FromSeconds(0.1));
+        await replicate.Polls.WhenSentAsync(2);
+        replicate.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.That((await classification).Labels, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Polls_that_stay_silent_until_the_deadline_time_out()
+    {
+        await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Silence);
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var classification = replicate.FailAsync();
+        await replicate.Polls.WhenSentAsync();
+        replicate.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.That((await classification).Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+        await replicate.Cancels.WhenSentAsync();
+    }
+
+    [Test]
+    public async Task A_poll_whose_answer_is_larger_than_2_MiB_is_malformed()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Ok(new string(' ', 2 * 1024 * 1024) + Prediction.Succeeded));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            $"Replicate gave an output that can't be used: the answer that holds it is larger than 2 MiB (prediction {Prediction.Id}). Check ModelVersion, BaseAddress and AllowedOutputHosts."));
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
+    }
+}

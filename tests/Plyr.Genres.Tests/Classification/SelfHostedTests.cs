@@ -1,0 +1,149 @@
+using System.Net;
+using NUnit.Framework;
+using static Plyr.Genres.GenreClassificationFailure;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>The same model, run by a Cog server of one's own.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class SelfHostedTests
+{
+    private const string Done = """{"output":"?","status":"succeeded","metrics":{"predict_time":1.5}}""";
+
+    [TestCase("http://127.0.0.1:5001")]
+    [TestCase("http://cog.internal:5000/")]
+    [TestCase("https://cog.example")]
+    public async Task Cog_is_asked_without_a_version_a_token_or_a_preference(string baseAddress)
+    {
+        await using var replicate = Cog(baseAddress: baseAddress);
+        replicate.Creates.Then(Answers.Ok(Succeeded(Prediction.DataOutput)));
+        var classification = await replicate.ClassifyAsync("https://audio.example/a.mp3");
+        Assert.That(replicate.Creates.Only.Address, Is.EqualTo(baseAddress.TrimEnd('/') + "/predictions"));
+        Assert.That(replicate.Creates.Only.Body, Is.EqualTo("""{"input":{"audio":"https://audio.example/a.mp3","output_format":"JSON"}}"""));
+        Assert.That(replicate.Creates.Only.Headers, Has.Length.EqualTo(2)
+            .And.Member("Content-Type: application/json").And.Some.StartsWith("User-Agent: Plyr.Genres/"));
+        Assert.That(classification.Labels, Has.Count.EqualTo(2));
+        Assert.That((classification.PredictionId, classification.PredictTime), Is.EqualTo(((string?)null, TimeSpan.FromSeconds(1.5))));
+    }
+
+    [Test]
+    public async Task A_Cog_that_gives_no_time_is_not_asked_for_it()
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Ok($$"""{"id":"abc","output":"{{Prediction.DataOutput}}","status":"succeeded"}"""));
+        var classification = await replicate.ClassifyAsync();
+        Assert.That((classification.PredictionId, classification.PredictTime), Is.EqualTo(("abc", (TimeSpan?)null)));
+    }
+
+    [TestCase(409, """{"error":"At capacity - all prediction slots busy","status":"failed"}""")]
+    [TestCase(409, """{"detail":"Already running a prediction"}""")]
+    [TestCase(503, """{"error":"not ready","status":"failed"}""")]
+    public async Task A_busy_or_booting_Cog_is_waited_for(int status, string body)
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Status(status, body), Answers.Status(status, body), Answers.Ok(Succeeded(Prediction.DataOutput)));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [TestCase(409, "The model at cog.internal:5000 is busy with other runs (HTTP 409); try again later, or run more of it. It said: Already running a prediction.")]
+    [TestCase(503, "The model at cog.internal:5000 is out of order (HTTP 503); try again later. It said: Already running a prediction.")]
+    public async Task A_Cog_that_stays_busy_is_unavailable(int status, string message)
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Always(Answers.Status(status, """{"detail":"Already running a prediction"}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That((failure.Failure, failure.Message, (int?)failure.StatusCode), Is.EqualTo((ServiceUnavailable, message, (int?)status)));
+    }
+
+    [TestCase(409, InvalidInput)]
+    [TestCase(503, ServiceUnavailable)]
+    public async Task Replicate_itself_is_not_busy_in_that_way(int status, GenreClassificationFailure expected)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(status));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(expected));
+    }
+
+    [TestCase(500)]
+    [TestCase(502)]
+    public async Task A_Cog_that_breaks_is_not_asked_again(int status)
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Status(status));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(ServiceUnavailable));
+    }
+
+    [Test]
+    public async Task A_failed_run_that_comes_as_HTTP_200_is_a_failure()
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Ok("""{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":{"predict_time":0.01}}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo("The run failed at the model, not because of the audio; try again later (prediction abc). It said: this is a value error."));
+        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((ModelFailed, "abc")));
+    }
+
+    [Test]
+    public async Task A_detail_that_is_a_list_is_told()
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Status(422, """{"detail":[{"loc":["body","input"],"msg":"field required","type":"value_error"}]}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            """The model at cog.internal:5000 refused the request (HTTP 422); check the audio URL. It said: [{"loc":["body","input"],"msg":"field required","type":"value_error"}]."""));
+        Assert.That((failure.Failure, failure.StatusCode), Is.EqualTo((InvalidInput, (HttpStatusCode?)HttpStatusCode.UnprocessableEntity)));
+    }
+
+    [TestCase("""{"id":"wjx3whax6rf4vphkegkhcvpv6a","status":"starting"}""")]
+    [TestCase("""{"status":"processing"}""")]
+    public async Task A_Cog_that_answers_before_the_end_can_not_be_followed(string answer)
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Status(202, answer));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            "The model at cog.internal:5000 answered before the run was finished, and Cog has no way to ask for it later. Let it answer synchronously, or set SelfHosted to false if this is Replicate's API."));
+        Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
+    }
+
+    [Test]
+    public async Task Its_files_may_come_from_its_own_origin_over_plain_http()
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Ok(Succeeded("http://cog.internal:5000/files/out.json")));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_caller_who_gives_up_drops_the_connection_which_ends_the_run()
+    {
+        await using var replicate = Cog();
+        using var giveUp = new CancellationTokenSource();
+        var dropped = new TaskCompletionSource();
+        replicate.Creates.Then(async (request, cancellationToken) =>
+        {
+            await using var registration = cancellationToken.Register(dropped.SetResult);
+            return await Answers.Silence(request, cancellationToken);
+        });
+        var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+        await dropped.Task;
+        Assert.That(replicate.Cancels.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_failure_names_the_server_and_not_Replicate()
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Ok("""{"status":"canceled"}"""));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo("The run was cancelled at the model at cog.internal:5000 (status canceled). Somebody cancelled it or its deadline passed; try again later."));
+    }
+
+    private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);
+
+    private static ScriptedReplicate Cog(string baseAddress = "http://cog.internal:5000") =>
+        new(options => (options.SelfHosted, options.BaseAddress) = (true, new Uri(baseAddress)));
+}

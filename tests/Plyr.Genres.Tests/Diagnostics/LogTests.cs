@@ -1,0 +1,90 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using NUnit.Framework;
+using Plyr.Genres.Tests.Classification;
+
+namespace Plyr.Genres.Tests.Diagnostics;
+
+/// <summary>Event ids are fixed: alerts are built on them.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class LogTests
+{
+    private static readonly LoggerMessageAttribute[] Entries =
+        [.. typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!)];
+
+    [TestCase(1, "SettingsRefused", LogLevel.Error)]
+    [TestCase(2, "ExtraKeyUnreadable", LogLevel.Warning)]
+    [TestCase(3, "ExtraUnreadable", LogLevel.Warning)]
+    [TestCase(20, "RunRequested", LogLevel.Debug)]
+    [TestCase(21, "PredictionCreated", LogLevel.Debug)]
+    [TestCase(22, "RequestRetried", LogLevel.Debug)]
+    [TestCase(23, "LabelsDropped", LogLevel.Warning)]
+    [TestCase(24, "PredictionCanceled", LogLevel.Information)]
+    [TestCase(25, "CancelFailed", LogLevel.Warning)]
+    [TestCase(26, "PredictTimeUnknown", LogLevel.Debug)]
+    [TestCase(27, "AbandonedCreateFailed", LogLevel.Debug)]
+    [TestCase(40, "TrackClassified", LogLevel.Information)]
+    [TestCase(41, "TrackFailed", LogLevel.Warning)]
+    [TestCase(42, "AnswerRefused", LogLevel.Information)]
+    [TestCase(43, "AutoTagsSettled", LogLevel.Information)]
+    [TestCase(44, "AnswerNotStored", LogLevel.Error)]
+    [TestCase(45, "WaitingForClaim", LogLevel.Debug)]
+    [TestCase(46, "TrackForgotten", LogLevel.Information)]
+    [TestCase(47, "ClassifierBroke", LogLevel.Error)]
+    [TestCase(60, "BackfillEnded", LogLevel.Information)]
+    [TestCase(61, "BackfillTrackBroke", LogLevel.Error)]
+    public void An_entry_keeps_its_id_its_name_and_its_level(int id, string name, LogLevel level)
+    {
+        var entry = Entries.Single(entry => entry.EventId == id);
+        Assert.That((entry.EventName, entry.Level), Is.EqualTo((name, level)));
+    }
+
+    [Test]
+    public void Every_entry_is_in_the_table_above()
+    {
+        var table = typeof(LogTests).GetMethod(nameof(An_entry_keeps_its_id_its_name_and_its_level))!
+            .GetCustomAttributes<TestCaseAttribute>().Select(row => (int)row.Arguments[0]!);
+        Assert.That(Entries.Select(entry => entry.EventId), Is.Unique.And.EquivalentTo(table));
+    }
+
+    [Test]
+    public async Task A_usual_run_tells_its_steps_at_debug_level_and_nothing_louder()
+    {
+        await using var replicate = new ScriptedReplicate().WithUsualRun();
+        await replicate.ClassifyAsync();
+        Assert.That(
+            replicate.Logs.Entries.Where(entry => entry.Name is "RunRequested" or "PredictionCreated" || entry.Level > LogLevel.Information),
+            Is.EqualTo(new (LogLevel, string?, string)[]
+            {
+                (LogLevel.Debug, "RunRequested", $"Asking model {PlyrGenresDefaults.ModelVersion} to classify audio.example/a%20b.mp3."),
+                (LogLevel.Debug, "PredictionCreated", $"Prediction {Prediction.Id} was created with status starting."),
+            }));
+    }
+
+    [TestCase("starting")]
+    [TestCase("processing")]
+    [TestCase("succeeded")]
+    [TestCase("failed")]
+    [TestCase("canceled")]
+    [TestCase("aborted")]
+    [TestCase("dreaming", "unknown")]
+    [TestCase(null, "unknown")]
+    public async Task The_status_of_a_new_prediction_is_logged_by_a_known_name(string? status, string? expected = null)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With(status, Prediction.DataOutput, predictTime: 1)));
+        replicate.Polls.Always(Answers.Ok(Prediction.With("failed")));
+        try
+        {
+            await replicate.ClassifyAsync();
+        }
+        catch (GenreClassificationException)
+        {
+            // How it ends is not the question.
+        }
+
+        Assert.That(
+            replicate.Logs.Entries.Single(entry => entry.Name == "PredictionCreated").Text,
+            Is.EqualTo($"Prediction {Prediction.Id} was created with status {expected ?? status}."));
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Settings;
+
+/// <summary>The REPLICATE_* names and the forms of their values.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 35)]
+internal sealed class ConfigurationTests
+{
+    [Test]
+    public void Without_a_word_the_defaults_hold()
+    {
+        var options = Read();
+        Assert.That((options.Enabled, options.ApiToken, options.TopN, options.Timeout), Is.EqualTo((false, (string?)null, 10, TimeSpan.FromSeconds(120))));
+        Assert.That((options.BaseAddress, options.SelfHosted, options.ClaimRuns), Is.EqualTo((new Uri("https://api.replicate.com"), false, false)));
+        Assert.That(options.ModelVersion, Is.EqualTo("1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1"));
+        Assert.That((options.FailureCooldown, options.AutoTagRatio, options.AutoTagLimit, options.MaxTagsPerTrack), Is.EqualTo((TimeSpan.FromMinutes(5), 0.5, 5, (int?)null)));
+        Assert.That((options.CostPerRun, options.CostPerSecond), Is.EqualTo((0.00019m, 0.0001m)));
+        Assert.That((options.Aliases.Count, options.IgnoredNames.Count, options.AllowedOutputHosts.Count), Is.EqualTo((0, 0, 0)));
+    }
+
+    [TestCase("true", true)]
+    [TestCase("True", true)]
+    [TestCase("TRUE", true)]
+    [TestCase("1", true)]
+    [TestCase("yes", true)]
+    [TestCase("YES", true)]
+    [TestCase("on", true)]
+    [TestCase("On", true)]
+    [TestCase(" true ", true)]
+    [TestCase("false", false)]
+    [TestCase("FALSE", false)]
+    [TestCase("0", false)]
+    [TestCase("no", false)]
+    [TestCase("No", false)]
+    [TestCase("off", false)]
+    [TestCase("OFF", false)]
+    public void A_switch_is_read_in_any_of_its_forms(string value, bool expected) =>
+        Assert.That(Read(services => services.AddPlyrGenres(options => options.Enabled = !expected), ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", "t")).Enabled, Is.EqualTo(expected));
+
+    [TestCase("r8_abc", "r8_abc")]
+    [TestCase("  r8_abc\n", "r8_abc")]
+    public void A_token_is_read_without_white_space_around_it(string value, string expected) =>
+        Assert.That(Read(("REPLICATE_API_TOKEN", value)).ApiToken, Is.EqualTo(expected));
+
+    [TestCase("1", 1)]
+    [TestCase("400", 400)]
+    [TestCase(" 25 ", 25)]
+    public void A_number_of_predictions_is_read(string value, int expected) => Assert.That(Read(("REPLICATE_TOP_N", value)).TopN, Is.EqualTo(expected));
+
+    [TestCase("5", 5)]
+    [TestCase("3600", 3600)]
+    [TestCase("7.5", 7.5)]
+    [TestCase("1e2", 100)]
+    public void A_time_limit_is_read_in_seconds(string value, double expected) =>
+        Assert.That(Read(("REPLICATE_TIMEOUT_SECONDS", value)).Timeout, Is.EqualTo(TimeSpan.FromSeconds(expected)));
+
+    [TestCase("")]
+    [TestCase("   ")]
+    [TestCase(null)]
+    public void An_empty_value_says_nothing(string? value)
+    {
+        var options = Read(
+            services => services.AddPlyrGenres(options => (options.Enabled, options.ApiToken, options.TopN, options.Timeout) = (true, "t", 7, TimeSpan.FromSeconds(9))),
+            ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", value), ("REPLICATE_TOP_N", value), ("REPLICATE_TIMEOUT_SECONDS", value));
+        Assert.That((options.Enabled, options.ApiToken, options.TopN, options.Timeout), Is.EqualTo((true, "t", 7, TimeSpan.FromSeconds(9))));
+    }
+
+    [Test]
+    public void Names_are_read_in_any_case_and_unknown_ones_are_somebody_elses()
+    {
+        var options = Read(("replicate_top_n", "3"), ("REPLICATE_TOPN", "4"), ("REPLICATE_BASE_URL", "nonsense"), ("TopN", "5"), ("PlyrGenres:TopN", "6"));
+        Assert.That(options.TopN, Is.EqualTo(3));
+    }
+
+    [TestCase("REPLICATE_ENABLED", "maybe", "REPLICATE_ENABLED is 'maybe'; it must be one of true, false, 1, 0, yes, no, on and off.")]
+    [TestCase("REPLICATE_ENABLED", "2", "REPLICATE_ENABLED is '2'; it must be one of true, false, 1, 0, yes, no, on and off.")]
+    [TestCase("REPLICATE_TOP_N", "ten", "REPLICATE_TOP_N is 'ten'; it must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "1.5", "REPLICATE_TOP_N is '1.5'; it must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "99999999999", "REPLICATE_TOP_N is '99999999999'; it must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "0", "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "401", "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "-3", "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "soon", "REPLICATE_TIMEOUT_SECONDS is 'soon'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "00:02:00", "REPLICATE_TIMEOUT_SECONDS is '00:02:00'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "1e300", "REPLICATE_TIMEOUT_SECONDS is '1e300'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "-1e300", "REPLICATE_TIMEOUT_SECONDS is '-1e300'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "NaN", "REPLICATE_TIMEOUT_SECONDS is 'NaN'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "4.9", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 4.9 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "3600.1", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 3600.1 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase("REPLICATE_TIMEOUT_SECONDS", "-5", "Timeout (REPLICATE_TIMEOUT_SECONDS) is -5 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_a b", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_\u00e4", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_\u007f", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
+    public void A_value_that_can_not_be_used_is_refused_with_its_name_and_range(string name, string value, string message) =>
+        Assert.That(() => Read((name, value)), Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message));
+
+    [Test]
+    public void Printable_ASCII_is_any_token() => Assert.That(Read(("REPLICATE_API_TOKEN", "!~r8")).ApiToken, Is.EqualTo("!~r8"));
+
+    private static PlyrGenresOptions Read(params (string Name, string? Value)[] values) => Read(_ => { }, values);
+
+    private static PlyrGenresOptions Read(Action<IServiceCollection> before, params (string Name, string? Value)[] values)
+    {
+        var services = new ServiceCollection();
+        before(services);
+        services.AddPlyrGenres(new ChangingConfiguration(values).Root);
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
+    }
+}

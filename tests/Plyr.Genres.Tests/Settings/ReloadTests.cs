@@ -1,0 +1,162 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NUnit.Framework;
+using Plyr.Genres.Tests.Classification;
+using Plyr.Genres.Tests.Workflows;
+
+namespace Plyr.Genres.Tests.Settings;
+
+/// <summary>Settings that change while the host runs.</summary>
+[TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 35)]
+internal sealed class ReloadTests
+{
+    private const string Refusal = "REPLICATE_TOP_N is 'ten'; it must be a whole number from 1 to 400.";
+
+    [Test]
+    public void A_reload_takes_effect()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_TOP_N", "3"));
+        using var host = new Host(configuration);
+        Assert.That(host.Options.TopN, Is.EqualTo(3));
+        configuration.Change(("REPLICATE_TOP_N", "4"));
+        Assert.That(host.Options.TopN, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_reload_that_can_not_be_used_keeps_the_last_good_values_and_is_logged_once()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_TOP_N", "3"));
+        using var host = new Host(configuration);
+        var good = host.Options;
+        for (var reload = 0; reload < 3; reload++)
+        {
+            configuration.Change(("REPLICATE_TOP_N", "ten"));
+            Assert.That(host.Options, Is.SameAs(good));
+        }
+
+        Assert.That(host.Logs.Entries, Is.EqualTo(new[] { (LogLevel.Error, "SettingsRefused", $"The new settings can't be used, so the last good ones stay in force: {Refusal}") }));
+    }
+
+    [Test]
+    public void Another_problem_and_the_same_one_after_a_good_reload_are_logged_again()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_TOP_N", "3"));
+        using var host = new Host(configuration);
+        _ = host.Options;
+        configuration.Change(("REPLICATE_TOP_N", "ten"));
+        configuration.Change(("REPLICATE_TOP_N", "eleven"));
+        configuration.Change(("REPLICATE_TOP_N", "5"));
+        Assert.That(host.Options.TopN, Is.EqualTo(5));
+        configuration.Change(("REPLICATE_TOP_N", "ten"));
+        Assert.That(host.Options.TopN, Is.EqualTo(5));
+        Assert.That(host.Logs.Entries, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void Enabling_without_a_token_is_refused_by_a_reload_too()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_ENABLED", "no"));
+        using var host = new Host(configuration);
+        _ = host.Options;
+        configuration.Change(("REPLICATE_ENABLED", "yes"));
+        Assert.That(host.Options.Enabled, Is.False);
+        Assert.That(host.Logs.Entries.Single().Text, Does.Contain("ApiToken (REPLICATE_API_TOKEN) is empty"));
+    }
+
+    [Test]
+    public void The_base_address_stays_what_it_was()
+    {
+        var address = new Uri("https://one.example");
+        var configuration = new ChangingConfiguration();
+        using var host = new Host(configuration, options => options.BaseAddress = address);
+        Assert.That(host.Options.BaseAddress, Is.EqualTo(new Uri("https://one.example")));
+        address = new Uri("https://two.example");
+        configuration.Change(("REPLICATE_TOP_N", "4"));
+        Assert.That((host.Options.TopN, host.Options.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
+    }
+
+    [Test]
+    public void The_first_settings_that_can_not_be_used_are_thrown_and_not_logged()
+    {
+        using var host = new Host(new ChangingConfiguration(("REPLICATE_TOP_N", "ten")));
+        Assert.That(() => host.Options, Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(Refusal));
+        Assert.That(host.Logs.Entries, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_token_is_read_for_each_request()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_API_TOKEN", "r8_old"));
+        await using var replicate = new ScriptedReplicate(options => options.ApiToken = null, builder => builder.Services.AddPlyrGenres(configuration.Root));
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(
+            (request, cancellationToken) =>
+            {
+                configuration.Change(("REPLICATE_API_TOKEN", "r8_new"));
+                return Answers.Ok(Prediction.Processing)(request, cancellationToken);
+            },
+            Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Creates.Only["Authorization"], Is.EqualTo("Bearer r8_old"));
+        Assert.That(replicate.Polls.Sent.Select(sent => sent["Authorization"]), Is.EqualTo(new[] { "Bearer r8_old", "Bearer r8_new" }));
+    }
+
+    [Test]
+    public async Task Everything_else_is_read_once_per_operation()
+    {
+        var configuration = new ChangingConfiguration(("REPLICATE_TIMEOUT_SECONDS", "100"));
+        await using var replicate = new ScriptedReplicate(register: builder => builder.Services.AddPlyrGenres(configuration.Root));
+        replicate.Creates.Then(
+            (request, cancellationToken) =>
+            {
+                configuration.Change(("REPLICATE_TIMEOUT_SECONDS", "20"));
+                return Answers.RetryAfter(429, "60")(request, cancellationToken);
+            });
+        replicate.WithUsualRun();
+        await replicate.ClassifyAsync();
+        replicate.WithUsualRun();
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Creates.Sent.Select(sent => sent["Cancel-After"]), Has.Some.EqualTo("110s").And.Some.EqualTo("30s"));
+        Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task No_token_leaves_loopback_in_plain_text_whatever_the_settings_become()
+    {
+        var configuration = new ChangingConfiguration();
+        var selfHosted = true;
+        await using var replicate = new ScriptedReplicate(
+            options => (options.SelfHosted, options.BaseAddress) = (selfHosted, new Uri(selfHosted ? "http://cog.internal:5000" : "https://api.replicate.com")),
+            builder => builder.Services.AddPlyrGenres(configuration.Root));
+        selfHosted = false;
+        configuration.Change(("REPLICATE_TOP_N", "4"));
+        replicate.WithUsualRun();
+        await replicate.ClassifyAsync();
+        Assert.That(replicate.Creates.Only.Address, Does.StartWith("http://cog.internal:5000/"));
+        Assert.That(replicate.Creates.Only["Authorization"], Is.Null);
+    }
+
+    /// <summary>A container with nothing but settings and a log.</summary>
+    private sealed class Host : IDisposable
+    {
+        private readonly ServiceProvider _provider;
+
+        public Host(ChangingConfiguration configuration, Action<PlyrGenresOptions>? configure = null)
+        {
+            var services = new ServiceCollection();
+            services.AddLogging(logging => logging.AddProvider(Logs));
+            services.AddPlyrGenres(configuration.Root);
+            if (configure is not null)
+                services.AddPlyrGenres(configure);
+            _provider = services.BuildServiceProvider();
+        }
+
+        public LogRecorder Logs { get; } = new();
+
+        public PlyrGenresOptions Options => _provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue;
+
+        public void Dispose() => _provider.Dispose();
+    }
+}
