@@ -60,8 +60,7 @@ public static class PlyrGenresServiceCollectionExtensions
 
     private static void AddSettings(IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<PlyrGenresOptions, RangeValidator>();
-        services.AddSingleton<IValidateOptions<PlyrGenresOptions>, SettingsValidator>();
+        services.AddOptionsWithValidateOnStart<PlyrGenresOptions, SettingsValidator>();
         services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new TokenValidator(services, typeof(ReplicateGenreClassifier)));
         services.AddSingleton<IOptionsFactory<PlyrGenresOptions>, SettingsFactory>();
 

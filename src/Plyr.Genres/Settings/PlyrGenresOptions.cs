@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Plyr.Genres;
 
 /// <summary>The settings of genre tagging. They are read once per operation, so a reload takes effect with the next one.</summary>
@@ -29,7 +27,6 @@ public sealed class PlyrGenresOptions
 
     /// <summary>How many predictions are kept per track. The model always gives all of its 400 labels; the best are kept.</summary>
     /// <value>10; 1 to 400; <c>REPLICATE_TOP_N</c> in configuration.</value>
-    [Range(1, GenreLabelNormalizer.MaxTopN, ErrorMessage = "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.")]
     public int TopN { get; set; } = GenreLabelNormalizer.DefaultTopN;
 
     /// <summary>
@@ -55,17 +52,14 @@ public sealed class PlyrGenresOptions
 
     /// <summary>The share of the top confidence that a name needs to become an auto-tag.</summary>
     /// <value>0.5; 0 to 1.</value>
-    [Range(0.0, 1.0, ErrorMessage = "AutoTagRatio must be a number from 0 to 1.")]
     public double AutoTagRatio { get; set; } = AutoTagPolicy.DefaultRatio;
 
     /// <summary>How many names become auto-tags at most.</summary>
     /// <value>5; 0 to 400.</value>
-    [Range(0, GenreLabelNormalizer.MaxTopN, ErrorMessage = "AutoTagLimit must be a whole number from 0 to 400.")]
     public int AutoTagLimit { get; set; } = AutoTagPolicy.DefaultLimit;
 
     /// <summary>How many tags a track may have for auto-tags to be added; what does not fit is left out, best first.</summary>
     /// <value>None: no cap. 0 or more; plyr.fm uses 10.</value>
-    [Range(0, int.MaxValue, ErrorMessage = "MaxTagsPerTrack must be 0 or more, or not set.")]
     public int? MaxTagsPerTrack { get; set; }
 
     /// <summary>Names to replace, from and to, for example <c>bossanova</c> by <c>bossa nova</c>. Applied once, before the ignores.</summary>

@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Plyr.Genres;
 
-/// <summary>Checks what a declared range can't say: durations, addresses, names, and settings that depend on each other.</summary>
+/// <summary>Checks ranges, durations, addresses and names, and tells every problem in a sentence with the value and what is accepted.</summary>
 internal sealed class SettingsValidator : IValidateOptions<PlyrGenresOptions>
 {
     private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(5);
@@ -12,6 +13,14 @@ internal sealed class SettingsValidator : IValidateOptions<PlyrGenresOptions>
     public ValidateOptionsResult Validate(string? name, PlyrGenresOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
+        if (options.TopN is < 1 or > GenreLabelNormalizer.MaxTopN)
+            result.AddError($"TopN (REPLICATE_TOP_N) is {options.TopN}; it must be a whole number from 1 to {GenreLabelNormalizer.MaxTopN}.");
+        if (!(options.AutoTagRatio is >= 0 and <= 1))
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"AutoTagRatio is {options.AutoTagRatio}; it must be a number from 0 to 1."));
+        if (options.AutoTagLimit is < 0 or > GenreLabelNormalizer.MaxTopN)
+            result.AddError($"AutoTagLimit is {options.AutoTagLimit}; it must be a whole number from 0 to {GenreLabelNormalizer.MaxTopN}.");
+        if (options.MaxTagsPerTrack < 0)
+            result.AddError($"MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
         if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
             result.AddError($"Timeout (REPLICATE_TIMEOUT_SECONDS) is {options.Timeout.TotalSeconds} seconds; it must be from 5 to 3600 seconds.");
         if (options.FailureCooldown < TimeSpan.Zero || options.FailureCooldown > MaxCooldown)

@@ -206,7 +206,7 @@ internal sealed class OutputTests
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then((request, cancellationToken) =>
         {
-            GivingUp.AnswerFrom(request, new Uri("https://evil.example/x"));
+            MockHttpBridge.AnswerFrom(request, new Uri("https://evil.example/x"));
             return Answers.Ok(Prediction.Labels)(request, cancellationToken);
         });
         await AssertMalformed(replicate, "its address has scheme https and host 'evil.example', which is not allowed");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 using Plyr.Genres.Tests.Workflows;
 
 namespace Plyr.Genres.Tests.Settings;
@@ -19,14 +20,14 @@ internal sealed class RefusedSettingsTests
         yield return Case(o => o.ModelVersion = null!, "ModelVersion is empty; it must name the version of the model, or be left at its default.");
         yield return Case(o => o.CostPerRun = -0.1m, "CostPerRun is -0.1; it must be 0 dollars or more.");
         yield return Case(o => o.CostPerSecond = -0.1m, "CostPerSecond is -0.1; it must be 0 dollars or more.");
-        yield return Case(o => o.TopN = 0, "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.");
-        yield return Case(o => o.TopN = 401, "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.");
-        yield return Case(o => o.AutoTagRatio = -0.01, "AutoTagRatio must be a number from 0 to 1.");
-        yield return Case(o => o.AutoTagRatio = 1.01, "AutoTagRatio must be a number from 0 to 1.");
-        yield return Case(o => o.AutoTagRatio = double.NaN, "AutoTagRatio must be a number from 0 to 1.");
-        yield return Case(o => o.AutoTagLimit = -1, "AutoTagLimit must be a whole number from 0 to 400.");
-        yield return Case(o => o.AutoTagLimit = 401, "AutoTagLimit must be a whole number from 0 to 400.");
-        yield return Case(o => o.MaxTagsPerTrack = -1, "MaxTagsPerTrack must be 0 or more, or not set.");
+        yield return Case(o => o.TopN = 0, "TopN (REPLICATE_TOP_N) is 0; it must be a whole number from 1 to 400.");
+        yield return Case(o => o.TopN = 401, "TopN (REPLICATE_TOP_N) is 401; it must be a whole number from 1 to 400.");
+        yield return Case(o => o.AutoTagRatio = -0.01, "AutoTagRatio is -0.01; it must be a number from 0 to 1.");
+        yield return Case(o => o.AutoTagRatio = 1.01, "AutoTagRatio is 1.01; it must be a number from 0 to 1.");
+        yield return Case(o => o.AutoTagRatio = double.NaN, "AutoTagRatio is NaN; it must be a number from 0 to 1.");
+        yield return Case(o => o.AutoTagLimit = -1, "AutoTagLimit is -1; it must be a whole number from 0 to 400.");
+        yield return Case(o => o.AutoTagLimit = 401, "AutoTagLimit is 401; it must be a whole number from 0 to 400.");
+        yield return Case(o => o.MaxTagsPerTrack = -1, "MaxTagsPerTrack is -1; it must be 0 or more, or not set.");
         yield return Case(o => o.BaseAddress = null!, "BaseAddress must be an absolute https address, for example https://api.replicate.com.");
         yield return Case(o => o.BaseAddress = new Uri("/v1", UriKind.Relative), "BaseAddress must be an absolute https address, for example https://api.replicate.com.");
         yield return Case(o => o.BaseAddress = new Uri("ftp://api.example"), "BaseAddress must be an absolute https address, for example https://api.replicate.com.");
@@ -38,7 +39,7 @@ internal sealed class RefusedSettingsTests
         yield return Case(o => o.IgnoredNames = null!, "Aliases, IgnoredNames and AllowedOutputHosts must not be null; leave them empty instead.");
         yield return Case(o => o.AllowedOutputHosts = null!, "Aliases, IgnoredNames and AllowedOutputHosts must not be null; leave them empty instead.");
         yield return Case(o => o.Aliases[" "] = "rock", "Aliases has ' ' -> 'rock'; each side must have 1 to 100 printable characters.");
-        yield return Case(o => o.Aliases["rock"] = "\u0001", "Aliases has 'rock' -> '\u0001'; each side must have 1 to 100 printable characters.");
+        yield return Case(o => o.Aliases["rock"] = "  ", "Aliases has 'rock' -> '  '; each side must have 1 to 100 printable characters.");
         foreach (var host in new[] { "https://files.example", "files.example/x", "user@files.example", "a b", "", "files.example:443", "files.example:x" })
             yield return Case(o => o.AllowedOutputHosts = [host], $"AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a port, for example files.example.org:8443.");
         yield return Case(
@@ -67,11 +68,12 @@ internal sealed class RefusedSettingsTests
     public void A_setting_that_can_not_be_used_is_refused_at_the_hosts_start_and_at_the_first_resolve(Action<PlyrGenresOptions> configure, string message)
     {
         using var provider = Build(configure);
-        var refused = Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message);
-        Assert.That(() => provider.GetRequiredService<IStartupValidator>().Validate(), refused);
-        Assert.That(() => provider.GetRequiredService<IGenreClassifier>(), refused);
-        Assert.That(() => provider.GetRequiredService<TrackGenres>(), refused);
-        Assert.That(() => provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value, refused);
+        Assert.That(() => provider.GetRequiredService<IStartupValidator>().Validate(), Refusal());
+        Assert.That(() => provider.GetRequiredService<IGenreClassifier>(), Refusal());
+        Assert.That(() => provider.GetRequiredService<TrackGenres>(), Refusal());
+        Assert.That(() => provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value, Refusal());
+
+        IResolveConstraint Refusal() => Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message);
     }
 
     [TestCaseSource(nameof(Accepted))]
@@ -88,7 +90,7 @@ internal sealed class RefusedSettingsTests
         using var provider = Build(options => (options.TopN, options.Timeout, options.CostPerRun) = (0, TimeSpan.Zero, -1));
         Assert.That(() => provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value, Throws.TypeOf<OptionsValidationException>()
             .With.Message.EqualTo(
-                "TopN (REPLICATE_TOP_N) must be a whole number from 1 to 400.; Timeout (REPLICATE_TIMEOUT_SECONDS) is 0 seconds; it must be from 5 to 3600 seconds.; CostPerRun is -1; it must be 0 dollars or more."));
+                "TopN (REPLICATE_TOP_N) is 0; it must be a whole number from 1 to 400.; Timeout (REPLICATE_TIMEOUT_SECONDS) is 0 seconds; it must be from 5 to 3600 seconds.; CostPerRun is -1; it must be 0 dollars or more."));
     }
 
     [Test]

@@ -38,7 +38,7 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
             options.ApiToken = Token;
             configure?.Invoke(options);
         });
-        builder.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new GivingUp { InnerHandler = http });
+        builder.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new MockHttpBridge { InnerHandler = http });
         register?.Invoke(builder);
         _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         Classifier = _provider.GetRequiredService<IGenreClassifier>();
@@ -135,11 +135,11 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         // What is thrown here, MockHttp 6 never passes on.
         try
         {
-            return await (answer ?? Answers.Throws(() => new InvalidOperationException($"Nothing answers {sent}.")))(request, GivingUp.TokenOf(request));
+            return await (answer ?? Answers.Throws(() => new InvalidOperationException($"Nothing answers {sent}.")))(request, MockHttpBridge.TokenOf(request));
         }
         catch (Exception exception)
         {
-            return GivingUp.Throw(request, exception);
+            return MockHttpBridge.Throw(request, exception);
         }
     });
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Plyr.Genres.Tests.Classification;
 
 /// <summary>Stands before MockHttp 6, which keeps a request's token to itself, never passes an exception on, and says that each answer is from where it was asked for.</summary>
-internal sealed class GivingUp : DelegatingHandler
+internal sealed class MockHttpBridge : DelegatingHandler
 {
     private static readonly HttpRequestOptionsKey<CancellationToken> Token = new("token");
     private static readonly HttpRequestOptionsKey<Exception> Thrown = new("thrown");
