@@ -16,7 +16,7 @@ namespace Plyr.Genres.IntegrationTests.Page;
 [TestFixture(390, 844, ColorScheme.Dark)]
 internal sealed class AppearanceTests(int width, int height, ColorScheme scheme) : PageTest
 {
-    private static readonly string Folder = Path.Combine(SharedFolder.RepositoryRoot(), "artifacts", "page");
+    private static readonly string Folder = Path.Combine(Repository.Root, "artifacts", "page");
 
     [SetUp]
     public Task OpenWindowOfThisKindAsync() => OpenWindowAsync(width, height, scheme, ReducedMotion.Reduce);
