@@ -54,20 +54,26 @@ public sealed class TrackGenres
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
-        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (track is { IsFresh: true })
+        try
         {
-            _telemetry.StoredAnswerServed();
-            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
-            return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
-        }
+            var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (track is { IsFresh: true })
+            {
+                _telemetry.StoredAnswerServed();
+                activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
+                return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
+            }
 
-        var outcome = track is null
-            ? new RunOutcome(ClassificationStatus.NotFound)
-            : await SuggestAsync(track, cancellationToken).ConfigureAwait(false);
-        Describe(activity, outcome);
-        return Recommendations.From(track?.Id ?? id, outcome, limit);
+            var outcome = track is null
+                ? new RunOutcome(ClassificationStatus.NotFound)
+                : await SuggestAsync(track, cancellationToken).ConfigureAwait(false);
+            Describe(activity, outcome);
+            return Recommendations.From(track?.Id ?? id, outcome, limit);
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
@@ -81,12 +87,19 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
-        var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
-        var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-            ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
-            : new RunOutcome(ClassificationStatus.NotFound);
-        Describe(activity, outcome);
-        return outcome.ToClassification();
+        try
+        {
+            var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
+            var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+                ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
+                : new RunOutcome(ClassificationStatus.NotFound);
+            Describe(activity, outcome);
+            return outcome.ToClassification();
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>Removes everything about genres from a track: the library's keys, and the tags that it added and that are still its own.</summary>
@@ -99,25 +112,32 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ForgetActivity, id);
-        Track? forgotten = null;
-        await _store.UpdateAsync(
-            id,
-            track =>
-            {
-                forgotten = track;
+        try
+        {
+            Track? forgotten = null;
+            await _store.UpdateAsync(
+                id,
+                track =>
+                {
+                    forgotten = track;
 
-                // On the row as it is: an answer is either there already and removed, or comes later and sees this.
-                _runs.Forget(track.Id);
-                return TrackDecisions.Forget(track);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (forgotten is null)
-            return false;
+                    // On the row as it is: an answer is either there already and removed, or comes later and sees this.
+                    _runs.Forget(track.Id);
+                    return TrackDecisions.Forget(track);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (forgotten is null)
+                return false;
 
-        if (forgotten.FileId is { } fileId)
-            _unstored.Remove(new RunKey(forgotten.Id, fileId));
-        Log.TrackForgotten(_logger, forgotten.Id);
-        return true;
+            if (forgotten.FileId is { } fileId)
+                _unstored.Remove(new RunKey(forgotten.Id, fileId));
+            Log.TrackForgotten(_logger, forgotten.Id);
+            return true;
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>The rows of rule 18 behind the first, which are those of a track without fresh predictions. Only the last of them takes time.</summary>
@@ -200,6 +220,6 @@ public sealed class TrackGenres
         var text = outcome.ToText();
         activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, text);
         if (outcome.Status == ClassificationStatus.Failed)
-            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", text);
+            activity.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, text);
     }
 }
