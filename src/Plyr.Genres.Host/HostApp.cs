@@ -5,12 +5,12 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>A host that serves: the API, the page, the jobs, and the simulator where one is needed.</summary>
+/// <summary>A host that runs: the API and the page, the jobs, or both, and the simulator where one is needed.</summary>
 internal sealed class HostApp : IAsyncDisposable
 {
     private DataFolderLock? _lock;
     private ReplicateSimulator? _simulator;
-    private WebApplication? _web;
+    private IHost? _host;
     private bool _started;
 
     private HostApp()
@@ -20,7 +20,7 @@ internal sealed class HostApp : IAsyncDisposable
     /// <summary>Where it listens, with the port that it got.</summary>
     public Uri Address => ListenAddress.Of(Services);
 
-    public IServiceProvider Services => _web!.Services;
+    public IServiceProvider Services => _host!.Services;
 
     /// <summary>Starts a host. It serves when the task completes.</summary>
     /// <param name="settings">The settings.</param>
@@ -45,15 +45,15 @@ internal sealed class HostApp : IAsyncDisposable
     }
 
     /// <summary>Completes when the host was asked to stop, by a signal or by the token, and has stopped.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _web!.WaitForShutdownAsync(cancellationToken);
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host!.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         // What did not start has nothing to wait for.
         if (_started)
-            await _web!.StopAsync();
-        if (_web is not null)
-            await _web.DisposeAsync();
+            await _host!.StopAsync();
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
 
         // The simulator goes last: runs that were in flight have ended by now.
         if (_simulator is not null)
@@ -64,15 +64,15 @@ internal sealed class HostApp : IAsyncDisposable
     private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
         StorageServices.CreateFolders(settings);
-        if (settings.RunJobs)
+        if (settings.RunJobs && settings.Postgres is null)
             _lock = DataFolderLock.Take(settings);
-        if (simulator is null && settings.IsSimulated)
+        if (simulator is null && settings.IsSimulated && settings.Role is not HostRole.Command)
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
-        _web = HostWeb.Build(settings, simulator, configure);
+        _host = settings.Role is HostRole.Worker or HostRole.Command ? HostConsole.Build(settings, simulator, configure) : HostWeb.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
-        if (settings.RunJobs)
+        if (settings.Role is HostRole.Server && (settings.RunJobs || settings.Postgres is not null))
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
-        await _web.StartAsync(cancellationToken);
+        await _host.StartAsync(cancellationToken);
         _started = true;
     }
 }

@@ -1,12 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
-using Microsoft.Extensions.Logging.Console;
 using Plyr.Genres.Host.Api;
-using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
-using Plyr.Genres.Host.Storage;
-using Plyr.Genres.Host.Tagging;
 using Plyr.Genres.Host.Uploads;
 using Plyr.Genres.Simulator;
 
@@ -15,9 +11,6 @@ namespace Plyr.Genres.Host;
 /// <summary>Puts the web application together.</summary>
 internal static class HostWeb
 {
-    /// <summary>How long a stop waits for requests and for runs that are paid for.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
-
     public static WebApplication Build(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
     {
         // The page and the settings lie beside the program, wherever it is started.
@@ -34,20 +27,12 @@ internal static class HostWeb
 
     private static void AddServices(IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
-        // Standard output is for what a command answers; a log beside it would break --json.
-        services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        HostServices.Add(services, settings, simulator);
         services.Configure<HostFilteringOptions>(options =>
         {
             options.AllowedHosts = AllowedHosts(settings);
             options.AllowEmptyHosts = false;
         });
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        services.AddTrackStorage(settings);
-        services.AddGenreTagging(settings, simulator);
-        if (settings.RunJobs)
-            services.AddClassificationJobs(settings);
-        else
-            services.AddSingleton<IClassificationQueue, ElsewhereClassificationQueue>();
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
         services.AddProblemDetails();
@@ -79,7 +64,7 @@ internal static class HostWeb
     private static void Map(WebApplication app)
     {
         app.Use(SecurityHeaders.ApplyAsync);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : 500 });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
         app.UseDefaultFiles();
         // Asked for again each time and answered with 304: a page never runs with yesterday's scripts.
@@ -94,4 +79,12 @@ internal static class HostWeb
         LibraryEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
+
+    /// <summary>A database that is away, full or read-only is a state of the service, and comes back; a row that it refuses (class 23) is not.</summary>
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        System.Data.Common.DbException { SqlState: not ['2', '3', ..] } => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

@@ -9,8 +9,19 @@ public abstract class TrackStoreHarness : IAsyncDisposable
     /// <summary>Whether <c>\u0000</c> can stand in <c>extra</c>. PostgreSQL's jsonb refuses it.</summary>
     public virtual bool KeepsNulCharacters => true;
 
-    /// <summary>Whether <c>extra</c> can be something else than an object: absent, JSON null, an array, a text.</summary>
+    /// <summary>Whether <c>extra</c> can be something else than an object: JSON null, an array, a text.</summary>
     public virtual bool KeepsExtraOfAnyShape => true;
+
+    /// <summary>Whether <c>extra</c> can be absent. A column that is NOT NULL refuses it.</summary>
+    public virtual bool KeepsAbsentExtra => KeepsExtraOfAnyShape;
+
+    /// <summary>Whether a row can have this <c>extra</c>.</summary>
+    public bool Keeps(string? extra) => extra switch
+    {
+        null => KeepsAbsentExtra,
+        ['{', ..] => true,
+        _ => KeepsExtraOfAnyShape,
+    };
 
     /// <summary>The store for one step. A thread-safe store is the same every time; a scoped one comes from a scope of its own each time.</summary>
     public abstract ITrackExtraStore GetStore();

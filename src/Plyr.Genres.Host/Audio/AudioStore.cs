@@ -43,11 +43,14 @@ internal sealed class AudioStore
 
     public void Remove(string fileId) => File.Delete(PathOf(fileId));
 
-    /// <summary>Removes what uploads left that a dead process was receiving. Only for the one process that receives uploads.</summary>
-    public void RemoveIncoming()
+    /// <summary>Removes what uploads left that a dead process was receiving: what nobody has written to since then.</summary>
+    public void RemoveIncoming(DateTimeOffset untouchedSince)
     {
         foreach (var path in Directory.EnumerateFiles(_incoming))
-            File.Delete(path);
+        {
+            if (File.GetLastWriteTimeUtc(path) <= untouchedSince.UtcDateTime)
+                File.Delete(path);
+        }
     }
 
     /// <summary>The ids of all files that lie here.</summary>

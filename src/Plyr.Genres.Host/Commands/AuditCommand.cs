@@ -22,7 +22,7 @@ internal sealed class AuditCommand
 
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
-        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
         var (verbose, json) = (parsed.GetValue(_verbose), parsed.GetValue(_json));
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
 

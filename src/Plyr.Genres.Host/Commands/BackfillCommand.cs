@@ -14,13 +14,15 @@ internal sealed class BackfillCommand
     private readonly Option<int?> _rate = Whole("--rate", 1, $"Starts at most N runs per minute; {BackfillOptions.DefaultRunsPerMinute} if not said.");
     private readonly Option<string?> _after = new("--after") { Description = "Goes on behind this track, the last one of an earlier report.", HelpName = "ID" };
     private readonly Option<bool> _retryFailures = new("--retry-failures") { Description = "Tries tracks again whose failure is on record." };
+    private readonly Option<bool> _queue = new("--queue") { Description = "Hands the tracks to the workers on the same PostgreSQL instead of classifying them here." };
+    private readonly Option<bool> _wait = new("--wait") { Description = "With --queue: waits until the workers are done, and shows how far they are." };
     private readonly Option<bool> _json = new("--json") { Description = "Writes the report, and a dry run's list, as JSON." };
 
     public Command Create(TextWriter output, TextWriter error)
     {
         var command = new Command("backfill", "Classifies all tracks whose predictions are missing or stale, and settles pending auto-tags.")
         {
-            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _json,
+            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _queue, _wait, _json,
         };
         _settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
@@ -32,9 +34,15 @@ internal sealed class BackfillCommand
         var options = ReadOptions(parsed);
 
         // The model fetches the audio from this process, so it listens too, on a port of its own, and leaves jobs and scheduler alone.
-        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
+        {
+            Role = options.DryRun || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0"),
+        };
+        RefuseWhatDoesNotFit(parsed, settings);
         using var view = BackfillView.Create(options, parsed.GetValue(_json), output, error);
         await using var app = await HostApp.StartAsync(settings, configure: Terminal.Is(output) ? Silence : null, cancellationToken: cancellationToken);
+        if (parsed.GetValue(_queue))
+            return await new QueuedBackfill(app.Services, output, parsed.GetValue(_json)).RunAsync(options, parsed.GetValue(_wait), cancellationToken);
         if (settings.IsSimulated && !options.DryRun)
             await error.WriteLineAsync(StartReport.Simulated);
         var report = await view.ShowAsync(progress => app.Services.GetRequiredService<GenreBackfill>().RunAsync(options, progress, cancellationToken));
@@ -48,6 +56,23 @@ internal sealed class BackfillCommand
         options.Rules.Clear();
         options.MinLevel = LogLevel.Critical;
     });
+
+    private void RefuseWhatDoesNotFit(ParseResult parsed, HostSettings settings)
+    {
+        if (!parsed.GetValue(_queue))
+        {
+            if (parsed.GetValue(_wait))
+                throw new SettingsException("--wait belongs to --queue; without it the backfill runs here and ends when it is done.");
+            return;
+        }
+
+        if (settings.Postgres is null)
+            throw new SettingsException($"--queue hands tracks to the workers on a PostgreSQL; set {SettingNames.DatabaseUrl} to postgres://..., or leave --queue out.");
+        if (parsed.GetValue(_dryRun))
+            throw new SettingsException("--dry-run only lists, so there is nothing to queue; leave one of the two out.");
+        if (parsed.GetValue(_concurrency) is not null)
+            throw new SettingsException($"--concurrency is for a backfill that runs here. What all workers run at once is the setting {SettingNames.ClusterConcurrency}.");
+    }
 
     private BackfillOptions ReadOptions(ParseResult parsed) => new()
     {

@@ -17,6 +17,8 @@ internal static class CommandLine
         var root = new RootCommand("The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
         {
             ServeCommand.Create(output),
+            WorkerCommand.Create(output),
+            MigrateCommand.Create(output),
             ClassifyCommand.Create(output, error),
             new BackfillCommand().Create(output, error),
             new AuditCommand().Create(output),

@@ -20,7 +20,7 @@ internal sealed class ForgetCommand
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
         var id = TrackIds.Parse(parsed.GetValue(_id)!);
-        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0") };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         if (!await app.Services.GetRequiredService<TrackGenres>().ForgetAsync(id, cancellationToken))
             throw new SettingsException($"There is no track {id}.");

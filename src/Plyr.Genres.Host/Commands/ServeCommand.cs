@@ -16,8 +16,11 @@ internal static class ServeCommand
     public static void AddTo(Command command, TextWriter output)
     {
         var options = new SettingOptions();
+        var noJobs = new Option<bool>("--no-jobs") { Description = "Serves only; another process runs the jobs." };
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(HostSettingsReader.Load(options.Read(parsed)), output, cancellationToken));
+        command.Options.Add(noJobs);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(HostSettingsReader.Load(options.Read(parsed)) with { RunJobs = !parsed.GetValue(noJobs) }, output, cancellationToken));
     }
 
     private static async Task<int> RunAsync(HostSettings settings, TextWriter output, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class SettingOptions
     {
         [SettingNames.Urls] = new("--urls") { Description = "Where to listen; http://127.0.0.1:5150 if not said. Port 0 takes a free one.", HelpName = "URL" },
         [SettingNames.DataFolder] = new("--data") { Description = "The folder of the database and the audio files.", HelpName = "FOLDER" },
-        [SettingNames.DatabaseUrl] = new("--database") { Description = "The database, sqlite:PATH; a file in the data folder if not said.", HelpName = "URL" },
+        [SettingNames.DatabaseUrl] = new("--database") { Description = "The database, sqlite:PATH or postgres://...; a file in the data folder if not said.", HelpName = "URL" },
         [SettingNames.PublicBaseUrl] = new("--public-url") { Description = "This host's address as Replicate reaches it.", HelpName = "URL" },
     };
 

@@ -12,9 +12,24 @@ internal static class StartReport
     public static IEnumerable<string> Lines(Uri address, HostSettings settings)
     {
         yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
-        yield return $"Data in {settings.DataFolder}, database {settings.DatabasePath}";
+        yield return $"Data in {settings.DataFolder}, database {settings.Database}";
         if (!address.IsLoopback)
             yield return "Everybody who reaches this port may upload, change and delete: there is no sign-in.";
+        if (!settings.RunJobs)
+            yield return "Uploads are classified by other processes on this database.";
+        foreach (var line in SourceLines(settings))
+            yield return line;
+    }
+
+    public static IEnumerable<string> WorkerLines(HostSettings settings)
+    {
+        yield return $"Working off jobs of database {settings.Database}, {settings.Concurrency} at once";
+        foreach (var line in SourceLines(settings))
+            yield return line;
+    }
+
+    private static IEnumerable<string> SourceLines(HostSettings settings)
+    {
         if (settings.IsSimulated)
             yield return Simulated;
         else if (!settings.HasToken)

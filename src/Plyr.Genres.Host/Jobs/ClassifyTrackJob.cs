@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plyr.Genres.Host.Storage;
 using Quartz;
 
@@ -9,22 +10,33 @@ namespace Plyr.Genres.Host.Jobs;
 /// scheduler's <see cref="RetryPolicy"/>; the last try returns normally too.
 /// </remarks>
 [DisallowConcurrentExecution]
-internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
+internal sealed class ClassifyTrackJob(
+    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
 {
     public const string TrackIdKey = "trackId";
     public const string FileIdKey = "fileId";
 
+    /// <summary>Whether the failure that is on record for the file is to be tried again.</summary>
+    public const string RetryFailureKey = "retryFailure";
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var trackId = context.MergedJobDataMap.GetLong(TrackIdKey);
+        var fileId = context.MergedJobDataMap.GetString(FileIdKey);
         var stored = await catalog.FindAsync(trackId, cancellationToken);
-        if (stored is null || stored.Track.FileId != context.MergedJobDataMap.GetString(FileIdKey))
+        if (stored is null || fileId is null || stored.Track.FileId != fileId)
         {
             JobLog.Superseded(logger, trackId);
             return;
         }
 
-        var outcome = await ClassifyAsync(context, trackId, cancellationToken);
+        if (context.Recovering)
+        {
+            JobLog.TakenOver(logger, trackId);
+            await claims.ReleaseAsync(trackId, fileId, FiredAt(context), cancellationToken);
+        }
+
+        var outcome = await ClassifyAsync(context, stored, cancellationToken);
         if (outcome is null)
             return;
         if (outcome.Status is ClassificationStatus.Superseded)
@@ -42,9 +54,13 @@ internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog
     }
 
     /// <summary>The final outcome, or null when a later trigger takes over.</summary>
-    private async Task<TrackClassification?> ClassifyAsync(IJobExecutionContext context, long trackId, CancellationToken cancellationToken)
+    private async Task<TrackClassification?> ClassifyAsync(IJobExecutionContext context, StoredTrack stored, CancellationToken cancellationToken)
     {
-        var outcome = await genres.ClassifyAsync(trackId, cancellationToken: cancellationToken);
+        var trackId = stored.Id;
+        var (fileId, extra) = (stored.Track.FileId, stored.Track.Extra);
+        // Delivered again after its success it finds fresh predictions, and then there is nothing to force.
+        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry) && retry && extra.HasFailureFor(fileId) && !extra.IsFreshFor(fileId);
+        var outcome = await genres.ClassifyAsync(trackId, force, cancellationToken);
         if (!outcome.ShouldRetry || outcome.Status is ClassificationStatus.Superseded)
             return outcome;
         if (outcome.RetryAfter is { } wait && wait > TimeSpan.Zero)
@@ -63,10 +79,14 @@ internal sealed class ClassifyTrackJob(TrackGenres genres, ITrackCatalog catalog
     /// <summary>The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the track's.</summary>
     private async Task ContinueAfterAsync(IJobExecutionContext context, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var trigger = TriggerBuilder.Create()
-            .ForJob(context.JobDetail.Key)
-            .StartAt(time.GetUtcNow() + wait)
-            .Build();
+        var trigger = ClassificationJobs.FurtherTrigger(context.JobDetail.Key, context.Trigger.ExecutionGroup, time.GetUtcNow() + wait);
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }
+
+    /// <summary>When the job began whose process died; without its time no claim counts as that process's.</summary>
+    private static DateTimeOffset FiredAt(IJobExecutionContext context) =>
+        context.MergedJobDataMap.TryGetString(SchedulerConstants.FailedJobOriginalTriggerFireTime, out var text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var fired)
+            ? fired
+            : DateTimeOffset.MaxValue;
 }

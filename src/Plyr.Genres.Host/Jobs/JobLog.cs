@@ -23,4 +23,7 @@ internal static partial class JobLog
 
     [LoggerMessage(7, LogLevel.Error, "Track {TrackId}: given up after try {Attempt} ({Failure}). A backfill takes it up again.", EventName = nameof(GivenUp))]
     public static partial void GivenUp(ILogger logger, long trackId, GenreClassificationFailure? failure, int attempt);
+
+    [LoggerMessage(8, LogLevel.Warning, "Track {TrackId}: its job is taken over from a process that died.", EventName = nameof(TakenOver))]
+    public static partial void TakenOver(ILogger logger, long trackId);
 }

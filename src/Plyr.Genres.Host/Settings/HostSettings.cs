@@ -9,8 +9,14 @@ internal sealed record HostSettings
     /// <summary>The folder of the audio files, and of the database when none is named.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The SQLite database file.</summary>
+    /// <summary>The SQLite database file; not used where there is a <see cref="Postgres"/>.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>The PostgreSQL database, or null where SQLite is used.</summary>
+    public PostgresAddress? Postgres { get; init; }
+
+    /// <summary>What this process is.</summary>
+    public HostRole Role { get; init; } = HostRole.Server;
 
     /// <summary>The host's address as Replicate reaches it; null when it can't be reached from outside.</summary>
     public Uri? PublicBaseUrl { get; init; }
@@ -33,8 +39,17 @@ internal sealed record HostSettings
     /// <summary>How long a failed classification waits for its second try; each further wait is four times as long, an hour at most.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may.</summary>
+    /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may; on PostgreSQL any number.</summary>
     public bool RunJobs { get; init; } = true;
+
+    /// <summary>How many classifications of a queued backfill run at once in all processes; null: as many as the processes can.</summary>
+    public int? ClusterConcurrency { get; init; }
+
+    /// <summary>How often a process with jobs says that it is alive.</summary>
+    public TimeSpan CheckinInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long after a missed sign of life the others take a process's jobs over.</summary>
+    public TimeSpan CheckinGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.</summary>
     public required IConfiguration Configuration { get; init; }
@@ -47,6 +62,9 @@ internal sealed record HostSettings
     /// <summary>Whether the simulator stands in for Replicate.</summary>
     public bool IsSimulated => !HasToken && SimulatorAllowed;
 
-    /// <summary>Whether Replicate is asked but can't fetch from this host, so that small files go inside the request.</summary>
-    public bool SendsAudioInline => HasToken && PublicBaseUrl is null;
+    /// <summary>Whether the classifier can't fetch from this host, so that small files go inside the request.</summary>
+    public bool SendsAudioInline => PublicBaseUrl is null && (HasToken || Role is HostRole.Worker);
+
+    /// <summary>Which database it is, for people.</summary>
+    public string Database => Postgres?.ToString() ?? DatabasePath;
 }

@@ -23,12 +23,18 @@ internal static class HostSettingsReader
     public static HostSettings Read(IConfiguration configuration)
     {
         var dataFolder = Path.GetFullPath(Text(configuration, SettingNames.DataFolder) ?? DefaultDataFolder());
+        var url = Text(configuration, SettingNames.DatabaseUrl);
+        var postgres = url is not null && PostgresAddress.IsMeantBy(url) ? PostgresAddress.Parse(url) : null;
         return new HostSettings
         {
             Configuration = configuration,
             ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? new Uri("http://127.0.0.1:5150"),
             DataFolder = dataFolder,
-            DatabasePath = DatabasePath(Text(configuration, SettingNames.DatabaseUrl), dataFolder),
+            DatabasePath = DatabasePath(postgres is null ? url : null, dataFolder),
+            Postgres = postgres,
+            ClusterConcurrency = Text(configuration, SettingNames.ClusterConcurrency) is null ? null : (int)Number(configuration, SettingNames.ClusterConcurrency, 0, 1, 10_000),
+            CheckinInterval = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinInterval, 1, 1, 3600)),
+            CheckinGrace = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinGrace, 5, 1, 3600)),
             PublicBaseUrl = HttpUrl(configuration, SettingNames.PublicBaseUrl),
             MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, 500_000_000, 1, 100_000_000_000),
             Concurrency = (int)Number(configuration, SettingNames.Concurrency, 5, 1, 100),
@@ -63,7 +69,7 @@ internal static class HostSettingsReader
         _ when url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && url.Length > SqlitePrefix.Length =>
             Path.GetFullPath(url[SqlitePrefix.Length..], dataFolder),
         // Not the value itself: the URL of another database may hold a password.
-        _ => throw new SettingsException($"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example sqlite:plyr-genres.db."),
+        _ => throw new SettingsException($"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example sqlite:plyr-genres.db, or postgres: and what follows it."),
     };
 
     private static Uri? HttpUrl(IConfiguration configuration, string name)

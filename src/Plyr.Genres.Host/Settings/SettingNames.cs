@@ -10,6 +10,9 @@ internal static class SettingNames
     public const string MaxUploadBytes = "MAX_UPLOAD_BYTES";
     public const string Simulator = "SIMULATOR";
     public const string Concurrency = "CLASSIFICATION_CONCURRENCY";
+    public const string ClusterConcurrency = "CLUSTER_CONCURRENCY";
+    public const string CheckinInterval = "CLUSTER_CHECKIN_SECONDS";
+    public const string CheckinGrace = "CLUSTER_CHECKIN_GRACE_SECONDS";
 
     public const string OnDemandRunsPerClient = "ON_DEMAND_RUNS_PER_CLIENT";
     public const string OnDemandRuns = "ON_DEMAND_RUNS";

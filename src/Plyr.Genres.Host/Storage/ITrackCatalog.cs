@@ -1,11 +1,14 @@
 namespace Plyr.Genres.Host.Storage;
 
 /// <summary>
-/// The host's own questions to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite answers them
-/// today; another database takes a folder beside it.
+/// The host's own questions to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite answers them for
+/// one process, PostgreSQL for several.
 /// </summary>
 internal interface ITrackCatalog
 {
+    /// <summary>Whether what is due is queued in the transaction that says so. Otherwise the caller queues it afterwards.</summary>
+    bool QueuesWithRow { get; }
+
     /// <summary>
     /// Stores a track. <paramref name="placeAudio"/> puts the audio in its place and runs inside the transaction, so that a deletion
     /// of the last other track with the same content can't take the file away in between.

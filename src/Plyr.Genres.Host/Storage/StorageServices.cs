@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.Host.Storage.Sqlite;
 
 namespace Plyr.Genres.Host.Storage;
@@ -13,20 +15,41 @@ internal static class StorageServices
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AudioStore>().AddSingleton<AudioSweep>();
-        services.AddSingleton(_ => new SqliteDatabase(settings.DatabasePath));
-        services.AddSingleton<SqliteTrackRows>();
-        services.AddSingleton<SqliteTrackExtraStore>();
-        services.AddSingleton<ITrackCatalog, SqliteTrackCatalog>();
-        return services;
+        return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 
     public static void CreateFolders(HostSettings settings)
     {
         Directory.CreateDirectory(settings.DataFolder);
-        Directory.CreateDirectory(Path.GetDirectoryName(settings.DatabasePath)!);
+        if (settings.Postgres is null)
+            Directory.CreateDirectory(Path.GetDirectoryName(settings.DatabasePath)!);
     }
 
-    /// <summary>Makes the tables that are missing.</summary>
-    public static Task PrepareTablesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        SqliteSchema.EnsureAsync(services.GetRequiredService<SqliteDatabase>(), cancellationToken);
+    /// <summary>Makes the tables that are missing. Those of plyr.fm are only made by <c>migrate</c>, and only for itself a command makes none.</summary>
+    public static async Task PrepareTablesAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var settings = services.GetRequiredService<HostSettings>();
+        if (settings.Postgres is null)
+        {
+            await SqliteSchema.EnsureAsync(services.GetRequiredService<SqliteDatabase>(), cancellationToken);
+            return;
+        }
+
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await PostgresSchema.RequireTracksAsync(source, cancellationToken);
+        if (settings.Role is HostRole.Server or HostRole.Worker)
+            await PostgresSchema.EnsureOwnTableAsync(source, cancellationToken);
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, HostSettings settings) => services
+        .AddSingleton(_ => new SqliteDatabase(settings.DatabasePath))
+        .AddSingleton<SqliteTrackRows>()
+        .AddSingleton<SqliteTrackExtraStore>()
+        .AddSingleton<ITrackCatalog, SqliteTrackCatalog>();
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services, PostgresAddress address) => services
+        .AddSingleton(_ => NpgsqlDataSource.Create(address.ConnectionString))
+        .AddSingleton<PostgresTrackRows>()
+        .AddSingleton<PostgresTrackExtraStore>()
+        .AddSingleton<ITrackCatalog, PostgresTrackCatalog>();
 }

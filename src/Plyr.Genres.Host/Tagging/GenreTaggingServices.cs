@@ -2,6 +2,7 @@ using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.Simulator;
 
@@ -14,11 +15,14 @@ internal static class GenreTaggingServices
 
     public static IServiceCollection AddGenreTagging(this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
-        services.AddPlyrGenres(options =>
+        var genres = services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
             options.MaxTagsPerTrack = TrackText.MaxTags;
-        }).UseTrackStore<SqliteTrackExtraStore>();
+            // Several processes may work on one PostgreSQL, and a track that two of them are asked for is paid once.
+            options.ClaimRuns = settings.Postgres is not null;
+        });
+        _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
         services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
         services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
@@ -45,10 +49,16 @@ internal static class GenreTaggingServices
         }
         else
         {
-            // What runs on this machine fetches from the port that the host really got.
-            services.AddSingleton<IAudioUrls>(provider => new HttpAudioUrls(
-                settings.HasToken ? () => settings.PublicBaseUrl! : () => ListenAddress.Of(provider)));
+            services.AddSingleton<IAudioUrls>(provider => new HttpAudioUrls(AddressOf(settings, provider)));
         }
+    }
+
+    /// <summary>What runs on this machine fetches from the port that the host really got. A worker listens on none, and for a command nobody fetches.</summary>
+    private static Func<Uri> AddressOf(HostSettings settings, IServiceProvider provider)
+    {
+        if (settings.Role is HostRole.Command)
+            return () => settings.PublicBaseUrl ?? settings.ListenAddress;
+        return settings.HasToken || settings.Role is HostRole.Worker ? () => settings.PublicBaseUrl! : () => ListenAddress.Of(provider);
     }
 
     /// <summary>Puts <see cref="InlineAudioClassifier"/> around the classifier that the package registered.</summary>

@@ -8,7 +8,7 @@ namespace Plyr.Genres.Host.Tagging;
 /// </summary>
 internal sealed class InlineAudioUrls : IAudioUrls
 {
-    public const string Scheme = "host-audio";
+    public const string Scheme = HostedAudio.Scheme;
 
     public Uri? For(string fileId, long size) => size <= InlineAudioClassifier.MaxFileSize ? new Uri($"{Scheme}:{fileId}") : null;
 }

@@ -48,7 +48,7 @@ internal sealed class TrackUploads(
     /// <summary>The upload is stored and will be answered so; a job that can't be queued now is queued by the job that looks every minute.</summary>
     private async Task EnqueueAsync(StoredTrack stored)
     {
-        if (!stored.ClassificationDue)
+        if (!stored.ClassificationDue || catalog.QueuesWithRow)
             return;
         try
         {

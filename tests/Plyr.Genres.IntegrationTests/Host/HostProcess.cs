@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>The serving host as a process of its own, which can be killed.</summary>
+/// <summary>The host as a process of its own, which can be killed.</summary>
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
@@ -26,23 +26,53 @@ internal sealed class HostProcess : IDisposable
     public static async Task<HostProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         var host = Launch(dataFolder, environment);
+        await host.ListenAsync();
+        return host;
+    }
+
+    /// <summary>Starts a process of any command that stays, and waits for its first line.</summary>
+    public static async Task<HostProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var host = Launch(arguments, environment);
+        if (arguments.Contains("serve"))
+            await host.ListenAsync();
+        else if (await host._process.StandardOutput.ReadLineAsync() is null)
+            throw new InvalidOperationException("The process ended before it was ready.");
+        return host;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        using var process = Process.Start(HostProgram.StartInfo(arguments, environment))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private async Task ListenAsync()
+    {
         const string Prefix = "Listening on ";
-        while (await host._process.StandardOutput.ReadLineAsync() is { } line)
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
-            host._api = new HostApi(new Uri(line[Prefix.Length..]));
-            return host;
+            _api = new HostApi(new Uri(line[Prefix.Length..]));
+            return;
         }
 
-        host.Dispose();
+        Dispose();
         throw new InvalidOperationException("The host ended before it listened.");
     }
 
     /// <summary>Starts a host and waits for nothing.</summary>
-    public static HostProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
+    public static HostProcess Launch(string dataFolder, IReadOnlyDictionary<string, string>? environment = null) =>
+        Launch(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], environment);
+
+    private static HostProcess Launch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var process = Process.Start(HostProgram.StartInfo(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], environment))!;
+        var process = Process.Start(HostProgram.StartInfo(arguments, environment))!;
         // Nobody reads the log; unread, it would fill the pipe and stop the process.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -51,7 +51,7 @@ internal sealed class PostgresDatabase(PostgresServer server, string name) : IAs
     {
         var command = _source.CreateCommand(sql);
         foreach (var value in parameters)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
         return command;
     }
 }

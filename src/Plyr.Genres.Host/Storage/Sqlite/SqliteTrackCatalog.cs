@@ -7,6 +7,9 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
 {
     private const int CheckTimeoutSeconds = 2;
 
+    // The scheduler's tables lie in the same file, which has one writer, and that is this transaction.
+    public bool QueuesWithRow => false;
+
     public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,18 @@ public sealed class GenreBackfill
         return report;
     }
 
+    /// <summary>Lists the tracks that a backfill would take up, for a host that hands them to a queue of its own. The model is not asked.</summary>
+    /// <param name="options">Which tracks; what they say about the pace is left to the queue.</param>
+    /// <param name="cancellationToken">Ends the list.</param>
+    /// <returns>The tracks in the store's order, page by page.</returns>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return ListWithinLimitAsync(new EligibleTracks(_store, options, _settings.CurrentValue.ModelVersion), options, cancellationToken);
+    }
+
     private async Task<BackfillEnd> RunAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
     {
         var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
@@ -69,6 +82,18 @@ public sealed class GenreBackfill
         return options.DryRun
             ? await ListAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
             : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async IAsyncEnumerable<Track> ListWithinLimitAsync(
+        EligibleTracks tracks, BackfillOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asked = 0L;
+        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (tracks.RequestFor(track) is not null && ++asked > (options.Limit ?? long.MaxValue))
+                yield break;
+            yield return track;
+        }
     }
 
     private static async Task<BackfillEnd> ListAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)

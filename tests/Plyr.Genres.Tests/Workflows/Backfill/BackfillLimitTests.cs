@@ -28,6 +28,19 @@ internal sealed class BackfillLimitTests
     }
 
     [Test]
+    public async Task The_list_for_a_queue_is_what_a_backfill_would_take_up_and_asks_nobody()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 5);
+        var listed = new List<TrackId>();
+        await foreach (var track in flow.Backfill().ListAsync(new BackfillOptions { Limit = 2, After = 1 }))
+            listed.Add(track.Id);
+        Assert.That(listed, Is.EqualTo(new TrackId[] { 2, 3 }));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+        Assert.That(() => flow.Backfill().ListAsync(new BackfillOptions { Limit = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     [Property("Defect", "K")]
     public async Task Failures_at_the_head_do_not_starve_limited_runs_that_go_on_after_the_last_id()
     {

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace Plyr.Genres.Host.Storage.Postgres;
+
+/// <summary>Statements with positional parameters in one line.</summary>
+internal static class PostgresBatches
+{
+    public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    public static NpgsqlCommand Command(this NpgsqlDataSource source, string sql, params ReadOnlySpan<object> parameters)
+    {
+        var command = source.CreateCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace Plyr.Genres.Host.Storage.Postgres;
+
+/// <summary>Tries a transaction again that met another one. plyr.fm creates tags in an order of its own, so a deadlock can happen.</summary>
+internal static class PostgresConflicts
+{
+    private const int MaxTries = 10;
+
+    /// <summary>Runs a transaction that undid itself if it throws.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> transaction, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await transaction();
+            }
+            catch (PostgresException exception) when (IsConflict(exception) && tried < MaxTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 * tried, 20 * tried)), time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Deadlocks, serialization failures, and a tag that was deleted between its creation and its link.</summary>
+    private static bool IsConflict(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        || (exception.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.ForeignKeyViolation && exception.TableName == "track_tags");
+}

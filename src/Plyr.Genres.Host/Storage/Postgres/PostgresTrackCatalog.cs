@@ -1,0 +1,246 @@
+using Npgsql;
+using Plyr.Genres.Host.Audio;
+
+namespace Plyr.Genres.Host.Storage.Postgres;
+
+/// <summary>The host's own questions, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
+internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrackRows rows, ITransactionalQueue queue, TimeProvider time) : ITrackCatalog
+{
+    private const int CheckTimeoutSeconds = 2;
+
+    private const string Select = $"""
+        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1)
+        FROM tracks t LEFT JOIN plyr_genres_uploads u ON u.track_id = t.id
+        """;
+
+    private const string LockRow = "SELECT id FROM tracks WHERE id = $1 FOR UPDATE";
+
+    /// <summary>Whoever places or removes this file waits for whoever does at the moment.</summary>
+    private const string LockFile = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    public bool QueuesWithRow => true;
+
+    public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+        WriteAsync(placeAudio, async (connection, place) =>
+        {
+            var now = time.GetUtcNow();
+            var artistDid = $"host:{track.Artist}";
+            await using var adding = new NpgsqlBatch(connection);
+            adding.Add(LockFile, audio.FileId);
+            adding.Add("INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", artistDid, track.Artist);
+            adding.Add(
+                """
+                WITH added AS (
+                    INSERT INTO tracks (title, artist_did, file_id, r2_url, extra, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6) RETURNING id
+                ), upload AS (
+                    INSERT INTO plyr_genres_uploads (track_id, file_size, content_type, classification_due) SELECT id, $7, $8, $9 FROM added
+                )
+                SELECT id::bigint FROM added
+                """,
+                track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size), track.AutoTag ? """{"auto_tag":true}""" : "{}", now,
+                audio.Size, audio.ContentType, classificationDue);
+            var id = await LastNumberAsync(adding, cancellationToken);
+            await SetTagsAsync(connection, id, artistDid, [], track.Tags, cancellationToken);
+            place();
+            return await FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
+        }, stored => stored, cancellationToken);
+
+    public async Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await FindAsync(connection, id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command($"{Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", after, take);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            $"{Select} WHERE t.id IN (SELECT l.track_id FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE g.name = $1) ORDER BY t.id", name);
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    public Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+        WriteAsync<StoredTrack?>(() => { }, async (connection, _) =>
+        {
+            if (await LockAsync(connection, id, cancellationToken) is not { } former)
+                return null;
+            await using var editing = new NpgsqlBatch(connection);
+            editing.Add("UPDATE tracks SET title = $2 WHERE id = $1", id, title);
+            await editing.ExecuteNonQueryAsync(cancellationToken);
+            await SetTagsAsync(connection, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
+            return await FindAsync(connection, id, cancellationToken);
+        }, _ => null, cancellationToken);
+
+    public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+        WriteAsync(placeAudio, async (connection, place) =>
+        {
+            if (await LockAsync(connection, id, cancellationToken) is not { } former)
+                return null;
+            await using var replacing = new NpgsqlBatch(connection);
+            replacing.Add(LockFile, audio.FileId);
+            replacing.Add("UPDATE tracks SET file_id = $2, r2_url = $3 WHERE id = $1", id, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size));
+            replacing.Add(
+                """
+                INSERT INTO plyr_genres_uploads AS u (track_id, file_size, content_type, audio_version, classification_due) VALUES ($1, $2, $3, 2, $4)
+                ON CONFLICT (track_id) DO UPDATE SET file_size = excluded.file_size, content_type = excluded.content_type, audio_version = u.audio_version + 1,
+                    classification_due = excluded.classification_due
+                """,
+                (int)id, audio.Size, audio.ContentType, classificationDue);
+            await replacing.ExecuteNonQueryAsync(cancellationToken);
+            place();
+            return new AudioReplacement((await FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
+        }, replacement => replacement?.Track, cancellationToken);
+
+    public async Task<string?> DeleteAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            """
+            WITH gone AS (DELETE FROM tracks WHERE id = $1 RETURNING id, file_id), upload AS (DELETE FROM plyr_genres_uploads u USING gone WHERE u.track_id = gone.id)
+            SELECT file_id FROM gone
+            """,
+            id);
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
+        WriteAsync(remove, async (connection, removeOnce) =>
+        {
+            await using var looking = new NpgsqlBatch(connection);
+            looking.Add(LockFile, fileId);
+            looking.Add("SELECT count(*) FROM (SELECT 1 FROM tracks WHERE file_id = $1 LIMIT 1) found", fileId);
+            var used = await LastNumberAsync(looking, cancellationToken) > 0;
+            if (!used)
+                removeOnce();
+            return used;
+        }, _ => null, cancellationToken);
+
+    public async Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            """
+            SELECT coalesce(u.content_type, 'application/octet-stream') FROM tracks t LEFT JOIN plyr_genres_uploads u ON u.track_id = t.id
+            WHERE t.file_id = $1 ORDER BY u.content_type LIMIT 1
+            """,
+            fileId);
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            "SELECT t.id::bigint, t.file_id FROM plyr_genres_uploads u JOIN tracks t ON t.id = u.track_id WHERE u.classification_due ORDER BY t.id");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var due = new List<DueTrack>();
+        while (await reader.ReadAsync(cancellationToken))
+            due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
+        return due;
+    }
+
+    public async Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command(
+            "UPDATE plyr_genres_uploads SET classification_due = false WHERE track_id = $1 AND audio_version = $2 AND classification_due", id, audioVersion);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task CheckWritableAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var writing = new NpgsqlBatch(connection) { Timeout = CheckTimeoutSeconds };
+        // A row of no track, which is taken back.
+        writing.Add("INSERT INTO plyr_genres_uploads (track_id, file_size, content_type, classification_due) VALUES (0, 0, '', false) ON CONFLICT DO NOTHING");
+        await writing.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+    }
+
+    /// <summary>One transaction. The file is touched last, and once, however often the transaction meets another.</summary>
+    private Task<T> WriteAsync<T>(Action touchFile, Func<NpgsqlConnection, Action, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken)
+    {
+        var touched = false;
+        return PostgresConflicts.RetryAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var result = await work(connection, TouchOnce);
+            if (stored(result) is { ClassificationDue: true, Track.FileId: { } fileId } due)
+                await queue.EnqueueAndCommitAsync(transaction, new DueTrack(due.Id, fileId), cancellationToken);
+            else
+                await transaction.CommitAsync(cancellationToken);
+            return result;
+        }, time, cancellationToken);
+
+        void TouchOnce()
+        {
+            if (!touched)
+                touchFile();
+            touched = true;
+        }
+    }
+
+    private async Task SetTagsAsync(
+        NpgsqlConnection connection, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    {
+        await using var tagging = new NpgsqlBatch(connection);
+        PostgresTags.Set(tagging, id, artistDid, former, tags, time.GetUtcNow());
+        if (tagging.BatchCommands.Count > 0)
+            await tagging.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The track, which nobody else changes until the transaction ends; null when there is none.</summary>
+    private async Task<(StoredTrack Stored, string ArtistDid)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
+    {
+        await using (var locking = new NpgsqlCommand(LockRow, connection) { Parameters = { new() { Value = id } } })
+        {
+            if (await locking.ExecuteScalarAsync(cancellationToken) is null)
+                return null;
+        }
+
+        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (Stored(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn)) : null;
+    }
+
+    private async Task<StoredTrack?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
+        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    private async Task<List<StoredTrack>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var tracks = new List<StoredTrack>();
+        while (await reader.ReadAsync(cancellationToken))
+            tracks.Add(Stored(reader));
+        return tracks;
+    }
+
+    private StoredTrack Stored(NpgsqlDataReader reader) => new()
+    {
+        Id = reader.GetInt64(0),
+        Track = rows.Read(reader),
+        ContentType = reader.GetString(PostgresTrackRows.NextColumn),
+        ClassificationDue = reader.GetBoolean(PostgresTrackRows.NextColumn + 1),
+        AudioVersion = reader.GetInt64(PostgresTrackRows.NextColumn + 2),
+    };
+
+    /// <summary>Executes a batch whose last statement answers one number.</summary>
+    private static async Task<long> LastNumberAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var number = 0L;
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                number = reader.GetValue(0) is long value ? value : 0;
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+        return number;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.Simulator;
+
+namespace Plyr.Genres.IntegrationTests.Host.Postgres;
+
+/// <summary>Several processes of the host on one PostgreSQL.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class ClusterTests
+{
+    /// <summary><c>PLYR_LONG=1</c> takes the numbers of docs/scaling.md.</summary>
+    private static readonly bool Long = Environment.GetEnvironmentVariable("PLYR_LONG") == "1";
+
+    private Cluster _cluster = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_track_that_two_processes_are_asked_for_at_once_is_paid_once()
+    {
+        var (tracks, requests) = Long ? (100, 50) : (10, 20);
+        var ids = await _cluster.AddTracksAsync(tracks, "{}");
+        var servers = new[] { await _cluster.StartServerAsync(), await _cluster.StartServerAsync() };
+
+        var answers = await Task.WhenAll(
+            from server in servers from id in ids from _ in Enumerable.Range(0, requests) select server.Api.Http.GetFromJsonAsync<JsonElement>($"/tracks/{id}/recommended-tags"));
+
+        Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(tracks));
+        Assert.That(answers, Is.All.Matches<JsonElement>(answer => answer.GetProperty("available").GetBoolean() && answer.GetProperty("tags").GetArrayLength() > 0));
+    }
+
+    [Test]
+    public async Task Two_backfills_at_once_pay_each_track_once()
+    {
+        await _cluster.AddTracksAsync(20);
+
+        var backfills = await Task.WhenAll(_cluster.RunAsync("backfill --json"), _cluster.RunAsync("backfill --json"));
+
+        Assert.That(backfills.Select(backfill => backfill.ExitCode), Is.All.Zero, backfills[0].Error + backfills[1].Error);
+        Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(20));
+        Assert.That(await _cluster.ClassifiedAsync(), Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task A_queued_backfill_is_done_by_the_workers_and_queued_once_however_often_it_is_asked_for()
+    {
+        await _cluster.AddTracksAsync(30);
+
+        var first = await Task.WhenAll(_cluster.RunAsync("backfill --queue --json --rate 60000"), _cluster.RunAsync("backfill --queue --json --rate 60000"));
+        await _cluster.StartWorkerAsync();
+        await _cluster.StartWorkerAsync();
+        var last = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000");
+
+        Assert.That(last.ExitCode, Is.Zero, last.Error);
+        Assert.That(first.Sum(run => Number(run.Output, "queued")), Is.EqualTo(30));
+        Assert.That(Number(last.Output, "queued"), Is.Zero);
+        Assert.That(Number(last.Output, "unclassified"), Is.Zero);
+        Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(30));
+    }
+
+    [Test]
+    public async Task The_rate_of_a_queued_backfill_spreads_the_starts()
+    {
+        await _cluster.AddTracksAsync(120);
+
+        var run = await _cluster.RunAsync("backfill --queue --json --rate 60");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        var starts = await _cluster.Database.ColumnAsync<long>("SELECT start_time FROM qrtz_triggers WHERE trigger_group = 'classification' ORDER BY start_time");
+        var gaps = starts.Zip(starts.Skip(1), (one, next) => TimeSpan.FromTicks(next - one)).ToArray();
+        Assert.That(starts, Has.Count.EqualTo(120));
+        Assert.That(gaps, Is.All.EqualTo(TimeSpan.FromSeconds(1)).Within(TimeSpan.FromMilliseconds(2)));
+    }
+
+    [Test]
+    public async Task An_upload_on_one_process_is_classified_on_another()
+    {
+        await using var own = await OwnClusterAsync();
+        using var server = await StartAsync(own, "serve --no-jobs --urls http://127.0.0.1:0", null);
+        using var worker = await StartAsync(own, "worker", server.Api.Http.BaseAddress);
+
+        var id = (await server.Api.UploadAsync(TestAudio.Wav(1), tags: """["mine"]""", autoTag: true)).Id();
+        var track = await server.Api.SettledAsync(id);
+
+        Assert.That(track.Tags(), Does.Contain("mine").And.Length.GreaterThan(1));
+    }
+
+    [Test]
+    public async Task Every_queued_track_is_classified_although_workers_are_killed_again_and_again()
+    {
+        // In the long form a worker is killed every five seconds; in the short one whenever the work has gone on a little.
+        var (tracks, pause) = Long ? (2000, TimeSpan.FromSeconds(5)) : (60, TimeSpan.Zero);
+        const int Workers = 3, AtOnce = 5;
+        await _cluster.AddTracksAsync(tracks);
+        var queued = await _cluster.RunAsync("backfill --queue --json --rate 600000");
+        Assert.That(queued.ExitCode, Is.Zero, queued.Error);
+        var started = Stopwatch.GetTimestamp();
+        var workers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => _cluster.StartWorkerAsync()));
+
+        var (kills, inFlight) = (0, 0);
+        while (await _cluster.ClassifiedAsync() is var classified && classified < tracks && (Long || kills < 2))
+        {
+            await Task.Delay(pause);
+            if (!Long)
+                await Eventually.BecomesAsync(_cluster.ClassifiedAsync, count => count > classified + 5, "the work goes on", TimeSpan.FromMinutes(2));
+            workers[kills % Workers].Kill();
+            // Those of the other workers too: an upper bound.
+            inFlight += _cluster.Simulator.Ledger.RunsInFlight;
+            workers[kills % Workers] = await _cluster.StartWorkerAsync();
+            kills++;
+        }
+
+        await _cluster.AllClassifiedAsync();
+        var extra = _cluster.Simulator.Ledger.PaidRuns.Count - tracks;
+        TestContext.Out.WriteLine($"{tracks} tracks, {kills} kills, {tracks + extra} paid runs: {extra} more than tracks, {inFlight} runs of all workers were in flight at the kills; {Stopwatch.GetElapsedTime(started)}");
+        Assert.That(extra, Is.InRange(0, kills * AtOnce));
+        Assert.That(await _cluster.Database.ScalarAsync<long>("SELECT count(*) FROM tracks t WHERE extra ? 'auto_tag' OR NOT EXISTS (SELECT 1 FROM track_tags l WHERE l.track_id = t.id)"), Is.Zero);
+    }
+
+    private async Task<PostgresDatabase> OwnClusterAsync()
+    {
+        var database = await PostgresDatabase.CreateAsync();
+        var environment = _cluster.Environment;
+        environment["DATABASE_URL"] = database.Url;
+        var migrated = await HostProcess.RunAsync(["migrate"], environment);
+        Assert.That(migrated.ExitCode, Is.Zero, migrated.Error);
+        return database;
+    }
+
+    private Task<HostProcess> StartAsync(PostgresDatabase database, string command, Uri? publicAddress)
+    {
+        var environment = _cluster.Environment;
+        environment["DATABASE_URL"] = database.Url;
+        if (publicAddress is not null)
+            environment["PUBLIC_BASE_URL"] = publicAddress.ToString();
+        return HostProcess.StartAsync(command.Split(' '), environment);
+    }
+
+    private static long Number(string json, string name)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(name).GetInt64();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NUnit.Framework;
+using Plyr.Genres.Host.Storage.Postgres;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host.Postgres;
+
+/// <summary>A database that goes away, that can't be written, or that is full: an error that says so, and nothing lost.</summary>
+[TestFixture]
+[NonParallelizable]
+internal sealed class DatabaseFaultTests
+{
+    private PostgresServer _server = null!;
+    private PostgresDatabase _database = null!;
+    private ServiceProvider _services = null!;
+    private ScriptedClassifier _classifier = null!;
+
+    private TrackGenres Genres => _services.GetRequiredService<TrackGenres>();
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        SharedPostgres.Demand();
+        _server = await PostgresServer.StartAsync();
+        _database = await _server.CreateDatabaseAsync();
+        await PlyrFmTables.CreateAsync(_database);
+        _classifier = new ScriptedClassifier();
+        _services = PlyrFmServices.Create(_database, _classifier);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_database_killed_and_started_again_under_load_loses_nothing_that_was_answered()
+    {
+        const int Writers = 10, Kills = 3;
+        var id = await PlyrFmTables.AddTrackAsync(_database, null);
+        var store = _services.GetRequiredService<PostgresTrackExtraStore>();
+        var written = new ConcurrentBag<string>();
+        using var done = new CancellationTokenSource();
+        var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, id, writer, written, done.Token))).ToArray();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var before = written.Count;
+            await Eventually.BecomesAsync(() => Task.FromResult(written.Count), count => count > before + 20, "writes are answered");
+            _server.Kill();
+            await _server.StartAgainAsync();
+        }
+
+        var after = written.Count;
+        await Eventually.BecomesAsync(() => Task.FromResult(written.Count), count => count > after + 20, "writes are answered again");
+        await done.CancelAsync();
+        await Task.WhenAll(writers);
+        Assert.That(written.Except((await store.FindAsync(id))!.Tags), Is.Empty, "an answered write is gone");
+    }
+
+    [Test]
+    public async Task A_read_only_database_says_so_and_the_answer_that_was_paid_is_stored_once_it_can_be()
+    {
+        var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
+        _classifier.Script = async (_, _) =>
+        {
+            // It becomes read-only while the model works, as after a failover to a replica.
+            await SetReadOnlyAsync(true);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+
+        await Assert.ThatAsync(() => Genres.ClassifyAsync(id), Throws.InstanceOf<PostgresException>().With.Message.Contains("read-only transaction"));
+        Assert.That(await ExtraAsync(id), Is.EqualTo("""{"theirs": 1, "auto_tag": true}"""));
+        await SetReadOnlyAsync(false);
+        var outcome = await Genres.ClassifyAsync(id);
+
+        Assert.That((outcome.Status, _classifier.Runs), Is.EqualTo((ClassificationStatus.Classified, 1)));
+        Assert.That(await ExtraAsync(id), Does.Contain("\"theirs\": 1").And.Contain("genre_predictions").And.Not.Contain("\"auto_tag\""));
+    }
+
+    [Test]
+    public async Task A_full_database_says_so_and_the_answer_that_was_paid_is_stored_once_there_is_room()
+    {
+        var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
+        // The error of a full disk, raised where the disk would raise it: when the row is written.
+        await _database.ExecuteAsync("""
+            CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER disk_full BEFORE UPDATE ON tracks FOR EACH ROW EXECUTE FUNCTION disk_full();
+            """);
+
+        await Assert.ThatAsync(() => Genres.ClassifyAsync(id), Throws.InstanceOf<PostgresException>().With.Message.Contains("No space left on device"));
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM tags"), Is.Zero, "half a write is there");
+        await _database.ExecuteAsync("DROP TRIGGER disk_full ON tracks");
+        var outcome = await Genres.ClassifyAsync(id);
+
+        Assert.That((outcome.Status, _classifier.Runs), Is.EqualTo((ClassificationStatus.Classified, 1)));
+    }
+
+    private async Task SetReadOnlyAsync(bool readOnly)
+    {
+        await _server.ExecuteAsync($"ALTER SYSTEM SET default_transaction_read_only = {(readOnly ? "on" : "off")}");
+        await _server.ExecuteAsync("SELECT pg_reload_conf()");
+        await Eventually.BecomesAsync(
+            () => _database.ScalarAsync<string>("SHOW default_transaction_read_only"), value => value == (readOnly ? "on" : "off"), "the setting is read");
+    }
+
+    private async Task<string> ExtraAsync(long id) => (await _database.ScalarAsync<string>("SELECT extra::text FROM tracks WHERE id = $1", id))!;
+
+    private static async Task WriteAsync(PostgresTrackExtraStore store, long id, int writer, ConcurrentBag<string> written, CancellationToken cancellationToken)
+    {
+        for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
+        {
+            var tag = $"writer {writer} write {number}";
+            try
+            {
+                await store.UpdateAsync(id, _ => new TrackChange { AddTags = [tag] }, CancellationToken.None);
+                written.Add(tag);
+            }
+            catch (NpgsqlException)
+            {
+                // Not answered: it may be written or not.
+            }
+        }
+    }
+}
