@@ -81,9 +81,11 @@ internal sealed class PredictionCreator(
         }
 
         using var body = await BoundedBody.ReadAsync(response.Content, PredictionAnswer.MaxLength, _answer.Token).ConfigureAwait(false);
-        return body.IsTooLong
-            ? new CreateAnswer(response.StatusCode, null, failures.TooLong(null))
-            : new CreateAnswer(response.StatusCode, ReadPrediction(body), failures.Unreadable(response.StatusCode));
+        if (body.IsTooLong)
+            return new CreateAnswer(response.StatusCode, null, failures.TooLong(null));
+        return ReadPrediction(body) is { } prediction
+            ? new CreateAnswer(response.StatusCode, prediction, null)
+            : new CreateAnswer(response.StatusCode, null, failures.Unreadable(response.StatusCode));
     }
 
     /// <summary>The prediction, if the answer is one that can be followed: with an id, or already at its end.</summary>

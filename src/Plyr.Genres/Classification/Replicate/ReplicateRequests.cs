@@ -31,8 +31,8 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
 
         var wait = (int)TimeSpan.FromTicks(Math.Min(timeLeft.Ticks, LongestWait.Ticks)).TotalSeconds;
         if (wait >= 1)
-            request.Headers.Add("Prefer", $"wait={wait}");
-        request.Headers.Add("Cancel-After", $"{(int)Math.Ceiling((timeLeft + DeadlineMargin).TotalSeconds)}s");
+            request.Headers.TryAddWithoutValidation("Prefer", $"wait={wait}");
+        request.Headers.TryAddWithoutValidation("Cancel-After", $"{(int)Math.Ceiling((timeLeft + DeadlineMargin).TotalSeconds)}s");
         return request;
     }
 
