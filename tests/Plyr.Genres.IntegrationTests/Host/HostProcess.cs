@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plyr.Genres.Host;
+using Plyr.Genres.IntegrationTests.Secrets;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
@@ -34,11 +35,12 @@ internal sealed class HostProcess : IDisposable
         start.Environment.Remove("REPLICATE_API_TOKEN");
         var process = Process.Start(start)!;
         // Nobody reads the log; unread, it would fill the pipe and stop the process.
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => WatchedSecrets.Watch.Look("console", line.Data);
         process.BeginErrorReadLine();
         const string Prefix = "Listening on ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
+            WatchedSecrets.Watch.Look("console", line);
             if (line.StartsWith(Prefix, StringComparison.Ordinal))
                 return new HostProcess(process, new Uri(line[Prefix.Length..]));
         }
