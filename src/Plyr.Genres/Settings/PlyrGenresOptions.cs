@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace Plyr.Genres;
 
 /// <summary>The settings of genre tagging. They are read once per operation, so a reload takes effect with the next one.</summary>
@@ -9,6 +12,7 @@ public sealed class PlyrGenresOptions
 
     /// <summary>The token of the Replicate account. It is sent to <see cref="BaseAddress"/> only, and shown nowhere.</summary>
     /// <value>None; required when <see cref="Enabled"/>, unless <see cref="SelfHosted"/>; <c>REPLICATE_API_TOKEN</c> in configuration.</value>
+    [JsonIgnore, DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiToken { get; set; }
 
     /// <summary>Where the API is: the address in front of <c>/v1/predictions</c>. It is fixed when the first run starts.</summary>
@@ -86,6 +90,7 @@ public sealed class PlyrGenresOptions
     public decimal CostPerSecond { get; set; } = PlyrGenresDefaults.CostPerSecond;
 
     /// <summary>The token without white space around it, or null when there is none.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Token => string.IsNullOrWhiteSpace(ApiToken) ? null : ApiToken.Trim();
 
     /// <summary>What a run is estimated to cost: its billed seconds, or the usual run where they are not known. One's own model bills nothing.</summary>

@@ -6,8 +6,10 @@ namespace Plyr.Genres;
 /// <summary>Checks ranges, durations, addresses and names, and tells every problem in a sentence with the value and what is accepted.</summary>
 internal sealed class SettingsValidator : IValidateOptions<PlyrGenresOptions>
 {
+    /// <summary>The longest <see cref="PlyrGenresOptions.Timeout"/>.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan MaxCooldown = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, PlyrGenresOptions options)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plyr.Genres.IntegrationTests.Secrets;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
@@ -56,6 +57,7 @@ internal sealed class HostProcess : IDisposable
         const string Prefix = "Listening on ";
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
+            WatchedSecrets.Watch.Look("console", line);
             if (!line.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
             _api = new HostApi(new Uri(line[Prefix.Length..]));
@@ -74,7 +76,7 @@ internal sealed class HostProcess : IDisposable
     {
         var process = Process.Start(HostProgram.StartInfo(arguments, environment))!;
         // Nobody reads the log; unread, it would fill the pipe and stop the process.
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => WatchedSecrets.Watch.Look("console", line.Data);
         process.BeginErrorReadLine();
         return new HostProcess(process);
     }

@@ -16,7 +16,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     private readonly CancellationTokenSource _disposal = new();
 
     // From the request until nothing is left to cancel, whether or not somebody still waits.
-    private readonly ConcurrentDictionary<Task, bool> _unfinished = new();
+    private readonly ConcurrentDictionary<TaskCompletionSource, bool> _running = new();
 
     public ReplicateGenreClassifier(
         IHttpClientFactory clients, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, ILogger<ReplicateGenreClassifier> logger)
@@ -35,8 +35,8 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
         var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Token, _time, _logger);
-        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _unfinished.TryAdd(finished.Task, true);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _running.TryAdd(over, true);
         try
         {
             return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         finally
         {
             var reason = cancellationToken.IsCancellationRequested ? "the caller gave up" : _disposal.IsCancellationRequested ? "the container was disposed" : "it gave no answer";
-            _ = FinishAsync(run, reason, finished);
+            _ = FinishAsync(run, reason, over);
         }
     }
 
@@ -64,15 +64,21 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        var unfinished = Task.WhenAll(_unfinished.Keys);
-        await Task.WhenAny(unfinished, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
+        var rest = Task.WhenAll(_running.Keys.Select(over => over.Task));
+        await Task.WhenAny(rest, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    private async Task FinishAsync(ReplicateRun run, string reason, TaskCompletionSource finished)
+    private async Task FinishAsync(ReplicateRun run, string reason, TaskCompletionSource over)
     {
-        using (run)
-            await run.AbandonAsync(reason).ConfigureAwait(false);
-        _unfinished.TryRemove(finished.Task, out _);
-        finished.SetResult();
+        try
+        {
+            using (run)
+                await run.AbandonAsync(reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(over, out _);
+            over.SetResult();
+        }
     }
 }
