@@ -23,7 +23,7 @@ internal static class HostTargets
 
     private static void ReadConfiguration(ReadOnlySpan<byte> input)
     {
-        var factory = new SettingsFactory([new ConfigurationSettings(Parse(PackageNames, input))], [], [new RangeValidator(), new SettingsValidator()], NullLogger<PlyrGenresOptions>.Instance);
+        var factory = new SettingsFactory([new ConfigurationSettings(Parse(PackageNames, input))], [], [new SettingsValidator()], NullLogger<PlyrGenresOptions>.Instance);
         try
         {
             var options = factory.Create(Options.DefaultName);
