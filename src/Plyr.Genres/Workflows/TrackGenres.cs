@@ -82,7 +82,6 @@ public sealed class TrackGenres
     {
         Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
         if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
         {
             Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
