@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Plyr.Genres;
 
-/// <summary>Tracks in one SQL table: id, file_id, audio_url, tags (a JSON array), extra (a JSON object), version.</summary>
+/// <summary>Tracks in one SQL table, with the tags as a JSON array and extra as a JSON object.</summary>
 public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
 {
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
@@ -69,7 +69,7 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         }
     }
 
-    private const string Columns = "id, file_id, audio_url, tags, extra, version";
+    private const string Columns = "id, file_id, audio_url, tags, extra, version, title, artist, created_at";
 
     private static async Task<Row?> FindAsync(DbConnection connection, TrackId id, CancellationToken cancellationToken)
     {
@@ -80,17 +80,22 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
 
     private static Row Read(DbDataReader reader)
     {
-        var extra = reader.IsDBNull(4) ? "{}" : reader.GetString(4);
+        var extra = Text(reader, 4) ?? "{}";
         var track = new Track
         {
             Id = reader.GetInt64(0),
-            FileId = reader.IsDBNull(1) ? null : reader.GetString(1),
-            AudioUrl = reader.IsDBNull(2) ? null : new Uri(reader.GetString(2)),
+            FileId = Text(reader, 1),
+            AudioUrl = Text(reader, 2) is { } url ? new Uri(url) : null,
             Tags = JsonSerializer.Deserialize<string[]>(reader.GetString(3)) ?? [],
             Extra = TrackExtra.Parse(extra),
+            Title = Text(reader, 6),
+            Artist = Text(reader, 7),
+            CreatedAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
         };
         return new Row(track, extra, reader.GetInt64(5));
     }
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private static DbCommand Command(DbConnection connection, string text, params (string Name, object Value)[] parameters)
     {
@@ -106,7 +111,8 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         return command;
     }
 
-    private static long Number(TrackId id) => id.TryGetInt64(out var number) ? number : throw new ArgumentException($"Tracks are numbered here, and '{id}' is no number.", nameof(id));
+    // Tracks are numbered here. An id of another kind names none of them: nothing equals NULL.
+    private static object Number(TrackId id) => id.TryGetInt64(out var number) ? number : DBNull.Value;
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
