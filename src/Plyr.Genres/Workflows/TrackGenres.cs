@@ -52,15 +52,21 @@ public sealed class TrackGenres
     {
         Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
-        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (track is { IsFresh: true })
-            return FromStored(track, limit, activity);
-        var outcome = track is null
-            ? new RunOutcome(ClassificationStatus.NotFound)
-            : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
-        Describe(activity, outcome);
-        return Recommendations.From(track?.Id ?? id, outcome, limit);
+        try
+        {
+            var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (track is { IsFresh: true })
+                return FromStored(track, limit, activity);
+            var outcome = track is null
+                ? new RunOutcome(ClassificationStatus.NotFound)
+                : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
+            Describe(activity, outcome);
+            return Recommendations.From(track?.Id ?? id, outcome, limit);
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>
@@ -82,23 +88,29 @@ public sealed class TrackGenres
     {
         Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
-        if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+        try
         {
-            Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
-            return null;
-        }
+            if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+            {
+                Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
+                return null;
+            }
 
-        if (track.IsFresh)
-            return FromStored(track, limit, activity);
-        if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
+            if (track.IsFresh)
+                return FromStored(track, limit, activity);
+            if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
+            {
+                activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
+                return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+            }
+
+            Describe(activity, outcome);
+            return Recommendations.From(track.Id, outcome, limit);
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
         {
-            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
-            return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+            throw;
         }
-
-        Describe(activity, outcome);
-        return Recommendations.From(track.Id, outcome, limit);
     }
 
     /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
@@ -112,12 +124,19 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
-        var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
-        var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-            ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
-            : new RunOutcome(ClassificationStatus.NotFound);
-        Describe(activity, outcome);
-        return outcome.ToClassification();
+        try
+        {
+            var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
+            var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+                ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
+                : new RunOutcome(ClassificationStatus.NotFound);
+            Describe(activity, outcome);
+            return outcome.ToClassification();
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>Removes everything about genres from a track: the library's keys, and the tags that it added and that are still its own.</summary>
@@ -130,25 +149,32 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ForgetActivity, id);
-        Track? forgotten = null;
-        await _store.UpdateAsync(
-            id,
-            track =>
-            {
-                forgotten = track;
+        try
+        {
+            Track? forgotten = null;
+            await _store.UpdateAsync(
+                id,
+                track =>
+                {
+                    forgotten = track;
 
-                // On the row as it is: an answer is either there already and removed, or comes later and sees this.
-                _runs.Forget(track.Id);
-                return TrackDecisions.Forget(track);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (forgotten is null)
-            return false;
+                    // On the row as it is: an answer is either there already and removed, or comes later and sees this.
+                    _runs.Forget(track.Id);
+                    return TrackDecisions.Forget(track);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (forgotten is null)
+                return false;
 
-        if (forgotten.FileId is { } fileId)
-            _unstored.Remove(new RunKey(forgotten.Id, fileId));
-        Log.TrackForgotten(_logger, forgotten.Id);
-        return true;
+            if (forgotten.FileId is { } fileId)
+                _unstored.Remove(new RunKey(forgotten.Id, fileId));
+            Log.TrackForgotten(_logger, forgotten.Id);
+            return true;
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>The first row of rule 18, which every view of a classified track takes.</summary>
@@ -246,6 +272,6 @@ public sealed class TrackGenres
         var text = outcome.ToText();
         activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, text);
         if (outcome.Status == ClassificationStatus.Failed)
-            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", text);
+            activity.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, text);
     }
 }
