@@ -80,12 +80,13 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<UnstoredAnswers>();
         services.AddSingleton<TrackRun>();
         services.AddSingleton<SharedRuns>();
+        services.AddSingleton<StoredSettlement>();
         services.TryAddSingleton(provider => new TrackGenres(
             provider.GetRequiredService<TrackStore>(),
             provider.GetRequiredService<SharedRuns>(),
             provider.GetRequiredService<FailureCooldowns>(),
             provider.GetRequiredService<UnstoredAnswers>(),
-            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<StoredSettlement>(),
             provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
             provider.GetRequiredService<GenreTelemetry>(),
             provider.GetRequiredService<ILogger<TrackGenres>>()));

@@ -3,8 +3,8 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests;
 
-/// <summary>What may be allocated where every page view or every answer passes.</summary>
-[TestFixture]
+/// <summary>What may be allocated where every page view or every answer passes. Another test that listens to spans would have them made here too.</summary>
+[TestFixture, NonParallelizable]
 internal sealed class AllocationTests
 {
     [Test]

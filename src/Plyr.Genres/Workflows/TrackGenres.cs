@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +17,7 @@ public sealed class TrackGenres
     private readonly SharedRuns _runs;
     private readonly FailureCooldowns _cooldowns;
     private readonly UnstoredAnswers _unstored;
-    private readonly IServiceScopeFactory _scopes;
+    private readonly StoredSettlement _settlement;
     private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
     private readonly GenreTelemetry _telemetry;
     private readonly ILogger<TrackGenres> _logger;
@@ -28,13 +27,13 @@ public sealed class TrackGenres
         SharedRuns runs,
         FailureCooldowns cooldowns,
         UnstoredAnswers unstored,
-        IServiceScopeFactory scopes,
+        StoredSettlement settlement,
         IOptionsMonitor<PlyrGenresOptions> settings,
         GenreTelemetry telemetry,
         ILogger<TrackGenres> logger)
     {
         (_store, _runs, _cooldowns, _unstored) = (store, runs, cooldowns, unstored);
-        (_scopes, _settings, _telemetry, _logger) = (scopes, settings, telemetry, logger);
+        (_settlement, _settings, _telemetry, _logger) = (settlement, settings, telemetry, logger);
 
         // Settings that can't be used fail here, not at the first track.
         _ = settings.CurrentValue;
@@ -206,7 +205,7 @@ public sealed class TrackGenres
     {
         var settings = _settings.CurrentValue;
         if (track.IsFresh && !request.IgnoreFresh)
-            return await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false);
+            return await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false);
         if (!settings.Enabled)
             return new RunOutcome(ClassificationStatus.Disabled);
         if (!track.HasAudio)
@@ -218,41 +217,8 @@ public sealed class TrackGenres
 
         // Somebody else was quicker; the wish for auto-tags may have come after his write.
         return outcome.Status == ClassificationStatus.AlreadyFresh
-            ? await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false)
+            ? await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false)
             : outcome;
-    }
-
-    /// <summary>Rules 21 and 23: what is fresh is not paid for again, and a pending wish for auto-tags is settled from it.</summary>
-    private async Task<RunOutcome> SettleStoredAsync(Track found, PlyrGenresOptions settings, CancellationToken cancellationToken)
-    {
-        _telemetry.StoredAnswerServed();
-        if (found.IsFresh && (!found.Extra.AutoTag || !settings.Enabled))
-            return RunOutcome.Fresh(found);
-
-        AutoTagPolicy policy;
-        var scope = _scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
-            policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
-        Track? track = null;
-        TrackDecision? decision = null;
-        var written = await _store.UpdateAsync(
-            found.Id,
-            now =>
-            {
-                track = now;
-                decision = TrackDecisions.SettleStored(now, policy, settings.MaxTagsPerTrack);
-                return decision?.Change;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (track is null)
-            return new RunOutcome(ClassificationStatus.NotFound);
-        if (!track.IsFresh)
-            return new RunOutcome(ClassificationStatus.Superseded);
-        if (!written || decision is null)
-            return RunOutcome.Fresh(track);
-        _telemetry.TagsAdded(decision.AddedTags.Count);
-        Log.AutoTagsSettled(_logger, track.Id, decision.AddedTags.Count);
-        return RunOutcome.Fresh(track) with { WasSettled = true, AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
     }
 
     private static void Check(TrackId id, int limit)

@@ -2,7 +2,6 @@ using Example.Backfill;
 using Example.Failures;
 using Example.SelfHosting;
 using Example.Settings;
-using Example.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -84,7 +83,7 @@ internal sealed class ExampleTests
     {
         var metrics = new List<Metric>();
         var spans = new List<System.Diagnostics.Activity>();
-        Telemetry.Register(_builder);
+        Example.Telemetry.Telemetry.Register(_builder);
         _builder.Services.AddOpenTelemetry()
             .WithMetrics(provider => provider.AddInMemoryExporter(metrics)).WithTracing(provider => provider.AddInMemoryExporter(spans));
         _builder.Services.AddPlyrGenres(_builder.Configuration);

@@ -79,7 +79,7 @@ internal sealed class CancellationTests
         replicate.Time.Advance(PlyrGenresDefaults.Timeout);
         var failure = await replicate.FailAsync(classification);
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate gave no answer within 120 seconds. The run is cancelled; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+            "Replicate gave no answer within 120 seconds. A run may have been started and charged; the service ends it soon. Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.TimedOut, (string?)null)));
         replicate.Time.Advance(TimeSpan.FromSeconds(14.9));
         accepted.SetResult();

@@ -55,7 +55,7 @@ internal sealed class PollingTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate gave no answer within 30 seconds (prediction {Prediction.Id}). The run is cancelled; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+            $"Replicate gave no answer within 30 seconds (prediction {Prediction.Id}). The run is cancelled. Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
         Assert.That((failure.PredictionId, failure.StatusCode, failure.RetryAfter), Is.EqualTo((Prediction.Id, (System.Net.HttpStatusCode?)null, (TimeSpan?)null)));
         Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromSeconds(36)));
         await replicate.Cancels.WhenSentAsync();

@@ -75,14 +75,14 @@ internal sealed class RetryTests
 
     public static IEnumerable<TestCaseData> AmbiguousCreates()
     {
-        yield return Case("the connection broke", Answers.Breaks(), "The response ended prematurely.");
-        yield return Case("the connection broke while sending", Answers.Breaks(HttpRequestError.Unknown, "An error occurred while sending the request."), "An error occurred while sending the request.");
-        yield return Case("the connection was reset", Answers.Throws(() => new IOException("Connection reset by peer")), "Connection reset by peer.");
-        yield return Case("the proxy gave up", Answers.Breaks(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed."), "The proxy tunnel request failed.");
-        yield return Case("the answer broke off", Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded, "Ended.")), "Ended. (ResponseEnded).");
-        yield return Case("the answer is damaged", Answers.BreaksInBody(() => new InvalidDataException("Found invalid data while decoding.")), "Found invalid data while decoding.");
-        yield return Case("somebody's handler timed out", Answers.Throws(() => new OperationCanceledException("The connection timed out.")), "The connection timed out.");
-        yield return Case("somebody's handler refused", Answers.Throws(() => new InvalidOperationException("The circuit is open.")), "The circuit is open.");
+        yield return Case("the connection broke", Answers.Breaks(), "The response ended prematurely");
+        yield return Case("the connection broke while sending", Answers.Breaks(HttpRequestError.Unknown, "An error occurred while sending the request."), "An error occurred while sending the request");
+        yield return Case("the connection was reset", Answers.Throws(() => new IOException("Connection reset by peer")), "Connection reset by peer");
+        yield return Case("the proxy gave up", Answers.Breaks(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed."), "The proxy tunnel request failed");
+        yield return Case("the answer broke off", Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded, "Ended.")), "Ended. (ResponseEnded)");
+        yield return Case("the answer is damaged", Answers.BreaksInBody(() => new InvalidDataException("Found invalid data while decoding.")), "Found invalid data while decoding");
+        yield return Case("somebody's handler timed out", Answers.Throws(() => new OperationCanceledException("The connection timed out.")), "The connection timed out");
+        yield return Case("somebody's handler refused", Answers.Throws(() => new InvalidOperationException("The circuit is open.")), "The circuit is open");
 
         static TestCaseData Case(string name, Answer answer, string said) => new TestCaseData(answer, said).SetArgDisplayNames(name);
     }
