@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +17,7 @@ public sealed class TrackGenres
     private readonly SharedRuns _runs;
     private readonly FailureCooldowns _cooldowns;
     private readonly UnstoredAnswers _unstored;
-    private readonly IServiceScopeFactory _scopes;
+    private readonly AutoTagSettlement _settlement;
     private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
     private readonly GenreTelemetry _telemetry;
     private readonly ILogger<TrackGenres> _logger;
@@ -28,13 +27,13 @@ public sealed class TrackGenres
         SharedRuns runs,
         FailureCooldowns cooldowns,
         UnstoredAnswers unstored,
-        IServiceScopeFactory scopes,
+        AutoTagSettlement settlement,
         IOptionsMonitor<PlyrGenresOptions> settings,
         GenreTelemetry telemetry,
         ILogger<TrackGenres> logger)
     {
         (_store, _runs, _cooldowns, _unstored) = (store, runs, cooldowns, unstored);
-        (_scopes, _settings, _telemetry, _logger) = (scopes, settings, telemetry, logger);
+        (_settlement, _settings, _telemetry, _logger) = (settlement, settings, telemetry, logger);
 
         // Settings that can't be used fail here, not at the first track.
         _ = settings.CurrentValue;
@@ -52,15 +51,21 @@ public sealed class TrackGenres
     {
         Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
-        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (track is { IsFresh: true })
-            return FromStored(track, limit, activity);
-        var outcome = track is null
-            ? new RunOutcome(ClassificationStatus.NotFound)
-            : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
-        Describe(activity, outcome);
-        return Recommendations.From(track?.Id ?? id, outcome, limit);
+        try
+        {
+            var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (track is { IsFresh: true })
+                return FromStored(track, limit, activity);
+            var outcome = track is null
+                ? new RunOutcome(ClassificationStatus.NotFound)
+                : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
+            Describe(activity, outcome);
+            return Recommendations.From(track?.Id ?? id, outcome, limit);
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>
@@ -82,23 +87,29 @@ public sealed class TrackGenres
     {
         Check(id, limit);
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-
-        if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+        try
         {
-            Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
-            return null;
-        }
+            if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+            {
+                Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
+                return null;
+            }
 
-        if (track.IsFresh)
-            return FromStored(track, limit, activity);
-        if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
+            if (track.IsFresh)
+                return FromStored(track, limit, activity);
+            if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
+            {
+                activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
+                return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+            }
+
+            Describe(activity, outcome);
+            return Recommendations.From(track.Id, outcome, limit);
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
         {
-            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
-            return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+            throw;
         }
-
-        Describe(activity, outcome);
-        return Recommendations.From(track.Id, outcome, limit);
     }
 
     /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
@@ -112,12 +123,19 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
-        var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
-        var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-            ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
-            : new RunOutcome(ClassificationStatus.NotFound);
-        Describe(activity, outcome);
-        return outcome.ToClassification();
+        try
+        {
+            var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
+            var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+                ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
+                : new RunOutcome(ClassificationStatus.NotFound);
+            Describe(activity, outcome);
+            return outcome.ToClassification();
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>Removes everything about genres from a track: the library's keys, and the tags that it added and that are still its own.</summary>
@@ -130,25 +148,32 @@ public sealed class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ForgetActivity, id);
-        Track? forgotten = null;
-        await _store.UpdateAsync(
-            id,
-            track =>
-            {
-                forgotten = track;
+        try
+        {
+            Track? forgotten = null;
+            await _store.UpdateAsync(
+                id,
+                track =>
+                {
+                    forgotten = track;
 
-                // On the row as it is: an answer is either there already and removed, or comes later and sees this.
-                _runs.Forget(track.Id);
-                return TrackDecisions.Forget(track);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (forgotten is null)
-            return false;
+                    // On the row as it is: an answer is either there already and removed, or comes later and sees this.
+                    _runs.Forget(track.Id);
+                    return TrackDecisions.Forget(track);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (forgotten is null)
+                return false;
 
-        if (forgotten.FileId is { } fileId)
-            _unstored.Remove(new RunKey(forgotten.Id, fileId));
-        Log.TrackForgotten(_logger, forgotten.Id);
-        return true;
+            if (forgotten.FileId is { } fileId)
+                _unstored.Remove(new RunKey(forgotten.Id, fileId));
+            Log.TrackForgotten(_logger, forgotten.Id);
+            return true;
+        }
+        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>The first row of rule 18, which every view of a classified track takes.</summary>
@@ -180,7 +205,7 @@ public sealed class TrackGenres
     {
         var settings = _settings.CurrentValue;
         if (track.IsFresh && !request.IgnoreFresh)
-            return await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false);
+            return await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false);
         if (!settings.Enabled)
             return new RunOutcome(ClassificationStatus.Disabled);
         if (!track.HasAudio)
@@ -192,41 +217,8 @@ public sealed class TrackGenres
 
         // Somebody else was quicker; the wish for auto-tags may have come after his write.
         return outcome.Status == ClassificationStatus.AlreadyFresh
-            ? await SettleStoredAsync(track, settings, cancellationToken).ConfigureAwait(false)
+            ? await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false)
             : outcome;
-    }
-
-    /// <summary>Rules 21 and 23: what is fresh is not paid for again, and a pending wish for auto-tags is settled from it.</summary>
-    private async Task<RunOutcome> SettleStoredAsync(Track found, PlyrGenresOptions settings, CancellationToken cancellationToken)
-    {
-        _telemetry.StoredAnswerServed();
-        if (found.IsFresh && (!found.Extra.AutoTag || !settings.Enabled))
-            return RunOutcome.Fresh(found);
-
-        AutoTagPolicy policy;
-        var scope = _scopes.CreateAsyncScope();
-        await using (scope.ConfigureAwait(false))
-            policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
-        Track? track = null;
-        TrackDecision? decision = null;
-        var written = await _store.UpdateAsync(
-            found.Id,
-            now =>
-            {
-                track = now;
-                decision = TrackDecisions.SettleStored(now, policy, settings.MaxTagsPerTrack);
-                return decision?.Change;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (track is null)
-            return new RunOutcome(ClassificationStatus.NotFound);
-        if (!track.IsFresh)
-            return new RunOutcome(ClassificationStatus.Superseded);
-        if (!written || decision is null)
-            return RunOutcome.Fresh(track);
-        _telemetry.TagsAdded(decision.AddedTags.Count);
-        Log.AutoTagsSettled(_logger, track.Id, decision.AddedTags.Count);
-        return RunOutcome.Fresh(track) with { WasSettled = true, AddedTags = decision.AddedTags, RemovedTags = decision.RemovedTags, Tags = decision.Tags };
     }
 
     private static void Check(TrackId id, int limit)
@@ -246,6 +238,6 @@ public sealed class TrackGenres
         var text = outcome.ToText();
         activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, text);
         if (outcome.Status == ClassificationStatus.Failed)
-            activity.SetStatus(ActivityStatusCode.Error).SetTag("error.type", text);
+            activity.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, text);
     }
 }

@@ -125,6 +125,39 @@ internal sealed class TelemetryTests
     }
 
     [Test]
+    public async Task A_store_that_throws_makes_spans_errors_that_name_the_exception()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(id: "broken");
+        flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
+        await Assert.ThrowsAsync<IOException>(() => flow.Genres.ClassifyAsync("broken"));
+        foreach (var span in new[] { Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "broken"), Only(spans, PlyrGenresDiagnostics.RunActivity, "broken") })
+        {
+            Assert.That((span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Error, "System.IO.IOException", "threw")));
+        }
+    }
+
+    [Test]
+    public async Task A_caller_who_gives_up_is_no_error()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(id: "left");
+        var gate = flow.Classifier.Holds();
+        using var leave = new CancellationTokenSource();
+        var call = flow.Genres.ClassifyAsync("left", cancellationToken: leave.Token);
+        await gate.Listening;
+        await leave.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => call);
+        var span = Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "left");
+        Assert.That((span.Status, span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Unset, "abandoned")));
+        gate.Answer();
+    }
+
+    [Test]
     public async Task A_run_that_the_containers_disposal_ends_is_counted_as_abandoned()
     {
         var flow = new Flow();
