@@ -80,13 +80,13 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<UnstoredAnswers>();
         services.AddSingleton<TrackRun>();
         services.AddSingleton<SharedRuns>();
-        services.AddSingleton<StoredSettlement>();
+        services.AddSingleton<AutoTagSettlement>();
         services.TryAddSingleton(provider => new TrackGenres(
             provider.GetRequiredService<TrackStore>(),
             provider.GetRequiredService<SharedRuns>(),
             provider.GetRequiredService<FailureCooldowns>(),
             provider.GetRequiredService<UnstoredAnswers>(),
-            provider.GetRequiredService<StoredSettlement>(),
+            provider.GetRequiredService<AutoTagSettlement>(),
             provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
             provider.GetRequiredService<GenreTelemetry>(),
             provider.GetRequiredService<ILogger<TrackGenres>>()));

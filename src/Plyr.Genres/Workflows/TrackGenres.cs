@@ -17,7 +17,7 @@ public sealed class TrackGenres
     private readonly SharedRuns _runs;
     private readonly FailureCooldowns _cooldowns;
     private readonly UnstoredAnswers _unstored;
-    private readonly StoredSettlement _settlement;
+    private readonly AutoTagSettlement _settlement;
     private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
     private readonly GenreTelemetry _telemetry;
     private readonly ILogger<TrackGenres> _logger;
@@ -27,7 +27,7 @@ public sealed class TrackGenres
         SharedRuns runs,
         FailureCooldowns cooldowns,
         UnstoredAnswers unstored,
-        StoredSettlement settlement,
+        AutoTagSettlement settlement,
         IOptionsMonitor<PlyrGenresOptions> settings,
         GenreTelemetry telemetry,
         ILogger<TrackGenres> logger)

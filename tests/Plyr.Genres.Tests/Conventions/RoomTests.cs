@@ -25,7 +25,7 @@ public sealed partial class RoomTests
 
         // One floor: a run ends with the outcome that the calls above it give back.
         (Runs, ["Labels", "Tagging", "Tracks", "Classification", "Diagnostics", "Settings", Flow]),
-        (Flow, ["Labels", "Tagging", "Tracks", "Classification", "Diagnostics", "Settings", Runs]),
+        (Flow, ["Labels", "Tracks", "Classification", "Diagnostics", "Settings", Runs]),
         ("Workflows/Backfill", ["Tracks", "Classification", "Diagnostics", "Settings", Runs, Flow]),
         ("Workflows/Audit", ["Tracks", "Diagnostics", Runs]),
         ("", ["Labels", "Tagging", "Tracks", "Classification", "Diagnostics", "Settings", Replicate, Runs, Flow, "Workflows/Backfill", "Workflows/Audit"]),

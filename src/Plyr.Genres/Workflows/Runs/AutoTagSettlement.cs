@@ -4,12 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Plyr.Genres;
 
 /// <summary>Rules 21 and 23: what is fresh is not paid for again, and a pending wish for auto-tags is settled from it.</summary>
-internal sealed class StoredSettlement(TrackStore store, IServiceScopeFactory scopes, GenreTelemetry telemetry, ILogger<TrackGenres> logger)
+internal sealed class AutoTagSettlement(TrackStore store, IServiceScopeFactory scopes, GenreTelemetry telemetry, ILogger<TrackGenres> logger)
 {
-    /// <summary>Serves what is stored, and settles a pending wish on the row as it is.</summary>
-    /// <param name="found">The track as it was found.</param>
-    /// <param name="settings">The settings of the operation. Disabled keeps the wish.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Serves what is stored for a track, and settles the wish on the row as it is now.</summary>
     public async Task<RunOutcome> SettleAsync(Track found, PlyrGenresOptions settings, CancellationToken cancellationToken)
     {
         telemetry.StoredAnswerServed();
