@@ -6,6 +6,7 @@ using Plyr.Genres.Benchmarks.Sockets;
 return args switch
 {
     ["goals", .. var topics] => await GoalsCommand.RunAsync(topics),
+    ["tables", .. var topics] => await ReportCommand.PrintAsync(topics),
     ["report"] => await ReportCommand.RunAsync(),
     ["child", "simulator", var latency] => await SimulatorProcess.RunAsync(TimeSpan.FromMilliseconds(double.Parse(latency, CultureInfo.InvariantCulture))),
     ["child", "host", var folder] => await HostProcess.RunAsync(folder),

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using Plyr.Genres.Benchmarks.InProcess;
 using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks;
 
-/// <summary><c>report</c>: measures every topic and writes the tables of docs/performance.md anew.</summary>
+/// <summary><c>report</c>: measures every topic and writes the tables of docs/performance.md anew; <c>tables</c> prints some of them.</summary>
 internal static class ReportCommand
 {
     private const string Begin = "<!-- figures: written by `report`, between these two lines -->";
@@ -21,13 +20,25 @@ internal static class ReportCommand
             throw new InvalidOperationException($"{path} lacks the lines '{Begin}' and '{End}', between which the tables go.");
 
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"\n\nMeasured on {DateTime.UtcNow:d MMMM yyyy}, {Machine()}.\n");
-        foreach (var (name, measureAsync) in Topics.All.Append(("growth", () => Task.FromResult(GrowthWithLabels.Measure()))))
+        foreach (var (name, measureAsync) in Topics.AllAndGrowth)
         {
             Console.WriteLine($"Measuring {name}.");
             Write(text, name, await measureAsync());
         }
 
         await File.WriteAllTextAsync(path, page[..begin] + text + "\n" + page[end..]);
+        return 0;
+    }
+
+    public static async Task<int> PrintAsync(string[] names)
+    {
+        foreach (var (name, measureAsync) in Topics.AllAndGrowth.Where(topic => names.Length == 0 || names.Contains(topic.Name)))
+        {
+            var text = new StringBuilder();
+            Write(text, name, await measureAsync());
+            Console.Write(text);
+        }
+
         return 0;
     }
 

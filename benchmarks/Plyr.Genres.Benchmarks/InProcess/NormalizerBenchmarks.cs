@@ -79,7 +79,6 @@ public class NormalizerBenchmarks
         topic.Goals.Add(Goal.AtMost("Normalize 400 labels, allocated", costs[1].Bytes, 1_000, "B"));
         topic.Goals.Add(Goal.AtMost("Normalize in another order, more than in order", (costs[2] - costs[1]).TimesOf(floor), 1, "x"));
         topic.Goals.Add(Goal.AtMost("Normalize unknown names, more than in order", (costs[3] - costs[1]).TimesOf(floor), 1, "x"));
-        topic.Goals.Add(Goal.AtMost("Normalize nothing but unknown names, more than in order", (costs[4] - costs[1]).TimesOf(floor), 1, "x"));
         return topic;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class LibraryClient : IDisposable
     private readonly ServiceProvider _services;
     private readonly MetricsListener _metrics = new();
     private readonly IGenreClassifier _classifier;
+    private readonly GenreLabelNormalizer _normalizer;
+    private readonly Uri _audio;
     private readonly TrackGenres _genres;
     private long _next;
 
@@ -22,6 +24,7 @@ internal sealed class LibraryClient : IDisposable
 
     public LibraryClient(Uri baseAddress, Uri audio)
     {
+        _audio = audio;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new FormattingLoggers()));
         services.AddPlyrGenres(options =>
@@ -31,6 +34,7 @@ internal sealed class LibraryClient : IDisposable
         }).UseTrackStore(_store);
         _services = services.BuildServiceProvider();
         _classifier = _services.GetRequiredService<IGenreClassifier>();
+        _normalizer = _services.GetRequiredService<GenreLabelNormalizer>();
         _genres = _services.GetRequiredService<TrackGenres>();
         PutUnclassified(audio, Tracks);
     }
@@ -44,8 +48,12 @@ internal sealed class LibraryClient : IDisposable
             _store.Put(new Track { Id = id, FileId = "a", AudioUrl = audio });
     }
 
-    /// <summary>Only the classifier.</summary>
-    public async Task<int> ClassifyAsync(Uri audio) => (await _classifier.ClassifyAsync(audio)).Labels.Count;
+    /// <summary>One classification: the model's answer, and the predictions made of it.</summary>
+    public async Task<int> ClassifyAsync()
+    {
+        var predictions = _normalizer.Normalize((await _classifier.ClassifyAsync(_audio)).Labels);
+        return predictions.Count == GenreLabelNormalizer.DefaultTopN ? predictions.Count : throw new InvalidOperationException("The model gave no ten predictions.");
+    }
 
     /// <summary>The body of an upload's task: reads the track, classifies, normalises, stores.</summary>
     public async Task<int> ClassifyTrackAsync()

@@ -31,6 +31,11 @@ internal static class DiscogsTaxonomy
         return Positions.TryGetValue(label, out var position) ? position : -1;
     }
 
+    /// <summary>Where a label stands in the model's order, or -1.</summary>
+    /// <param name="label">The label.</param>
+    public static int PositionOf(ReadOnlySpan<char> label) =>
+        Positions.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label, out var position) ? position : -1;
+
     private static IEnumerable<string> ReadLabels()
     {
         var genre = "";

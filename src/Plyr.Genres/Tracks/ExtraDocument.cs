@@ -36,6 +36,10 @@ internal static class ExtraDocument
         return null;
     }
 
+    /// <summary>A key as it is written between quotes.</summary>
+    public static ReadOnlySpan<byte> Encode(string key) =>
+        Array.Find(OwnKeys, own => own.Key == key).Utf8 ?? JsonEncodedText.Encode(key).EncodedUtf8Bytes;
+
     /// <summary>The text of a property name, or null when it is not text (half a surrogate pair, invalid UTF-8) and so none of ours.</summary>
     public static string? NameOf(in Utf8JsonReader reader)
     {

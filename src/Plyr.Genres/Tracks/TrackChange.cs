@@ -21,22 +21,30 @@ public sealed record TrackChange
     /// <returns>A JSON object in UTF-8.</returns>
     public byte[] ApplyTo(ReadOnlySpan<byte> extra)
     {
-        var output = new ArrayBufferWriter<byte>(extra.Length + 1024);
-        if (!TryCopyOtherKeys(ExtraDocument.Trim(extra), output))
-            output.ResetWrittenCount();
-        foreach (var (key, json) in Extra)
+        var buffer = ArrayPool<byte>.Shared.Rent(extra.Length + LongestAddition());
+        try
         {
-            if (json is null)
-                continue;
-            StartProperty(output);
-            output.Write("\""u8);
-            output.Write(JsonEncodedText.Encode(key).EncodedUtf8Bytes);
-            output.Write("\":"u8);
-            Encoding.UTF8.GetBytes(json, output);
-        }
+            var output = new Output(buffer);
+            if (!TryCopyOtherKeys(ExtraDocument.Trim(extra), ref output))
+                output = new Output(buffer);
+            foreach (var (key, json) in Extra)
+            {
+                if (json is null)
+                    continue;
+                output.StartProperty();
+                output.Write("\""u8);
+                output.Write(ExtraDocument.Encode(key));
+                output.Write("\":"u8);
+                output.Write(json);
+            }
 
-        output.Write(output.WrittenCount == 0 ? "{}"u8 : "}"u8);
-        return output.WrittenSpan.ToArray();
+            output.End();
+            return output.Written.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The whole new list of tags: first what stays, in its order, then what is added.</summary>
@@ -57,7 +65,7 @@ public sealed record TrackChange
         return result;
     }
 
-    private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ArrayBufferWriter<byte> output)
+    private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ref Output output)
     {
         try
         {
@@ -73,7 +81,7 @@ public sealed record TrackChange
                 reader.Skip();
                 if (replaced)
                     continue;
-                StartProperty(output);
+                output.StartProperty();
                 output.Write(extra[start..(int)reader.BytesConsumed]);
             }
 
@@ -98,5 +106,33 @@ public sealed record TrackChange
         return false;
     }
 
-    private static void StartProperty(ArrayBufferWriter<byte> output) => output.Write(output.WrittenCount == 0 ? "{"u8 : ","u8);
+    /// <summary>An upper bound: braces, and each value with its key, quotes, colon and comma; a character of a key takes six bytes at most (\uXXXX).</summary>
+    private int LongestAddition()
+    {
+        var bytes = 2;
+        foreach (var (key, json) in Extra)
+            bytes += (6 * key.Length) + 4 + Encoding.UTF8.GetMaxByteCount(json?.Length ?? 0);
+        return bytes;
+    }
+
+    /// <summary>The new document while it is written, in a buffer that is long enough for it.</summary>
+    private ref struct Output(Span<byte> buffer)
+    {
+        private readonly Span<byte> _buffer = buffer;
+        private int _length;
+
+        public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
+
+        public void StartProperty() => Write(_length == 0 ? "{"u8 : ","u8);
+
+        public void End() => Write(_length == 0 ? "{}"u8 : "}"u8);
+
+        public void Write(ReadOnlySpan<byte> utf8)
+        {
+            utf8.CopyTo(_buffer[_length..]);
+            _length += utf8.Length;
+        }
+
+        public void Write(string text) => _length += Encoding.UTF8.GetBytes(text, _buffer[_length..]);
+    }
 }

@@ -15,13 +15,22 @@ internal sealed class SqliteDatabase(string path) : IDisposable
 
     private readonly string _connectionString = ConnectionStringFor(path);
 
+    // Whoever only reads needs no foreign keys, and is spared the command that switches them on with every opening.
+    private readonly string _readingConnectionString =
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockTimeoutSeconds }.ToString();
+
     /// <summary>For the job store too, which lives in the same file.</summary>
     public static string ConnectionStringFor(string path) =>
         new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = LockTimeoutSeconds }.ToString();
 
-    public SqliteConnection Open()
+    public SqliteConnection Open() => Open(_connectionString);
+
+    /// <summary>Opens a connection that is only read from.</summary>
+    public SqliteConnection OpenToRead() => Open(_readingConnectionString);
+
+    private static SqliteConnection Open(string connectionString)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
@@ -58,7 +67,10 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        foreach (var connectionString in (string[])[_connectionString, _readingConnectionString])
+        {
+            using var connection = new SqliteConnection(connectionString);
+            SqliteConnection.ClearPool(connection);
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
         cancellationToken.ThrowIfCancellationRequested();
         if (!id.TryGetInt64(out var number))
             return default;
-        using var connection = database.Open();
+        using var connection = database.OpenToRead();
         return new(rows.Find(connection, number)?.Track);
     }
 
@@ -49,7 +49,7 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
     /// </summary>
     private IEnumerable<Track> Scan(TrackFilter filter, long after, int pageSize, CancellationToken cancellationToken)
     {
-        using var connection = database.Open();
+        using var connection = database.OpenToRead();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -8,9 +8,17 @@ namespace Plyr.Genres;
 /// <param name="Total">How many labels the answer has.</param>
 internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
 {
-    /// <summary>Reads the answer in one pass.</summary>
+    // No label of the taxonomy is as long, whichever way it is escaped.
+    private const int LongestLookUp = 128;
+
+    /// <summary>Reads an answer.</summary>
     /// <exception cref="JsonException">The answer is not a JSON object.</exception>
-    public static ModelOutput Read(ReadOnlySpan<byte> utf8Json)
+    public static ModelOutput Read(ReadOnlySpan<byte> utf8Json) =>
+        OrderedAnswer.TryRead(utf8Json) is { } labels ? new ModelOutput(labels, labels.Length) : ReadPlain(utf8Json);
+
+    /// <summary>Reads an answer whatever its order, its labels and its form.</summary>
+    /// <exception cref="JsonException">The answer is not a JSON object.</exception>
+    public static ModelOutput ReadPlain(ReadOnlySpan<byte> utf8Json)
     {
         if (utf8Json.StartsWith("\uFEFF"u8))
             utf8Json = utf8Json["\uFEFF"u8.Length..];
@@ -26,10 +34,7 @@ internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
         var total = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // Nearly every answer has the taxonomy's labels in its order, so the one to expect is compared before any is looked up.
-            var isExpected = reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(total));
-            var label = isExpected ? DiscogsTaxonomy.Labels[total] : FindLabel(in reader, total);
-            total++;
+            var label = FindLabel(in reader, total++);
             reader.Read();
             if (reader.TokenType != JsonTokenType.Number)
             {
@@ -53,10 +58,20 @@ internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
     /// <summary>The label, as the taxonomy's own string where it has it; null when it is no text (half a surrogate pair).</summary>
     private static string? FindLabel(in Utf8JsonReader reader, int position)
     {
+        // Nearly every answer keeps the taxonomy's order, so the label to expect is compared before any is looked up.
+        if (position < DiscogsTaxonomy.Labels.Length
+            && (reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(position)) || reader.ValueTextEquals(DiscogsTaxonomy.Labels[position])))
+        {
+            return DiscogsTaxonomy.Labels[position];
+        }
+
         try
         {
-            var text = reader.GetString()!;
-            return DiscogsTaxonomy.PositionOf(text, position) is >= 0 and var known ? DiscogsTaxonomy.Labels[known] : text;
+            if (reader.ValueSpan.Length > LongestLookUp)
+                return reader.GetString();
+            Span<char> buffer = stackalloc char[LongestLookUp];
+            ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)];
+            return DiscogsTaxonomy.PositionOf(text) is >= 0 and var known ? DiscogsTaxonomy.Labels[known] : text.ToString();
         }
         catch (InvalidOperationException)
         {

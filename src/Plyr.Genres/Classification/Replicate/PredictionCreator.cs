@@ -83,7 +83,9 @@ internal sealed class PredictionCreator(
         }
 
         using var body = await BoundedBody.ReadAsync(response.Content, BodyLimit, _answer.Token).ConfigureAwait(false);
-        return new CreateAnswer(response.StatusCode, ReadPrediction(body), failures.Unreadable(response.StatusCode));
+        return ReadPrediction(body) is { } prediction
+            ? new CreateAnswer(response.StatusCode, prediction, null)
+            : new CreateAnswer(response.StatusCode, null, failures.Unreadable(response.StatusCode));
     }
 
     /// <summary>The prediction, if the answer is one that can be followed: with an id, or already at its end.</summary>

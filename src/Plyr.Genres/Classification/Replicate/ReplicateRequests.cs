@@ -30,9 +30,9 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
 
         var wait = (int)TimeSpan.FromTicks(Math.Min(timeLeft.Ticks, LongestWait.Ticks)).TotalSeconds;
         if (wait >= 1)
-            request.Headers.Add("Prefer", $"wait={wait}");
+            request.Headers.TryAddWithoutValidation("Prefer", $"wait={wait}");
         var deadline = TimeSpan.FromTicks(Math.Max((timeLeft + DeadlineMargin).Ticks, ShortestDeadline.Ticks));
-        request.Headers.Add("Cancel-After", $"{(int)Math.Ceiling(deadline.TotalSeconds)}s");
+        request.Headers.TryAddWithoutValidation("Cancel-After", $"{(int)Math.Ceiling(deadline.TotalSeconds)}s");
         return request;
     }
 
