@@ -22,7 +22,7 @@ internal static class HostSettingsReader
 
     public static HostSettings Read(IConfiguration configuration)
     {
-        var dataFolder = Path.GetFullPath(Text(configuration, SettingNames.DataFolder) ?? DefaultDataFolder());
+        var dataFolder = FullPath(SettingNames.DataFolder, Text(configuration, SettingNames.DataFolder) ?? DefaultDataFolder(), Environment.CurrentDirectory);
         return new HostSettings
         {
             Configuration = configuration,
@@ -61,10 +61,14 @@ internal static class HostSettingsReader
     {
         null => Path.Combine(dataFolder, "plyr-genres.db"),
         _ when url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && url.Length > SqlitePrefix.Length =>
-            Path.GetFullPath(url[SqlitePrefix.Length..], dataFolder),
+            FullPath(SettingNames.DatabaseUrl, url[SqlitePrefix.Length..], dataFolder),
         // Not the value itself: the URL of another database may hold a password.
         _ => throw new SettingsException($"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example sqlite:plyr-genres.db."),
     };
+
+    private static string FullPath(string name, string path, string folder) => path.Contains('\0', StringComparison.Ordinal)
+        ? throw new SettingsException($"{name} holds a NUL character, which no path has.")
+        : Path.GetFullPath(path, folder);
 
     private static Uri? HttpUrl(IConfiguration configuration, string name)
     {

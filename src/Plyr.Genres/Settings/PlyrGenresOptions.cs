@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
@@ -11,6 +13,7 @@ public sealed class PlyrGenresOptions
 
     /// <summary>The token of the Replicate account. It is sent to <see cref="BaseAddress"/> only, and shown nowhere.</summary>
     /// <value>None; required when <see cref="Enabled"/>, unless <see cref="SelfHosted"/>; <c>REPLICATE_API_TOKEN</c> in configuration.</value>
+    [JsonIgnore, DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiToken { get; set; }
 
     /// <summary>Where the API is: the address in front of <c>/v1/predictions</c>. It is fixed when the first run starts.</summary>
@@ -92,6 +95,7 @@ public sealed class PlyrGenresOptions
     public decimal CostPerSecond { get; set; } = PlyrGenresDefaults.CostPerSecond;
 
     /// <summary>The token without white space around it, or null when there is none.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Token => string.IsNullOrWhiteSpace(ApiToken) ? null : ApiToken.Trim();
 
     /// <summary>What a run is estimated to cost: its billed seconds, or the usual run where they are not known. One's own model bills nothing.</summary>

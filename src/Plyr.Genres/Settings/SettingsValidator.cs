@@ -5,8 +5,10 @@ namespace Plyr.Genres;
 /// <summary>Checks what a declared range can't say: durations, addresses, names, and settings that depend on each other.</summary>
 internal sealed class SettingsValidator : IValidateOptions<PlyrGenresOptions>
 {
+    /// <summary>The longest <see cref="PlyrGenresOptions.Timeout"/>.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan MaxCooldown = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, PlyrGenresOptions options)

@@ -41,6 +41,12 @@ internal sealed class BoundedBody : IDisposable
                     body.Grow();
             }
         }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // What the decoders of gzip and brotli throw at bytes that are neither: the body is broken, as by a connection that breaks.
+            body.Dispose();
+            throw new IOException("The body can't be decompressed.", exception);
+        }
         catch
         {
             body.Dispose();

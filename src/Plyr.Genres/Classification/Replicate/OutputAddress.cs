@@ -18,9 +18,9 @@ internal static class OutputAddress
 
     public static bool IsAllowed(Uri address, PlyrGenresOptions options)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0)
+        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || HostOf(address) is not { } idnHost)
             return false;
-        if (IsSameOrigin(address, options.BaseAddress))
+        if (address.Scheme == options.BaseAddress.Scheme && address.Port == options.BaseAddress.Port && Is(idnHost, options.BaseAddress.IdnHost))
             return true;
         var isLoopbackPair = address.Scheme == "http" && address.IsLoopback && options.BaseAddress is { Scheme: "http", IsLoopback: true };
         if (address.Scheme != "https" && !isLoopbackPair)
@@ -28,11 +28,21 @@ internal static class OutputAddress
         if (options.AllowedOutputHosts.Any(host => Is(host, address.Authority) || Is(host, address.Host)))
             return true;
         return address.IsDefaultPort
-            && (Is(FileHost, address.IdnHost) || address.IdnHost.EndsWith("." + FileHost, StringComparison.OrdinalIgnoreCase));
+            && (Is(FileHost, idnHost) || idnHost.EndsWith("." + FileHost, StringComparison.OrdinalIgnoreCase));
     }
 
-    public static bool IsSameOrigin(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && Is(one.IdnHost, other.IdnHost);
+    /// <summary>The host as DNS knows it; null when it is none: a label too long, a character that no host has.</summary>
+    private static string? HostOf(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

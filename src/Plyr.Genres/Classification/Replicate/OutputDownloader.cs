@@ -40,7 +40,7 @@ internal sealed class OutputDownloader(RepeatableRequests requests, PlyrGenresOp
         // A host may have put a redirecting handler in place of ours: what counts is where the answer came from.
         Check(response.RequestMessage?.RequestUri ?? address, predictionId);
         if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
-            return (null, new Uri(address, location));
+            return (null, Check(Uri.TryCreate(address, location, out var next) ? next : null, predictionId));
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone)
             throw failures.Expired(predictionId, response.StatusCode);
         if (!response.IsSuccessStatusCode)

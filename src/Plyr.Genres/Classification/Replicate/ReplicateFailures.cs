@@ -19,10 +19,10 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         new(GenreClassificationFailure.AuthenticationFailed, $"No API token is set, so {Service} was not asked. Set ApiToken (REPLICATE_API_TOKEN).");
 
     public GenreClassificationException Unreachable(Exception cause) =>
-        new(GenreClassificationFailure.ServiceUnavailable, $"{Service} could not be reached: {Quote(cause.Message)} Check the network and BaseAddress, and try again.", cause);
+        new(GenreClassificationFailure.ServiceUnavailable, $"{Service} could not be reached: {Quote(Innermost(cause))} Check the network and BaseAddress, and try again.", cause);
 
     public GenreClassificationException Ambiguous(Exception cause) =>
-        new(GenreClassificationFailure.ServiceUnavailable, $"The connection to {Service} broke while a run was being requested ({Quote(cause.Message)}), so it may have been started and charged. It was not requested again; try again later.", cause);
+        new(GenreClassificationFailure.ServiceUnavailable, $"The connection to {Service} broke while a run was being requested ({Quote(Innermost(cause)).TrimEnd('.')}), so it may have been started and charged. It was not requested again; try again later.", cause);
 
     public GenreClassificationException Unreadable(HttpStatusCode status) =>
         new(GenreClassificationFailure.ServiceUnavailable, $"{Service} accepted the request (HTTP {(int)status}) but its answer names no usable prediction, so the run can't be followed. It may have been charged; try again later, and check BaseAddress.") { StatusCode = status };
@@ -34,10 +34,13 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         new(GenreClassificationFailure.ServiceUnavailable, $"{Service} does not know the prediction that it created{Of(predictionId)} Try again later.") { StatusCode = HttpStatusCode.NotFound, PredictionId = predictionId };
 
     public GenreClassificationException Interrupted(string request, Exception cause, string? predictionId) =>
-        new(GenreClassificationFailure.ServiceUnavailable, $"{request} kept failing until the time was up{Of(predictionId)} The last problem was: {Quote(cause.Message)} Try again later.", cause) { PredictionId = predictionId };
+        new(GenreClassificationFailure.ServiceUnavailable, $"{request} kept failing until the time was up{Of(predictionId)} The last problem was: {Quote(Innermost(cause))} Try again later.", cause) { PredictionId = predictionId };
 
-    public GenreClassificationException TimedOut(string? predictionId) =>
-        new(GenreClassificationFailure.TimedOut, $"{Service} gave no answer within {options.Timeout.TotalSeconds:0.#} seconds{Of(predictionId)} The run is cancelled; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes.") { PredictionId = predictionId };
+    public GenreClassificationException TimedOut(string? predictionId)
+    {
+        var run = predictionId is null ? " A run may have been started and charged; the service ends it soon." : " The run is cancelled.";
+        return new(GenreClassificationFailure.TimedOut, $"{Service} gave no answer within {options.Timeout.TotalSeconds:0.#} seconds{Of(predictionId)}{run} Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes.") { PredictionId = predictionId };
+    }
 
     /// <summary>The failure of a run that ended as <c>failed</c>.</summary>
     public GenreClassificationException Failed(string? error, string? predictionId)
@@ -84,6 +87,9 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         var quoted = SafeText.Quote(text, token());
         return quoted.EndsWith('.') ? quoted : quoted + ".";
     }
+
+    /// <summary>The cause of the cause: HTTP's own exceptions say no more than that there is one.</summary>
+    private static string Innermost(Exception cause) => cause.GetBaseException().Message;
 
     private static string Of(string? predictionId) => predictionId is null ? "." : $" (prediction {predictionId}).";
 }

@@ -14,7 +14,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     private readonly TimeProvider _time;
     private readonly ILogger<ReplicateGenreClassifier> _logger;
     private readonly CancellationTokenSource _disposal = new();
-    private readonly ConcurrentDictionary<Task, bool> _abandoned = new();
+    private readonly ConcurrentDictionary<TaskCompletionSource, bool> _running = new();
 
     public ReplicateGenreClassifier(
         IHttpClientFactory clients, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, ILogger<ReplicateGenreClassifier> logger)
@@ -33,6 +33,8 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
         var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Token, _time, _logger);
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _running.TryAdd(over, true);
         try
         {
             return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
@@ -46,7 +48,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         finally
         {
             var reason = cancellationToken.IsCancellationRequested ? "the caller gave up" : _disposal.IsCancellationRequested ? "the container was disposed" : "it gave no answer";
-            Follow(run, reason);
+            _ = FinishAsync(run, reason, over);
         }
     }
 
@@ -60,22 +62,21 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        var abandoned = Task.WhenAll(_abandoned.Keys);
-        await Task.WhenAny(abandoned, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
+        var rest = Task.WhenAll(_running.Keys.Select(over => over.Task));
+        await Task.WhenAny(rest, Task.Delay(DisposalPatience, _time, CancellationToken.None)).ConfigureAwait(false);
     }
 
-    private void Follow(ReplicateRun run, string reason)
+    private async Task FinishAsync(ReplicateRun run, string reason, TaskCompletionSource over)
     {
-        var work = FinishAsync();
-        if (work.IsCompleted)
-            return;
-        _abandoned.TryAdd(work, true);
-        _ = work.ContinueWith(done => _abandoned.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-        async Task FinishAsync()
+        try
         {
             using (run)
                 await run.AbandonAsync(reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            _running.TryRemove(over, out _);
+            over.SetResult();
         }
     }
 }

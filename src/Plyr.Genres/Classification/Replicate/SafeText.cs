@@ -9,10 +9,10 @@ internal static partial class SafeText
 
     public static string Quote(string text, string? token)
     {
-        // The longest text that can matter is cut first, so that a huge one costs nothing.
-        var safe = text.Length > MaxLength * 4 ? text[..(MaxLength * 4)] : text;
-        if (token is not null)
-            safe = safe.Replace(token, "***", StringComparison.Ordinal);
+        // The token goes first: a cut through it would leave its beginning. Then a huge text is cut, so that it costs nothing.
+        var safe = token is null ? text : text.Replace(token, "***", StringComparison.Ordinal);
+        if (safe.Length > MaxLength * 4)
+            safe = safe[..(MaxLength * 4)];
         safe = UrlSecrets().Replace(safe, "$1?***");
         safe = DataUri().Replace(safe, "data URI");
         safe = WhiteSpaceAndControls().Replace(safe, " ").Trim();

@@ -8,6 +8,9 @@ internal sealed class RunClaims(TrackStore store, TimeProvider time, ILogger<Tra
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // No process claims for longer than the longest Timeout; what reaches further was written by a clock that was wrong.
+    private static readonly TimeSpan LongestClaim = SettingsValidator.MaxTimeout + Margin;
+
     /// <summary>Claims the run for this process, or waits until there is nothing left to do.</summary>
     /// <param name="key">What is to be classified.</param>
     /// <param name="settings">The settings of this run.</param>
@@ -59,5 +62,5 @@ internal sealed class RunClaims(TrackStore store, TimeProvider time, ILogger<Tra
     }
 
     private static RunClaim? OpenClaim(Track track, string fileId, DateTimeOffset now) =>
-        track.Extra.Claim is { } claim && claim.FileId == fileId && claim.Until > now ? claim : null;
+        track.Extra.Claim is { } claim && claim.FileId == fileId && claim.Until > now && claim.Until - now <= LongestClaim ? claim : null;
 }

@@ -28,7 +28,7 @@ internal sealed record PredictionAnswer
     {
         JsonValueKind.Undefined or JsonValueKind.Null => null,
         JsonValueKind.String => WireText.Of(Error),
-        _ => Error.GetRawText(),
+        _ => WireText.RawOf(Error),
     };
 
     /// <summary>The time that is billed: <c>metrics.predict_time</c>, in seconds.</summary>

@@ -37,7 +37,7 @@ internal sealed record ProblemAnswer
     private static string? TextOf(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => WireText.Of(element) is { Length: > 0 } text ? text : null,
-        JsonValueKind.Array or JsonValueKind.Object => element.GetRawText(),
+        JsonValueKind.Array or JsonValueKind.Object => WireText.RawOf(element),
         _ => null,
     };
 }
