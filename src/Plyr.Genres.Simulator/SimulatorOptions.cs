@@ -48,6 +48,9 @@ public sealed record SimulatorOptions
     /// <summary>The clock of runs, deadlines, expiry and limits.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The clock of what faults delay and slow down; without it <see cref="TimeProvider"/>.</summary>
+    public TimeProvider? FaultTime { get; init; }
+
     /// <summary>Where the simulator logs to; without it nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

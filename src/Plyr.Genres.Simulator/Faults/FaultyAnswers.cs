@@ -3,6 +3,8 @@ namespace Plyr.Genres.Simulator;
 /// <summary>Lets requests meet the faults that are scripted for them.</summary>
 internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, SimulatorOptions options)
 {
+    private readonly TimeProvider _time = options.FaultTime ?? options.TimeProvider;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.Items[typeof(FaultStage)] is not FaultStage stage
@@ -15,11 +17,11 @@ internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, Si
         var answer = TakesEffect(fault) ? await CaptureAsync(context) : ReadOnlyMemory<byte>.Empty;
         try
         {
-            await Task.Delay(fault.Delay, options.TimeProvider, context.RequestAborted);
+            await Task.Delay(fault.Delay, _time, context.RequestAborted);
             if (fault.Reset == FaultReset.BeforeHeaders)
                 context.Abort();
             else
-                await new SpoiltAnswer(context, fault, options.TimeProvider).WriteAsync(answer);
+                await new SpoiltAnswer(context, fault, _time).WriteAsync(answer);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

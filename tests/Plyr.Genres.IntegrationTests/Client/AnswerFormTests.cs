@@ -11,7 +11,7 @@ internal sealed class AnswerFormTests
     public async Task An_answer_within_the_wait_needs_no_poll()
     {
         await using var client = await SimulatedClient.StartAsync();
-        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        var classification = await client.Classifier.ClassifyAsync(client.Recording());
         Assert.Multiple(() =>
         {
             Assert.That(classification.Labels, Has.Count.EqualTo(400));
@@ -26,7 +26,7 @@ internal sealed class AnswerFormTests
     public async Task An_answer_within_the_wait_that_still_says_processing_is_used_and_its_price_is_asked_for()
     {
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
-        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        var classification = await client.Classifier.ClassifyAsync(client.Recording());
         Assert.That(classification, Has.Property("PredictTime").Not.Null);
         Assert.That(client.Simulator.Ledger.Polls, Is.EqualTo(1));
     }
@@ -35,7 +35,7 @@ internal sealed class AnswerFormTests
     public async Task An_answer_that_takes_longer_than_the_wait_is_polled_for()
     {
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(11) });
-        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        var classification = await client.Classifier.ClassifyAsync(client.Recording());
         Assert.That(classification.Labels, Has.Count.EqualTo(400));
         Assert.That(client.Simulator.Ledger, Has.Property("Polls").GreaterThanOrEqualTo(1).And.Property("Creates").EqualTo(1));
         Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
@@ -44,8 +44,8 @@ internal sealed class AnswerFormTests
     [Test]
     public async Task A_self_hosted_model_answers_with_a_data_URI_and_gets_no_version()
     {
-        await using var client = await SimulatedClient.StartAsync(configure: options => (options.SelfHosted, options.ApiToken) = (true, null));
-        var classification = await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        await using var client = await SimulatedClient.StartAsync(configure: (options, _) => (options.SelfHosted, options.ApiToken) = (true, null));
+        var classification = await client.Classifier.ClassifyAsync(client.Recording());
         Assert.That(classification.Labels, Has.Count.EqualTo(400));
         Assert.That(client.Simulator.Ledger, Has.Property("CogRuns").EqualTo(1).And.Property("Downloads").EqualTo(0));
     }
@@ -55,9 +55,9 @@ internal sealed class AnswerFormTests
     {
         await using var client = await SimulatedClient.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200), CogSlots = 1 },
-            options => (options.SelfHosted, options.ApiToken) = (true, null));
+            (options, _) => (options.SelfHosted, options.ApiToken) = (true, null));
         var both = await Task.WhenAll(
-            client.Classifier.ClassifyAsync(client.Simulator.Recording("one")), client.Classifier.ClassifyAsync(client.Simulator.Recording("two")));
+            client.Classifier.ClassifyAsync(client.Recording("one")), client.Classifier.ClassifyAsync(client.Recording("two")));
         Assert.That(both, Has.All.Property("Labels").Count.EqualTo(400));
     }
 
@@ -65,7 +65,7 @@ internal sealed class AnswerFormTests
     public async Task The_token_reaches_the_API_and_never_the_second_origin()
     {
         await using var client = await SimulatedClient.StartAsync();
-        await client.Classifier.ClassifyAsync(client.Simulator.Recording());
+        await client.Classifier.ClassifyAsync(client.Recording());
         Assert.That(client.Simulator.Ledger.Downloads, Is.EqualTo(1));
         Assert.That(client.Simulator.Ledger.TokenLeaks, Is.Empty);
     }
@@ -75,7 +75,7 @@ internal sealed class AnswerFormTests
     {
         await using var client = await SimulatedClient.StartAsync();
         client.Simulator.Faults.Add(new Fault { Stage = FaultStage.File, Redirect = new Uri(client.Simulator.FileOrigin, "elsewhere").ToString() });
-        await Assert.ThatAsync(() => client.Classifier.ClassifyAsync(client.Simulator.Recording()), Throws.TypeOf<GenreClassificationException>());
+        await Assert.ThatAsync(() => client.Classifier.ClassifyAsync(client.Recording()), Throws.TypeOf<GenreClassificationException>());
         Assert.That(client.Simulator.Ledger.TokenLeaks, Is.Empty);
         Assert.That(client.Simulator.Ledger.Requests.Keys, Has.Some.EndsWith("/elsewhere"));
     }

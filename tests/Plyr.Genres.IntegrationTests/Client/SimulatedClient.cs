@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plyr.Genres.IntegrationTests.Secrets;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client;
@@ -10,18 +12,23 @@ internal sealed class SimulatedClient : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private SimulatedClient(ReplicateSimulator simulator, Action<PlyrGenresOptions>? configure)
+    private SimulatedClient(
+        ReplicateSimulator simulator, Action<PlyrGenresOptions, ReplicateSimulator>? configure, TimeProvider? time, Action<PlyrGenresBuilder>? add)
     {
         Simulator = simulator;
         var services = new ServiceCollection();
-        services.AddPlyrGenres(options =>
+        if (time is not null)
+            services.AddSingleton(time);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs));
+        var builder = services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
             options.ApiToken = Token;
             options.BaseAddress = simulator.BaseAddress;
             options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
-            configure?.Invoke(options);
+            configure?.Invoke(options, simulator);
         }).UseTrackStore(Store);
+        add?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }
 
@@ -33,15 +40,31 @@ internal sealed class SimulatedClient : IAsyncDisposable
 
     public TrackGenres Genres => _services.GetRequiredService<TrackGenres>();
 
-    public static async Task<SimulatedClient> StartAsync(SimulatorOptions? simulator = null, Action<PlyrGenresOptions>? configure = null) =>
-        new(await ReplicateSimulator.StartAsync((simulator ?? new SimulatorOptions()) with { Token = Token }), configure);
+    /// <summary>Starts a simulator and a client of it.</summary>
+    /// <param name="simulator">How the simulator behaves.</param>
+    /// <param name="configure">Settings of the client.</param>
+    /// <param name="time">The client's clock.</param>
+    /// <param name="add">Further registrations.</param>
+    public static async Task<SimulatedClient> StartAsync(
+        SimulatorOptions? simulator = null,
+        Action<PlyrGenresOptions, ReplicateSimulator>? configure = null,
+        TimeProvider? time = null,
+        Action<PlyrGenresBuilder>? add = null) =>
+        new(await ReplicateSimulator.StartAsync((simulator ?? new SimulatorOptions()) with { Token = Token }), configure, time, add);
+
+    /// <summary>The address of a recording, signed as a bucket signs it.</summary>
+    public Uri Recording(string name = "demo", double? seconds = null) =>
+        new(Simulator.Recording(name), $"?X-Amz-Signature={WatchedSecrets.Signature}{(seconds is null ? "" : $"&seconds={seconds}")}");
 
     /// <summary>A track with a recording of its own.</summary>
     public TrackId Put(long id, string? extra = null, string file = "a", params string[] tags)
     {
-        Store.Put(new Track { Id = id, FileId = file, AudioUrl = Simulator.Recording($"{id}-{file}"), Tags = tags }, extra);
+        Store.Put(new Track { Id = id, FileId = file, AudioUrl = Recording($"{id}-{file}"), Tags = tags }, extra);
         return id;
     }
+
+    /// <summary>Disposes the client alone; the simulator goes on.</summary>
+    public async Task DisposeClientAsync() => await _services.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

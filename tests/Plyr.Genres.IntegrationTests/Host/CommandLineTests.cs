@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Plyr.Genres.Host.Commands;
+using Plyr.Genres.IntegrationTests.Secrets;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -42,6 +43,8 @@ internal sealed class CommandLineTests
     private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
     {
         using var error = new StringWriter();
-        return (await CommandLine.RunAsync(arguments, TextWriter.Null, error), error.ToString());
+        var code = await CommandLine.RunAsync(arguments, TextWriter.Null, error);
+        WatchedSecrets.Watch.Look("console", error.ToString());
+        return (code, error.ToString());
     }
 }

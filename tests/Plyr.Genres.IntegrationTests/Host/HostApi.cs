@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Secrets;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -9,7 +10,7 @@ namespace Plyr.Genres.IntegrationTests.Host;
 /// <summary>The host's HTTP API as a client sees it.</summary>
 internal sealed class HostApi(Uri address) : IDisposable
 {
-    public HttpClient Http { get; } = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    public HttpClient Http { get; } = new(new WatchingHttpHandler(WatchedSecrets.Watch, new SocketsHttpHandler())) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
     public static MultipartFormDataContent Form(byte[] audio, string title = "A title", string? tags = null, bool autoTag = false)
     {

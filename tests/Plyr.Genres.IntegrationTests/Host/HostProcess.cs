@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plyr.Genres.IntegrationTests.Secrets;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
@@ -29,6 +30,7 @@ internal sealed class HostProcess : IDisposable
         const string Prefix = "Listening on ";
         while (await host._process.StandardOutput.ReadLineAsync() is { } line)
         {
+            WatchedSecrets.Watch.Look("console", line);
             if (!line.StartsWith(Prefix, StringComparison.Ordinal))
                 continue;
             host._api = new HostApi(new Uri(line[Prefix.Length..]));
@@ -44,7 +46,7 @@ internal sealed class HostProcess : IDisposable
     {
         var process = Process.Start(HostProgram.StartInfo(["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder], environment))!;
         // Nobody reads the log; unread, it would fill the pipe and stop the process.
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => WatchedSecrets.Watch.Look("console", line.Data);
         process.BeginErrorReadLine();
         return new HostProcess(process);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plyr.Genres.Host;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.IntegrationTests.Secrets;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -47,9 +48,9 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         _app = await HostApp.StartAsync(ReadSettings(), configure: services =>
         {
-            if (!_isSimulated)
+if (!_isSimulated)
                 services.AddSingleton<IGenreClassifier>(Classifier);
-            services.AddLogging(logging => logging.ClearProviders());
+            services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs));
         });
         Api = new HostApi(_app.Address);
     }

@@ -1,16 +1,10 @@
 namespace Plyr.Genres.IntegrationTests.Support;
 
 /// <summary>A large recording that lies nowhere: a short one, repeated up to a size.</summary>
-internal sealed class EndlessTone(long size) : Stream
+internal sealed class EndlessTone(long size) : ReadOnlyStream
 {
     private readonly byte[] _tone = TestAudio.Wav(1);
     private long _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => size;
 
@@ -28,14 +22,4 @@ internal sealed class EndlessTone(long size) : Stream
         _position += read;
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,0 +1,3 @@
+using Plyr.Genres.Reliability;
+
+return await ReliabilityCommand.RunAsync(args);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Spectre.Console;
+using Plyr.Genres.Reliability.Fuzzing;
+
+namespace Plyr.Genres.Reliability.Reports;
+
+/// <summary><c>report</c>: measures what can be measured here, and prints the table of reliability.</summary>
+internal static class ReportCommand
+{
+    private const string NotMeasured = "not measured";
+
+    public static Command Create(IAnsiConsole console)
+    {
+        var inputs = new Option<long>("--inputs") { Description = "How many inputs each parser is given.", DefaultValueFactory = _ => FuzzCommand.UsualInputs };
+        var seed = new Option<int>("--seed") { Description = "What the inputs are made from.", DefaultValueFactory = _ => FuzzCommand.UsualSeed };
+        var command = new Command("report", "Runs the fault table, the fuzzer and the whole integration run under the listener for secrets, and prints the table of all figures. Build the solution in Release first.") { inputs, seed };
+        command.SetAction(parsed =>
+        {
+            var repository = Repository.Find();
+            ReportRow[] rows =
+            [
+                Faults(repository),
+                Fuzz(parsed.GetValue(seed), parsed.GetValue(inputs), console),
+                Mutation(repository),
+                Secrets(repository),
+            ];
+            var table = new Table().AddColumns("what", "tried", "result", "as promised");
+            foreach (var row in rows)
+                table.AddRow(row.What, row.Tried, Markup.Escape(row.Result), row.Holds switch { true => "yes", false => "no", null => "-" });
+            console.Write(table);
+            return Array.Exists(rows, row => row.Holds == false) ? 1 : 0;
+        });
+        return command;
+    }
+
+    private static ReportRow Faults(string repository)
+    {
+        var run = TestRun.Run(repository, "TestCategory=faults");
+        return new("faults", $"{run.Passed + run.Failed}", $"{run.Passed} held", run is { Failed: 0, Passed: > 0 });
+    }
+
+    private static ReportRow Fuzz(int seed, long inputs, IAnsiConsole console)
+    {
+        var outcomes = FuzzCommand.Run(FuzzTargets.All, seed, inputs, console);
+        var violations = outcomes.Sum(outcome => outcome.Violations.Count);
+        return new("fuzz inputs", $"{outcomes.Sum(outcome => outcome.Inputs):N0}", $"{violations} violations", violations == 0);
+    }
+
+    private static ReportRow Mutation(string repository)
+    {
+        var document = Path.Combine(repository, "docs", "testing.md");
+        return File.Exists(document) && MutationScore.Find(File.ReadAllText(document)) is { } score
+            ? new("mutation score", $"at {score.Commit}", $"{score.Percent} %", null)
+            : new("mutation score", NotMeasured, "docs/testing.md has none", null);
+    }
+
+    /// <summary>Every integration test runs under the listener for secrets, and fails when one was found; so the whole run is the measurement.</summary>
+    private static ReportRow Secrets(string repository)
+    {
+        var summary = Path.Combine(repository, "tests", "Plyr.Genres.IntegrationTests", "bin", "Release", "net10.0", SecretSummary.FileName);
+        File.Delete(summary);
+        _ = TestRun.Run(repository, filter: null);
+        if (!File.Exists(summary) || SecretSummary.Read(File.ReadAllText(summary)) is not { } seen)
+            return new("secrets", NotMeasured, "the integration run did not come to its end", false);
+        return new("secrets", $"{seen.Texts:N0} texts", $"{seen.Found} found", seen is { Found: 0, Texts: > 0 });
+    }
+}
