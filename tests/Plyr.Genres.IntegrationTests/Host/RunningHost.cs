@@ -48,7 +48,7 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         _app = await HostApp.StartAsync(ReadSettings(), configure: services =>
         {
-if (!_isSimulated)
+            if (!_isSimulated)
                 services.AddSingleton<IGenreClassifier>(Classifier);
             services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs));
         });

@@ -10,6 +10,9 @@ internal sealed record SecretSummary(long Texts, int Found)
     /// <summary>The file in which the integration tests leave it, beside themselves.</summary>
     public const string FileName = "secrets-seen.json";
 
+    /// <summary>Where the integration tests leave it, built in Release.</summary>
+    public static string PathIn(string repository) => Path.Combine(repository, "tests", "Plyr.Genres.IntegrationTests", "bin", "Release", "net10.0", FileName);
+
     public static SecretSummary? Read(string json) => JsonSerializer.Deserialize<SecretSummary>(json);
 
     public string Write() => JsonSerializer.Serialize(this);

@@ -3,18 +3,15 @@ using System.Xml.Linq;
 
 namespace Plyr.Genres.Reliability.Reports;
 
-/// <summary>Runs a category of the integration tests and counts what came of it.</summary>
-/// <param name="Passed">How many passed.</param>
-/// <param name="Failed">How many did not.</param>
-internal sealed record TestRun(int Passed, int Failed)
+/// <summary>One run of the integration tests, read from its trx file.</summary>
+internal sealed class TestRun(XDocument trx)
 {
     private const string Project = "tests/Plyr.Genres.IntegrationTests";
 
-    /// <summary>Runs the tests; with what was built, as everything else here.</summary>
+    /// <summary>Runs all integration tests as they were built.</summary>
     /// <param name="repository">The folder of the solution.</param>
-    /// <param name="filter">Which tests; null for all.</param>
     /// <exception cref="InvalidOperationException">The tests could not be run.</exception>
-    public static TestRun Run(string repository, string? filter)
+    public static TestRun Run(string repository)
     {
         var results = Directory.CreateTempSubdirectory("plyr-genres-report-");
         try
@@ -23,16 +20,10 @@ internal sealed record TestRun(int Passed, int Failed)
             var start = new ProcessStartInfo("dotnet") { WorkingDirectory = repository, RedirectStandardOutput = true };
             foreach (var argument in new[] { "test", Project, "-c", "Release", "--no-build", "--logger", $"trx;LogFileName={trx}" })
                 start.ArgumentList.Add(argument);
-            if (filter is not null)
-            {
-                start.ArgumentList.Add("--filter");
-                start.ArgumentList.Add(filter);
-            }
-
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return File.Exists(trx) ? Read(XDocument.Load(trx)) : throw new InvalidOperationException($"The tests did not run: {output}");
+            return File.Exists(trx) ? new TestRun(XDocument.Load(trx)) : throw new InvalidOperationException($"The integration tests did not run; build the solution in Release first. {output}");
         }
         finally
         {
@@ -40,10 +31,16 @@ internal sealed record TestRun(int Passed, int Failed)
         }
     }
 
-    /// <summary>Reads a trx file.</summary>
-    public static TestRun Read(XDocument trx)
+    /// <summary>How many tests of a namespace passed, and how many did not; the adapter writes no categories into the file.</summary>
+    public (int Passed, int Failed) Count(string name)
     {
-        var outcomes = trx.Descendants().Where(element => element.Name.LocalName == "UnitTestResult").Select(result => (string?)result.Attribute("outcome")).ToArray();
-        return new TestRun(outcomes.Count(outcome => outcome == "Passed"), outcomes.Count(outcome => outcome is not ("Passed" or "NotExecuted")));
+        var tests = Elements("UnitTest")
+            .Where(test => test.Descendants().Any(method => ((string?)method.Attribute("className"))?.StartsWith($"{name}.", StringComparison.Ordinal) == true))
+            .Select(test => (string?)test.Attribute("id"))
+            .ToHashSet();
+        var outcomes = Elements("UnitTestResult").Where(result => tests.Contains((string?)result.Attribute("testId"))).Select(result => (string?)result.Attribute("outcome")).ToArray();
+        return (outcomes.Count(outcome => outcome == "Passed"), outcomes.Count(outcome => outcome is not ("Passed" or "NotExecuted")));
     }
+
+    private IEnumerable<XElement> Elements(string name) => trx.Descendants().Where(element => element.Name.LocalName == name);
 }

@@ -1,6 +1,6 @@
 using Plyr.Genres.Simulator;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>One row of the table of faults: what goes wrong, how it must end, and what may be requested and paid.</summary>
 /// <param name="Name">What goes wrong.</param>

@@ -3,7 +3,7 @@ using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Reliability.Time;
 using Plyr.Genres.Simulator;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>Each row of the table of faults: the outcome, what was paid, and that nothing goes on after the end but that run's cancel.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]

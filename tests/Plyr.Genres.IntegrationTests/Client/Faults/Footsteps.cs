@@ -1,6 +1,6 @@
 using Plyr.Genres.IntegrationTests.Support;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>Counts what a client awaits (requests, answers, pieces of bodies, waits) and does something at one of them.</summary>
 /// <param name="at">At which step, counted from 1.</param>

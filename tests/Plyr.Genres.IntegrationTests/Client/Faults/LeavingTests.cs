@@ -4,7 +4,7 @@ using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Reliability.Time;
 using Plyr.Genres.Simulator;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>A caller who gives up, wherever the client is by then.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]

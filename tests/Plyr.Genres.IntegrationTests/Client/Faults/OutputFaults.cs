@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Plyr.Genres.Simulator;
 using static Plyr.Genres.GenreClassificationFailure;
-using static Plyr.Genres.IntegrationTests.Client.Script;
+using static Plyr.Genres.IntegrationTests.Client.Faults.Script;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>What goes wrong with the output of a run that succeeded: where it is, how it comes, and what it holds.</summary>
 internal static class OutputFaults

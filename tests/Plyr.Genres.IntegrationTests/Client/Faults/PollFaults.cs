@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Plyr.Genres.Simulator;
 using static Plyr.Genres.GenreClassificationFailure;
-using static Plyr.Genres.IntegrationTests.Client.Script;
+using static Plyr.Genres.IntegrationTests.Client.Faults.Script;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>What goes wrong while a run is followed: answers to polls, the states of a prediction, and the cancel at the end.</summary>
 internal static class PollFaults

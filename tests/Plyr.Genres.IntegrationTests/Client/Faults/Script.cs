@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Plyr.Genres.Simulator;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>The words in which the table of faults is written.</summary>
 internal static class Script

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Plyr.Genres.Reliability.Time;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>A store that fails at any step costs no second run and loses nothing.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]

@@ -1,4 +1,4 @@
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>A store of which one call fails: before it did anything, or after it has done everything.</summary>
 /// <param name="inner">The store that works.</param>

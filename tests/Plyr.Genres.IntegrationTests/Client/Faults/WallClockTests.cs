@@ -3,7 +3,7 @@ using NUnit.Framework;
 using Plyr.Genres.Reliability.Time;
 using Plyr.Genres.Simulator;
 
-namespace Plyr.Genres.IntegrationTests.Client;
+namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
 /// <summary>A wall clock that is set while the client works: what lasts some time is measured by the clock that does not jump.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]
