@@ -53,8 +53,7 @@ internal static class OutputTargets
 
     private static void ReadAddress(ReadOnlySpan<byte> input)
     {
-        var text = Text.Of(input);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address))
+        if (OutputAddress.Parse(Text.Of(input)) is not { } address)
             return;
         _ = AudioReference.ForLog(address);
         if (!OutputAddress.IsAllowed(address, Options))

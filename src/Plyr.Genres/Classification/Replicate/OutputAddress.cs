@@ -16,6 +16,12 @@ internal static class OutputAddress
         _ => null,
     };
 
+    /// <summary>
+    /// The address as a URL, or null. What starts with a slash is none: .NET takes it for a path of this machine, and its parser breaks
+    /// on some (two slashes and a direction mark).
+    /// </summary>
+    public static Uri? Parse(string address) => !address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
+
     public static bool IsAllowed(Uri address, PlyrGenresOptions options)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || HostOf(address) is not { } idnHost)

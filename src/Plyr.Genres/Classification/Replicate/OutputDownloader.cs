@@ -17,7 +17,7 @@ internal sealed class OutputDownloader(RepeatableRequests requests, PlyrGenresOp
         if (DataUri.Is(address))
             return Read(DataUri.Decode(address, Limit) ?? throw failures.Malformed("it is a data URI that is broken or larger than 1 MiB", predictionId), predictionId);
 
-        var next = Check(Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null, predictionId);
+        var next = Check(OutputAddress.Parse(address), predictionId);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             var current = next;

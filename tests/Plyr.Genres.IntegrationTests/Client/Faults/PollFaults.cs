@@ -82,6 +82,7 @@ internal static class PollFaults
         yield return new("reset on the question for the price", null, 1, inHand, Poll with { Reset = FaultReset.BeforeHeaders });
         yield return new("silence on the question for the price", null, 1, inHand, Poll with { Delay = Long });
         yield return new("no JSON on the question for the price", null, 1, inHand, Poll with { Body = Html });
+        yield return new("a price beside a name with half a surrogate pair", null, 1, inHand, Poll with { Body = """{"metrics":{"\ud800":1,"predict_time":2}}""" });
         yield return new("a price that is a text", null, 1, inHand, Poll with { Patch = new JsonObject { ["metrics"] = "cheap" } });
     }
 }

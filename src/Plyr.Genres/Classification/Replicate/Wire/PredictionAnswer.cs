@@ -36,9 +36,7 @@ internal sealed record PredictionAnswer
 
     /// <summary>The time that is billed: <c>metrics.predict_time</c>, in seconds.</summary>
     public TimeSpan? PredictTime =>
-        Metrics.ValueKind == JsonValueKind.Object
-        && Metrics.TryGetProperty("predict_time", out var value)
-        && value.ValueKind == JsonValueKind.Number
+        WireText.MemberOf(Metrics, "predict_time") is { ValueKind: JsonValueKind.Number } value
         && value.TryGetDouble(out var seconds)
         && seconds is >= 0 and < 86_400
             ? TimeSpan.FromSeconds(seconds)

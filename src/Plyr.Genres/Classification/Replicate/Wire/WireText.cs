@@ -18,6 +18,19 @@ internal static class WireText
         }
     }
 
+    /// <summary>A member of an object; null when there is none, or a name beside it can't be decoded (half a surrogate pair).</summary>
+    public static JsonElement? MemberOf(JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The text of an element; null when it is none, or none that can be decoded (half a surrogate pair).</summary>
     public static string? Of(JsonElement element)
     {
