@@ -16,6 +16,7 @@ internal static class ClassificationCost
         await using var simulator = await SimulatorProcess.StartAsync(TimeSpan.Zero);
         using var bare = new BareClient(simulator.BaseAddress);
         using var library = new LibraryClient(simulator);
+        library.PutUnclassified(simulator.Audio, LibraryClient.Tracks);
         Func<Task>[] operations = [() => bare.ClassifyAsync(simulator.Audio), library.ClassifyAsync, library.ClassifyTrackAsync];
         for (var i = 0; i < 4; i++)
         {

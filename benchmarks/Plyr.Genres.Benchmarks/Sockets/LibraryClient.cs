@@ -6,7 +6,8 @@ namespace Plyr.Genres.Benchmarks.Sockets;
 /// <summary>The package as a host registers it, with logging and metrics on, asking a simulator over sockets.</summary>
 internal sealed class LibraryClient : IDisposable
 {
-    private const int Tracks = 64;
+    /// <summary>So many tracks take turns in <see cref="ClassifyTrackAsync"/>.</summary>
+    public const int Tracks = 64;
 
     private readonly InMemoryTrackExtraStore _store = new();
     private readonly ServiceProvider _services;
@@ -36,7 +37,6 @@ internal sealed class LibraryClient : IDisposable
         _classifier = _services.GetRequiredService<IGenreClassifier>();
         _normalizer = _services.GetRequiredService<GenreLabelNormalizer>();
         _genres = _services.GetRequiredService<TrackGenres>();
-        PutUnclassified(audio, Tracks);
     }
 
     public GenreBackfill Backfill => _services.GetRequiredService<GenreBackfill>();
