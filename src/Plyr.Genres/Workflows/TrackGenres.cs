@@ -89,22 +89,29 @@ public sealed class TrackGenres
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
         try
         {
-            if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+            // Twice, because a run may end between the look at the track and the look for runs: its answer is stored by then.
+            for (var look = 1; ; look++)
             {
-                Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
-                return null;
-            }
+                if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
+                {
+                    Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
+                    return null;
+                }
 
-            if (track.IsFresh)
-                return FromStored(track, limit, activity);
-            if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is not { } outcome)
-            {
-                activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
-                return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
-            }
+                if (track.IsFresh)
+                    return FromStored(track, limit, activity);
+                if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is { } outcome)
+                {
+                    Describe(activity, outcome);
+                    return Recommendations.From(track.Id, outcome, limit);
+                }
 
-            Describe(activity, outcome);
-            return Recommendations.From(track.Id, outcome, limit);
+                if (look == 2)
+                {
+                    activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
+                    return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
+                }
+            }
         }
         catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
         {

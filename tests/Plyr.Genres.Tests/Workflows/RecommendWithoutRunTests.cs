@@ -64,6 +64,19 @@ internal sealed class RecommendWithoutRunTests
     }
 
     [Test]
+    public async Task The_answer_of_a_run_that_ends_between_the_look_at_the_track_and_the_look_for_runs_is_seen()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeFind = number =>
+        {
+            if (number == 2)
+                flow.Put(Flow.Stored("a", ("techno", 0.8)));
+        };
+        await CheckAsync(flow, RecommendationStatus.Ready, "techno");
+    }
+
+    [Test]
     public async Task An_unknown_track_is_null_and_a_limit_out_of_range_is_refused()
     {
         await using var flow = new Flow();
