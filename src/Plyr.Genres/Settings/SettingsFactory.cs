@@ -14,11 +14,13 @@ internal sealed class SettingsFactory(
     private volatile PlyrGenresOptions? _lastGood;
     private volatile string? _lastProblem;
 
-    public PlyrGenresOptions Create(string name)
+    public PlyrGenresOptions Create(string name) => name == Options.DefaultName ? CreateDefault() : _factory.Create(name);
+
+    private PlyrGenresOptions CreateDefault()
     {
         try
         {
-            var options = _factory.Create(name);
+            var options = _factory.Create(Options.DefaultName);
 
             // Runs in flight poll where they were created, so a new address takes a restart.
             if (_lastGood is not null)

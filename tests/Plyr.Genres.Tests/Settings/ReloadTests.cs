@@ -77,6 +77,20 @@ internal sealed class ReloadTests
     }
 
     [Test]
+    public void Named_settings_neither_become_the_last_good_ones_nor_are_answered_with_them()
+    {
+        var services = new ServiceCollection();
+        services.AddPlyrGenres(_ => { });
+        services.Configure<PlyrGenresOptions>("mine", options => options.BaseAddress = new Uri("https://mine.example"));
+        services.Configure<PlyrGenresOptions>("wrong", options => options.TopN = 0);
+        using var provider = services.BuildServiceProvider();
+        var monitor = provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>();
+        Assert.That(monitor.Get("mine").BaseAddress, Is.EqualTo(new Uri("https://mine.example")));
+        Assert.That(monitor.CurrentValue.BaseAddress, Is.EqualTo(PlyrGenresDefaults.BaseAddress));
+        Assert.That(() => monitor.Get("wrong"), Throws.TypeOf<OptionsValidationException>());
+    }
+
+    [Test]
     public void The_first_settings_that_can_not_be_used_are_thrown_and_not_logged()
     {
         using var host = new Host(new ChangingConfiguration(("REPLICATE_TOP_N", "ten")));

@@ -210,6 +210,55 @@ internal sealed class CooldownTests
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.InvalidInput));
     }
 
+    [Test]
+    public async Task A_failure_of_every_call_and_the_reload_that_lifts_it_leave_a_rate_limit_in_force()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        configuration["REPLICATE_API_TOKEN"] = "old";
+        await using var flow = new Flow(register: services => services.AddPlyrGenres(configuration));
+        flow.Put();
+        flow.Put(id: Other);
+        flow.Classifier.Fails(GenreClassificationFailure.RateLimited, TimeSpan.FromMinutes(30));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        flow.Classifier.Fails(GenreClassificationFailure.AuthenticationFailed);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That((await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
+        configuration["REPLICATE_API_TOKEN"] = "new";
+        configuration.Reload();
+        Assert.That((await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.RateLimited));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_failure_of_a_kind_that_does_not_exist_is_a_defect_of_the_classifier()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Fails((GenreClassificationFailure)99);
+        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierBroke"));
+    }
+
+    [Test]
+    public async Task An_answer_without_labels_is_a_defect_of_the_classifier_and_not_of_the_url()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = null! });
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierBroke"));
+    }
+
+    [Test]
+    public async Task A_container_that_is_going_is_no_defect_of_the_classifier()
+    {
+        await using var flow = new Flow(register: services =>
+            services.AddScoped<IGenreClassifier>(_ => throw new ObjectDisposedException(nameof(IServiceProvider))));
+        flow.Put();
+        await Assert.ThatAsync(() => flow.Genres.ClassifyAsync(Flow.Id), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("ClassifierBroke"));
+    }
+
     private static Flow Failing(GenreClassificationFailure failure, Action<PlyrGenresOptions>? configure = null, Action<IServiceCollection>? register = null)
     {
         var flow = new Flow(configure, register: register);

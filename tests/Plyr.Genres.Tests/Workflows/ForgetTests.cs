@@ -139,4 +139,88 @@ internal sealed class ForgetTests
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
     }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_run_that_is_told_before_it_asks_neither_claims_nor_pays(bool claims)
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = claims);
+        flow.Put(Flow.Wanted());
+        Task? forgotten = null;
+
+        // The caller's own look is the first, that of his run the second.
+        flow.Store.BeforeFind = number => forgotten = number == 2 ? flow.Genres.ForgetAsync(Flow.Id) : forgotten;
+        Assert.That(await flow.Genres.ClassifyAsync(Flow.Id), Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
+        await forgotten!;
+        Assert.That((flow.Classifier.Calls, flow.Store.Updates, flow.Extra), Is.EqualTo((0, 1, "{}")));
+    }
+
+    [Test]
+    public async Task A_run_that_is_told_just_before_its_claim_leaves_none_behind_and_does_not_pay()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.Put();
+        Task? forgotten = null;
+        flow.Store.BeforeUpdate = number => forgotten = number == 1 ? flow.Genres.ForgetAsync(Flow.Id) : forgotten;
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        await forgotten!;
+        Assert.That((flow.Classifier.Calls, flow.Extra), Is.EqualTo((0, "{}")));
+    }
+
+    [Test]
+    public async Task Who_forces_a_run_and_joined_one_that_is_told_before_it_asks_starts_none_of_his_own()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        Task? forgotten = null;
+        Task<TrackClassification>? forced = null;
+        flow.Store.BeforeFind = number =>
+        {
+            if (number != 2)
+                return;
+            forced = flow.Genres.ClassifyAsync(Flow.Id, force: true);
+            forgotten = flow.Genres.ForgetAsync(Flow.Id);
+        };
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+        await forgotten!;
+        Assert.That((await forced!).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_run_that_may_not_store_its_answer_gives_its_claim_back()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var claimed = flow.Extra;
+        await flow.Genres.ForgetAsync(Flow.Id);
+
+        // As if the forgetting write had been rolled back after it had decided.
+        flow.Put(claimed);
+        gate.Answer();
+        await classification;
+        Assert.That(flow.Extra, Is.EqualTo("{}"));
+    }
+
+    [Test]
+    public async Task Who_asks_after_the_forgetting_gets_a_new_run_once_the_old_one_has_ended()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var old = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.Genres.ForgetAsync(Flow.Id);
+        var later = flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That((await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.NotAsked), "the old run's answer is not to be had");
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+        flow.Classifier.Answers(("dub", 0.9));
+        gate.Answer();
+        Assert.That((await old).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That((await later).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("dub"));
+    }
 }

@@ -44,7 +44,8 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
         lock (_lock)
         {
             _storeFailures = 0;
-            _outages = outcome.Failure == GenreClassificationFailure.ServiceUnavailable ? _outages + 1 : 0;
+            if (outcome.WasAsked)
+                _outages = outcome.Failure == GenreClassificationFailure.ServiceUnavailable ? _outages + 1 : 0;
             Count(outcome);
             if (outcome.Failure is { } failure && (FailureReason.IsOfEveryCall(failure) || _outages >= MaxInARow))
                 Stop(BackfillEnd.Stopped, failure);

@@ -44,12 +44,14 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
     public RunRequest? RequestFor(Track track)
     {
         var otherModel = IsOfOtherModel(track);
-        return track.IsFresh && !otherModel ? null : new RunRequest(RunOrigin.Backfill, IgnoreFresh: otherModel, IgnoreFailure: options.RetryFailures || otherModel);
+        return track.IsFresh && !otherModel ? null : new RunRequest(RunOrigin.Backfill, IgnoreFresh: otherModel, IgnoreFailure: options.RetryFailures);
     }
 
     private bool IsWanted(Track track) =>
         IsOfOtherModel(track) || (options.RetryFailures && track.HasAudio && !track.IsFresh && track.Extra.HasFailureFor(track.FileId));
 
+    // The predictions of the old version stay beside a failure of the new one, which is not to be paid for again either.
     private bool IsOfOtherModel(Track track) =>
-        options.OtherModelVersions && track.HasAudio && track.IsFresh && track.Extra.PredictionsModel != modelVersion;
+        options.OtherModelVersions && track.HasAudio && track.IsFresh && track.Extra.PredictionsModel != modelVersion
+        && (options.RetryFailures || !track.Extra.HasFailureFor(track.FileId));
 }

@@ -153,17 +153,21 @@ public sealed class GenreBackfill
         tally.Done(track, outcome);
     }
 
-    /// <summary>Asks again where the service asks to wait, and holds everything else back meanwhile.</summary>
+    /// <summary>Asks again where the service asks to wait and ran nothing, and holds everything else back meanwhile.</summary>
     private async Task<RunOutcome> ClassifyWithinLimitsAsync(Track track, RunRequest request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
     {
         for (var refusals = 0; ; refusals++)
         {
             var outcome = await _genres.ClassifyAsync(track, request, CancellationToken.None).ConfigureAwait(false);
-            if (outcome.Failure != GenreClassificationFailure.RateLimited || refusals == MaxRefusals || tally.MustStop is not null)
+            if (outcome.Failure != GenreClassificationFailure.RateLimited)
                 return outcome;
-            pace.Hold(outcome.RetryAfter ?? UnsaidWait);
+            pace.Hold(FailureCooldowns.Cut(outcome.RetryAfter ?? UnsaidWait));
+
+            // Where only the question about a run was refused, asking again would be a second run.
+            if (outcome.PredictionId is not null || refusals == MaxRefusals || tally.MustStop is not null)
+                return outcome;
             await pace.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellationToken.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested || tally.MustStop is not null)
                 return outcome;
         }
     }

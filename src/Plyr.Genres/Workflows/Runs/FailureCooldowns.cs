@@ -9,31 +9,38 @@ internal sealed class FailureCooldowns(TimeProvider time)
     // A rate limit resets within seconds to minutes; a hint of days is a fault that must not silence the process for days.
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(1);
 
+    private readonly Lock _lock = new();
     private readonly RecentFiles<Entry> _files = new(Capacity);
-    private volatile Entry? _everything;
+    private EveryCall? _everyCall;
+    private long? _rateLimitUntil;
 
-    /// <summary>How many files are remembered.</summary>
-    public int Count => _files.Count;
+    /// <summary>The wait that a service asks for, or the longest that is believed.</summary>
+    public static TimeSpan Cut(TimeSpan hint) => hint < LongestHint ? hint : LongestHint;
 
     /// <summary>Starts the cool-down that a failure calls for.</summary>
     public void Start(RunKey key, GenreClassificationFailure failure, TimeSpan? retryAfter, PlyrGenresOptions settings)
     {
         if (failure == GenreClassificationFailure.RateLimited)
-            LimitRate(Until(retryAfter is { } hint ? Shorter(hint, LongestHint) : settings.FailureCooldown));
+            LimitRate(Until(retryAfter is { } hint ? Cut(hint) : settings.FailureCooldown));
         else if (FailureReason.IsOfEveryCall(failure))
-            _everything = new Entry(failure, Until(settings.FailureCooldown), settings);
+            StopEveryCall(new EveryCall(failure, Until(settings.FailureCooldown), settings));
         else
-            _files.Set(key, new Entry(failure, Until(settings.FailureCooldown), null));
+            _files.Set(key, new Entry(failure, Until(settings.FailureCooldown)));
     }
 
     /// <summary>The failure after which this file is still left alone, or null.</summary>
     public GenreClassificationFailure? Find(RunKey key, PlyrGenresOptions settings)
     {
         var now = time.GetTimestamp();
+        lock (_lock)
+        {
+            // Whoever reloads the settings has mended what every call would meet, or has tried to.
+            if (_everyCall is { } everyCall && now < everyCall.Until && ReferenceEquals(everyCall.Settings, settings))
+                return everyCall.Failure;
+            if (now < _rateLimitUntil)
+                return GenreClassificationFailure.RateLimited;
+        }
 
-        // Whoever reloads the settings has mended what every call would meet, or has tried to.
-        if (_everything is { } everything && now < everything.Until && (everything.Settings is null || ReferenceEquals(everything.Settings, settings)))
-            return everything.Failure;
         return _files.TryGet(key, out var entry) && now < entry.Until ? entry.Failure : null;
     }
 
@@ -43,13 +50,19 @@ internal sealed class FailureCooldowns(TimeProvider time)
     private void LimitRate(long until)
     {
         // Runs at once are told different waits in any order; the longest counts.
-        if (_everything is not { Failure: GenreClassificationFailure.RateLimited } limit || limit.Until < until)
-            _everything = new Entry(GenreClassificationFailure.RateLimited, until, null);
+        lock (_lock)
+            _rateLimitUntil = _rateLimitUntil > until ? _rateLimitUntil : until;
     }
 
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private void StopEveryCall(EveryCall everyCall)
+    {
+        lock (_lock)
+            _everyCall = everyCall;
+    }
 
     private long Until(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 
-    private sealed record Entry(GenreClassificationFailure Failure, long Until, PlyrGenresOptions? Settings);
+    private sealed record Entry(GenreClassificationFailure Failure, long Until);
+
+    private sealed record EveryCall(GenreClassificationFailure Failure, long Until, PlyrGenresOptions Settings);
 }

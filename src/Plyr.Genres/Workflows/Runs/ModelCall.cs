@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,9 @@ namespace Plyr.Genres;
 /// <summary>Asks the classifier, whichever it is, within the deadline, and turns its labels into what is stored.</summary>
 internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, GenreTelemetry telemetry, ILogger<TrackGenres> logger)
 {
+    // The classifier's own deadline is the better one: it knows the prediction, and what went wrong last.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <exception cref="GenreClassificationException">There is no answer, for whatever reason.</exception>
     /// <exception cref="OperationCanceledException">The container was disposed.</exception>
     public async Task<ModelAnswer> AskAsync(Track track, RunRequest request, PlyrGenresOptions settings, CancellationToken cancellationToken)
@@ -37,28 +41,41 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         // The classifier may be the host's own and scoped. No store is resolved from this scope, so nothing of one is held.
         var scope = scopes.CreateAsyncScope();
         await using var _ = scope.ConfigureAwait(false);
-        using var timeout = new CancellationTokenSource(settings.Timeout, time);
+        var classification = await HearAsync(scope.ServiceProvider, track, settings, cancellationToken).ConfigureAwait(false);
+        var predictions = scope.ServiceProvider.GetRequiredService<GenreLabelNormalizer>().Normalize(classification.Labels);
+        var names = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>().Select(predictions);
+        return new ModelAnswer(predictions, names, classification.Model, classification.PredictionId, classification.PredictTime);
+    }
+
+    /// <summary>Asks the classifier, which may be the host's own, and turns whatever it throws into a failure.</summary>
+    private async Task<GenreClassification> HearAsync(IServiceProvider services, Track track, PlyrGenresOptions settings, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(settings.Timeout + Grace, time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        IGenreClassifier? classifier = null;
         try
         {
-            var classifier = scope.ServiceProvider.GetRequiredService<IGenreClassifier>();
+            classifier = services.GetRequiredService<IGenreClassifier>();
             var classification = await classifier.ClassifyAsync(track.AudioUrl!, giveUp.Token).WaitAsync(giveUp.Token).ConfigureAwait(false);
-            var predictions = scope.ServiceProvider.GetRequiredService<GenreLabelNormalizer>().Normalize(classification.Labels);
-            var names = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>().Select(predictions);
-            return new ModelAnswer(predictions, names, classification.Model, classification.PredictionId, classification.PredictTime);
+            return classification is { Labels: not null } ? classification : throw new InvalidOperationException("The classifier answered without labels.");
         }
-        catch (GenreClassificationException)
+        catch (GenreClassificationException exception) when (Enum.IsDefined(exception.Failure))
         {
+            throw;
+        }
+        catch (ObjectDisposedException exception) when (classifier is null && exception.ObjectName == nameof(IServiceProvider))
+        {
+            // The container is going.
             throw;
         }
         catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw timeout.IsCancellationRequested
-                ? new GenreClassificationException(GenreClassificationFailure.TimedOut, $"The classifier gave no answer within {settings.Timeout.TotalSeconds:0.#} seconds; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).", exception)
+                ? new GenreClassificationException(GenreClassificationFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"The classifier gave no answer within {settings.Timeout.TotalSeconds:0.#} seconds; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS)."), exception)
                 : new GenreClassificationException(GenreClassificationFailure.Canceled, "The classifier cancelled the run by itself; try again later.", exception);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (classifier is not null)
         {
             throw new GenreClassificationException(GenreClassificationFailure.InvalidInput, $"The classifier does not accept the track's audio URL: {exception.Message}", exception);
         }

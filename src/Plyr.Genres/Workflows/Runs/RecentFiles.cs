@@ -9,15 +9,6 @@ internal sealed class RecentFiles<TValue>(int capacity)
     private readonly Dictionary<RunKey, LinkedListNode<KeyValuePair<RunKey, TValue>>> _nodes = [];
     private readonly LinkedList<KeyValuePair<RunKey, TValue>> _oldestFirst = [];
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-                return _nodes.Count;
-        }
-    }
-
     public void Set(RunKey key, TValue value)
     {
         lock (_lock)

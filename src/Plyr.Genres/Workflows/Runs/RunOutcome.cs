@@ -10,6 +10,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The prediction of a run that failed; null where nothing was run, or nothing is known of it.</summary>
+    public string? PredictionId { get; init; }
+
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
 
     public IReadOnlyList<string> AddedTags { get; init; } = [];
@@ -25,7 +28,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Whether a pending wish for auto-tags was settled from stored predictions.</summary>
     public bool WasSettled { get; init; }
 
-    /// <summary>Whether the track was told to be forgotten while the model listened, so that nobody is to ask again unbidden.</summary>
+    /// <summary>Whether the track was told to be forgotten while the run was under way, so that nobody is to ask again unbidden.</summary>
     public bool WasForgotten { get; init; }
 
     /// <summary>The time that was billed, where it is known.</summary>

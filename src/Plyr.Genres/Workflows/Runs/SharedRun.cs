@@ -10,7 +10,7 @@ internal sealed class SharedRun(RunRequest request)
 
     public Task<RunOutcome> Completion => _completion.Task;
 
-    /// <summary>Rule 34: whether the track was told to be forgotten while the model listened, so that the answer must not be stored.</summary>
+    /// <summary>Rule 34: whether the track was told to be forgotten since the run began, so that it must not ask any more, nor store its answer.</summary>
     public bool IsForgotten => _isForgotten;
 
     public void Forget() => _isForgotten = true;

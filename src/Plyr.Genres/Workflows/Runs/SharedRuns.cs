@@ -19,21 +19,28 @@ internal sealed class SharedRuns(TrackRun trackRun, GenreTelemetry telemetry, Ti
         {
             cancellationToken.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
+            if (_running.TryGetValue(key, out var old) && old.IsForgotten)
+            {
+                // Rule 34: whoever comes after the forgetting starts anew, but not beside a run that is still under way.
+                await Task.WhenAny(old.Completion).WaitAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var run = Join(key, request, out var started);
             var outcome = await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
 
             // Whoever joined a run that held back where he would not have (cool-down, recorded failure, fresh answer) runs his own.
-            if (started || outcome.WasAsked || run.Request.Covers(request))
+            if (started || outcome.WasAsked || outcome.WasForgotten || run.Request.Covers(request))
                 return outcome;
         }
     }
 
-    /// <summary>Joins the run under way, if there is one.</summary>
-    /// <returns>What it came to, or null when no run is under way.</returns>
+    /// <summary>Joins the run under way, if there is one whose answer is to be had.</summary>
+    /// <returns>What it came to, or null when no run is under way but one that was told to be forgotten.</returns>
     /// <exception cref="OperationCanceledException">The caller gave up, or the container was disposed.</exception>
     public async Task<RunOutcome?> JoinAsync(RunKey key, CancellationToken cancellationToken)
     {
-        if (!_running.TryGetValue(key, out var run))
+        if (!_running.TryGetValue(key, out var run) || run.IsForgotten)
             return null;
         telemetry.CallerJoined();
         return await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -20,13 +20,13 @@ internal sealed class TrackRun(
     {
         var settings = monitor.CurrentValue;
         var track = await store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
-        if (Prevent(track, key, run.Request, settings) is { } outcome)
+        if (Prevent(track, key, run, settings) is { } outcome)
             return outcome;
         if (unstored.TryGet(key, out var paid) && !run.Request.IgnoreFresh)
             return await StoreAsync(key, run, paid, settings, cancellationToken).ConfigureAwait(false);
         if (settings.ClaimRuns)
         {
-            (outcome, track) = await claims.ClaimAsync(key, settings, found => Prevent(found, key, run.Request, settings), cancellationToken).ConfigureAwait(false);
+            (outcome, track) = await claims.ClaimAsync(key, settings, found => Prevent(found, key, run, settings), cancellationToken).ConfigureAwait(false);
             if (outcome is not null)
                 return outcome;
         }
@@ -62,10 +62,13 @@ internal sealed class TrackRun(
     }
 
     /// <summary>Why the model is not asked for the track as it is now, or null. Rule 26 looks here again just before sending.</summary>
-    private RunOutcome? Prevent(Track? track, RunKey key, RunRequest request, PlyrGenresOptions settings)
+    private RunOutcome? Prevent(Track? track, RunKey key, SharedRun run, PlyrGenresOptions settings)
     {
+        var request = run.Request;
         if (track is null)
             return new RunOutcome(ClassificationStatus.NotFound);
+        if (run.IsForgotten)
+            return new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = true };
         if (track.FileId != key.FileId)
             return new RunOutcome(ClassificationStatus.Superseded);
         if (track.IsFresh && !request.IgnoreFresh)
@@ -92,7 +95,7 @@ internal sealed class TrackRun(
                 {
                     exists = true;
                     decision = run.IsForgotten ? null : TrackDecisions.StoreAnswer(track, key.FileId, answer, settings.MaxTagsPerTrack);
-                    return decision?.Change;
+                    return decision?.Change ?? (settings.ClaimRuns ? TrackDecisions.ReleaseClaim(track, key.FileId) : null);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -149,16 +152,14 @@ internal sealed class TrackRun(
                         : TrackDecisions.ReleaseClaim(track, key.FileId);
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (isOfTheAudio)
+            var isRefused = !exists || isOther || run.IsForgotten;
+            if (isOfTheAudio || isRefused)
                 cooldowns.End(key);
-            if (!exists || isOther || run.IsForgotten)
-            {
-                cooldowns.End(key);
+            if (isRefused)
                 return Refused(run, exists);
-            }
         }
 
-        return new RunOutcome(ClassificationStatus.Failed) { Failure = exception.Failure, RetryAfter = exception.RetryAfter, WasAsked = true, WasForgotten = run.IsForgotten };
+        return new RunOutcome(ClassificationStatus.Failed) { Failure = exception.Failure, RetryAfter = exception.RetryAfter, PredictionId = exception.PredictionId, WasAsked = true, WasForgotten = run.IsForgotten };
     }
 
     /// <summary>Rules 14 and 34: the track is gone, has other audio now, or was told to be forgotten.</summary>

@@ -86,6 +86,19 @@ internal sealed class BackfillEligibilityTests
         Assert.That((await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true })).Eligible, Is.Zero);
     }
 
+    [Test]
+    public async Task Audio_that_the_new_model_version_rejected_is_paid_for_again_only_when_failures_are_to_be_retried()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Stored("a", ("rock", 0.9)));
+        flow.Classifier.Fails(GenreClassificationFailure.AudioRejected);
+        for (var backfill = 0; backfill < 3; backfill++)
+            await flow.Backfill().RunAsync(new BackfillOptions { OtherModelVersions = true });
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+        await flow.Backfill().RunAsync(new BackfillOptions { OtherModelVersions = true, RetryFailures = true });
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
     /// <summary>1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.</summary>
     private static Flow WithEachKind(Action<PlyrGenresOptions>? configure = null)
     {

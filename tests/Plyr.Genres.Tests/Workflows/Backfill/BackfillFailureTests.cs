@@ -150,4 +150,72 @@ internal sealed class BackfillFailureTests
         Assert.That((await Assert.ThrowsAsync<InvalidOperationException>(() => backfill)).Message, Is.EqualTo("The terminal is gone."));
         Assert.That(flow.Classified(1, 20), Has.Length.EqualTo(flow.Classifier.Calls).And.Length.InRange(1, 3));
     }
+
+    [Test]
+    public async Task A_hint_of_months_holds_for_an_hour()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 1);
+        var calls = 0;
+        flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 1
+            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromDays(60) })
+            : Task.FromResult(FakeClassifier.Ambient);
+        var backfill = flow.Backfill().RunAsync(OneByOne);
+        await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromHours(1));
+        flow.Time.Advance(TimeSpan.FromHours(1));
+        Assert.That(await backfill, Has.Property("Classified").EqualTo(1).And.Property("Succeeded").True);
+    }
+
+    [Test]
+    public async Task A_track_that_waits_out_a_rate_limit_is_not_asked_again_once_it_must_stop()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 2);
+        var second = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        flow.Classifier.Run = async (_, _) =>
+        {
+            if (flow.Classifier.Calls == 2 && second.TrySetResult())
+            {
+                await release.Task;
+                throw new GenreClassificationException(GenreClassificationFailure.BillingRequired, "Pay first.");
+            }
+
+            await second.Task;
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromSeconds(30) };
+        };
+        var stopped = new TaskCompletionSource();
+        var told = new Told { Then = _ => stopped.TrySetResult() };
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(30));
+        release.SetResult();
+        await stopped.Task;
+        flow.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.That(await backfill, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.BillingRequired));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_rate_limit_that_met_a_run_already_paid_for_does_not_ask_for_a_second_run()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 1);
+        flow.Classifier.Throws(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { PredictionId = "prediction-1", RetryAfter = TimeSpan.Zero });
+        var report = await flow.Backfill().RunAsync(OneByOne);
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+        Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["rate_limited"] = 1 }));
+    }
+
+    [Test]
+    public async Task A_track_for_which_nothing_was_asked_does_not_break_a_row_of_outages()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 30);
+        flow.Classifier.Fails(GenreClassificationFailure.ServiceUnavailable);
+
+        // Somebody else classifies the tenth track while the ninth is asked for.
+        var told = new Told { Then = step => { if (step.Done == 9) flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 10); } };
+        var report = await flow.Backfill().RunAsync(OneByOne, told);
+        Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Skipped").EqualTo(1).And.Property("Asked").EqualTo(10));
+    }
 }
