@@ -9,21 +9,25 @@ internal static class ReportCommand
 {
     private const string NotMeasured = "not measured";
     private const string FaultTests = "Plyr.Genres.IntegrationTests.Client.Faults";
+    private const string PlantedBugTests = "Plyr.Genres.IntegrationTests.Reliability.PlantedBugs";
 
     public static Command Create(IAnsiConsole console)
     {
         var inputs = new Option<long>("--inputs") { Description = "How many inputs each parser is given.", DefaultValueFactory = _ => FuzzCommand.UsualInputs };
         var seed = new Option<int>("--seed") { Description = "What the inputs are made from.", DefaultValueFactory = _ => FuzzCommand.UsualSeed };
-        var command = new Command("report", "Runs the fault table, the fuzzer and the whole integration run under the listener for secrets, and prints the table of all figures. Build the solution in Release first.") { inputs, seed };
+        var command = new Command("report", "Runs the fault table, the long random run, the planted bugs, the fuzzer and the whole integration run under the listener for secrets, and prints the table of all figures. Build the solution in Release first.") { inputs, seed };
         command.SetAction(parsed =>
         {
             var repository = Repository.Find();
             var summary = SecretSummary.PathIn(repository);
-            File.Delete(summary);
+            foreach (var former in SoakSummary.FilesIn(repository).Append(summary))
+                File.Delete(former);
             var tests = TestRun.Run(repository);
             ReportRow[] rows =
             [
                 Faults(tests),
+                Soak(repository),
+                PlantedBugs(tests),
                 Fuzz(parsed.GetValue(seed), parsed.GetValue(inputs), console),
                 Mutation(repository),
                 Secrets(summary),
@@ -41,6 +45,22 @@ internal static class ReportCommand
     {
         var (passed, failed) = tests.Count(FaultTests);
         return new("faults", $"{passed + failed}", $"{passed} held", failed == 0 && passed > 0);
+    }
+
+    /// <summary>On SQLite, and on PostgreSQL where there is one.</summary>
+    private static ReportRow Soak(string repository)
+    {
+        var runs = SoakSummary.FilesIn(repository).Select(file => SoakSummary.Read(File.ReadAllText(file))).OfType<SoakSummary>().ToArray();
+        return runs.Length == 0
+            ? new("soak operations", NotMeasured, "the runs did not come to their end", false)
+            : new("soak operations", $"{runs.Sum(run => run.Operations):N0} on {string.Join(" and ", runs.Select(run => run.Database))}",
+                $"{runs.Sum(run => run.Violations)} violations", Array.TrueForAll(runs, run => run is { Violations: 0, Operations: > 0 }));
+    }
+
+    private static ReportRow PlantedBugs(TestRun tests)
+    {
+        var (passed, failed) = tests.Count(PlantedBugTests);
+        return new("planted bugs", $"{passed + failed}", $"{passed} found", failed == 0 && passed > 0);
     }
 
     private static ReportRow Fuzz(int seed, long inputs, IAnsiConsole console)

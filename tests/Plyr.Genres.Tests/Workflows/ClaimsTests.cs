@@ -143,6 +143,15 @@ internal sealed class ClaimsTests
     }
 
     [Test]
+    public async Task A_track_that_goes_between_the_decision_and_the_write_of_the_claim_is_not_found()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true, store: rows => new VanishingStore(rows));
+        flow.Put();
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.NotFound));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+    }
+
+    [Test]
     public async Task Without_the_option_no_claim_is_written_or_heeded()
     {
         await using var flow = new Flow();

@@ -39,7 +39,7 @@ internal sealed class RunClaims(TrackStore store, TimeProvider time, ILogger<Tra
             if (written)
                 return (null, claimed);
             if (other is null)
-                return (outcome, null);
+                return (outcome ?? new RunOutcome(ClassificationStatus.NotFound), null);
 
             Log.WaitingForClaim(logger, key.TrackId, other.Until);
             if (await WaitAsync(key, other, prevent, cancellationToken).ConfigureAwait(false) is { } found)
