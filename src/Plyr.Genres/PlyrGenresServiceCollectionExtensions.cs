@@ -92,6 +92,7 @@ public static class PlyrGenresServiceCollectionExtensions
             provider.GetRequiredService<ILogger<TrackGenres>>()));
         services.TryAddSingleton(provider => new GenreBackfill(
             provider.GetRequiredService<TrackGenres>(),
+            provider.GetRequiredService<SharedRuns>(),
             provider.GetRequiredService<TrackStore>(),
             provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(47, LogLevel.Error, "Track {TrackId}: the classifier threw what it must not throw.", EventName = nameof(ClassifierBroke))]
     public static partial void ClassifierBroke(ILogger logger, Exception exception, TrackId trackId);
 
+    [LoggerMessage(48, LogLevel.Warning, "Track {TrackId}: the answer is lost, because the container was disposed before it was stored; the track will be asked for again. Prediction {PredictionId}.", EventName = nameof(AnswerLost))]
+    public static partial void AnswerLost(ILogger logger, TrackId trackId, string? predictionId);
+
     // 60 to 79: backfill and audit.
     [LoggerMessage(60, LogLevel.Information, "The backfill ended ({End}, {StoppedBy}): {Eligible} tracks taken up, {Asked} runs, {Classified} classified, {Cost} dollars.", EventName = nameof(BackfillEnded))]
     public static partial void BackfillEnded(ILogger logger, string end, GenreClassificationFailure? stoppedBy, long eligible, long asked, long classified, decimal cost);

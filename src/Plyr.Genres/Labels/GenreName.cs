@@ -20,6 +20,9 @@ internal static class GenreName
         return name.SequenceEqual(raw) ? raw : name.ToString();
     }
 
+    /// <summary>Whether a name is one that <see cref="Normalize"/> keeps.</summary>
+    public static bool IsUsable(string name) => IsPlain(name) || TryNormalize(name, stackalloc char[MaxLength], out _);
+
     /// <summary>Writes the normal form into <paramref name="buffer"/>, which holds <see cref="MaxLength"/> characters.</summary>
     /// <returns>False when the name is empty, too long, holds a control character or is not well-formed text.</returns>
     public static bool TryNormalize(ReadOnlySpan<char> raw, Span<char> buffer, out ReadOnlySpan<char> name)

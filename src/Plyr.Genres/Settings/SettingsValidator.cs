@@ -24,15 +24,15 @@ internal sealed class SettingsValidator : IValidateOptions<PlyrGenresOptions>
         if (options.MaxTagsPerTrack < 0)
             result.AddError($"MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
         if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
-            result.AddError($"Timeout (REPLICATE_TIMEOUT_SECONDS) is {options.Timeout.TotalSeconds} seconds; it must be from 5 to 3600 seconds.");
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"Timeout (REPLICATE_TIMEOUT_SECONDS) is {options.Timeout.TotalSeconds} seconds; it must be from 5 to 3600 seconds."));
         if (options.FailureCooldown < TimeSpan.Zero || options.FailureCooldown > MaxCooldown)
             result.AddError($"FailureCooldown is {options.FailureCooldown}; it must be from 0 to 1 day.");
         if (string.IsNullOrWhiteSpace(options.ModelVersion))
             result.AddError("ModelVersion is empty; it must name the version of the model, or be left at its default.");
         if (options.CostPerRun < 0)
-            result.AddError($"CostPerRun is {options.CostPerRun}; it must be 0 dollars or more.");
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"CostPerRun is {options.CostPerRun}; it must be 0 dollars or more."));
         if (options.CostPerSecond < 0)
-            result.AddError($"CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more.");
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more."));
         if (options.Token is { } token && token.Any(c => c is <= ' ' or > '~'))
             result.AddError("ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.");
         CheckBaseAddress(options, result);

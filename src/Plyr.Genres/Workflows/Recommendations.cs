@@ -14,7 +14,7 @@ internal static class Recommendations
         _ => null,
     };
 
-    /// <summary>The predictions without the names that the track already has, cut to the limit.</summary>
+    /// <summary>The predictions without the names that the track already has, or that are none (rule 2; others write here too), cut to the limit.</summary>
     public static TagRecommendations From(TrackId trackId, IReadOnlyList<GenrePrediction> predictions, IReadOnlyList<string> tags, int limit)
     {
         var present = new TagNames(tags);
@@ -22,7 +22,7 @@ internal static class Recommendations
         for (var i = 0; i < predictions.Count && recommended.Count < limit; i++)
         {
             var (name, confidence) = predictions[i];
-            if (!present.Contains(name))
+            if (GenreName.IsUsable(name) && !present.Contains(name))
                 recommended.Add(new RecommendedTag(name, confidence));
         }
 

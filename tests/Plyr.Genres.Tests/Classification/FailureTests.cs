@@ -198,6 +198,17 @@ internal sealed class FailureTests
     [TestCase("Prediction interrupted; please retry (code: PA)")]
     [TestCase("Segmentation fault (core dumped)")]
     [TestCase("AudioLoader: Could not open file /tmp/x: No such file or directory")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Permission denied")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Input/output error")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Cannot allocate memory")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Too many open files")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = No space left on device")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Resource temporarily unavailable")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Connection timed out")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Operation timed out")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Connection refused")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Connection reset by peer")]
+    [TestCase("AudioLoader: Could not open file /tmp/x, error = Network is unreachable")]
     [TestCase("HTTPError: 403 Client Error: Forbidden for url: https://audio.example/a.mp3")]
     public async Task A_run_that_failed_for_another_reason_is_not_held_against_the_audio(string error)
     {

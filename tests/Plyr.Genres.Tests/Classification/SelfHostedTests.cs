@@ -142,6 +142,27 @@ internal sealed class SelfHostedTests
         Assert.That(failure.Message, Is.EqualTo("The run was cancelled at the model at cog.internal:5000 (status canceled). Somebody cancelled it or its deadline passed; try again later."));
     }
 
+    [TestCase(401)]
+    [TestCase(403)]
+    public async Task A_refusal_does_not_speak_of_a_token_that_is_never_sent(int status)
+    {
+        await using var replicate = Cog();
+        replicate.Creates.Then(Answers.Status(status));
+        var failure = await replicate.FailAsync();
+        Assert.That(failure.Message, Is.EqualTo(
+            $"The model at cog.internal:5000 refused access (HTTP {status}), and no token is sent to a model of one's own; let this process through, or check BaseAddress."));
+        Assert.That(failure.Failure, Is.EqualTo(AuthenticationFailed));
+    }
+
+    [Test]
+    public void Its_deadline_and_its_missing_outputs_do_not_speak_of_what_Replicate_does()
+    {
+        var failures = new ReplicateFailures(new PlyrGenresOptions { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000"), Timeout = TimeSpan.FromSeconds(7.5) }, () => null);
+        Assert.That(failures.Expired(null).Message, Is.EqualTo("The run succeeded, but its output was already removed. Classify the audio again."));
+        Assert.That(failures.TimedOut(null).Message, Does.StartWith(
+            "The model at cog.internal:5000 gave no answer within 7.5 seconds. The connection is closed, and Cog ends a run with its connection. Try again later"));
+    }
+
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);
 
     private static ScriptedReplicate Cog(string baseAddress = "http://cog.internal:5000") =>

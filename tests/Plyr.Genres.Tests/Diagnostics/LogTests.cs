@@ -31,6 +31,7 @@ internal sealed class LogTests
     [TestCase(45, "WaitingForClaim", LogLevel.Debug)]
     [TestCase(46, "TrackForgotten", LogLevel.Information)]
     [TestCase(47, "ClassifierBroke", LogLevel.Error)]
+    [TestCase(48, "AnswerLost", LogLevel.Warning)]
     [TestCase(60, "BackfillEnded", LogLevel.Information)]
     [TestCase(61, "BackfillTrackBroke", LogLevel.Error)]
     public void An_entry_keeps_its_id_its_name_and_its_level(int id, string name, LogLevel level)

@@ -181,4 +181,18 @@ internal sealed class SettlementTests
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Superseded));
         Assert.That((flow.Track.Extra.AutoTag, flow.Track.Tags.Count), Is.EqualTo((true, 0)));
     }
+
+    [TestCase("")]
+    [TestCase("  ")]
+    [TestCase("\u0007")]
+    [Property("Defect", "B11")]
+    public async Task A_stored_name_that_is_none_becomes_neither_a_tag_nor_a_suggestion(string name)
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted(Flow.Stored("a", (System.Text.Json.JsonEncodedText.Encode(name).ToString(), 0.9), ("rock", 0.8))));
+        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock"]));
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Track.Tags, Is.EqualTo(["rock"]));
+        Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["rock"]));
+    }
 }

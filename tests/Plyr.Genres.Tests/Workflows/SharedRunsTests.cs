@@ -157,6 +157,22 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
+    public async Task An_answer_that_a_disposed_container_can_not_store_any_more_is_said_to_be_lost_and_not_to_be_kept()
+    {
+        var flow = new Flow();
+        flow.Put();
+        ValueTask disposal = default;
+        flow.Store.BeforeUpdate = _ =>
+        {
+            disposal = flow.DisposeAsync();
+            throw new OperationCanceledException();
+        };
+        await Assert.ThatAsync(() => flow.Genres.ClassifyAsync(Flow.Id), Throws.InstanceOf<OperationCanceledException>());
+        await disposal;
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("AnswerLost").And.Not.Contain("AnswerNotStored"));
+    }
+
+    [Test]
     public async Task Who_forces_a_run_shares_one_that_asks_the_model_anyway()
     {
         await using var flow = new Flow();

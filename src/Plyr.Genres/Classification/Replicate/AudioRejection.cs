@@ -23,8 +23,22 @@ internal static class AudioRejection
         "too short",
     ];
 
-    public static bool Explains(string error) =>
-        // A file that is not there was not delivered to the model: that says nothing about the audio.
-        !error.Contains("No such file", StringComparison.OrdinalIgnoreCase)
-        && Array.Exists(Texts, text => error.Contains(text, StringComparison.OrdinalIgnoreCase));
+    // The system's reasons why a file was not delivered or could not be opened, which ffmpeg passes on: they say nothing about the audio.
+    private static readonly string[] OtherCauses =
+    [
+        "No such file",
+        "Permission denied",
+        "Input/output error",
+        "Cannot allocate memory",
+        "Too many open files",
+        "No space left",
+        "Resource temporarily unavailable",
+        "timed out",
+        "Connection ",
+        "is unreachable",
+    ];
+
+    public static bool Explains(string error) => !HoldsAny(error, OtherCauses) && HoldsAny(error, Texts);
+
+    private static bool HoldsAny(string error, string[] texts) => Array.Exists(texts, text => error.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

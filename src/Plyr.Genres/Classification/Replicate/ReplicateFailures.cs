@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Plyr.Genres;
@@ -41,8 +42,11 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
 
     public GenreClassificationException TimedOut(string? predictionId)
     {
-        var run = predictionId is null ? " A run may have been started and charged; the service ends it soon." : " The run is cancelled.";
-        return new(GenreClassificationFailure.TimedOut, $"{Service} gave no answer within {options.Timeout.TotalSeconds:0.#} seconds{Of(predictionId)}{run} Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes.") { PredictionId = predictionId };
+        var run = options.SelfHosted ? " The connection is closed, and Cog ends a run with its connection."
+            : predictionId is null ? " A run may have been started and charged; the service ends it soon."
+            : " The run is cancelled.";
+        var seconds = options.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        return new(GenreClassificationFailure.TimedOut, $"{Service} gave no answer within {seconds} seconds{Of(predictionId)}{run} Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes.") { PredictionId = predictionId };
     }
 
     /// <summary>The failure of a run that ended as <c>failed</c>.</summary>
@@ -60,7 +64,7 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         new(GenreClassificationFailure.Canceled, $"The run was cancelled at {TheService} (status {status}){Of(predictionId)} Somebody cancelled it or its deadline passed; try again later.") { PredictionId = predictionId };
 
     public GenreClassificationException Expired(string? predictionId, HttpStatusCode? status = null) =>
-        new(GenreClassificationFailure.OutputExpired, $"The run succeeded, but its output was already removed{Of(predictionId)} {Service} keeps outputs for one hour; classify the audio again.") { PredictionId = predictionId, StatusCode = status };
+        new(GenreClassificationFailure.OutputExpired, $"The run succeeded, but its output was already removed{Of(predictionId)} {(options.SelfHosted ? "Classify" : "Replicate keeps outputs for one hour; classify")} the audio again.") { PredictionId = predictionId, StatusCode = status };
 
     public GenreClassificationException NoOutput(HttpStatusCode status, string? predictionId) =>
         new(GenreClassificationFailure.ServiceUnavailable, $"The file host of {TheService} refused to give the output (HTTP {(int)status}){Of(predictionId)} Try again later.") { PredictionId = predictionId, StatusCode = status };
@@ -73,6 +77,7 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
 
     private (GenreClassificationFailure Failure, string Sentence) Explain(HttpStatusCode status, ProblemAnswer? problem) => (int)status switch
     {
+        401 or 403 when options.SelfHosted => (GenreClassificationFailure.AuthenticationFailed, $"{Service} refused access (HTTP {(int)status}), and no token is sent to a model of one's own; let this process through, or check BaseAddress"),
         401 or 403 => (GenreClassificationFailure.AuthenticationFailed, $"{Service} refused the API token (HTTP {(int)status}); check ApiToken (REPLICATE_API_TOKEN)"),
         402 => (GenreClassificationFailure.BillingRequired, $"{Service} wants billing to be set up or credit to be bought (HTTP 402); see to the account and wait a few minutes"),
         404 => (GenreClassificationFailure.ModelUnavailable, $"{Service} knows no such address (HTTP 404); check BaseAddress and ModelVersion"),

@@ -9,7 +9,7 @@ public enum BackfillEnd
     /// <summary>The model was asked for as many tracks as <see cref="BackfillOptions.Limit"/> allows, and there are more.</summary>
     LimitReached = 1,
 
-    /// <summary>The caller cancelled it. Runs in flight were let finish.</summary>
+    /// <summary>The caller cancelled it, and runs in flight were let finish; or the container was disposed, which cancelled them.</summary>
     Canceled = 2,
 
     /// <summary>Every further call would have failed in the same way; <see cref="BackfillReport.StoppedBy"/> says in which.</summary>

@@ -65,6 +65,13 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
         }
     }
 
+    /// <summary>Ends it because the container is going: nothing that is started now could be stored.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+            Stop(BackfillEnd.Canceled, null);
+    }
+
     /// <summary>The report, once nothing is in flight any more.</summary>
     public BackfillReport Finish(BackfillEnd end, bool dryRun)
     {

@@ -14,6 +14,7 @@ public sealed class GenreBackfill
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
 
     private readonly TrackGenres _genres;
+    private readonly SharedRuns _runs;
     private readonly TrackStore _store;
     private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
     private readonly TimeProvider _time;
@@ -21,8 +22,14 @@ public sealed class GenreBackfill
     private readonly ILogger<GenreBackfill> _logger;
 
     internal GenreBackfill(
-        TrackGenres genres, TrackStore store, IOptionsMonitor<PlyrGenresOptions> settings, TimeProvider time, GenreTelemetry telemetry, ILogger<GenreBackfill> logger) =>
-        (_genres, _store, _settings, _time, _telemetry, _logger) = (genres, store, settings, time, telemetry, logger);
+        TrackGenres genres,
+        SharedRuns runs,
+        TrackStore store,
+        IOptionsMonitor<PlyrGenresOptions> settings,
+        TimeProvider time,
+        GenreTelemetry telemetry,
+        ILogger<GenreBackfill> logger) =>
+        (_genres, _runs, _store, _settings, _time, _telemetry, _logger) = (genres, runs, store, settings, time, telemetry, logger);
 
     /// <summary>Runs the backfill to its end.</summary>
     /// <param name="options">What to do and how fast.</param>
@@ -142,6 +149,12 @@ public sealed class GenreBackfill
         try
         {
             outcome = await ClassifyWithinLimitsAsync(track, request ?? new RunRequest(RunOrigin.Backfill), pace, tally, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_runs.IsDisposed || SharedRuns.IsDisposal(exception))
+        {
+            // Not the store's failure; the next backfill finds the track again.
+            tally.Abandon();
+            return;
         }
         catch (Exception exception)
         {

@@ -63,7 +63,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         {
             throw;
         }
-        catch (ObjectDisposedException exception) when (classifier is null && exception.ObjectName == nameof(IServiceProvider))
+        catch (Exception exception) when (classifier is null && SharedRuns.IsDisposal(exception))
         {
             // The container is going.
             throw;

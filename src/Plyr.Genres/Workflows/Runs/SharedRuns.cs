@@ -11,6 +11,12 @@ internal sealed class SharedRuns(TrackRun trackRun, GenreTelemetry telemetry, Ti
     private readonly ConcurrentDictionary<RunKey, SharedRun> _running = new();
     private readonly CancellationTokenSource _disposal = new();
 
+    /// <summary>Whether no run can come to anything any more, because the container is going.</summary>
+    public bool IsDisposed => _disposal.IsCancellationRequested;
+
+    /// <summary>Whether it is the container that threw, which takes its scopes away before it comes to us.</summary>
+    public static bool IsDisposal(Exception exception) => exception is ObjectDisposedException { ObjectName: nameof(IServiceProvider) };
+
     /// <summary>Joins the run under way, or starts one.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up, or the container was disposed.</exception>
     public async Task<RunOutcome> ShareAsync(RunKey key, RunRequest request, CancellationToken cancellationToken)
@@ -102,9 +108,9 @@ internal sealed class SharedRuns(TrackRun trackRun, GenreTelemetry telemetry, Ti
                 _running.TryRemove(key, out _);
                 run.Succeed(outcome);
             }
-            catch (ObjectDisposedException exception) when (exception.ObjectName == nameof(IServiceProvider))
+            catch (Exception exception) when (IsDisposal(exception))
             {
-                // The container is going, and took its scopes away before it came to us.
+                Dispose();
                 _running.TryRemove(key, out _);
                 run.Fail(new OperationCanceledException("The run ended because the container was disposed.", exception));
             }

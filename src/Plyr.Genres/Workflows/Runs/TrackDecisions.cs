@@ -21,10 +21,10 @@ internal static class TrackDecisions
         return AutoTagDecision.Decide(track, fileId, answer.AutoTagNames, maxTags, extra);
     }
 
-    /// <summary>Rule 21: settles a pending wish for auto-tags from stored predictions. Null when there is none, or nothing fresh.</summary>
+    /// <summary>Rule 21: settles a pending wish for auto-tags from stored predictions, of which others may have written names that rule 2 drops. Null when there is none, or nothing fresh.</summary>
     public static TrackDecision? SettleStored(Track track, AutoTagPolicy policy, int? maxTags) =>
         track.IsFresh && track.Extra.AutoTag
-            ? AutoTagDecision.Decide(track, track.FileId!, policy.Select(track.Extra.Predictions!), maxTags, [])
+            ? AutoTagDecision.Decide(track, track.FileId!, policy.Select(track.Extra.Predictions!.Where(prediction => GenreName.IsUsable(prediction.Name)).ToArray()), maxTags, [])
             : null;
 
     /// <summary>Rule 25: records that this audio can't be classified. Null when the track has other audio now.</summary>

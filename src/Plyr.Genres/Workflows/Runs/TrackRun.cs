@@ -99,6 +99,11 @@ internal sealed class TrackRun(
                 },
                 cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested || SharedRuns.IsDisposal(exception))
+        {
+            Log.AnswerLost(logger, key.TrackId, answer.PredictionId);
+            throw;
+        }
         catch (Exception exception)
         {
             // It is paid for: whoever asks next stores it.

@@ -218,4 +218,17 @@ internal sealed class BackfillFailureTests
         var report = await flow.Backfill().RunAsync(OneByOne, told);
         Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Skipped").EqualTo(1).And.Property("Asked").EqualTo(10));
     }
+
+    [Test]
+    public async Task A_container_that_is_disposed_ends_it_and_is_no_failure_of_the_store()
+    {
+        var flow = new Flow();
+        flow.PutMissing(1, 3);
+        var gate = flow.Classifier.Holds();
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 3, RunsPerMinute = int.MaxValue, Limit = 3 });
+        await gate.Listening;
+        await flow.DisposeAsync();
+        Assert.That(await backfill, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Failed").Empty);
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("BackfillTrackBroke"));
+    }
 }
