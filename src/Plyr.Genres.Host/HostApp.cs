@@ -63,6 +63,8 @@ internal sealed class HostApp : IAsyncDisposable
 
     private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
+        if (settings is { Role: HostRole.Server, RunJobs: false, Postgres: null })
+            throw new SettingsException($"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set {SettingNames.DatabaseUrl} to a PostgreSQL database.");
         StorageServices.CreateFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
             _lock = DataFolderLock.Take(settings);
@@ -70,7 +72,7 @@ internal sealed class HostApp : IAsyncDisposable
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
         _host = settings.Role is HostRole.Worker or HostRole.Command ? HostConsole.Build(settings, simulator, configure) : HostWeb.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
-        if (settings.Role is HostRole.Server && (settings.RunJobs || settings.Postgres is not null))
+        if (settings.Role is HostRole.Server)
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
         await _host.StartAsync(cancellationToken);
         _started = true;

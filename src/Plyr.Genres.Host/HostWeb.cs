@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Uploads;
 using Plyr.Genres.Simulator;
 
@@ -84,7 +85,7 @@ internal static class HostWeb
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        System.Data.Common.DbException { SqlState: not ['2', '3', ..] } => StatusCodes.Status503ServiceUnavailable,
+        _ when DatabaseFailure.In(exception) is { SqlState: not ['2', '3', ..] } => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

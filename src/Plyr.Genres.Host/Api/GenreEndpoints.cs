@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -34,6 +35,10 @@ internal static class GenreEndpoints
         return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(long id, TrackGenres genres, CancellationToken cancellationToken) =>
-        await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken)
+    {
+        // First, so that no waiting job begins behind what is forgotten.
+        await catalog.CancelAsync(id, cancellationToken);
+        return await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
+    }
 }

@@ -34,18 +34,22 @@ internal static class TrackEndpoints
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> EditAsync(long id, TrackEdit edit, ITrackCatalog catalog, CancellationToken cancellationToken)
     {
-        if (TrackText.Line("title", edit.Title, TrackText.MaxTitleLength, out var problem) is not { } title || TrackText.Tags(edit.Tags, out problem) is not { } tags)
+        if (TrackText.Line("title", edit.Title, TrackText.MaxTitleLength, out var problem) is not { } title)
+            return Problems.Invalid(problem!);
+        if (edit.Tags is null)
+            return Problems.Invalid("The tags are missing; send all tags of the track as a list, [] for none.");
+        if (TrackText.Tags(edit.Tags, out problem) is not { } tags)
             return Problems.Invalid(problem!);
         return await catalog.EditAsync(id, title, tags, cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, ITrackCatalog catalog, AudioStore audio, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, ITrackCatalog catalog, AudioRemoval audio, CancellationToken cancellationToken)
     {
         if (await catalog.DeleteAsync(id, cancellationToken) is not { } fileId)
             return Problems.UnknownTrack(id);
         // The row is gone; a client that hangs up now must not leave the file.
         if (fileId.Length > 0)
-            await catalog.RemoveAudioIfUnusedAsync(fileId, () => audio.Remove(fileId), CancellationToken.None);
+            await audio.RemoveIfUnusedAsync(fileId, CancellationToken.None);
         return TypedResults.NoContent();
     }
 }

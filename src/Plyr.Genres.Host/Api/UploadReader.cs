@@ -54,7 +54,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         try
         {
             var parts = new MultipartReader(boundary, request.Body);
-            while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
+            while (await NextPartAsync(parts, cancellationToken) is { } part)
                 await ReadPartAsync(form, part, cancellationToken);
             return form;
         }
@@ -62,6 +62,18 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         {
             form.Dispose();
             throw;
+        }
+    }
+
+    private static async Task<MultipartSection?> NextPartAsync(MultipartReader parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException))
+        {
+            throw new InvalidDataException("The upload ends before its next boundary; send it whole, as multipart/form-data.", exception);
         }
     }
 

@@ -4,18 +4,20 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>Removes what a killed process left behind: half-received uploads, and files that were placed for a track that was never stored.</summary>
-internal sealed class AudioSweep(AudioStore audio, ITrackCatalog catalog, HostSettings settings, TimeProvider time)
+internal sealed class AudioSweep(AudioStore audio, AudioFolderOwner owner, AudioRemoval removal, ITrackCatalog catalog, HostSettings settings, TimeProvider time)
 {
     /// <summary>An upload of another process on the same folder writes more often than this.</summary>
     private static readonly TimeSpan OthersUploads = TimeSpan.FromHours(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (!owner.Claim())
+            return;
         audio.RemoveIncoming(settings.Postgres is null ? DateTimeOffset.MaxValue : time.GetUtcNow() - OthersUploads);
         foreach (var fileId in audio.FileIds())
         {
             if (await catalog.FindContentTypeAsync(fileId, cancellationToken) is null)
-                await catalog.RemoveAudioIfUnusedAsync(fileId, () => audio.Remove(fileId), cancellationToken);
+                await removal.RemoveIfUnusedAsync(fileId, cancellationToken);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class HostedAudio
     {
         fileId = url.AbsolutePath;
         size = 0;
-        return url.Scheme == Scheme && url.Query.StartsWith(SizePrefix, StringComparison.Ordinal)
+        return url.Scheme == Scheme && AudioStore.IsFileId(fileId) && url.Query.StartsWith(SizePrefix, StringComparison.Ordinal)
             && long.TryParse(url.Query.AsSpan(SizePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out size);
     }
 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using System.Data.Common;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Commands;
 
@@ -31,6 +32,11 @@ internal static class CommandLine
             return await FailAsync(("wrong_arguments", $"{parsed.Errors[0].Message} Use --help to see what is accepted.", ExitCodes.Usage));
         }
 
+        if (parsed.CommandResult.Command != root && parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit && !option.Option.Recursive) is { } misplaced)
+        {
+            return await FailAsync(("wrong_arguments", $"{misplaced.Option.Name} stands before {parsed.CommandResult.Command.Name}; write it behind.", ExitCodes.Usage));
+        }
+
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
@@ -57,7 +63,7 @@ internal static class CommandLine
     {
         SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
-        DbException => ("database", $"The database can't be used: {exception.Message}", ExitCodes.Fatal),
+        _ when DatabaseFailure.In(exception) is { } failure => ("database", $"The database can't be used: {failure.Message}", ExitCodes.Fatal),
         IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Commands;
 
@@ -22,6 +23,8 @@ internal sealed class ForgetCommand
         var id = TrackIds.Parse(parsed.GetValue(_id)!);
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
+        if (id.TryGetInt64(out var number))
+            await app.Services.GetRequiredService<ITrackCatalog>().CancelAsync(number, cancellationToken);
         if (!await app.Services.GetRequiredService<TrackGenres>().ForgetAsync(id, cancellationToken))
             throw new SettingsException($"There is no track {id}.");
         await output.WriteLineAsync($"Track {id}: everything about genres was removed.");

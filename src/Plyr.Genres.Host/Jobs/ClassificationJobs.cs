@@ -2,7 +2,7 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>What a queued classification looks like: one durable job per track and file, and the triggers that start it.</summary>
+/// <summary>What a queued classification looks like: one persisted job per track and file, and the triggers that start it.</summary>
 internal static class ClassificationJobs
 {
     /// <summary>Uploads, for which somebody waits.</summary>
@@ -11,12 +11,13 @@ internal static class ClassificationJobs
     /// <summary>Queued backfills, for which nobody does. Their runs are limited, so that uploads find a free place.</summary>
     public const string BackfillGroup = "backfill";
 
-    public static IJobDetail JobFor(long trackId, string fileId, bool retryFailure = false) => JobBuilder.Create<ClassifyTrackJob>()
+    public static IJobDetail JobFor(long trackId, string fileId, bool retryFailure = false, bool onlyIfDue = false) => JobBuilder.Create<ClassifyTrackJob>()
         .WithIdentity(ClassificationJobKey.For(trackId, fileId))
         .RequestRecovery()
         .UsingJobData(ClassifyTrackJob.TrackIdKey, trackId)
         .UsingJobData(ClassifyTrackJob.FileIdKey, fileId)
         .UsingJobData(ClassifyTrackJob.RetryFailureKey, retryFailure)
+        .UsingJobData(ClassifyTrackJob.OnlyIfDueKey, onlyIfDue)
         .Build();
 
     /// <summary>The first trigger of a job, which has the job's name: there is one.</summary>

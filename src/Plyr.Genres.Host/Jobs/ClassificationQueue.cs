@@ -4,7 +4,7 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>Queues classifications as durable jobs.</summary>
+/// <summary>Queues classifications as persisted jobs.</summary>
 internal sealed class ClassificationQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<ClassificationQueue> logger)
     : IClassificationQueue, ITransactionalQueue
 {
@@ -29,7 +29,7 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, TimeProv
 
     private async Task ScheduleAsync(IScheduler scheduler, long trackId, string fileId, CancellationToken cancellationToken)
     {
-        var job = ClassificationJobs.JobFor(trackId, fileId);
+        var job = ClassificationJobs.JobFor(trackId, fileId, onlyIfDue: true);
         try
         {
             await scheduler.ScheduleJob(job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow()), cancellationToken: cancellationToken);

@@ -19,6 +19,9 @@ internal sealed class ClassifyTrackJob(
     /// <summary>Whether the failure that is on record for the file is to be tried again.</summary>
     public const string RetryFailureKey = "retryFailure";
 
+    /// <summary>Whether the job is void once the row says that nothing is due, as an upload's is when somebody forgets the track's genres.</summary>
+    public const string OnlyIfDueKey = "onlyIfDue";
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var trackId = context.MergedJobDataMap.GetLong(TrackIdKey);
@@ -27,6 +30,12 @@ internal sealed class ClassifyTrackJob(
         if (stored is null || fileId is null || stored.Track.FileId != fileId)
         {
             JobLog.Superseded(logger, trackId);
+            return;
+        }
+
+        if (!stored.ClassificationDue && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue) && onlyIfDue)
+        {
+            JobLog.NotDue(logger, trackId);
             return;
         }
 
@@ -39,10 +48,17 @@ internal sealed class ClassifyTrackJob(
         var outcome = await ClassifyAsync(context, stored, cancellationToken);
         if (outcome is null)
             return;
-        if (outcome.Status is ClassificationStatus.Superseded)
+        if (outcome is { Status: ClassificationStatus.Superseded, ShouldRetry: true })
         {
             // The new audio has a job of its own, and if it is the old audio again, the row is still due.
             JobLog.Superseded(logger, trackId);
+            return;
+        }
+
+        if (outcome.Status is ClassificationStatus.Disabled)
+        {
+            // The row is still due, and is queued again once classification is switched on.
+            JobLog.SwitchedOff(logger, trackId);
             return;
         }
 

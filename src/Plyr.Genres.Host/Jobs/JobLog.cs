@@ -24,6 +24,12 @@ internal static partial class JobLog
     [LoggerMessage(7, LogLevel.Error, "Track {TrackId}: given up after try {Attempt} ({Failure}). A backfill takes it up again.", EventName = nameof(GivenUp))]
     public static partial void GivenUp(ILogger logger, long trackId, GenreClassificationFailure? failure, int attempt);
 
+    [LoggerMessage(9, LogLevel.Information, "Track {TrackId}: the job ends, because nothing is due any more.", EventName = nameof(NotDue))]
+    public static partial void NotDue(ILogger logger, long trackId);
+
+    [LoggerMessage(10, LogLevel.Information, "Track {TrackId}: the job ends, because classification is switched off; the track stays due.", EventName = nameof(SwitchedOff))]
+    public static partial void SwitchedOff(ILogger logger, long trackId);
+
     [LoggerMessage(8, LogLevel.Warning, "Track {TrackId}: its job is taken over from a process that died.", EventName = nameof(TakenOver))]
     public static partial void TakenOver(ILogger logger, long trackId);
 }

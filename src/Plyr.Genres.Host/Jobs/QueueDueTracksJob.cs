@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Storage;
 using Quartz;
 
@@ -5,23 +6,31 @@ namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
 /// At the start and every minute: queues what is due and has no job. In SQLite the track's row and its job lie in different
-/// transactions, so a process that dies between the two leaves such a track.
+/// transactions, so a process that dies between the two leaves such a track; and so does a job that finds classification switched off.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class QueueDueTracksJob(IClassificationQueue queue, ITrackCatalog catalog) : IJob
+internal sealed class QueueDueTracksJob(IClassificationQueue queue, ITrackCatalog catalog, IOptionsMonitor<PlyrGenresOptions> options) : IJob
 {
+    private const int PageSize = 200;
+
     public static readonly JobKey Key = new("queue-due-tracks", "host");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var due = await catalog.ListDueAsync(cancellationToken);
-        if (due.Count == 0)
+        if (!options.CurrentValue.Enabled)
             return;
-        var queued = new HashSet<JobKey>(await context.Scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(ClassificationJobKey.Group), cancellationToken));
-        foreach (var track in due)
+        var after = long.MinValue;
+        IReadOnlyList<DueTrack> page;
+        do
         {
-            if (!queued.Contains(ClassificationJobKey.For(track.Id, track.FileId)))
-                await queue.EnqueueAsync(track.Id, track.FileId, cancellationToken);
+            page = await catalog.ListDueAsync(after, PageSize, cancellationToken);
+            foreach (var track in page)
+            {
+                after = track.Id;
+                if (!await context.Scheduler.Exists(ClassificationJobKey.For(track.Id, track.FileId), cancellationToken))
+                    await queue.EnqueueAsync(track.Id, track.FileId, cancellationToken);
+            }
         }
+        while (page.Count == PageSize);
     }
 }

@@ -61,7 +61,9 @@ internal sealed class PostgresAddress
             // libpq writes connect_timeout where Npgsql writes Timeout; its other names differ in underscores only.
             var name = Uri.UnescapeDataString(pair[0]);
             name = name == "connect_timeout" ? "Timeout" : name.Replace("_", "", StringComparison.Ordinal);
-            builder[name] = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
+            var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
+            // libpq's verify-full is Npgsql's VerifyFull.
+            builder[name] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {

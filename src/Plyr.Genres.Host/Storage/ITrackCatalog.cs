@@ -39,11 +39,14 @@ internal interface ITrackCatalog
     /// <summary>The media type of a file that some track has, or null.</summary>
     Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken);
 
-    /// <summary>All tracks that wait for their classification.</summary>
-    Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken);
+    /// <summary>Lists tracks that wait for their classification by id, after one.</summary>
+    Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken);
 
     /// <summary>Says that a classification is settled. Nothing happens when the audio was replaced since.</summary>
     Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken);
+
+    /// <summary>Says that no classification of this track is due, whatever its audio. A waiting job finds nothing to do.</summary>
+    Task CancelAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Throws when the database can't be written.</summary>
     Task CheckWritableAsync(CancellationToken cancellationToken);

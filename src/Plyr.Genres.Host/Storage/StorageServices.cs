@@ -14,7 +14,7 @@ internal static class StorageServices
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AudioStore>().AddSingleton<AudioSweep>();
+        services.AddSingleton<AudioStore>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
         return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 

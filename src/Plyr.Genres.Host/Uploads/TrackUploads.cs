@@ -7,7 +7,7 @@ namespace Plyr.Genres.Host.Uploads;
 
 /// <summary>What follows from an upload: the row, the file in its place, and a classification that is due and queued.</summary>
 internal sealed class TrackUploads(
-    ITrackCatalog catalog, AudioStore audioStore, IClassificationQueue queue, IOptionsMonitor<PlyrGenresOptions> options, ILogger<TrackUploads> logger)
+    ITrackCatalog catalog, AudioRemoval removal, IClassificationQueue queue, IOptionsMonitor<PlyrGenresOptions> options, ILogger<TrackUploads> logger)
 {
     public async Task<StoredTrack> AddAsync(NewTrack track, IncomingAudio audio, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class TrackUploads(
     }
 
     private Task RemoveIfUnusedAsync(string fileId) =>
-        catalog.RemoveAudioIfUnusedAsync(fileId, () => audioStore.Remove(fileId), CancellationToken.None);
+        removal.RemoveIfUnusedAsync(fileId, CancellationToken.None);
 
     /// <summary>The upload is stored and will be answered so; a job that can't be queued now is queued by the job that looks every minute.</summary>
     private async Task EnqueueAsync(StoredTrack stored)

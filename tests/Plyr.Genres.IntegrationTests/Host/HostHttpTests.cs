@@ -103,11 +103,41 @@ internal sealed class HostHttpTests
     }
 
     [Test]
-    public async Task A_page_of_another_site_can_change_nothing()
+    public async Task An_answer_to_a_fault_has_the_policy_too()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "plyr-genres.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var command = other.CreateCommand();
+            command.CommandText = "ALTER TABLE tracks RENAME TO gone";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var response = await host.Api.Http.GetAsync("/tracks");
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(response.Headers.GetValues("Content-Security-Policy").Single(), Does.Contain("script-src 'self'"));
+        Assert.That(response.Headers.GetValues("X-Content-Type-Options").Single(), Is.EqualTo("nosniff"));
+    }
+
+    [Test]
+    public async Task The_hosts_own_page_may_change_tracks_where_a_browser_only_says_the_origin()
     {
         await using var host = await RunningHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
-        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Origin", host.App.Address.GetLeftPart(UriPartial.Authority));
+        using var response = await host.Api.Http.SendAsync(request);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    [TestCase("Sec-Fetch-Site", "cross-site")]
+    [TestCase("Origin", "http://elsewhere.example")]
+    [TestCase("Origin", "null")]
+    public async Task A_page_of_another_site_can_change_nothing(string header, string value)
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
+        request.Headers.Add(header, value);
         using var response = await host.Api.Http.SendAsync(request);
         Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Forbidden)).Text("code"), Is.EqualTo("cross_site"));
         Assert.That((await host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -171,6 +172,62 @@ internal sealed class JobTests
         Execute("UPDATE tracks SET classification_due = 1, extra = '{\"auto_tag\":true}'");
         await _host.StartAgainAsync();
         Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient", "house" }));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task What_is_forgotten_while_its_job_runs_or_waits_is_not_classified_again(bool runs)
+    {
+        var started = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _host.Classifier.Script = async (_, cancellation) =>
+        {
+            if (!runs)
+            {
+                started.TrySetResult();
+                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            }
+
+            started.TrySetResult();
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await started.Task;
+
+        using (var forgotten = await _host.Api.Http.DeleteAsync($"/tracks/{id}/genres"))
+            Assert.That(forgotten.IsSuccessStatusCode, Is.True);
+        gate.SetResult();
+        await AssertNoJobIsLeftAsync();
+        await _host.StopAsync();
+        await _host.StartAgainAsync();
+
+        var track = await _host.Api.SettledAsync(id);
+        Assert.That((track.State(), track.Tags().Length, _host.Classifier.Runs), Is.EqualTo(("missing", 0, 1)));
+    }
+
+    [Test]
+    public async Task What_is_due_while_classification_is_switched_off_is_classified_once_it_is_switched_on()
+    {
+        _host.Classifier.Script = (run, _) => run == 1
+            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) }
+            : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+        await StartAgainWithAsync(SettingNames.Enabled, "false");
+        await AssertNoJobIsLeftAsync();
+        Assert.That((await _host.Api.TrackAsync(id)).Text("classification"), Is.EqualTo("pending"));
+
+        await StartAgainWithAsync(SettingNames.Enabled, "true");
+        Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    private async Task StartAgainWithAsync(string name, string value)
+    {
+        await _host.StopAsync();
+        _host.Settings[name] = value;
+        await _host.StartAgainAsync();
     }
 
     [Test]

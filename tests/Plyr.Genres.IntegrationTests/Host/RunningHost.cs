@@ -73,7 +73,8 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>The audio files that lie in the data folder, half-received ones included.</summary>
-    public string[] AudioFiles() => Directory.GetFiles(Path.Combine(DataFolder, "audio"), "*", SearchOption.AllDirectories);
+    public string[] AudioFiles() =>
+        [.. Directory.GetFiles(Path.Combine(DataFolder, "audio"), "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "database.txt")];
 
     public async ValueTask DisposeAsync()
     {

@@ -68,6 +68,43 @@ internal sealed class TrackTests
     }
 
     [Test]
+    public async Task An_edit_without_tags_is_refused_and_says_what_to_send()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["a"]""")).Id();
+        var problem = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T" }, HttpStatusCode.BadRequest);
+        Assert.That(problem.Text("detail"), Does.Contain("send all tags"));
+        Assert.That((await _host.Api.TrackAsync(id)).Tags(), Is.EqualTo(new[] { "a" }));
+    }
+
+    [Test]
+    [Property("Rule", 22)]
+    public async Task An_auto_tag_that_a_person_removes_and_types_again_is_the_persons()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+        await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
+        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house", "ambient" } });
+        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["house"]"""));
+
+        _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
+        using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
+            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "ambient", "jazz", "bop" }));
+    }
+
+    [Test]
+    [Property("Rule", 22)]
+    public async Task A_track_whose_auto_tags_a_person_removed_all_still_gets_those_of_other_audio()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+        await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = Array.Empty<string>() });
+
+        _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
+        using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
+            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "jazz", "bop" }));
+    }
+
+    [Test]
     public async Task A_tag_of_fifty_emoji_is_fifty_characters()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();

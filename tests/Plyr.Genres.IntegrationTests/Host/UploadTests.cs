@@ -41,6 +41,16 @@ internal sealed class UploadTests
         });
     }
 
+    [TestCase("")]
+    [TestCase("no boundary here")]
+    public async Task A_multipart_body_without_its_boundary_is_a_problem(string body)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=abc");
+        using var response = await _host.Api.PostAsync(content);
+        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("send it whole"));
+    }
+
     [Test]
     public async Task An_upload_with_auto_tag_ends_with_the_manual_tag_and_the_auto_tags()
     {

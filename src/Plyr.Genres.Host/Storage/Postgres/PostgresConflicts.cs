@@ -16,7 +16,7 @@ internal static class PostgresConflicts
             {
                 return await transaction();
             }
-            catch (PostgresException exception) when (IsConflict(exception) && tried < MaxTries)
+            catch (Exception exception) when (tried < MaxTries && DatabaseFailure.In(exception) is PostgresException failure && IsConflict(failure))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5 * tried, 20 * tried)), time, cancellationToken);
             }

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
@@ -21,7 +22,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
     public bool QueuesWithRow => true;
 
     public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
-        WriteAsync(placeAudio, async (connection, place) =>
+        WriteAsync(async connection =>
         {
             var now = time.GetUtcNow();
             var artistDid = $"host:{track.Artist}";
@@ -41,7 +42,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
                 audio.Size, audio.ContentType, classificationDue);
             var id = await LastNumberAsync(adding, cancellationToken);
             await SetTagsAsync(connection, id, artistDid, [], track.Tags, cancellationToken);
-            place();
+            placeAudio();
             return await FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
         }, stored => stored, cancellationToken);
 
@@ -65,19 +66,21 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
     }
 
     public Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
-        WriteAsync<StoredTrack?>(() => { }, async (connection, _) =>
+        WriteAsync<StoredTrack?>(async connection =>
         {
             if (await LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
             await using var editing = new NpgsqlBatch(connection);
             editing.Add("UPDATE tracks SET title = $2 WHERE id = $1", id, title);
+            if (AutoTagRecord.After(former.Stored.Track, tags) is { } change)
+                editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             await editing.ExecuteNonQueryAsync(cancellationToken);
             await SetTagsAsync(connection, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
 
     public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
-        WriteAsync(placeAudio, async (connection, place) =>
+        WriteAsync(async connection =>
         {
             if (await LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
@@ -92,7 +95,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
                 """,
                 (int)id, audio.Size, audio.ContentType, classificationDue);
             await replacing.ExecuteNonQueryAsync(cancellationToken);
-            place();
+            placeAudio();
             return new AudioReplacement((await FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
         }, replacement => replacement?.Track, cancellationToken);
 
@@ -108,14 +111,14 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
     }
 
     public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
-        WriteAsync(remove, async (connection, removeOnce) =>
+        WriteAsync(async connection =>
         {
             await using var looking = new NpgsqlBatch(connection);
             looking.Add(LockFile, fileId);
             looking.Add("SELECT count(*) FROM (SELECT 1 FROM tracks WHERE file_id = $1 LIMIT 1) found", fileId);
             var used = await LastNumberAsync(looking, cancellationToken) > 0;
             if (!used)
-                removeOnce();
+                remove();
             return used;
         }, _ => null, cancellationToken);
 
@@ -130,10 +133,11 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
-    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken)
     {
         await using var command = source.Command(
-            "SELECT t.id::bigint, t.file_id FROM plyr_genres_uploads u JOIN tracks t ON t.id = u.track_id WHERE u.classification_due ORDER BY t.id");
+            "SELECT t.id::bigint, t.file_id FROM plyr_genres_uploads u JOIN tracks t ON t.id = u.track_id WHERE u.classification_due AND u.track_id > $1 ORDER BY u.track_id LIMIT $2",
+            after, take);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueTrack>();
         while (await reader.ReadAsync(cancellationToken))
@@ -148,6 +152,16 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task CancelAsync(long id, CancellationToken cancellationToken)
+    {
+        // A command doesn't make the table, and where there is none nothing is due.
+        await using var looking = source.Command("SELECT to_regclass('plyr_genres_uploads') IS NOT NULL");
+        if (await looking.ExecuteScalarAsync(cancellationToken) is not true)
+            return;
+        await using var command = source.Command("UPDATE plyr_genres_uploads SET classification_due = false WHERE track_id = $1 AND classification_due", id);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task CheckWritableAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -159,29 +173,19 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
         await transaction.RollbackAsync(cancellationToken);
     }
 
-    /// <summary>One transaction. The file is touched last, and once, however often the transaction meets another.</summary>
-    private Task<T> WriteAsync<T>(Action touchFile, Func<NpgsqlConnection, Action, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken)
-    {
-        var touched = false;
-        return PostgresConflicts.RetryAsync(async () =>
+    /// <summary>One transaction, which is tried again when it meets another; what it does to the file must bear that.</summary>
+    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken) =>
+        PostgresConflicts.RetryAsync(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var result = await work(connection, TouchOnce);
+            var result = await work(connection);
             if (stored(result) is { ClassificationDue: true, Track.FileId: { } fileId } due)
                 await queue.EnqueueAndCommitAsync(transaction, new DueTrack(due.Id, fileId), cancellationToken);
             else
                 await transaction.CommitAsync(cancellationToken);
             return result;
         }, time, cancellationToken);
-
-        void TouchOnce()
-        {
-            if (!touched)
-                touchFile();
-            touched = true;
-        }
-    }
 
     private async Task SetTagsAsync(
         NpgsqlConnection connection, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
@@ -193,7 +197,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
     }
 
     /// <summary>The track, which nobody else changes until the transaction ends; null when there is none.</summary>
-    private async Task<(StoredTrack Stored, string ArtistDid)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
+    private async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
         await using (var locking = new NpgsqlCommand(LockRow, connection) { Parameters = { new() { Value = id } } })
         {
@@ -203,7 +207,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
 
         await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (Stored(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn)) : null;
+        return await reader.ReadAsync(cancellationToken) ? (Stored(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn)) : null;
     }
 
     private async Task<StoredTrack?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)

@@ -40,6 +40,12 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
             if (rows.Find(connection, id) is not { } stored)
                 return null;
             connection.Execute("UPDATE tracks SET title = $title WHERE id = $id", ("$title", title), ("$id", id));
+            if (AutoTagRecord.After(stored.Track, tags) is { } change)
+            {
+                var extra = connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", id)) as byte[];
+                connection.Execute("UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)), ("$id", id));
+            }
+
             SqliteTags.Set(connection, id, stored.Track.Tags, tags, time.GetUtcNow());
             return rows.Find(connection, id);
         }, cancellationToken);
@@ -74,9 +80,10 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
         ReadAsync(connection => connection.Scalar("SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string);
 
-    public Task<IReadOnlyList<DueTrack>> ListDueAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueTrack>>(connection =>
+    public Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueTrack>>(connection =>
     {
-        using var command = connection.Command("SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL ORDER BY id");
+        using var command = connection.Command(
+            "SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL AND id > $after ORDER BY id LIMIT $take", ("$after", after), ("$take", take));
         using var reader = command.ExecuteReader();
         var due = new List<DueTrack>();
         while (reader.Read())
@@ -88,6 +95,9 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         database.WriteAsync(connection => connection.Execute(
             "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND classification_due = 1",
             ("$id", id), ("$version", audioVersion)), cancellationToken);
+
+    public Task CancelAsync(long id, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)), cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
     {

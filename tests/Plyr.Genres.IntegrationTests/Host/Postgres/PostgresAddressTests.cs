@@ -27,6 +27,12 @@ internal sealed class PostgresAddressTests
         Assert.That((parsed.SslMode, parsed.Timeout, parsed.ApplicationName), Is.EqualTo((SslMode.Require, 7, "mine")));
     }
 
+    [TestCase("verify-full", SslMode.VerifyFull)]
+    [TestCase("verify-ca", SslMode.VerifyCA)]
+    [TestCase("disable", SslMode.Disable)]
+    public void The_ssl_modes_of_libpq_are_understood(string mode, SslMode expected) =>
+        Assert.That(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"postgres://u:p@h/d?sslmode={mode}").ConnectionString).SslMode, Is.EqualTo(expected));
+
     [TestCase("postgres://user:s3cret@/tracks")]
     [TestCase("postgres://user:s3cret@host")]
     [TestCase("postgres://user:s3cret@host/")]
