@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
@@ -19,6 +20,8 @@ internal sealed class HostApp : IAsyncDisposable
 
     /// <summary>Where it listens, with the port that it got.</summary>
     public Uri Address => ListenAddress.Of(Services);
+
+    public bool IsClassificationEnabled => Services.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue.Enabled;
 
     public IServiceProvider Services => _host!.Services;
 

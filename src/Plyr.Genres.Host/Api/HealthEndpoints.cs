@@ -18,7 +18,7 @@ internal static class HealthEndpoints
         var reasons = new List<string>();
         if (settings.IsSimulated)
             reasons.Add("The simulator stands in for Replicate; suggestions are made up.");
-        else if (!settings.HasToken)
+        else if (!settings.HasModel)
         {
             ready = false;
             reasons.Add($"{SettingNames.Token} is missing and the simulator is off, so nothing is classified.");
@@ -37,7 +37,7 @@ internal static class HealthEndpoints
         }
 
         var enabled = options.CurrentValue.Enabled;
-        if (!enabled && (settings.HasToken || settings.IsSimulated))
+        if (!enabled && (settings.HasModel || settings.IsSimulated))
             reasons.Add($"Classification is switched off by {SettingNames.Enabled}.");
         return TypedResults.Json(new HealthView(ready, settings.IsSimulated, enabled ? "enabled" : "disabled", reasons), statusCode: ready ? 200 : 503);
     }

@@ -40,7 +40,7 @@ internal static class TrackEndpoints
             return Problems.Invalid("The tags are missing; send all tags of the track as a list, [] for none.");
         if (TrackText.Tags(edit.Tags, out problem) is not { } tags)
             return Problems.Invalid(problem!);
-        return await catalog.EditAsync(id, title, tags, cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
+        return await catalog.EditAsync(id, title, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, ITrackCatalog catalog, AudioRemoval audio, CancellationToken cancellationToken)

@@ -25,9 +25,11 @@ internal static class ClassifyCommand
     {
         var settings = HostSettingsReader.Load();
         var audioUrl = ParseUrl(url);
-        await using var simulator = settings.HasToken ? null : await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
+        await using var simulator = settings.IsSimulated ? await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken) : null;
+        if (simulator is null && !settings.HasModel)
+            throw new SettingsException($"{SettingNames.Token} is not set and {SettingNames.Simulator} is off, so there is no model to ask. Set the token, or leave {SettingNames.Simulator} out.");
         if (simulator is null && audioUrl is null)
-            throw new SettingsException($"{SettingNames.Token} is set, so Replicate is asked, and it can't fetch the simulator's recording. Give the URL of a recording.");
+            throw new SettingsException($"{(settings.IsSelfHosted ? SettingNames.SelfHosted : SettingNames.Token)} is set, so a real model is asked, and it can't fetch the simulator's recording. Give the URL of a recording.");
         if (simulator is not null)
             await error.WriteLineAsync(StartReport.Simulated);
         audioUrl ??= simulator!.Recording();

@@ -26,7 +26,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(HostSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
-        foreach (var line in StartReport.Lines(app.Address, settings))
+        foreach (var line in StartReport.Lines(app.Address, settings, app.IsClassificationEnabled))
             await output.WriteLineAsync(line);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;

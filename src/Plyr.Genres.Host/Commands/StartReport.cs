@@ -9,7 +9,7 @@ internal static class StartReport
     /// <summary>Who gets genres that are made up must know it.</summary>
     public const string Simulated = $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers. Its genres are made up, and nothing is paid.";
 
-    public static IEnumerable<string> Lines(Uri address, HostSettings settings)
+    public static IEnumerable<string> Lines(Uri address, HostSettings settings, bool enabled)
     {
         yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
         yield return $"Data in {settings.DataFolder}, database {settings.Database}";
@@ -17,23 +17,27 @@ internal static class StartReport
             yield return "Everybody who reaches this port may upload, change and delete: there is no sign-in.";
         if (!settings.RunJobs)
             yield return "Uploads are classified by other processes on this database.";
-        foreach (var line in SourceLines(settings))
+        foreach (var line in SourceLines(settings, enabled))
             yield return line;
     }
 
-    public static IEnumerable<string> WorkerLines(HostSettings settings)
+    public static IEnumerable<string> WorkerLines(HostSettings settings, bool enabled)
     {
         yield return $"Working off jobs of database {settings.Database}, {settings.Concurrency} at once";
-        foreach (var line in SourceLines(settings))
+        foreach (var line in SourceLines(settings, enabled))
             yield return line;
     }
 
-    private static IEnumerable<string> SourceLines(HostSettings settings)
+    private static IEnumerable<string> SourceLines(HostSettings settings, bool enabled)
     {
-        if (settings.IsSimulated)
-            yield return Simulated;
-        else if (!settings.HasToken)
+        if (!settings.HasModel && !settings.IsSimulated)
             yield return $"Nothing is classified: {SettingNames.Token} is not set and {SettingNames.Simulator} is off.";
+        else if (!enabled)
+            yield return $"Nothing is classified: it is switched off by {SettingNames.Enabled}.";
+        else if (settings.IsSimulated)
+            yield return Simulated;
+        else if (settings.IsSelfHosted)
+            yield return $"Suggestions come from a model of your own, which fetches audio from {settings.PublicBaseUrl?.ToString() ?? "this machine"}.";
         else if (settings.SendsAudioInline)
         {
             yield return "Suggestions come from Replicate, and each classification is paid.";

@@ -21,7 +21,7 @@ internal static class WorkerCommand
         if (settings.Postgres is null)
             throw new SettingsException($"Workers share a PostgreSQL; set {SettingNames.DatabaseUrl} to postgres://... With SQLite, serve runs the jobs itself.");
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
-        foreach (var line in StartReport.WorkerLines(settings))
+        foreach (var line in StartReport.WorkerLines(settings, app.IsClassificationEnabled))
             await output.WriteLineAsync(line);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;

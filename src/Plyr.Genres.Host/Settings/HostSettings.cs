@@ -56,14 +56,17 @@ internal sealed record HostSettings
 
     public string AudioFolder => Path.Combine(DataFolder, "audio");
 
-    /// <summary>Whether there is a token, so that the real Replicate is asked.</summary>
-    public bool HasToken => !string.IsNullOrWhiteSpace(Configuration[SettingNames.Token]);
+    /// <summary>Whether a model of the user's own is asked, which needs no token.</summary>
+    public bool IsSelfHosted => bool.TryParse(Configuration[SettingNames.SelfHosted], out var own) && own;
 
-    /// <summary>Whether the simulator stands in for Replicate.</summary>
-    public bool IsSimulated => !HasToken && SimulatorAllowed;
+    /// <summary>Whether there is a real model: Replicate, for which there is a token, or one of the user's own.</summary>
+    public bool HasModel => IsSelfHosted || !string.IsNullOrWhiteSpace(Configuration[SettingNames.Token]);
+
+    /// <summary>Whether the simulator stands in for a model.</summary>
+    public bool IsSimulated => !HasModel && SimulatorAllowed;
 
     /// <summary>Whether the classifier can't fetch from this host, so that small files go inside the request.</summary>
-    public bool SendsAudioInline => PublicBaseUrl is null && (HasToken || Role is HostRole.Worker);
+    public bool SendsAudioInline => PublicBaseUrl is null && ((HasModel && !IsSelfHosted) || Role is HostRole.Worker);
 
     /// <summary>Which database it is, for people.</summary>
     public string Database => Postgres?.ToString() ?? DatabasePath;

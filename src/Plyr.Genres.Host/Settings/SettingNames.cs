@@ -23,6 +23,9 @@ internal static class SettingNames
     /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__ModelVersion and so on.</summary>
     public const string PlyrGenresSection = "PlyrGenres";
 
+    /// <summary>Whether the model is one of the own machines, which needs no token; read by the package itself.</summary>
+    public const string SelfHosted = PlyrGenresSection + ":SelfHosted";
+
     /// <summary>Read by the package itself; the host only looks whether they are there.</summary>
     public const string Token = "REPLICATE_API_TOKEN";
     public const string Enabled = "REPLICATE_ENABLED";

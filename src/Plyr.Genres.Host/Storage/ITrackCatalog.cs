@@ -23,8 +23,8 @@ internal interface ITrackCatalog
     /// <summary>Lists the tracks that carry a tag of exactly this name, by id.</summary>
     Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Gives a track a title and exactly these tags; null when there is no such track.</summary>
-    Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken);
+    /// <summary>Gives a track a title, and the tags that <paramref name="edit"/> makes of its current ones; null when there is no such track.</summary>
+    Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken);
 
     /// <summary>Gives a track other audio; null when there is no such track. For <paramref name="placeAudio"/> see <see cref="AddAsync"/>.</summary>
     Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken);

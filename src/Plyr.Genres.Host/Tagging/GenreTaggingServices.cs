@@ -19,15 +19,15 @@ internal static class GenreTaggingServices
         {
             options.Enabled = true;
             options.MaxTagsPerTrack = TrackText.MaxTags;
-            // Several processes may work on one PostgreSQL, and a track that two of them are asked for is paid once.
-            options.ClaimRuns = settings.Postgres is not null;
+            // Several processes may work on one database (on SQLite, serve and a backfill), and a track that two are asked for is paid once.
+            options.ClaimRuns = true;
         });
         _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
         services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
         services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
             services.AddPlyrGenres(options => Use(simulator, options));
-        else if (!settings.HasToken)
+        else if (!settings.HasModel)
             services.AddPlyrGenres(options => options.Enabled = false);
         AddAudioUrls(services, settings);
         return services;
@@ -58,7 +58,7 @@ internal static class GenreTaggingServices
     {
         if (settings.Role is HostRole.Command)
             return () => settings.PublicBaseUrl ?? settings.ListenAddress;
-        return settings.HasToken || settings.Role is HostRole.Worker ? () => settings.PublicBaseUrl! : () => ListenAddress.Of(provider);
+        return settings.PublicBaseUrl is { } address && (settings.HasModel || settings.Role is HostRole.Worker) ? () => address : () => ListenAddress.Of(provider);
     }
 
     /// <summary>Puts <see cref="InlineAudioClassifier"/> around the classifier that the package registered.</summary>

@@ -55,6 +55,17 @@ internal sealed class HostHttpTests
     }
 
     [Test]
+    public async Task A_model_of_the_users_own_needs_no_token_and_no_simulator()
+    {
+        await using var host = await RunningHost.StartAsync((SettingNames.SelfHosted, "true"), ("PlyrGenres:BaseAddress", "http://127.0.0.1:9/"));
+        var health = await host.Api.GetAsync("/health");
+        Assert.That(health.ToString(), Is.EqualTo("""{"ready":true,"simulated":false,"classification":"enabled","reasons":[]}"""));
+
+        await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(1, 20))).Id());
+        Assert.That(host.Classifier.AudioUrls.Single().GetLeftPart(UriPartial.Authority), Is.EqualTo(host.App.Address.GetLeftPart(UriPartial.Authority)));
+    }
+
+    [Test]
     public async Task Switched_off_it_is_ready_and_says_that_it_is_switched_off()
     {
         await using var host = await RunningHost.StartAsync((SettingNames.Enabled, "false"));

@@ -105,6 +105,22 @@ internal sealed class TrackTests
     }
 
     [Test]
+    public async Task An_edit_that_says_what_it_saw_keeps_what_was_added_and_taken_off_since()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["kept", "dropped", "added since"]""")).Id();
+        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "new", "gone since", "kept" }, former_tags = new[] { "kept", "dropped", "gone since" } });
+        Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "kept", "added since", "new" }));
+    }
+
+    [Test]
+    public async Task An_edit_leaves_out_what_was_added_since_where_the_persons_tags_leave_no_room()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["added since", "TAG 1"]""")).Id();
+        var tags = Enumerable.Range(0, 10).Select(i => $"tag {i}").ToArray();
+        Assert.That((await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags, former_tags = Array.Empty<string>() })).Tags(), Is.EquivalentTo(tags));
+    }
+
+    [Test]
     public async Task A_tag_of_fifty_emoji_is_fifty_characters()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();

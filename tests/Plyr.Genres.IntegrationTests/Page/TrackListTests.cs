@@ -58,6 +58,31 @@ internal sealed class TrackListTests : PageTest
     }
 
     [Test]
+    public async Task A_track_that_is_pending_when_the_page_is_loaded_is_followed_until_it_is_settled()
+    {
+        var gate = new TaskCompletionSource();
+        var script = Host.Classifier.Script;
+        Host.Classifier.Script = async (run, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return await script(run, cancellation);
+        };
+        try
+        {
+            var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
+            await Screen.OpenAsync();
+            await Expect(Screen.Row(id)).ToContainTextAsync("Being analysed");
+            gate.SetResult();
+            await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine", "electronic", "ambient", "house"], new() { Timeout = 30_000 });
+        }
+        finally
+        {
+            gate.TrySetResult();
+            Host.Classifier.Script = script;
+        }
+    }
+
+    [Test]
     public async Task Tags_that_the_library_added_are_marked_apart_from_those_that_people_typed()
     {
         var id = await AddUnsettledTrackAsync(tags: ["mine", "Ambient"], autoTag: true);

@@ -65,11 +65,12 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
         return await ReadAsync(command, cancellationToken);
     }
 
-    public Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+    public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         WriteAsync<StoredTrack?>(async connection =>
         {
             if (await LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
+            var tags = edit(former.Stored.Track.Tags);
             await using var editing = new NpgsqlBatch(connection);
             editing.Add("UPDATE tracks SET title = $2 WHERE id = $1", id, title);
             if (AutoTagRecord.After(former.Stored.Track, tags) is { } change)

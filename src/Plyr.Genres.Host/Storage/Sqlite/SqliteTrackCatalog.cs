@@ -34,11 +34,12 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name));
 
-    public Task<StoredTrack?> EditAsync(long id, string title, IReadOnlyList<string> tags, CancellationToken cancellationToken) =>
+    public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             if (rows.Find(connection, id) is not { } stored)
                 return null;
+            var tags = edit(stored.Track.Tags);
             connection.Execute("UPDATE tracks SET title = $title WHERE id = $id", ("$title", title), ("$id", id));
             if (AutoTagRecord.After(stored.Track, tags) is { } change)
             {

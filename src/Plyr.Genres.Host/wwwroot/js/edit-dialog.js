@@ -112,6 +112,6 @@ export class EditDialog {
         `Tags were added to the track meanwhile, and together they are more than ${maxTags}. Remove some and save again.`);
       return null;
     }
-    return saveTrack(track.id, { title: title === track.title ? now.title : title, tags });
+    return saveTrack(track.id, { title: title === track.title ? now.title : title, tags, former_tags: now.tags });
   }
 }

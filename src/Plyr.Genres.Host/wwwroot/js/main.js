@@ -9,6 +9,7 @@ import { UploadForm } from "./upload.js";
 const library = new Library();
 const player = new Player();
 const followed = new Set();
+const maxFollowed = 20;
 
 const dialog = new EditDialog({
   saved: changed,
@@ -18,7 +19,7 @@ const dialog = new EditDialog({
   },
   failed: sentence => tracks.fail(sentence),
 });
-const tracks = new TrackList(player, track => dialog.open(track));
+const tracks = new TrackList(player, track => dialog.open(track), track => void followPending(track));
 
 new UploadForm(track => {
   tracks.prepend(track);
@@ -32,7 +33,7 @@ function changed(track) {
 }
 
 async function followPending(track) {
-  if (track.classification !== "pending" || followed.has(track.id)) {
+  if (track.classification !== "pending" || followed.has(track.id) || followed.size >= maxFollowed) {
     return;
   }
   followed.add(track.id);

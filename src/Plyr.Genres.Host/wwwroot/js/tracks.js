@@ -15,13 +15,15 @@ export class TrackList {
   #rows = new Map();
   #player;
   #edit;
+  #loaded;
   #tag = null;
   #next = null;
   #abort = new AbortController();
 
-  constructor(player, edit) {
+  constructor(player, edit, loaded) {
     this.#player = player;
     this.#edit = edit;
+    this.#loaded = loaded;
     this.#more.addEventListener("click", () => void this.#loadMore());
     player.addEventListener("change", () => this.#rows.forEach(row => row.showPlaying()));
   }
@@ -89,6 +91,7 @@ export class TrackList {
         } else {
           this.#list.append(this.#row(track).node);
         }
+        this.#loaded(track);
       }
       this.#say();
     } catch (error) {

@@ -47,15 +47,19 @@ internal sealed class BackfillCommandTests
     {
         using var library = await ThousandTracksAsync();
         await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20) });
-        using (var killed = HostCommand.Start(HostProgram.Asking(simulator), Arguments(library, "--json")))
+        var environment = HostProgram.Asking(simulator);
+        // The killed one's claims end 15 seconds after this; the second one waits for them.
+        environment["REPLICATE_TIMEOUT_SECONDS"] = "5";
+        using (var killed = HostCommand.Start(environment, Arguments(library, "--json")))
         {
             await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 200, "200 runs are paid for", TimeSpan.FromMinutes(2));
             await killed.KillAsync();
         }
 
+        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight), sum => sum == 0, "what was sent before the kill has ended");
         var before = simulator.Ledger.PaidRuns.Count;
         var stored = (long)library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
-        var result = await RunAsync(simulator, library, "--json");
+        var result = await HostCommand.RunAsync(environment, Arguments(library, "--json"));
 
         var paid = Recordings.PaidFor(simulator);
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
@@ -64,6 +68,18 @@ internal sealed class BackfillCommandTests
         Assert.That(before - stored, Is.InRange(0, Concurrency));
         Assert.That(paid, Has.Length.EqualTo(630 + before - stored), "paid twice is what was in flight at the kill, and nothing else");
         TestContext.Out.WriteLine($"{before} runs at the kill, {stored} of them stored; {paid.Length} paid for {paid.Distinct().Count()} tracks.");
+    }
+
+    [Test]
+    [Property("Rule", 27)]
+    public async Task Two_backfills_at_once_pay_each_track_once()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 40));
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });
+        var results = await Task.WhenAll(RunAsync(simulator, library, "--json"), RunAsync(simulator, library, "--json"));
+
+        Assert.That(results.Select(result => result.Code), Is.All.EqualTo(ExitCodes.Done), results[0].Error + results[1].Error);
+        Assert.That(Recordings.PaidFor(simulator), Is.EquivalentTo(library.FilesOf("missing")));
     }
 
     [Test]
