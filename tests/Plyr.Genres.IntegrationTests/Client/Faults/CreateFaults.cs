@@ -77,8 +77,8 @@ internal static class CreateFaults
         yield return new("headers that do not come, nothing accepted", TimedOut, 0, Create with { Status = 500, Delay = Long });
         yield return new("headers of the create that do not come", TimedOut, 1, Accepted with { Delay = Long });
         yield return new("one byte a second of the create's answer", TimedOut, 1, Accepted with { BytesPerSecond = 1 });
-        yield return new("an answer to the create that never ends", ServiceUnavailable, 1, Accepted with { Endless = true, BodySize = 1024 });
-        yield return new("an answer to the create of 10 MB", ServiceUnavailable, 1, Accepted with { BodySize = Huge });
+        yield return new("an answer to the create that never ends", MalformedOutput, 1, Accepted with { Endless = true, BodySize = 1024 });
+        yield return new("an answer to the create of 10 MB", MalformedOutput, 1, Accepted with { BodySize = Huge });
         yield return new("an answer to the create with a wrong content type", null, 1, Accepted with { ContentType = "text/html" });
         yield return new("an answer to the create that is shorter than its length says", ServiceUnavailable, 1, Accepted with { ContentLength = 100_000 });
         yield return new("an answer to the create that is longer than its length says", ServiceUnavailable, 1, Accepted with { ContentLength = 50 });
