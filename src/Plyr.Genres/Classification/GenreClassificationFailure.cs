@@ -7,16 +7,20 @@ namespace Plyr.Genres;
 /// </remarks>
 public enum GenreClassificationFailure
 {
-    /// <summary>The token is missing, wrong or not allowed to do this (401). Every call meets it until the token is changed.</summary>
+    /// <summary>The token is missing, wrong or not allowed to do this (401 or 403). Every call meets it until the token is changed.</summary>
     AuthenticationFailed = 0,
 
     /// <summary>The account has no billing set up or no credit left (402). Nothing was run. Every call meets it until that is changed.</summary>
     BillingRequired = 1,
 
-    /// <summary>Too many calls (429): Replicate allows 600 runs a minute, and 6 on little credit (source: its page "Rate limits"). Nothing was run; try again after <see cref="GenreClassificationException.RetryAfter"/>.</summary>
+    /// <summary>
+    /// Too many calls (429): Replicate allows 600 runs a minute, and 6 on little credit (source: its page "Rate limits"). Try again after
+    /// <see cref="GenreClassificationException.RetryAfter"/>. Nothing was run where <see cref="GenreClassificationException.PredictionId"/>
+    /// is null; otherwise the call for a run's answer was refused, and that run may be charged.
+    /// </summary>
     RateLimited = 2,
 
-    /// <summary>The service refused the request as it was sent (422), or the track's audio URL is none that can be sent. Nothing was run.</summary>
+    /// <summary>The service refused the request as it was sent (422, 413 or another 4xx), or the track's audio URL is none that can be sent. Nothing was run.</summary>
     InvalidInput = 3,
 
     /// <summary>The model version does not exist or may not be used by this account (422 or 404). Every call meets it until the setting is changed.</summary>
@@ -37,7 +41,10 @@ public enum GenreClassificationFailure
     /// <summary>No answer within <see cref="PlyrGenresOptions.Timeout"/>. The run was cancelled.</summary>
     TimedOut = 8,
 
-    /// <summary>The service could not be reached or was out of order.</summary>
+    /// <summary>
+    /// The service could not be reached or was out of order (408, 5xx, a broken connection, an answer that its API does not have, or a
+    /// Cog server busy with other runs). A run may have been started and charged where the connection broke after the request was sent.
+    /// </summary>
     ServiceUnavailable = 9,
 
     /// <summary>The run succeeded, but its answer was already removed (Replicate keeps outputs for one hour; source: its page "Data retention").</summary>

@@ -42,7 +42,9 @@ public static class PlyrGenresDiagnostics
     /// <summary>
     /// Metric and span tag: how a run or call ended, in snake_case. For a run on a metric it is <c>classified</c>, <c>empty</c>, the kind
     /// of failure such as <c>rate_limited</c>, or <c>abandoned</c> when the container was disposed. A span has the status of what came of
-    /// it (<c>already_fresh</c>, <c>superseded</c>, ...), <c>abandoned</c> when the caller gave up, or <c>threw</c> when the store did.
+    /// it (<c>already_fresh</c>, <c>superseded</c>, ...), <c>not_asked</c> from <c>RecommendTagsWithoutRunAsync</c>, <c>abandoned</c> when the
+    /// caller gave up, or <c>threw</c> when the store did; that of a backfill its end: <c>finished</c>, <c>limit_reached</c>,
+    /// <c>canceled</c>, <c>stopped</c>, <c>disabled</c> or <c>store_failed</c>.
     /// </summary>
     public const string OutcomeTag = "plyr.genres.outcome";
 
@@ -58,7 +60,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>The span of a run, of kind client: a trace of its own, linked to the call that started it, because it outlives that call.</summary>
     public const string RunActivity = "plyr.genres.run";
 
-    /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c>.</summary>
+    /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c> and of <c>RecommendTagsWithoutRunAsync</c>.</summary>
     public const string RecommendActivity = "plyr.genres.recommend_tags";
 
     /// <summary>The span of <c>TrackGenres.ClassifyAsync</c>.</summary>

@@ -15,7 +15,7 @@ public sealed class PlyrGenresOptions
     [JsonIgnore, DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiToken { get; set; }
 
-    /// <summary>Where the API is: the address in front of <c>/v1/predictions</c>. It is fixed when the first run starts.</summary>
+    /// <summary>Where the API is: the address in front of <c>/v1/predictions</c>. It is fixed when the settings are first read; a new one takes a restart.</summary>
     /// <value>
     /// <see cref="PlyrGenresDefaults.BaseAddress"/>. Plain http is accepted on loopback and with <see cref="SelfHosted"/>.
     /// </value>

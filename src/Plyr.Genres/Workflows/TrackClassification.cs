@@ -18,7 +18,7 @@ public sealed class TrackClassification
     /// <summary>How long to wait before the next try, where the service says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The predictions that are stored now, best first; empty when there are none for the current audio.</summary>
+    /// <summary>The predictions that this classification stored, or found fresh, best first; empty with every other status, also where older ones are still stored.</summary>
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
 
     /// <summary>The tags that this call's classification put on the track.</summary>

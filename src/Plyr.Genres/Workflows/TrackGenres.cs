@@ -151,6 +151,7 @@ public sealed class TrackGenres
     /// <returns>False when there is no such track.</returns>
     /// <remarks>An answer that this process awaits for the track is not stored either. A later classification starts anew.</remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
@@ -171,7 +172,6 @@ public sealed class TrackGenres
                 cancellationToken).ConfigureAwait(false);
             if (forgotten is null)
                 return false;
-
             if (forgotten.FileId is { } fileId)
                 _unstored.Remove(new RunKey(forgotten.Id, fileId));
             Log.TrackForgotten(_logger, forgotten.Id);

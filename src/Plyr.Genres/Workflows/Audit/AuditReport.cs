@@ -25,11 +25,11 @@ public sealed record AuditReport
     [JsonPropertyName("failed_by_reason")]
     public IReadOnlyDictionary<string, long> FailedByReason { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Tracks whose predictions were computed from another file.</summary>
+    /// <summary>Tracks whose predictions were computed from another file than their current one, and on which no failure is recorded for that.</summary>
     [JsonPropertyName("stale")]
     public long Stale { get; init; }
 
-    /// <summary>Tracks without predictions.</summary>
+    /// <summary>Tracks without predictions, and on which no failure is recorded for their current file.</summary>
     [JsonPropertyName("missing")]
     public long Missing { get; init; }
 

@@ -13,6 +13,7 @@ public sealed class BackfillOptions
     public bool DryRun { get; init; }
 
     /// <summary>For how many tracks the model is asked at most; 0 means none. No limit when not set. Settling stored answers is free and not limited.</summary>
+    /// <remarks>Each track that is taken up for the model counts, also where in the end it was not asked because the track had changed meanwhile.</remarks>
     public int? Limit { get; init; }
 
     /// <summary>How many tracks are classified at once, 1 or more.</summary>
@@ -28,6 +29,11 @@ public sealed class BackfillOptions
     public bool RetryFailures { get; init; }
 
     /// <summary>Whether to classify tracks again whose fresh predictions come from another version of the model.</summary>
+    /// <remarks>
+    /// Compared with <see cref="PlyrGenresOptions.ModelVersion"/>. A classifier of the host's own must report exactly that text as
+    /// <see cref="GenreClassification.Model"/>, or else each such backfill classifies all of its tracks again. Audio that the new version
+    /// rejected is asked for again only with <see cref="RetryFailures"/>.
+    /// </remarks>
     public bool OtherModelVersions { get; init; }
 
     internal void Validate()

@@ -9,7 +9,8 @@ public sealed record BackfillProgress
     /// <summary>The tracks done so far.</summary>
     public long Done { get; init; }
 
-    /// <summary>The tracks that there were to do when it started, within the limit.</summary>
+    /// <summary>The tracks that there were to do when it started, at most <see cref="BackfillOptions.Limit"/>.</summary>
+    /// <remarks>An estimate: tracks come and go meanwhile, and those that are only settled are not limited, so that <see cref="Done"/> may pass it.</remarks>
     public long Total { get; init; }
 
     /// <summary>Of the tracks done: those whose new predictions are stored.</summary>
