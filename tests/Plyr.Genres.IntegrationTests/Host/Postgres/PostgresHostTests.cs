@@ -1,0 +1,61 @@
+using Npgsql;
+using NUnit.Framework;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Postgres;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host.Postgres;
+
+/// <summary>The host's API on PostgreSQL, where it differs from SQLite inside.</summary>
+[TestFixture]
+internal sealed class PostgresHostTests
+{
+    private PostgresDatabase _database = null!;
+    private RunningHost _host = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
+            await PostgresSchema.MigrateAsync(source, CancellationToken.None);
+        _host = await RunningHost.StartAsync((SettingNames.DatabaseUrl, _database.Url));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    [Test]
+    [Property("Rule", 22)]
+    public async Task An_auto_tag_that_a_person_removes_and_types_again_is_the_persons()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+        await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
+        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "ambient" }, former_tags = Array.Empty<string>() });
+        Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "ambient", "house" }));
+        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["house"]"""));
+    }
+
+    [Test]
+    [Property("Rule", 34)]
+    public async Task What_is_forgotten_while_its_job_waits_is_not_classified_again()
+    {
+        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+
+        using (var forgotten = await _host.Api.Http.DeleteAsync($"/tracks/{id}/genres"))
+            Assert.That(forgotten.IsSuccessStatusCode, Is.True);
+        await Eventually.BecomesAsync(
+            () => _database.ScalarAsync<long>("SELECT count(*) FROM qrtz_job_details WHERE job_group = 'classification'"), count => count == 0, "the job is gone");
+
+        Assert.That(((await _host.Api.TrackAsync(id)).Text("classification"), _host.Classifier.Runs), Is.EqualTo(("idle", 1)));
+    }
+}
