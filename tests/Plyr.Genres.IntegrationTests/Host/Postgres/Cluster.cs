@@ -21,7 +21,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         ["DATABASE_URL"] = Database.Url,
         ["DATA_FOLDER"] = _folder.Path,
-        ["CLUSTER_CHECKIN_GRACE_SECONDS"] = "2",
+        ["CLUSTER_CHECKIN_GRACE_SECONDS"] = "5",
         // All requests come from one client here, and each may cause a run.
         ["ON_DEMAND_RUNS_PER_CLIENT"] = "100000",
         ["ON_DEMAND_RUNS"] = "100000",
