@@ -141,7 +141,7 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
-            $"The run failed at the model, not because of the audio; try again later (prediction {Prediction.Id}). It said: {shown}."));
+            $"The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction {Prediction.Id}). It said: {shown}."));
     }
 
     [TestCase("null")]
@@ -155,7 +155,7 @@ internal sealed class FailureTests
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The run failed at the model, not because of the audio; try again later (prediction {Prediction.Id}). It gave no reason."));
+            $"The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction {Prediction.Id}). It gave no reason."));
         Assert.That((failure.Failure, failure.PredictionId, failure.StatusCode), Is.EqualTo((ModelFailed, Prediction.Id, (HttpStatusCode?)null)));
     }
 

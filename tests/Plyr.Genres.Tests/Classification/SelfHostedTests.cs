@@ -79,7 +79,7 @@ internal sealed class SelfHostedTests
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":{"predict_time":0.01}}"""));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("The run failed at the model, not because of the audio; try again later (prediction abc). It said: this is a value error."));
+        Assert.That(failure.Message, Is.EqualTo("The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction abc). It said: this is a value error."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((ModelFailed, "abc")));
     }
 

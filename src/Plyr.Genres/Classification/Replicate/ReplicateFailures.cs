@@ -55,7 +55,7 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         var rejected = error is not null && AudioRejection.Explains(error);
         var sentence = rejected
             ? "The model can't use this audio: it must be readable, with one or two channels, and at least 2.03 seconds of sound"
-            : "The run failed at the model, not because of the audio; try again later";
+            : "The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later";
         var said = string.IsNullOrWhiteSpace(error) ? " It gave no reason." : $" It said: {Quote(error)}";
         return new(rejected ? GenreClassificationFailure.AudioRejected : GenreClassificationFailure.ModelFailed, $"{sentence}{Of(predictionId)}{said}") { PredictionId = predictionId };
     }

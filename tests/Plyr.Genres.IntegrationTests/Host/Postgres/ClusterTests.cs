@@ -59,13 +59,16 @@ internal sealed class ClusterTests
         await _cluster.AddTracksAsync(30);
 
         var first = await Task.WhenAll(_cluster.RunAsync("backfill --queue --json --rate 60000"), _cluster.RunAsync("backfill --queue --json --rate 60000"));
+        var again = await _cluster.RunAsync("backfill --queue --json --rate 60000");
         await _cluster.StartWorkerAsync();
         await _cluster.StartWorkerAsync();
+
+        // A track that is done between this one's look and its word is queued again, and its job then finds nothing to pay for.
         var last = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000");
 
         Assert.That(last.ExitCode, Is.Zero, last.Error);
         Assert.That(first.Sum(run => Number(run.Output, "queued")), Is.EqualTo(30));
-        Assert.That(Number(last.Output, "queued"), Is.Zero);
+        Assert.That(Number(again.Output, "queued"), Is.Zero);
         Assert.That(Number(last.Output, "unclassified"), Is.Zero);
         Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(30));
     }
@@ -114,7 +117,7 @@ internal sealed class ClusterTests
         {
             await Task.Delay(pause);
             if (!Long)
-                await Eventually.BecomesAsync(_cluster.ClassifiedAsync, count => count > classified + 5, "the work goes on", TimeSpan.FromMinutes(2));
+                await Eventually.BecomesAsync(_cluster.ClassifiedAsync, count => count >= Math.Min(classified + 6, tracks), "the work goes on", TimeSpan.FromMinutes(2));
             workers[kills % Workers].Kill();
             // Those of the other workers too: an upper bound.
             inFlight += _cluster.Simulator.Ledger.RunsInFlight;
