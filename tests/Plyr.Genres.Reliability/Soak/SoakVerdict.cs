@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Plyr.Genres.Reliability.Soak;
@@ -5,27 +6,23 @@ namespace Plyr.Genres.Reliability.Soak;
 /// <summary>Compares the tracks at the end with what they must look like.</summary>
 internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IReadOnlyList<GenrePrediction>>> predictionsOf)
 {
+    private const int AtOnce = 10;
+
     /// <returns>What must not be, as sentences.</returns>
     public async Task<IReadOnlyList<string>> JudgeAsync(IEnumerable<SoakTrack> tracks)
     {
-        var violations = new List<string>();
-        foreach (var expected in tracks)
+        var violations = new ConcurrentQueue<string>();
+        await Parallel.ForEachAsync(tracks, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (track, _) =>
         {
-            var track = await database.Store.FindAsync(expected.Id);
-            if (track is null)
-            {
-                violations.Add($"track {expected.Id} is gone");
-                continue;
-            }
-
-            violations.AddRange(ForeignKeys(expected, await database.ReadExtraAsync(expected.Id)));
-            violations.AddRange(Tags(expected, track));
-            violations.AddRange(Wish(expected, track));
-            violations.AddRange(await PredictionsAsync(expected, track));
-        }
-
-        return violations;
+            foreach (var violation in await JudgeAsync(track))
+                violations.Enqueue(violation);
+        });
+        return [.. violations];
     }
+
+    private async Task<IEnumerable<string>> JudgeAsync(SoakTrack expected) => await database.Store.FindAsync(expected.Id) is { } track
+        ? [.. ForeignKeys(expected, await database.ReadExtraAsync(expected.Id)), .. Tags(expected, track), .. Wish(expected, track), .. await PredictionsAsync(expected, track)]
+        : [$"track {expected.Id} is gone"];
 
     private static IEnumerable<string> ForeignKeys(SoakTrack expected, string? extra)
     {

@@ -9,7 +9,7 @@ namespace Plyr.Genres.IntegrationTests.Reliability.PlantedBugs;
 [TestFixture, NonParallelizable]
 internal sealed class PlantedBugTests
 {
-    internal static SoakOptions Short => new() { Duration = TimeSpan.FromSeconds(8), OneBrokenIn = 2, Tracks = 20, Workers = 20, KillsProcesses = false };
+    internal static SoakOptions Short => new() { Duration = TimeSpan.FromSeconds(6), OneBrokenIn = 2, Tracks = 20, Workers = 20, KillsProcesses = false };
 
     private static IEnumerable<TestCaseData> Bugs() =>
     [
@@ -22,7 +22,8 @@ internal sealed class PlantedBugTests
         Bug("go on although everybody is gone", Short with { Configure = Leak }),
     ];
 
-    [TestCaseSource(nameof(Bugs))]
+    // What happens at the same time is chance, so a short run may pass a bug by.
+    [TestCaseSource(nameof(Bugs)), Retry(3)]
     public async Task A_planted_bug_is_found(string sentence, SoakOptions options)
     {
         var outcome = await SoakCommand.RunAsync(options, databaseUrl: null);
