@@ -36,7 +36,7 @@ internal static class HostWeb
         });
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Plyr.Genres reference host";

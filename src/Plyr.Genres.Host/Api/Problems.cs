@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Api;
@@ -28,6 +29,23 @@ internal static class Problems
         AudioRefusal.TooLarge => Make(413, "audio_too_large", refusal.Message),
         _ => Make(415, "not_audio", refusal.Message),
     };
+
+    /// <summary>Gives a refusal of the framework's own a sentence and a code, as all others have.</summary>
+    public static void Complete(ProblemDetails problem)
+    {
+        var (code, detail) = problem.Status switch
+        {
+            400 => ("unreadable_request", "The request can't be read; send it as the API's description says."),
+            404 => ("unknown_address", "There is nothing at this address."),
+            405 => ("unknown_method", "This address does not take requests of this kind."),
+            413 => ("request_too_large", "The request is larger than what is accepted here."),
+            415 => ("wrong_content_type", "The request's content type is not one that is accepted here."),
+            503 => ("database_unavailable", "The database can't be used at the moment; try again later."),
+            _ => ("error", "Something went wrong in the host; its log says more."),
+        };
+        problem.Detail ??= detail;
+        problem.Extensions.TryAdd("code", code);
+    }
 
     private static ProblemHttpResult Make(int status, string code, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });

@@ -29,6 +29,8 @@ internal sealed class PostgresAddress
         // A scheme that Uri knows nothing of keeps it from changing what stands behind it.
         if (!Uri.TryCreate($"postgres{url[url.IndexOf(':')..]}", UriKind.Absolute, out var parsed) || parsed.Host.Length == 0 || parsed.AbsolutePath.Trim('/').Length == 0)
             throw Refusal("it has no host or no database");
+        if (Uri.UnescapeDataString(url).Contains('\0', StringComparison.Ordinal))
+            throw Refusal("it holds a NUL character");
         var login = parsed.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {

@@ -58,15 +58,15 @@ internal readonly record struct ModelOutput(GenreLabelScore[] Labels, int Total)
     /// <summary>The label, as the taxonomy's own string where it has it; null when it is no text (half a surrogate pair).</summary>
     private static string? FindLabel(in Utf8JsonReader reader, int position)
     {
-        // Nearly every answer keeps the taxonomy's order, so the label to expect is compared before any is looked up.
-        if (position < DiscogsTaxonomy.Labels.Length
-            && (reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(position)) || reader.ValueTextEquals(DiscogsTaxonomy.Labels[position])))
-        {
-            return DiscogsTaxonomy.Labels[position];
-        }
-
         try
         {
+            // Nearly every answer keeps the taxonomy's order, so the label to expect is compared before any is looked up.
+            if (position < DiscogsTaxonomy.Labels.Length
+                && (reader.ValueSpan.SequenceEqual(DiscogsTaxonomy.EscapedLabel(position)) || reader.ValueTextEquals(DiscogsTaxonomy.Labels[position])))
+            {
+                return DiscogsTaxonomy.Labels[position];
+            }
+
             if (reader.ValueSpan.Length > LongestLookUp)
                 return reader.GetString();
             Span<char> buffer = stackalloc char[LongestLookUp];
