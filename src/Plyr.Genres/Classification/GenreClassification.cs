@@ -9,7 +9,7 @@ public sealed class GenreClassification
     /// <summary>The id of the prediction, for questions to the provider; null where the provider gives none, as a model run by Cog.</summary>
     public string? PredictionId { get; init; }
 
-    /// <summary>The version of the model that was asked; null where the classifier does not say. It is stored with the predictions, and compared by <see cref="BackfillOptions.OtherModelVersions"/>.</summary>
+    /// <summary>The version of the model that was asked; null where the classifier does not say. It tells what an older version heard from what this one did.</summary>
     public string? Model { get; init; }
 
     /// <summary>

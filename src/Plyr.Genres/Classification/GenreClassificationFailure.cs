@@ -20,7 +20,7 @@ public enum GenreClassificationFailure
     /// </summary>
     RateLimited = 2,
 
-    /// <summary>The service refused the request as it was sent (422, 413 or another 4xx), or the track's audio URL is none that can be sent. Nothing was run.</summary>
+    /// <summary>The service refused the request as it was sent (422, 413 or another 4xx), or the audio URL is none that can be sent. Nothing was run.</summary>
     InvalidInput = 3,
 
     /// <summary>The model version does not exist or may not be used by this account (422 or 404). Every call meets it until the setting is changed.</summary>

@@ -108,7 +108,7 @@ public sealed class TrackGenres
 
                 if (look == 2)
                 {
-                    activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, "not_asked");
+                    activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.NotAskedText);
                     return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
                 }
             }

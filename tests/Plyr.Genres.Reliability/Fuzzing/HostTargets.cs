@@ -16,7 +16,7 @@ internal static class HostTargets
         "true\nr8_token\n10\n120", "off\n\n400\n5", " YES \n r8_x \n 1 \n 3600.5", "1\nr8 x\n-1\n1e300"));
 
     public static FuzzTarget HostSettings { get; } = new("host settings", () => ReadHostSettings, Text.All(
-        "http://127.0.0.1:5150\n/tmp/data\nsqlite:plyr.db\nhttps://plyr.example\n1000000\n5\nauto", "http://*:80\ndata\npostgres://user:secret@db/plyr\n\n\n100\noff"));
+        "http://127.0.0.1:5150\ndata\nsqlite:plyr.db\nhttps://plyr.example\n1000000\n5\nauto", "http://*:80\ndata\npostgres://user:secret@db/plyr\n\n\n100\noff"));
 
     public static FuzzTarget FirstBytes { get; } = new("first bytes", () => ReadFirstBytes,
         [.. Text.All("fLaC\0\0\0\u0022", "OggS\0\u0002", "ID3\u0004\0", "RIFF$\0\0\0WAVEfmt ", "FORM\0\0\0\0AIFFCOMM", "\0\0\0 ftypM4A "), [0xFF, 0xFB, 0x90, 0x64], [0x1A, 0x45, 0xDF, 0xA3]]);

@@ -10,6 +10,9 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
     // The store's filter knows the ordinary case; for the others every track is looked at here.
     private bool NeedsAll => options.RetryFailures || options.OtherModelVersions;
 
+    /// <summary>Whether there is a further track, for which the limit has no room.</summary>
+    public bool IsLimitReached { get; private set; }
+
     /// <summary>How many there are now.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +24,24 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
         return count;
     }
 
-    public async IAsyncEnumerable<Track> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Rule 29: the tracks within the limit, each with what is wanted of its run: null when its stored answer only has to be settled.</summary>
+    public async IAsyncEnumerable<(Track Track, RunRequest? Request)> TakeUpAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var asked = 0L;
+        await foreach (var track in ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var request = RequestFor(track);
+            if (request is not null && ++asked > (options.Limit ?? long.MaxValue))
+            {
+                IsLimitReached = true;
+                yield break;
+            }
+
+            yield return (track, request);
+        }
+    }
+
+    private async IAsyncEnumerable<Track> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = NeedsAll ? TrackFilter.All : TrackFilter.NeedsClassification;
         var after = options.After;
@@ -40,8 +60,7 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
         }
     }
 
-    /// <summary>What is wanted of the run of a track: null when its stored answer only has to be settled.</summary>
-    public RunRequest? RequestFor(Track track)
+    private RunRequest? RequestFor(Track track)
     {
         var otherModel = IsOfOtherModel(track);
         return track.IsFresh && !otherModel ? null : new RunRequest(RunOrigin.Backfill, IgnoreFresh: otherModel, IgnoreFailure: options.RetryFailures);

@@ -79,7 +79,7 @@ public sealed class GenreBackfill
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return ListWithinLimitAsync(new EligibleTracks(_store, options, _settings.CurrentValue.ModelVersion), options, cancellationToken);
+        return ListAsync(new EligibleTracks(_store, options, _settings.CurrentValue.ModelVersion), cancellationToken);
     }
 
     private async Task<BackfillEnd> RunAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
@@ -87,48 +87,34 @@ public sealed class GenreBackfill
         var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
         tally.Total = Math.Min(total, options.Limit ?? long.MaxValue);
         return options.DryRun
-            ? await ListAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
+            ? await DryRunAsync(tracks, tally, cancellationToken).ConfigureAwait(false)
             : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async IAsyncEnumerable<Track> ListWithinLimitAsync(
-        EligibleTracks tracks, BackfillOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Track> ListAsync(EligibleTracks tracks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = 0L;
-        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (tracks.RequestFor(track) is not null && ++asked > (options.Limit ?? long.MaxValue))
-                yield break;
+        await foreach (var (track, _) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
             yield return track;
-        }
     }
 
-    private static async Task<BackfillEnd> ListAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
+    private static async Task<BackfillEnd> DryRunAsync(EligibleTracks tracks, BackfillTally tally, CancellationToken cancellationToken)
     {
-        var asked = 0L;
-        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var (track, request) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
         {
-            var wouldAsk = tracks.RequestFor(track) is not null;
-            if (wouldAsk && ++asked > (options.Limit ?? long.MaxValue))
-                return BackfillEnd.LimitReached;
             tally.TakeUp(track.Id);
-            tally.List(track, wouldAsk);
+            tally.List(track, request is not null);
         }
 
-        return BackfillEnd.Finished;
+        return EndOf(tracks);
     }
 
     private async Task<BackfillEnd> ClassifyAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
     {
         var pace = new RunPace(options.RunsPerMinute, _time);
-        var asked = 0L;
         var flight = new InFlight(options.Concurrency);
         await using var landing = flight.ConfigureAwait(false);
-        await foreach (var track in tracks.ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var (track, request) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
         {
-            var request = tracks.RequestFor(track);
-            if (request is not null && ++asked > (options.Limit ?? long.MaxValue))
-                return BackfillEnd.LimitReached;
             await flight.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             if (request is not null)
                 await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -139,8 +125,10 @@ public sealed class GenreBackfill
             flight.Start(() => ClassifyAsync(track, request, pace, tally, cancellationToken));
         }
 
-        return BackfillEnd.Finished;
+        return EndOf(tracks);
     }
+
+    private static BackfillEnd EndOf(EligibleTracks tracks) => tracks.IsLimitReached ? BackfillEnd.LimitReached : BackfillEnd.Finished;
 
     /// <summary>Does one track, whatever happens to it. A run that is started is paid for, so cancelling does not reach it.</summary>
     private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>The text of an outcome that was stored before.</summary>
     public const string FreshText = "already_fresh";
 
+    /// <summary>The text where the model would have had to be asked, and was not.</summary>
+    public const string NotAskedText = "not_asked";
+
     public GenreClassificationFailure? Failure { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
