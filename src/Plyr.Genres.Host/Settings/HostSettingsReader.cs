@@ -25,21 +25,24 @@ internal static class HostSettingsReader
         var dataFolder = FullPath(SettingNames.DataFolder, Text(configuration, SettingNames.DataFolder) ?? DefaultDataFolder(), Environment.CurrentDirectory);
         var url = Text(configuration, SettingNames.DatabaseUrl);
         var postgres = url is not null && PostgresAddress.IsMeantBy(url) ? PostgresAddress.Parse(url) : null;
-        return new HostSettings
+        var settings = new HostSettings
         {
             Configuration = configuration,
-            ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? new Uri("http://127.0.0.1:5150"),
             DataFolder = dataFolder,
             DatabasePath = DatabasePath(postgres is null ? url : null, dataFolder),
             Postgres = postgres,
+        };
+        return settings with
+        {
+            ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? settings.ListenAddress,
             ClusterConcurrency = Text(configuration, SettingNames.ClusterConcurrency) is null ? null : (int)Number(configuration, SettingNames.ClusterConcurrency, 0, 1, 10_000),
-            CheckinInterval = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinInterval, 1, 1, 3600)),
-            CheckinGrace = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinGrace, 5, 1, 3600)),
+            CheckinInterval = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinInterval, (long)settings.CheckinInterval.TotalSeconds, 1, 3600)),
+            CheckinGrace = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinGrace, (long)settings.CheckinGrace.TotalSeconds, 1, 3600)),
             PublicBaseUrl = HttpUrl(configuration, SettingNames.PublicBaseUrl),
-            MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, 500_000_000, 1, 100_000_000_000),
-            Concurrency = (int)Number(configuration, SettingNames.Concurrency, 5, 1, 100),
-            OnDemandRunsPerClient = (int)Number(configuration, SettingNames.OnDemandRunsPerClient, 20, 1, 100_000),
-            OnDemandRuns = (int)Number(configuration, SettingNames.OnDemandRuns, 100, 1, 100_000),
+            MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, settings.MaxUploadBytes, 1, 100_000_000_000),
+            Concurrency = (int)Number(configuration, SettingNames.Concurrency, settings.Concurrency, 1, 100),
+            OnDemandRunsPerClient = (int)Number(configuration, SettingNames.OnDemandRunsPerClient, settings.OnDemandRunsPerClient, 1, 100_000),
+            OnDemandRuns = (int)Number(configuration, SettingNames.OnDemandRuns, settings.OnDemandRuns, 1, 100_000),
             SimulatorAllowed = Text(configuration, SettingNames.Simulator) switch
             {
                 null or "auto" => true,

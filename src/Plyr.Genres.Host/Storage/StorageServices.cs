@@ -50,6 +50,7 @@ internal static class StorageServices
     private static IServiceCollection AddPostgres(this IServiceCollection services, PostgresAddress address) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(address.ConnectionString))
         .AddSingleton<PostgresTrackRows>()
+        .AddSingleton<PostgresStoredTracks>()
         .AddSingleton<PostgresTrackExtraStore>()
         .AddSingleton<ITrackCatalog, PostgresTrackCatalog>();
 }

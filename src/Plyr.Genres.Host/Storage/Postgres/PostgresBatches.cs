@@ -20,4 +20,18 @@ internal static class PostgresBatches
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;
     }
+
+    /// <summary>Executes a batch whose last statement answers one number.</summary>
+    public static async Task<long> LastNumberAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var number = 0L;
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                number = reader.GetValue(0) is long value ? value : 0;
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+        return number;
+    }
 }

@@ -5,16 +5,9 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>The host's own questions, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
-internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrackRows rows, ITransactionalQueue queue, TimeProvider time) : ITrackCatalog
+internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time) : ITrackCatalog
 {
     private const int CheckTimeoutSeconds = 2;
-
-    private const string Select = $"""
-        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1)
-        FROM tracks t LEFT JOIN plyr_genres_uploads u ON u.track_id = t.id
-        """;
-
-    private const string LockRow = "SELECT id FROM tracks WHERE id = $1 FOR UPDATE";
 
     /// <summary>Whoever places or removes this file waits for whoever does at the moment.</summary>
     private const string LockFile = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
@@ -40,35 +33,35 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
                 """,
                 track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size), track.AutoTag ? """{"auto_tag":true}""" : "{}", now,
                 audio.Size, audio.ContentType, classificationDue);
-            var id = await LastNumberAsync(adding, cancellationToken);
+            var id = await adding.LastNumberAsync(cancellationToken);
             await SetTagsAsync(connection, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
-            return await FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
+            return await tracks.FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
         }, stored => stored, cancellationToken);
 
     public async Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await FindAsync(connection, id, cancellationToken);
+        return await tracks.FindAsync(connection, id, cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken)
     {
-        await using var command = source.Command($"{Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", after, take);
-        return await ReadAsync(command, cancellationToken);
+        await using var command = source.Command($"{PostgresStoredTracks.Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", after, take);
+        return await tracks.ReadAsync(command, cancellationToken);
     }
 
     public async Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken)
     {
         await using var command = source.Command(
-            $"{Select} WHERE t.id IN (SELECT l.track_id FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE g.name = $1) ORDER BY t.id", name);
-        return await ReadAsync(command, cancellationToken);
+            $"{PostgresStoredTracks.Select} WHERE t.id IN (SELECT l.track_id FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE g.name = $1) ORDER BY t.id", name);
+        return await tracks.ReadAsync(command, cancellationToken);
     }
 
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         WriteAsync<StoredTrack?>(async connection =>
         {
-            if (await LockAsync(connection, id, cancellationToken) is not { } former)
+            if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
             var tags = edit(former.Stored.Track.Tags);
             await using var editing = new NpgsqlBatch(connection);
@@ -77,13 +70,13 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             await editing.ExecuteNonQueryAsync(cancellationToken);
             await SetTagsAsync(connection, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
-            return await FindAsync(connection, id, cancellationToken);
+            return await tracks.FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
 
     public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         WriteAsync(async connection =>
         {
-            if (await LockAsync(connection, id, cancellationToken) is not { } former)
+            if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
             await using var replacing = new NpgsqlBatch(connection);
             replacing.Add(LockFile, audio.FileId);
@@ -97,7 +90,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
                 (int)id, audio.Size, audio.ContentType, classificationDue);
             await replacing.ExecuteNonQueryAsync(cancellationToken);
             placeAudio();
-            return new AudioReplacement((await FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
+            return new AudioReplacement((await tracks.FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
         }, replacement => replacement?.Track, cancellationToken);
 
     public async Task<string?> DeleteAsync(long id, CancellationToken cancellationToken)
@@ -117,7 +110,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
             await using var looking = new NpgsqlBatch(connection);
             looking.Add(LockFile, fileId);
             looking.Add("SELECT count(*) FROM (SELECT 1 FROM tracks WHERE file_id = $1 LIMIT 1) found", fileId);
-            var used = await LastNumberAsync(looking, cancellationToken) > 0;
+            var used = await looking.LastNumberAsync(cancellationToken) > 0;
             if (!used)
                 remove();
             return used;
@@ -195,57 +188,5 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresTrac
         PostgresTags.Set(tagging, id, artistDid, former, tags, time.GetUtcNow());
         if (tagging.BatchCommands.Count > 0)
             await tagging.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>The track, which nobody else changes until the transaction ends; null when there is none.</summary>
-    private async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
-    {
-        await using (var locking = new NpgsqlCommand(LockRow, connection) { Parameters = { new() { Value = id } } })
-        {
-            if (await locking.ExecuteScalarAsync(cancellationToken) is null)
-                return null;
-        }
-
-        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (Stored(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn)) : null;
-    }
-
-    private async Task<StoredTrack?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
-        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
-    }
-
-    private async Task<List<StoredTrack>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var tracks = new List<StoredTrack>();
-        while (await reader.ReadAsync(cancellationToken))
-            tracks.Add(Stored(reader));
-        return tracks;
-    }
-
-    private StoredTrack Stored(NpgsqlDataReader reader) => new()
-    {
-        Id = reader.GetInt64(0),
-        Track = rows.Read(reader),
-        ContentType = reader.GetString(PostgresTrackRows.NextColumn),
-        ClassificationDue = reader.GetBoolean(PostgresTrackRows.NextColumn + 1),
-        AudioVersion = reader.GetInt64(PostgresTrackRows.NextColumn + 2),
-    };
-
-    /// <summary>Executes a batch whose last statement answers one number.</summary>
-    private static async Task<long> LastNumberAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
-    {
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var number = 0L;
-        do
-        {
-            while (await reader.ReadAsync(cancellationToken))
-                number = reader.GetValue(0) is long value ? value : 0;
-        }
-        while (await reader.NextResultAsync(cancellationToken));
-        return number;
     }
 }
