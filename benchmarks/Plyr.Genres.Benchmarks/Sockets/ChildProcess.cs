@@ -15,13 +15,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts this program again in another role.</summary>
-    public static Task<ChildProcess> StartAsync(params IEnumerable<string> role) =>
-        StartAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Plyr.Genres.Benchmarks.dll"), "child", .. role], AppContext.BaseDirectory);
+    public static Task<ChildProcess> StartAsync(params IEnumerable<string> role) => StartAsync(role, []);
+
+    /// <summary>Starts this program again in another role, with settings of the runtime.</summary>
+    public static Task<ChildProcess> StartAsync(IEnumerable<string> role, IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Plyr.Genres.Benchmarks.dll"), "child", .. role], AppContext.BaseDirectory, environment);
 
     /// <exception cref="InvalidOperationException">The process ended without an answer.</exception>
-    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string folder)
+    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, params IEnumerable<(string Name, string Value)> environment)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
         if (await process.StandardOutput.ReadLineAsync() is { } answer)
             return new ChildProcess(process, answer);
         await process.WaitForExitAsync();

@@ -31,6 +31,6 @@ internal interface ISoakDatabase : IAsyncDisposable
 
     Task<string?> ReadExtraAsync(long id);
 
-    /// <summary>Closes what this process has open, and counts the connections that are open all the same.</summary>
-    Task<long> CountConnectionsLeftAsync();
+    /// <summary>Closes what this process has open, and says of each connection that is open all the same what it does.</summary>
+    Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync();
 }

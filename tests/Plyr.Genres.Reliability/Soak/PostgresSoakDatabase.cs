@@ -72,19 +72,17 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
         return (string?)await command.ExecuteScalarAsync();
     }
 
-    public async Task<long> CountConnectionsLeftAsync()
+    public async Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync()
     {
         await _source.DisposeAsync();
-        await using var connection = new NpgsqlConnection(_connectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        await using var source = NpgsqlDataSource.Create(_connectionString + ";Pooling=false");
 
         // The server notices one by one that its clients are gone.
-        var left = 0L;
-        for (var look = 0; look < 50 && (look == 0 || left > 0); look++)
+        IReadOnlyList<string> left = [];
+        for (var look = 0; look < 50 && (look == 0 || left.Count > 0); look++)
         {
-            left = (long)(await command.ExecuteScalarAsync())!;
-            if (left > 0)
+            left = await ListClientsAsync(source);
+            if (left.Count > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
 
@@ -92,6 +90,21 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>Clients only: the server's own autovacuum works in the database too, and is nobody's connection.</summary>
+    private static async Task<IReadOnlyList<string>> ListClientsAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand(
+            """
+            SELECT format('%s, %s, last statement: %s', pid, state, left(query, 200)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var clients = new List<string>();
+        while (await reader.ReadAsync())
+            clients.Add(reader.GetString(0));
+        return clients;
+    }
 
     /// <summary>plyr.fm's own writers create tags in their own order, and repeat what PostgreSQL ends as a deadlock.</summary>
     private async Task<int> ExecuteAsync(string sql, params object[] parameters)

@@ -39,9 +39,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         simulator.Faults.Clear();
         await using var judging = Services(database.Store, (_, _) => { });
         violations.AddRange(await new SoakVerdict(database, fileId => PredictAsync(judging, fileId)).JudgeAsync(tracks));
-        var left = await database.CountConnectionsLeftAsync();
-        if (left > 0)
-            violations.Add($"{left} connections to the database are left open");
+        violations.AddRange((await database.CloseAndListConnectionsLeftAsync()).Select(left => $"a connection to the database is left open: {left}"));
         return new SoakOutcome(operations, paid, processes.Kills, violations);
     }
 

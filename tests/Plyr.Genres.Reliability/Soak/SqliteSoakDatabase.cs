@@ -67,7 +67,7 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
         connection => (string?)connection.Scalar("SELECT CAST(extra AS TEXT) FROM tracks WHERE id = $id", ("$id", id)), CancellationToken.None);
 
     /// <summary>SQLite has no server that could count them: an exclusive transaction needs the file to itself.</summary>
-    public Task<long> CountConnectionsLeftAsync()
+    public Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync()
     {
         _database.Dispose();
         using var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(FileIn(_folder)) + ";Pooling=False;Default Timeout=5");
@@ -77,11 +77,11 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
             connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
             connection.Execute("BEGIN EXCLUSIVE");
             connection.Execute("COMMIT");
-            return Task.FromResult(0L);
+            return Task.FromResult<IReadOnlyList<string>>([]);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is 5 or 6)
         {
-            return Task.FromResult(1L);
+            return Task.FromResult<IReadOnlyList<string>>([exception.Message]);
         }
     }
 

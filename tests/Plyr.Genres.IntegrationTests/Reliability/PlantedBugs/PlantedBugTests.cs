@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Reliability.Soak;
 using Plyr.Genres.Simulator;
 
@@ -28,6 +30,15 @@ internal sealed class PlantedBugTests
     {
         var outcome = await SoakCommand.RunAsync(options, databaseUrl: null);
         Assert.That(outcome.Violations, Has.Some.Contains(sentence));
+    }
+
+    [Test]
+    public async Task A_connection_to_the_database_that_is_never_closed_is_found()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+        await using var forgotten = new NpgsqlConnection(database.ConnectionString);
+        var outcome = await SoakCommand.RunAsync(Short with { Duration = TimeSpan.FromSeconds(1), Configure = (_, _) => forgotten.Open() }, database.Url);
+        Assert.That(outcome.Violations, Has.Some.Contains("is left open"));
     }
 
     private static TestCaseData Bug(string sentence, SoakOptions options) => new TestCaseData(sentence, options).SetArgDisplayNames(sentence);
