@@ -132,7 +132,7 @@ public sealed class TrackGenres
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
         try
         {
-            var request = new RunRequest(RunOrigin.Upload, IgnoreFresh: force, IgnoreFailure: force);
+            var request = new RunRequest(RunOrigin.Upload, force);
             var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
                 ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
                 : new RunOutcome(ClassificationStatus.NotFound);
@@ -149,7 +149,7 @@ public sealed class TrackGenres
     /// <param name="id">The track.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing is removed.</param>
     /// <returns>False when there is no such track.</returns>
-    /// <remarks>An answer that this process awaits for the track is not stored either. A later classification starts anew.</remarks>
+    /// <remarks>An answer that this process awaits for the track is not stored either, even if the store fails here. A later classification starts anew.</remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
@@ -211,13 +211,13 @@ public sealed class TrackGenres
     internal async Task<RunOutcome> ClassifyAsync(Track track, RunRequest request, CancellationToken cancellationToken)
     {
         var settings = _settings.CurrentValue;
-        if (track.IsFresh && !request.IgnoreFresh)
+        if (request.IsMetBy(track))
             return await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false);
         if (!settings.Enabled)
             return new RunOutcome(ClassificationStatus.Disabled);
         if (!track.HasAudio)
             return new RunOutcome(ClassificationStatus.NoAudio);
-        if (track.Extra.HasFailureFor(track.FileId) && !request.IgnoreFailure)
+        if (request.IsPreventedBy(track))
             return RunOutcome.Recorded(track);
 
         var outcome = await _runs.ShareAsync(KeyOf(track), request, cancellationToken).ConfigureAwait(false);

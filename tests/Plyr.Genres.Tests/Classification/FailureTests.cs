@@ -131,6 +131,9 @@ internal sealed class FailureTests
 
     [TestCase("Fetch https://audio.example/a.mp3?signature=geheim failed", "Fetch https://audio.example/a.mp3?*** failed")]
     [TestCase("Fetch HTTP://audio.example/a.mp3#geheim, twice", "Fetch HTTP://audio.example/a.mp3?*** twice")]
+    [TestCase("Pool(host='a.example', port=443): with url: /a.mp3?k=geheim (refused)", "Pool(host='a.example', port=443): with url: /a.mp3?*** (refused)")]
+    [TestCase("Fetch https://user:geheim@audio.example/a.mp3 failed", "Fetch https://***@audio.example/a.mp3 failed")]
+    [TestCase("Is it mono and/or? Write to help@replicate.com", "Is it mono and/or? Write to help@replicate.com")]
     [TestCase("See https://replicate.com/account/billing to buy credit", "See https://replicate.com/account/billing to buy credit")]
     [TestCase("('https://a.example/x?k=geheim', 'https://b.example/y?k=geheim')", "('https://a.example/x?***', 'https://b.example/y?***')")]
     [TestCase("Can't open data:audio/mpeg;base64,geheim== here", "Can't open data URI here")]

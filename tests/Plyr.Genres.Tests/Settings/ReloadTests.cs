@@ -76,6 +76,44 @@ internal sealed class ReloadTests
         Assert.That((host.Options.TopN, host.Options.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Whose_service_it_is_stays_what_it_was_so_that_no_token_goes_to_another_one(bool selfHosted)
+    {
+        var isSelfHosted = selfHosted;
+        var configuration = new ChangingConfiguration();
+        using var host = new Host(configuration, options =>
+            (options.SelfHosted, options.BaseAddress) = (isSelfHosted, new Uri(isSelfHosted ? "http://cog.example" : "https://api.example")));
+        var good = (host.Options.SelfHosted, host.Options.BaseAddress);
+        isSelfHosted = !selfHosted;
+        configuration.Change(("REPLICATE_TOP_N", "4"));
+        Assert.That((host.Options.SelfHosted, host.Options.BaseAddress, host.Options.TopN), Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
+    }
+
+    [Test]
+    public void A_reload_that_can_not_be_bound_keeps_the_last_good_values_and_is_logged_once()
+    {
+        var configuration = new ChangingConfiguration(("PlyrGenres:TopN", "3"));
+        using var host = new Host(configuration, bind: true);
+        var good = host.Options;
+        Assert.That(good.TopN, Is.EqualTo(3));
+        for (var reload = 0; reload < 3; reload++)
+        {
+            configuration.Change(("PlyrGenres:TopN", "ten"));
+            Assert.That(host.Options, Is.SameAs(good));
+        }
+
+        Assert.That(host.Logs.Entries.Single().Name, Is.EqualTo("SettingsRefused"));
+        Assert.That(host.Logs.Entries.Single().Text, Does.Contain("PlyrGenres:TopN"));
+    }
+
+    [Test]
+    public void The_first_settings_that_can_not_be_bound_are_refused_as_others_are()
+    {
+        using var host = new Host(new ChangingConfiguration(("PlyrGenres:TopN", "ten")), bind: true);
+        Assert.That(() => host.Options, Throws.TypeOf<OptionsValidationException>().With.Message.Contains("PlyrGenres:TopN"));
+    }
+
     [Test]
     public void Named_settings_neither_become_the_last_good_ones_nor_are_answered_with_them()
     {
@@ -136,19 +174,20 @@ internal sealed class ReloadTests
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(3));
     }
 
-    [Test]
-    public async Task No_token_leaves_loopback_in_plain_text_whatever_the_settings_become()
+    [TestCase("http://cog.internal:5000")]
+    [TestCase("https://cog.example")]
+    public async Task No_token_goes_to_a_model_of_ones_own_whatever_the_settings_become(string cog)
     {
         var configuration = new ChangingConfiguration();
         var selfHosted = true;
         await using var replicate = new ScriptedReplicate(
-            options => (options.SelfHosted, options.BaseAddress) = (selfHosted, new Uri(selfHosted ? "http://cog.internal:5000" : "https://api.replicate.com")),
+            options => (options.SelfHosted, options.BaseAddress) = (selfHosted, new Uri(selfHosted ? cog : "https://api.replicate.com")),
             builder => builder.Services.AddPlyrGenres(configuration.Root));
         selfHosted = false;
         configuration.Change(("REPLICATE_TOP_N", "4"));
-        replicate.WithUsualRun();
+        replicate.WithOutput(Prediction.DataOutput);
         await replicate.ClassifyAsync();
-        Assert.That(replicate.Creates.Only.Address, Does.StartWith("http://cog.internal:5000/"));
+        Assert.That(replicate.Creates.Only.Address, Does.StartWith(cog + "/"));
         Assert.That(replicate.Creates.Only["Authorization"], Is.Null);
     }
 
@@ -157,13 +196,15 @@ internal sealed class ReloadTests
     {
         private readonly ServiceProvider _provider;
 
-        public Host(ChangingConfiguration configuration, Action<PlyrGenresOptions>? configure = null)
+        public Host(ChangingConfiguration configuration, Action<PlyrGenresOptions>? configure = null, bool bind = false)
         {
             var services = new ServiceCollection();
             services.AddLogging(logging => logging.AddProvider(Logs));
             services.AddPlyrGenres(configuration.Root);
             if (configure is not null)
                 services.AddPlyrGenres(configure);
+            if (bind)
+                services.Configure<PlyrGenresOptions>(configuration.Root.GetSection("PlyrGenres"));
             _provider = services.BuildServiceProvider();
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
@@ -154,6 +155,19 @@ internal sealed class SharedRunsTests
         Assert.That(gate.Cancelled.IsCompleted, Is.True);
         await Assert.ThatAsync(() => caller, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(flow.Extra, Is.EqualTo("{}"));
+    }
+
+    [Test]
+    public async Task A_classifier_that_the_container_disposes_first_is_no_failure_of_the_model()
+    {
+        var dying = new DyingClassifier();
+        var flow = new Flow(register: services => services.AddSingleton<IGenreClassifier>(_ => dying));
+        flow.Put();
+        var caller = flow.Genres.ClassifyAsync(Flow.Id);
+        await dying.Listening;
+        await flow.DisposeAsync();
+        await Assert.ThatAsync(() => caller, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("TrackFailed"));
     }
 
     [Test]

@@ -49,6 +49,28 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
+    public async Task A_forced_answer_whose_write_failed_is_stored_by_the_same_call_again_without_paying_again()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Stored("a", ("rock", 0.9)));
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id, force: true));
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That((flow.Classifier.Calls, flow.Track.Extra.Predictions![0].Name), Is.EqualTo((1, "electronic")));
+    }
+
+    [Test]
+    public async Task Who_forces_a_run_is_not_served_an_answer_that_waits_from_a_run_that_was_not_forced()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id));
+        await flow.Genres.ClassifyAsync(Flow.Id, force: true);
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task An_answer_that_waits_for_its_write_is_not_stored_on_replaced_audio()
     {
         await using var flow = new Flow();

@@ -15,7 +15,7 @@ public enum BackfillEnd
     /// <summary>Every further call would have failed in the same way; <see cref="BackfillReport.StoppedBy"/> says in which.</summary>
     Stopped = 3,
 
-    /// <summary>Classification is switched off, so no track was touched.</summary>
+    /// <summary>Classification is switched off: no further track is touched, and none at all where it was off from the start.</summary>
     Disabled = 4,
 
     /// <summary>The store failed for ten tracks in a row, so that answers which are paid for could not be stored.</summary>

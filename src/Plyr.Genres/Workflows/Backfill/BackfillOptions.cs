@@ -12,8 +12,11 @@ public sealed class BackfillOptions
     /// <summary>Whether to only list the tracks and estimate the cost. The model is not asked, and nothing is written.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>For how many tracks the model is asked at most; 0 means none. No limit when not set. Settling stored answers is free and not limited.</summary>
-    /// <remarks>Each track that is taken up for the model counts, also where in the end it was not asked because the track had changed meanwhile.</remarks>
+    /// <summary>For how many tracks the model is asked at most; 0 means none. No limit when not set. Settling stored answers is free and does not count.</summary>
+    /// <remarks>
+    /// The backfill ends at the first track for which the model would have to be asked beyond the limit; those behind it are left to the next one, also where there is only something to settle.
+    /// Each track that is taken up for the model counts, also where in the end it was not asked because the track had changed meanwhile.
+    /// </remarks>
     public int? Limit { get; init; }
 
     /// <summary>How many tracks are classified at once, 1 or more.</summary>

@@ -15,7 +15,7 @@ public sealed record BackfillReport
     /// <summary>The tracks that were looked at because there is something to do on them.</summary>
     public long Eligible { get; init; }
 
-    /// <summary>The tracks for which the model was asked.</summary>
+    /// <summary>The tracks for which the model was asked, without those whose answer the store failed to take (<c>store</c> in <see cref="Failed"/>).</summary>
     public long Asked { get; init; }
 
     /// <summary>The tracks whose new predictions are stored.</summary>
@@ -36,7 +36,7 @@ public sealed record BackfillReport
     /// <summary>The time that was billed, as far as it is known.</summary>
     public TimeSpan BilledTime { get; init; }
 
-    /// <summary>The estimated cost of what was asked, in dollars.</summary>
+    /// <summary>The estimated cost of what was asked, in dollars; each track under <c>store</c> in <see cref="Failed"/> may have cost a run besides.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>What a dry run's tracks would cost, in dollars: their number times <see cref="PlyrGenresOptions.CostPerRun"/>.</summary>

@@ -1,13 +1,14 @@
 namespace Plyr.Genres;
 
 /// <summary>Counts what happened in a backfill, and decides when it must stop (rule 25).</summary>
-internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<BackfillProgress>? progress, TimeProvider time)
+internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<BackfillProgress>? progress, TimeProvider time) : IDisposable
 {
     /// <summary>So many outages in a row are no chance any more.</summary>
     private const int MaxInARow = 10;
     private const string StoreReason = "store";
 
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopped = new();
     private readonly long _start = time.GetTimestamp();
     private readonly Dictionary<string, long> _failed = [];
     private BackfillReport _report = new() { End = BackfillEnd.Finished };
@@ -19,6 +20,9 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
 
     /// <summary>Why nothing further may start, or null.</summary>
     public BackfillEnd? MustStop { get; private set; }
+
+    /// <summary>Ends the waits of those who would start something.</summary>
+    public CancellationToken Stopped => _stopped.Token;
 
     /// <summary>Counts a track that was taken up.</summary>
     public void TakeUp(TrackId id)
@@ -49,6 +53,8 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
             Count(outcome);
             if (outcome.Failure is { } failure && (FailureReason.IsOfEveryCall(failure) || _outages >= MaxInARow))
                 Stop(BackfillEnd.Stopped, failure);
+            if (outcome.Status == ClassificationStatus.Disabled)
+                Stop(BackfillEnd.Disabled, null);
             Report(track);
         }
     }
@@ -87,6 +93,8 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
         }
     }
 
+    public void Dispose() => _stopped.Dispose();
+
     private void Count(RunOutcome outcome)
     {
         if (outcome.WasAsked)
@@ -115,6 +123,9 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
     private void Stop(BackfillEnd end, GenreClassificationFailure? failure)
     {
         MustStop ??= end;
+
+        // Elsewhere than here, where the lock is held.
+        _ = _stopped.CancelAsync();
         _report = _report with { StoppedBy = _report.StoppedBy ?? failure };
     }
 

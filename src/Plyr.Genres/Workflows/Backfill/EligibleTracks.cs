@@ -63,7 +63,12 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
     private RunRequest? RequestFor(Track track)
     {
         var otherModel = IsOfOtherModel(track);
-        return track.IsFresh && !otherModel ? null : new RunRequest(RunOrigin.Backfill, IgnoreFresh: otherModel, IgnoreFailure: options.RetryFailures);
+        if (track.IsFresh && !otherModel)
+            return null;
+
+        // Somebody else may be quicker, so what counts is told, not that nothing counts.
+        var retryOf = options.RetryFailures && track.Extra.HasFailureFor(track.FileId) ? track.Extra.Failure : null;
+        return new RunRequest(RunOrigin.Backfill, Model: otherModel ? modelVersion : null, RetryOf: retryOf);
     }
 
     private bool IsWanted(Track track) =>

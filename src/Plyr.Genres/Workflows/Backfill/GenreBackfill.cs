@@ -47,7 +47,7 @@ public sealed class GenreBackfill
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.BackfillActivity);
         var settings = _settings.CurrentValue;
         var tracks = new EligibleTracks(_store, options, settings.ModelVersion);
-        var tally = new BackfillTally(settings, progress, _time);
+        using var tally = new BackfillTally(settings, progress, _time);
         BackfillEnd end;
         try
         {
@@ -111,18 +111,19 @@ public sealed class GenreBackfill
     private async Task<BackfillEnd> ClassifyAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
     {
         var pace = new RunPace(options.RunsPerMinute, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tally.Stopped);
         var flight = new InFlight(options.Concurrency);
         await using var landing = flight.ConfigureAwait(false);
         await foreach (var (track, request) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
         {
             await flight.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             if (request is not null)
-                await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await pace.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (tally.MustStop is { } end)
                 return end;
             cancellationToken.ThrowIfCancellationRequested();
             tally.TakeUp(track.Id);
-            flight.Start(() => ClassifyAsync(track, request, pace, tally, cancellationToken));
+            flight.Start(() => ClassifyAsync(track, request, pace, tally, stop.Token));
         }
 
         return EndOf(tracks);
@@ -131,12 +132,12 @@ public sealed class GenreBackfill
     private static BackfillEnd EndOf(EligibleTracks tracks) => tracks.IsLimitReached ? BackfillEnd.LimitReached : BackfillEnd.Finished;
 
     /// <summary>Does one track, whatever happens to it. A run that is started is paid for, so cancelling does not reach it.</summary>
-    private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
+    private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken stop)
     {
         RunOutcome outcome;
         try
         {
-            outcome = await ClassifyWithinLimitsAsync(track, request ?? new RunRequest(RunOrigin.Backfill), pace, tally, cancellationToken).ConfigureAwait(false);
+            outcome = await ClassifyWithinLimitsAsync(track, request ?? new RunRequest(RunOrigin.Backfill), pace, tally, stop).ConfigureAwait(false);
         }
         catch (Exception exception) when (_runs.IsDisposed || SharedRuns.IsDisposal(exception))
         {
@@ -155,7 +156,7 @@ public sealed class GenreBackfill
     }
 
     /// <summary>Asks again where the service asks to wait and ran nothing, and holds everything else back meanwhile.</summary>
-    private async Task<RunOutcome> ClassifyWithinLimitsAsync(Track track, RunRequest request, RunPace pace, BackfillTally tally, CancellationToken cancellationToken)
+    private async Task<RunOutcome> ClassifyWithinLimitsAsync(Track track, RunRequest request, RunPace pace, BackfillTally tally, CancellationToken stop)
     {
         for (var refusals = 0; ; refusals++)
         {
@@ -167,8 +168,8 @@ public sealed class GenreBackfill
             // Where only the question about a run was refused, asking again would be a second run.
             if (outcome.PredictionId is not null || refusals == MaxRefusals || tally.MustStop is not null)
                 return outcome;
-            await pace.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellationToken.IsCancellationRequested || tally.MustStop is not null)
+            await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested || tally.MustStop is not null)
                 return outcome;
         }
     }

@@ -12,6 +12,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
 
     /// <exception cref="GenreClassificationException">There is no answer, for whatever reason.</exception>
     /// <exception cref="OperationCanceledException">The container was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">So it was, and the classifier before us.</exception>
     public async Task<ModelAnswer> AskAsync(Track track, RunRequest request, PlyrGenresOptions settings, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -26,7 +27,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
             Report(FailureReason.ToText(exception.Failure), null, 0);
             throw;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || SharedRuns.IsDisposal(exception))
         {
             Report(GenreTelemetry.Abandoned, null, 0);
             throw;
@@ -41,9 +42,13 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         // The classifier may be the host's own and scoped. No store is resolved from this scope, so nothing of one is held.
         var scope = scopes.CreateAsyncScope();
         await using var _ = scope.ConfigureAwait(false);
+
+        // Before anything is paid: a host's own may fail to be made, and a container that goes meanwhile makes none any more.
+        var normalizer = scope.ServiceProvider.GetRequiredService<GenreLabelNormalizer>();
+        var policy = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>();
         var classification = await HearAsync(scope.ServiceProvider, track, settings, cancellationToken).ConfigureAwait(false);
-        var predictions = scope.ServiceProvider.GetRequiredService<GenreLabelNormalizer>().Normalize(classification.Labels);
-        var names = scope.ServiceProvider.GetRequiredService<AutoTagPolicy>().Select(predictions);
+        var predictions = normalizer.Normalize(classification.Labels);
+        var names = policy.Select(predictions);
         return new ModelAnswer(predictions, names, classification.Model, classification.PredictionId, classification.PredictTime);
     }
 
@@ -71,6 +76,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ThrowIfContainerGoes();
             throw timeout.IsCancellationRequested
                 ? new GenreClassificationException(GenreClassificationFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"The classifier gave no answer within {settings.Timeout.TotalSeconds:0.#} seconds; try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS)."), exception)
                 : new GenreClassificationException(GenreClassificationFailure.Canceled, "The classifier cancelled the run by itself; try again later.", exception);
@@ -86,4 +92,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
             throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, $"The classifier broke with {exception.GetType().Name}, which is a defect in it; its log entry says more.", exception);
         }
     }
+
+    /// <summary>The container disposes what was made last first: the classifier, whose runs end with it, may go before us and our token.</summary>
+    private void ThrowIfContainerGoes() => scopes.CreateScope().Dispose();
 }

@@ -22,7 +22,7 @@ internal sealed class TrackRun(
         var track = await store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
         if (Prevent(track, key, run, settings) is { } outcome)
             return outcome;
-        if (unstored.TryGet(key, out var paid) && !run.Request.IgnoreFresh)
+        if (unstored.TryGet(key, run.Request, out var paid))
             return await StoreAsync(key, run, paid, settings, cancellationToken).ConfigureAwait(false);
         if (settings.ClaimRuns)
         {
@@ -71,11 +71,11 @@ internal sealed class TrackRun(
             return new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = true };
         if (track.FileId != key.FileId)
             return new RunOutcome(ClassificationStatus.Superseded);
-        if (track.IsFresh && !request.IgnoreFresh)
+        if (request.IsMetBy(track))
             return RunOutcome.Fresh(track);
         if (!track.HasAudio)
             return new RunOutcome(ClassificationStatus.NoAudio);
-        if (track.Extra.HasFailureFor(key.FileId) && !request.IgnoreFailure)
+        if (request.IsPreventedBy(track))
             return RunOutcome.Recorded(track);
         return !request.IgnoreCooldown && cooldowns.Find(key, settings) is { } failure
             ? new RunOutcome(ClassificationStatus.Failed) { Failure = failure }
@@ -108,7 +108,7 @@ internal sealed class TrackRun(
         {
             // It is paid for: whoever asks next stores it.
             if (!run.IsForgotten)
-                unstored.Set(key, answer);
+                unstored.Set(key, run.Request, answer);
             Log.AnswerNotStored(logger, exception, key.TrackId);
             throw;
         }

@@ -7,11 +7,19 @@ internal sealed class UnstoredAnswers
 {
     private const int Capacity = 1_000;
 
-    private readonly RecentFiles<ModelAnswer> _files = new(Capacity);
+    private readonly RecentFiles<(RunRequest Request, ModelAnswer Answer)> _files = new(Capacity);
 
-    public void Set(RunKey key, ModelAnswer answer) => _files.Set(key, answer);
+    public void Set(RunKey key, RunRequest request, ModelAnswer answer) => _files.Set(key, (request, answer));
 
-    public bool TryGet(RunKey key, [MaybeNullWhen(false)] out ModelAnswer answer) => _files.TryGet(key, out answer);
+    /// <summary>Finds the answer, if it is one to the request: whoever forces a run gets none of a run that was not forced.</summary>
+    public bool TryGet(RunKey key, RunRequest request, [MaybeNullWhen(false)] out ModelAnswer answer)
+    {
+        var isOne = _files.TryGet(key, out var found)
+            && (found.Request.Force || !request.Force)
+            && (request.Model is null || request.Model == found.Answer.Model);
+        answer = isOne ? found.Answer : null;
+        return isOne;
+    }
 
     public void Remove(RunKey key) => _files.Remove(key);
 }

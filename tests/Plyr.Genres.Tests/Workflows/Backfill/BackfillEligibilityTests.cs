@@ -87,6 +87,30 @@ internal sealed class BackfillEligibilityTests
     }
 
     [Test]
+    public async Task A_track_that_somebody_else_brought_to_the_new_model_meanwhile_is_not_paid_for_again()
+    {
+        await using var flow = new Flow(options => options.ModelVersion = "model-1");
+        for (var id = 1; id <= 3; id++)
+            flow.Put(OfModel("model-0"), id: id);
+        var told = new Told { Then = step => { if (step.Done == 1) flow.Put(OfModel("model-1"), id: 2); } };
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, OtherModelVersions = true }, told);
+        Assert.That(report, Has.Property("Asked").EqualTo(2).And.Property("Skipped").EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_failure_that_somebody_else_recorded_meanwhile_is_not_paid_for_again()
+    {
+        await using var flow = new Flow();
+        flow.Put(RecordedFailure, id: 1);
+        flow.Put(RecordedFailure, id: 2);
+        var again = RecordedFailure.Replace("2026", "2027");
+        Assert.That(again, Is.Not.EqualTo(RecordedFailure));
+        var told = new Told { Then = step => { if (step.Done == 1) flow.Put(again, id: 2); } };
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, RetryFailures = true }, told);
+        Assert.That((report.Asked, flow.Classifier.Calls), Is.EqualTo((1L, 1)));
+    }
+
+    [Test]
     public async Task Audio_that_the_new_model_version_rejected_is_paid_for_again_only_when_failures_are_to_be_retried()
     {
         await using var flow = new Flow();
@@ -98,6 +122,8 @@ internal sealed class BackfillEligibilityTests
         await flow.Backfill().RunAsync(new BackfillOptions { OtherModelVersions = true, RetryFailures = true });
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
     }
+
+    private static string OfModel(string model) => Flow.Stored("a", ("rock", 0.9))[..^1] + $$""","{{TrackExtraKeys.PredictionsModel}}":"{{model}}"}""";
 
     /// <summary>1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.</summary>
     private static Flow WithEachKind(Action<PlyrGenresOptions>? configure = null)

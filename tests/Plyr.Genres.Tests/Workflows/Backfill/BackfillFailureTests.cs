@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows.Backfill;
@@ -208,6 +210,42 @@ internal sealed class BackfillFailureTests
     }
 
     [Test]
+    public async Task Switched_off_midway_it_ends_and_does_not_pass_for_finished()
+    {
+        var isEnabled = true;
+        await using var flow = new Flow(options => options.Enabled = isEnabled);
+        flow.PutMissing(1, 5);
+        var told = new Told { Then = step => { if (step.Done == 2) Reload(flow, () => isEnabled = false); } };
+        var report = await flow.Backfill().RunAsync(OneByOne, told);
+        Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Disabled).And.Property("Succeeded").False.And.Property("Asked").EqualTo(2));
+        Assert.That(report.LastId, Is.EqualTo((TrackId)3), "the one at which it was noticed");
+    }
+
+    [Test]
+    public async Task What_must_stop_it_is_said_at_once_although_the_service_asks_to_wait_for_an_hour()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 3);
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = 0;
+        flow.Classifier.Run = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
+            await second.Task;
+            throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
+        };
+        var start = flow.Time.GetUtcNow();
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue });
+        await flow.Time.WhenDelayWaitsAsync();
+        second.SetResult();
+
+        // Only so that a test that would hang fails: nobody moves the clock.
+        Assert.That(await backfill.WaitAsync(TimeSpan.FromSeconds(60)), Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.AuthenticationFailed));
+        Assert.That(flow.Time.GetUtcNow(), Is.EqualTo(start));
+    }
+
+    [Test]
     public async Task A_container_that_is_disposed_ends_it_and_is_no_failure_of_the_store()
     {
         var flow = new Flow();
@@ -218,5 +256,11 @@ internal sealed class BackfillFailureTests
         await flow.DisposeAsync();
         Assert.That(await backfill, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Failed").Empty);
         Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("BackfillTrackBroke"));
+    }
+
+    private static void Reload(Flow flow, Action change)
+    {
+        change();
+        flow.Services.GetRequiredService<IOptionsMonitorCache<PlyrGenresOptions>>().Clear();
     }
 }
