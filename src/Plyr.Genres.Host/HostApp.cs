@@ -77,6 +77,8 @@ internal sealed class HostApp : IAsyncDisposable
         await Services.PrepareTablesAsync(cancellationToken);
         if (settings.Role is HostRole.Server)
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
+        else if (settings is { Role: HostRole.Worker, SendsAudioInline: true })
+            await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
         await _host.StartAsync(cancellationToken);
         _started = true;
     }

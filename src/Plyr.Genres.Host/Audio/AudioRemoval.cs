@@ -7,7 +7,7 @@ internal sealed class AudioRemoval(AudioStore audio, AudioFolderOwner owner, ITr
 {
     public async Task RemoveIfUnusedAsync(string fileId, CancellationToken cancellationToken)
     {
-        if (owner.IsOurs())
+        if (await owner.IsOursAsync(cancellationToken))
             await catalog.RemoveAudioIfUnusedAsync(fileId, () => audio.Remove(fileId), cancellationToken);
     }
 }

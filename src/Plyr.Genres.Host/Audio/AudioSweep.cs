@@ -11,8 +11,7 @@ internal sealed class AudioSweep(AudioStore audio, AudioFolderOwner owner, Audio
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!owner.Claim())
-            return;
+        await owner.ClaimAsync(cancellationToken);
         audio.RemoveIncoming(settings.Postgres is null ? DateTimeOffset.MaxValue : time.GetUtcNow() - OthersUploads);
         foreach (var fileId in audio.FileIds())
         {

@@ -48,6 +48,9 @@ internal interface ITrackCatalog
     /// <summary>Says that no classification of this track is due, whatever its audio. A waiting job finds nothing to do.</summary>
     Task CancelAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>What tells this database from every other: made at random with its tables, and kept by its backups.</summary>
+    Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken);
+
     /// <summary>Throws when the database can't be written.</summary>
     Task CheckWritableAsync(CancellationToken cancellationToken);
 }

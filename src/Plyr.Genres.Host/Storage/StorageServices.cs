@@ -38,7 +38,7 @@ internal static class StorageServices
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await PostgresSchema.RequireTracksAsync(source, cancellationToken);
         if (settings.Role is HostRole.Server or HostRole.Worker)
-            await PostgresSchema.EnsureOwnTableAsync(source, cancellationToken);
+            await PostgresSchema.EnsureOwnTablesAsync(source, cancellationToken);
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, HostSettings settings) => services

@@ -1,13 +1,15 @@
 using System.Net;
+using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>Audio files lie beside a database, and are removed for that database only.</summary>
+/// <summary>Audio files lie beside one database, and only that database's host serves, adds and removes them.</summary>
 [TestFixture]
 internal sealed class AudioFolderTests
 {
@@ -20,32 +22,104 @@ internal sealed class AudioFolderTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_host_with_another_database_in_the_same_data_folder_removes_no_audio_of_the_first()
+    public async Task A_host_with_another_database_on_the_same_folder_does_not_start_and_touches_nothing()
     {
         var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
-        await StartAgainWithAsync("sqlite:other.db");
+        await AssertRefusedAsync("sqlite:other.db", "belongs to another database", "DATA_FOLDER", Mark);
 
-        // The same recording in both: a deletion here must not take the other's file either.
-        var same = await _host.Api.UploadAsync(TestAudio.Wav(1));
-        using (await _host.Api.Http.DeleteAsync($"/tracks/{same.Id()}"))
-            await StartAgainWithAsync(null);
-
-        using var audio = await _host.Api.Http.GetAsync($"/tracks/{track.Id()}/audio");
-        Assert.That(audio.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await audio.Content.ReadAsByteArrayAsync(), Is.EqualTo(TestAudio.Wav(1)));
+        await StartAgainWithAsync(null);
+        await AssertAudioAsync(track);
     }
 
     [Test]
-    public async Task A_folder_of_which_nobody_knows_the_database_is_not_swept()
+    public async Task A_database_of_the_same_name_that_was_made_anew_does_not_own_the_folder()
+    {
+        var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.StopAsync();
+        using var elsewhere = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(_host.DataFolder, "plyr-genres.db*"))
+            File.Move(file, elsewhere.File(Path.GetFileName(file)));
+
+        await AssertRefusedAsync(null, "restore the database");
+
+        foreach (var file in Directory.GetFiles(_host.DataFolder, "plyr-genres.db*"))
+            File.Delete(file);
+        foreach (var file in Directory.GetFiles(elsewhere.Path))
+            File.Move(file, Path.Combine(_host.DataFolder, Path.GetFileName(file)));
+        await _host.StartAgainAsync();
+        await AssertAudioAsync(track);
+    }
+
+    [Test]
+    public async Task A_folder_of_which_nobody_knows_the_database_is_given_to_none_that_knows_no_file_of_it()
     {
         await _host.StopAsync();
-        File.Delete(Path.Combine(_host.DataFolder, "audio", "database.txt"));
+        File.Delete(Mark);
         var file = Path.Combine(_host.DataFolder, "audio", "aa", new string('a', 64));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllBytesAsync(file, TestAudio.Wav(2));
 
-        await _host.StartAgainAsync();
+        await AssertRefusedAsync(null, "knows none of them", "move the files away");
         Assert.That(File.Exists(file), Is.True);
+    }
+
+    [TestCase(null)]
+    [TestCase("sqlite: plyr-genres.db")]
+    public async Task A_folder_without_a_mark_or_with_one_of_the_earlier_form_is_this_databases_if_it_knows_a_file_of_it(string? mark)
+    {
+        var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
+        var owned = await File.ReadAllTextAsync(Mark);
+        await _host.StopAsync();
+        await SetMarkAsync(mark);
+
+        await _host.StartAgainAsync();
+
+        await AssertAudioAsync(track);
+        Assert.That(await File.ReadAllTextAsync(Mark), Is.EqualTo(owned));
+    }
+
+    [TestCase("sqlite: other.db")]
+    [TestCase("postgres: plyr on db:5432")]
+    public async Task A_mark_of_the_earlier_form_with_another_name_is_another_databases(string mark)
+    {
+        await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.StopAsync();
+        await SetMarkAsync(mark);
+        await AssertRefusedAsync(null, "belongs to another database", mark);
+    }
+
+    [Test]
+    public async Task A_mark_of_the_earlier_form_gives_the_folder_to_no_database_that_knows_none_of_its_files()
+    {
+        await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.StopAsync();
+        await SetMarkAsync("sqlite: plyr-genres.db");
+        foreach (var file in Directory.GetFiles(_host.DataFolder, "plyr-genres.db*"))
+            File.Delete(file);
+        await AssertRefusedAsync(null, "knows none of them");
+    }
+
+    [Test]
+    public async Task A_database_of_the_earlier_tables_gets_an_id_and_keeps_its_rows()
+    {
+        var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.StopAsync();
+        await SetMarkAsync("sqlite: plyr-genres.db");
+        using (var database = new SqliteDatabase(Path.Combine(_host.DataFolder, "plyr-genres.db")))
+        using (var connection = database.Open())
+            connection.Execute("DROP TABLE database_identity; PRAGMA user_version = 1");
+
+        await _host.StartAgainAsync();
+        await AssertAudioAsync(track);
+    }
+
+    [Test]
+    public async Task What_is_deleted_while_the_folder_is_marked_as_anothers_stays()
+    {
+        var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await SetMarkAsync("sqlite: other.db");
+        using (await _host.Api.Http.DeleteAsync($"/tracks/{track.Id()}"))
+            Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -67,6 +141,31 @@ internal sealed class AudioFolderTests
     [TestCase("host-audio:?size=5")]
     public void A_reference_of_a_row_that_holds_no_file_id_names_no_file(string reference) =>
         Assert.That(HostedAudio.TryParse(new Uri(reference), out _, out _), Is.False);
+
+    private string Mark => Path.Combine(_host.DataFolder, "audio", "database.txt");
+
+    private Task SetMarkAsync(string? mark)
+    {
+        File.Delete(Mark);
+        return mark is null ? Task.CompletedTask : File.WriteAllTextAsync(Mark, mark + Environment.NewLine);
+    }
+
+    private async Task AssertRefusedAsync(string? database, params string[] parts)
+    {
+        var before = _host.AudioFiles();
+        var refusal = await Assert.ThrowsAsync<SettingsException>(() => StartAgainWithAsync(database));
+        foreach (var part in parts)
+            Assert.That(refusal!.Message, Does.Contain(part));
+        Assert.That(refusal!.Message, Does.Contain(Path.Combine(_host.DataFolder, "audio")));
+        Assert.That(_host.AudioFiles(), Is.EqualTo(before));
+    }
+
+    private async Task AssertAudioAsync(JsonElement track)
+    {
+        using var audio = await _host.Api.Http.GetAsync($"/tracks/{track.Id()}/audio");
+        Assert.That(audio.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await audio.Content.ReadAsByteArrayAsync(), Is.EqualTo(TestAudio.Wav(1)));
+    }
 
     private async Task StartAgainWithAsync(string? database)
     {

@@ -3,7 +3,7 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>plyr.fm's tables for a database of the host's own, and the one table that uploads need besides.</summary>
+/// <summary>plyr.fm's tables for a database of the host's own, and the tables of the host's own besides.</summary>
 /// <remarks>The tables that are there stay as they are, plyr.fm's own with all their further columns.</remarks>
 internal static class PostgresSchema
 {
@@ -41,7 +41,7 @@ internal static class PostgresSchema
         """;
 
     /// <summary>No foreign key: it would lock plyr.fm's table and put triggers on it. A row without its track is never read.</summary>
-    private const string OwnTable = """
+    private const string UploadsTable = """
         CREATE TABLE IF NOT EXISTS plyr_genres_uploads (
             track_id integer PRIMARY KEY,
             file_size bigint NOT NULL,
@@ -52,6 +52,15 @@ internal static class PostgresSchema
         CREATE INDEX IF NOT EXISTS plyr_genres_uploads_due ON plyr_genres_uploads (track_id) WHERE classification_due;
         """;
 
+    /// <summary>One row: what tells this database from every other, also from one of the same name that takes its place.</summary>
+    private const string IdentityTable = """
+        CREATE TABLE IF NOT EXISTS plyr_genres_database (
+            single boolean PRIMARY KEY DEFAULT true CHECK (single),
+            id text NOT NULL
+        );
+        INSERT INTO plyr_genres_database (id) VALUES (gen_random_uuid()::text) ON CONFLICT DO NOTHING;
+        """;
+
     /// <summary>Makes what is missing. Safe to run again, and in several processes at once.</summary>
     /// <returns>Whether the tracks were there already.</returns>
     public static Task<bool> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
@@ -59,15 +68,14 @@ internal static class PostgresSchema
         var found = await HasAsync(connection, "tracks", cancellationToken);
         if (!found)
             await ExecuteAsync(connection, $"{Tables}\n{PostgresFilter.CreateIndex(concurrently: false)}", cancellationToken);
-        await ExecuteAsync(connection, OwnTable, cancellationToken);
+        await EnsureOwnTablesAsync(connection, cancellationToken);
         return found;
     }, cancellationToken);
 
-    /// <summary>Makes the host's own table, which serving and the jobs need, as Quartz makes its own.</summary>
-    public static Task EnsureOwnTableAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
+    /// <summary>Makes the host's own tables, which serving and the jobs need, as Quartz makes its own.</summary>
+    public static Task EnsureOwnTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
     {
-        if (!await HasAsync(connection, "plyr_genres_uploads", cancellationToken))
-            await ExecuteAsync(connection, OwnTable, cancellationToken);
+        await EnsureOwnTablesAsync(connection, cancellationToken);
         return true;
     }, cancellationToken);
 
@@ -95,6 +103,16 @@ internal static class PostgresSchema
         var result = await work(connection);
         await transaction.CommitAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>Whoever may make no tables is asked for none that is there.</summary>
+    private static async Task EnsureOwnTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (name, table) in ((string, string)[])[("plyr_genres_uploads", UploadsTable), ("plyr_genres_database", IdentityTable)])
+        {
+            if (!await HasAsync(connection, name, cancellationToken))
+                await ExecuteAsync(connection, table, cancellationToken);
+        }
     }
 
     private static async Task<bool> HasAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)

@@ -156,6 +156,12 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken)
+    {
+        await using var command = source.Command("SELECT id FROM plyr_genres_database");
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task CheckWritableAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

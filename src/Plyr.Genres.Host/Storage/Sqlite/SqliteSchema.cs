@@ -6,7 +6,7 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// <summary>Makes the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.</summary>
 internal static class SqliteSchema
 {
-    private const long Version = 1;
+    private const long Version = 2;
 
     private const string Tables = """
         CREATE TABLE tracks (
@@ -36,6 +36,12 @@ internal static class SqliteSchema
         CREATE INDEX track_tags_tag_id ON track_tags (tag_id);
         """;
 
+    /// <summary>Since version 2: what tells this database from every other, whatever the files are called.</summary>
+    private const string Identity = """
+        CREATE TABLE database_identity (id TEXT NOT NULL);
+        INSERT INTO database_identity (id) VALUES (lower(hex(randomblob(16))));
+        """;
+
     /// <summary>Makes what is missing. Safe to run again, and in several processes at once.</summary>
     /// <exception cref="SettingsException">The file was made by a newer program.</exception>
     public static async Task EnsureAsync(SqliteDatabase database, CancellationToken cancellationToken)
@@ -53,7 +59,9 @@ internal static class SqliteSchema
             throw new SettingsException($"The database has version {version} of the tables, and this program knows {Version}; use the newer program that made it.");
         if (version == Version)
             return false;
-        connection.Execute(Tables);
+        if (version == 0)
+            connection.Execute(Tables);
+        connection.Execute(Identity);
         connection.Execute($"PRAGMA user_version = {Version}");
         return true;
     }

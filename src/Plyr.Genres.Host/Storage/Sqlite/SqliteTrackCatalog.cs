@@ -100,6 +100,8 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)), cancellationToken);
 
+    public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) => ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!);
+
     public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
     {
         // Who asks wants an answer now; a database that stays locked for so long is no writable one.

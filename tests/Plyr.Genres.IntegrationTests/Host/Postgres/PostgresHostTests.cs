@@ -1,5 +1,6 @@
 using Npgsql;
 using NUnit.Framework;
+using Plyr.Genres.Host;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
@@ -57,5 +58,21 @@ internal sealed class PostgresHostTests
             () => _database.ScalarAsync<long>("SELECT count(*) FROM qrtz_job_details WHERE job_group = 'classification'"), count => count == 0, "the job is gone");
 
         Assert.That(((await _host.Api.TrackAsync(id)).Text("classification"), _host.Classifier.Runs), Is.EqualTo(("idle", 1)));
+    }
+
+    [TestCase(HostRole.Server)]
+    [TestCase(HostRole.Worker)]
+    public async Task A_database_of_the_same_name_that_was_made_anew_does_not_own_the_audio_folder(HostRole role)
+    {
+        await _host.Api.UploadAsync(TestAudio.Wav(1));
+        await _host.StopAsync();
+        await _database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
+            await PostgresSchema.MigrateAsync(source, CancellationToken.None);
+
+        var refusal = await Assert.ThrowsAsync<SettingsException>(() => HostApp.StartAsync(_host.ReadSettings() with { Role = role }));
+
+        Assert.That(refusal!.Message, Does.Contain("belongs to another database").And.Contain(_host.DataFolder));
+        Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
     }
 }

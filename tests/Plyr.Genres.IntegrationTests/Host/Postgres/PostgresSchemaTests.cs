@@ -35,7 +35,10 @@ internal sealed class PostgresSchemaTests
 
         Assert.That(found.Count(tracksWereThere => !tracksWereThere), Is.EqualTo(1));
         Assert.That(await PostgresSchema.HasIndexAsync(_source, CancellationToken.None), Is.True);
+        var ids = await _database.ColumnAsync<string>("SELECT id FROM plyr_genres_database");
+        Assert.That(ids, Has.Count.EqualTo(1));
         Assert.That(await PostgresSchema.MigrateAsync(_source, CancellationToken.None), Is.True, "again");
+        Assert.That(await _database.ColumnAsync<string>("SELECT id FROM plyr_genres_database"), Is.EqualTo(ids));
     }
 
     [Test]
