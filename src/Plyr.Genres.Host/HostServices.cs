@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
@@ -10,14 +11,15 @@ namespace Plyr.Genres.Host;
 /// <summary>What every process of the host needs, whether it serves, works off jobs, or runs one command.</summary>
 internal static class HostServices
 {
-    /// <summary>How long a stop waits for requests and for runs that are paid for.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+    /// <summary>What comes after a run's deadline: its answer is stored.</summary>
+    private static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(15);
 
     public static void Add(IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
         // Standard output is for what a command answers; a log beside it would break --json.
         services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        // A run that was started is paid for, so a stop waits as long as one may last.
+        services.AddOptions<HostOptions>().Configure<IOptions<PlyrGenresOptions>>((host, genres) => host.ShutdownTimeout = genres.Value.Timeout + StoringTime);
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);
         services.AddClassificationJobs(settings);

@@ -10,8 +10,11 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>The command line: every command, and what their failures look like from outside.</summary>
 internal static class CommandLine
 {
-    /// <summary>A stop waits for runs that are paid for; it is over before this.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(45);
+    /// <summary>
+    /// None: after Ctrl-C each command ends by itself. What has started runs waits for those, which end by the setting Timeout, and
+    /// everything else ends at once. A time of this library's own would cut off what is paid for.
+    /// </summary>
+    private static readonly TimeSpan TerminationTimeout = System.Threading.Timeout.InfiniteTimeSpan;
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {

@@ -2,7 +2,9 @@ using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using Plyr.Genres.Host;
 using Plyr.Genres.Host.Settings;
@@ -152,6 +154,13 @@ internal sealed class HostHttpTests
         using var response = await host.Api.Http.SendAsync(request);
         Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Forbidden)).Text("code"), Is.EqualTo("cross_site"));
         Assert.That((await host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_stop_waits_as_long_as_a_run_may_last()
+    {
+        await using var host = await RunningHost.StartAsync(("REPLICATE_TIMEOUT_SECONDS", "3600"));
+        Assert.That(host.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(3615)));
     }
 
     [Test]
