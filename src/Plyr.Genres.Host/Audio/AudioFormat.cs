@@ -6,6 +6,12 @@ internal static class AudioFormat
     /// <summary>How many bytes are looked at.</summary>
     public const int HeaderLength = 16;
 
+    private static readonly byte[][] AudioBrands =
+    [
+        [.. "M4"u8], [.. "F4"u8], [.. "mp4"u8], [.. "mp7"u8], [.. "iso"u8], [.. "3g"u8], [.. "dash"u8], [.. "msdh"u8], [.. "cmf"u8],
+        [.. "avc1"u8], [.. "mmp4"u8], [.. "MSNV"u8], [.. "NDS"u8], [.. "XAVC"u8], [.. "kddi"u8],
+    ];
+
     /// <summary>The media type, or null when these bytes begin no audio file that is known here.</summary>
     public static string? Detect(ReadOnlySpan<byte> header)
     {
@@ -25,16 +31,34 @@ internal static class AudioFormat
             if (header.StartsWith("FORM"u8) && (kind.SequenceEqual("AIFF"u8) || kind.SequenceEqual("AIFC"u8)))
                 return "audio/aiff";
             if (header[4..8].SequenceEqual("ftyp"u8))
-                return "audio/mp4";
+                return IsAudioBrand(kind) ? "audio/mp4" : null;
         }
 
         return header.Length >= 4 ? DetectMpegFrame(header) : null;
+    }
+
+    /// <summary>
+    /// The major brands of MP4 and 3GP, by how they begin. Pictures (HEIC, AVIF, CR3) and QuickTime films are the same container under other
+    /// brands.
+    /// </summary>
+    private static bool IsAudioBrand(ReadOnlySpan<byte> brand)
+    {
+        foreach (var begin in AudioBrands)
+        {
+            if (brand.StartsWith(begin))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The header of an MPEG audio frame: eleven set bits, then fields of which some values are reserved.</summary>
     private static string? DetectMpegFrame(ReadOnlySpan<byte> header)
     {
         if (header[0] != 0xFF || (header[1] & 0xE0) != 0xE0)
+            return null;
+        // Layer I with a checksum, which nobody writes any more; it is also how UTF-16 and UTF-32 text begin.
+        if (header[1] == 0xFE)
             return null;
         var version = (header[1] >> 3) & 3;
         var layer = (header[1] >> 1) & 3;
