@@ -79,7 +79,15 @@ internal sealed class HostApp : IAsyncDisposable
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
         else if (settings is { Role: HostRole.Worker, SendsAudioInline: true })
             await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
-        await _host.StartAsync(cancellationToken);
+        try
+        {
+            await _host.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (ListenFailure.In(exception, settings) is { } refusal)
+        {
+            throw refusal;
+        }
+
         _started = true;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using NUnit.Framework;
 using Plyr.Genres.Host.Commands;
 using Plyr.Genres.IntegrationTests.Secrets;
@@ -34,6 +36,21 @@ internal sealed class CommandLineTests
         Assert.That(error, Does.Contain("address already in use"));
     }
 
+    [TestCase("http://192.0.2.1:5150", "none of this machine's")]
+    [TestCase("https://127.0.0.1:0", "certificate")]
+    [TestCase("http://localhost:0", "127.0.0.1")]
+    [TestCase("http://127.0.0.1:80", "may not listen")]
+    public async Task An_address_where_it_can_not_listen_ends_with_3_and_one_sentence(string address, string part)
+    {
+        if (address.EndsWith(":80", StringComparison.Ordinal) && MayListenAnywhere())
+            Assert.Ignore("This account may listen on every port.");
+        using var folder = new TemporaryFolder();
+        var (code, error) = await RunAsync("serve", "--urls", address, "--data", folder.Path);
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage), error);
+        Assert.That(error, Does.StartWith($"URLS is '{address}'").And.Contain(part).And.EndWith($".{Environment.NewLine}"));
+        Assert.That(error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+    }
+
     [Test]
     public async Task Data_that_another_host_serves_ends_with_3()
     {
@@ -41,6 +58,20 @@ internal sealed class CommandLineTests
         var (code, error) = await RunAsync("--urls", "http://127.0.0.1:0", "--data", host.DataFolder);
         Assert.That(code, Is.EqualTo(ExitCodes.Usage));
         Assert.That(error, Does.Contain("Another host serves"));
+    }
+
+    private static bool MayListenAnywhere()
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 80);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode != SocketError.AccessDenied;
+        }
     }
 
     private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
