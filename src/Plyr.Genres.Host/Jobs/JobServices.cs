@@ -24,8 +24,8 @@ internal static class JobServices
             quartz.ConfigureScheduler(options => options.InstanceName = "plyr-genres");
             // Of the scheduler and not of each trigger: the one that takes up a killed process's job has no policy of its own.
             quartz.UseDefaultRetryPolicy(RetriesOf(settings));
-            // One thread more than classifications at once, for the job that queues.
-            quartz.UseDefaultThreadPool(settings.Concurrency + 1);
+            // The limits of the groups add up to more, so this is what keeps to the setting; the job that queues takes a place for a moment.
+            quartz.UseDefaultThreadPool(settings.Concurrency);
             LimitBackfills(quartz, settings);
             if (settings.Postgres is { } address)
                 UseCluster(quartz, address, settings);

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NUnit.Framework;
 using Plyr.Genres.Host;
+using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
@@ -74,5 +76,41 @@ internal sealed class PostgresHostTests
 
         Assert.That(refusal!.Message, Does.Contain("belongs to another database").And.Contain(_host.DataFolder));
         Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Uploads_and_a_queued_backfill_together_keep_to_the_concurrency_of_the_process()
+    {
+        const int Concurrency = 2, Tracks = 6;
+        await _host.StopAsync();
+        _host.Settings[SettingNames.Concurrency] = $"{Concurrency}";
+        await _host.StartAgainAsync();
+        var (running, most) = (0, 0);
+        _host.Classifier.Script = async (_, cancellation) =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref running));
+            // Long enough for the scheduler to start whatever it would start besides.
+            await Task.Delay(TimeSpan.FromMilliseconds(400), cancellation);
+            Interlocked.Decrement(ref running);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        await _database.ExecuteAsync($"""
+            INSERT INTO artists (did, handle) VALUES ('did:plc:other', 'other');
+            INSERT INTO tracks (title, artist_did, file_id, r2_url) SELECT 'T', 'did:plc:other', 'file-' || n, 'https://example.org/' || n || '.mp3' FROM generate_series(1, {Tracks}) n
+            """);
+
+        await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(new BackfillOptions { RunsPerMinute = 100_000 }, _ => { }, CancellationToken.None);
+        for (var number = 0; number < Tracks; number++)
+            await _host.Api.UploadAsync(TestAudio.Wav(number));
+        await Eventually.BecomesAsync(
+            () => _database.ScalarAsync<long>("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), count => count == 2 * Tracks, "all tracks are classified");
+
+        Assert.That(most, Is.EqualTo(Concurrency));
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+            Interlocked.CompareExchange(ref most, value, seen);
     }
 }
