@@ -14,16 +14,25 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
     public async Task<int> RunAsync(BackfillOptions options, bool wait, CancellationToken cancellationToken)
     {
         var queued = await _queue.EnqueueAsync(options, ShowQueued, cancellationToken);
-        var left = wait ? await WaitAsync(queued, cancellationToken) : default(long?);
+        var verdict = wait ? await WaitAsync(queued, cancellationToken) : null;
         if (json)
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { queued = queued.Queued, already_queued = queued.Known, unclassified = left }));
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(new
+            {
+                queued = queued.Queued, already_queued = queued.Known, done = verdict?.Done, failed = verdict?.Failed, unclassified = verdict?.Left,
+            }));
+        }
         else
-            await output.WriteLineAsync($"{queued.Queued} tracks queued, {queued.Known} were queued already.{(left is null ? "" : $" The workers are done; {left} tracks still need classification.")}");
-        return left is > 0 ? ExitCodes.ClassificationFailed : ExitCodes.Done;
+        {
+            await output.WriteLineAsync($"{queued.Queued} tracks queued, {queued.Known} were queued already."
+                + (verdict is null ? "" : $" The workers are done with them: {verdict.Done} classified, {verdict.Failed} failed, {verdict.Left} still to do."));
+        }
+
+        return verdict is { Failed: > 0 } or { Left: > 0 } ? ExitCodes.ClassificationFailed : ExitCodes.Done;
     }
 
-    /// <summary>Watches the queue until it is empty, and says how many tracks are left over: those whose classification failed.</summary>
-    private async Task<long> WaitAsync(QueuedTracks queued, CancellationToken cancellationToken)
+    /// <summary>Watches the queue until it is empty.</summary>
+    private async Task<QueuedVerdict> WaitAsync(QueuedTracks queued, CancellationToken cancellationToken)
     {
         var total = queued.Queued + queued.Known;
         var shown = -1L;
@@ -37,7 +46,7 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
             await Task.Delay(Pause, _time, cancellationToken);
         }
 
-        return await services.GetRequiredService<ITrackExtraStore>().CountAsync(TrackFilter.NeedsClassification, cancellationToken);
+        return await QueuedVerdict.JudgeAsync(services.GetRequiredService<ITrackExtraStore>(), queued.Files, cancellationToken);
     }
 
     private void ShowQueued(QueuedTracks sum)

@@ -17,13 +17,15 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var first = time.GetUtcNow();
-        var sum = new QueuedTracks(0, 0);
+        var files = new List<QueuedFile>();
+        var sum = new QueuedTracks(0, 0, files);
         await foreach (var tracks in backfill.ListAsync(options, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             var before = sum.Queued + sum.Known;
             var planned = tracks.Select((track, index) => Plan(track, first + TimeSpan.FromMinutes((double)(before + index) / options.RunsPerMinute), options)).ToArray();
             var queued = await EnqueueAsync(scheduler, planned, cancellationToken);
-            sum = new QueuedTracks(sum.Queued + queued, sum.Known + planned.Length - queued);
+            files.AddRange(tracks.Select(track => QueuedFile.Of(NumberOf(track), track.FileId)));
+            sum = sum with { Queued = sum.Queued + queued, Known = sum.Known + planned.Length - queued };
             progress(sum);
         }
 
@@ -40,11 +42,12 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
 
     private static (IJobDetail Job, ITrigger Trigger) Plan(Track track, DateTimeOffset start, BackfillOptions options)
     {
-        if (!track.Id.TryGetInt64(out var id))
-            throw new InvalidOperationException($"Track {track.Id} has an id that is no number.");
-        var job = ClassificationJobs.JobFor(id, track.FileId ?? "", options.RetryFailures);
+        var job = ClassificationJobs.JobFor(NumberOf(track), track.FileId ?? "", options.RetryFailures);
         return (job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.BackfillGroup, start));
     }
+
+    private static long NumberOf(Track track) =>
+        track.Id.TryGetInt64(out var id) ? id : throw new InvalidOperationException($"Track {track.Id} has an id that is no number.");
 
     /// <summary>How many of the jobs are new. They are stored together; where one is there already, one by one.</summary>
     private static async Task<int> EnqueueAsync(IScheduler scheduler, (IJobDetail Job, ITrigger Trigger)[] planned, CancellationToken cancellationToken)

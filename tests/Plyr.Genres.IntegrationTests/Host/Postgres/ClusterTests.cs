@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Host.Commands;
+using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
 
@@ -71,6 +74,37 @@ internal sealed class ClusterTests
         Assert.That(Number(again.Output, "queued"), Is.Zero);
         Assert.That(Number(last.Output, "unclassified"), Is.Zero);
         Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(30));
+    }
+
+    [Test]
+    public async Task A_queued_backfill_is_judged_by_the_tracks_that_it_queued_and_by_no_others()
+    {
+        await _cluster.AddTracksAsync(4);
+        await _cluster.StartWorkerAsync();
+
+        var part = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000 --limit 2");
+        var broken = await PlyrFmTables.AddTrackAsync(_cluster.Database, $"data:audio/mpeg;base64,{Convert.ToBase64String("no audio"u8)}", fileId: "broken");
+        var rest = await _cluster.RunAsync("backfill --queue --wait --rate 60000");
+        var again = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000");
+        var retried = await _cluster.RunAsync($"backfill --queue --wait --json --rate 60000 --retry-failures --after {broken - 1}");
+
+        Assert.That((part.ExitCode, Number(part.Output, "done"), Number(part.Output, "failed"), Number(part.Output, "unclassified")), Is.EqualTo((0, 2, 0, 0)), part.Error);
+        Assert.That(rest.ExitCode, Is.EqualTo(1), rest.Error);
+        Assert.That(rest.Output, Does.Contain("3 tracks queued, 0 were queued already. The workers are done with them: 2 classified, 1 failed, 0 still to do."));
+        Assert.That((again.ExitCode, Number(again.Output, "failed")), Is.EqualTo((0, 0)), again.Error);
+        Assert.That((retried.ExitCode, Number(retried.Output, "failed")), Is.EqualTo((1, 1)), retried.Error);
+    }
+
+    [Test]
+    public async Task What_was_deleted_or_got_other_audio_meanwhile_is_not_the_queued_backfills()
+    {
+        var ids = await _cluster.AddTracksAsync(3);
+        var files = ids.Select((id, index) => QueuedFile.Of(id, $"file-{index}")).ToArray();
+        await _cluster.Database.ExecuteAsync("DELETE FROM tracks WHERE id = $1", (int)ids[0]);
+        await _cluster.Database.ExecuteAsync("UPDATE tracks SET file_id = 'other' WHERE id = $1", (int)ids[1]);
+
+        await using var services = PlyrFmServices.Create(_cluster.Database, new ScriptedClassifier());
+        Assert.That(await QueuedVerdict.JudgeAsync(services.GetRequiredService<ITrackExtraStore>(), files, CancellationToken.None), Is.EqualTo(new QueuedVerdict(2, 0, 1)));
     }
 
     [Test]
