@@ -9,6 +9,10 @@ internal static class StartReport
     /// <summary>Who gets genres that are made up must know it.</summary>
     public const string Simulated = $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers. Its genres are made up, and nothing is paid.";
 
+    /// <summary>A model that reaches no server on this data is sent the audio itself, as far as that goes.</summary>
+    private static readonly string TooLarge = $"Uploads larger than {InlineAudioClassifier.MaxFileSize / 1024} kB can't be classified: they would have to be fetched from a server on this data, and "
+        + $"{SettingNames.PublicBaseUrl}, its address as the model reaches it, is not set. Smaller ones are sent inside the request.";
+
     public static IEnumerable<string> Lines(Uri address, HostSettings settings, bool enabled)
     {
         yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
@@ -34,17 +38,19 @@ internal static class StartReport
             yield return $"Nothing is classified: {SettingNames.Token} is not set and {SettingNames.Simulator} is off.";
         else if (!enabled)
             yield return $"Nothing is classified: it is switched off by {SettingNames.Enabled}.";
-        else if (settings.IsSimulated)
-            yield return Simulated;
-        else if (settings.IsSelfHosted)
-            yield return $"Suggestions come from a model of your own, which fetches audio from {settings.PublicBaseUrl?.ToString() ?? "this machine"}.";
-        else if (settings.SendsAudioInline)
-        {
-            yield return "Suggestions come from Replicate, and each classification is paid.";
-            yield return $"Uploads larger than {InlineAudioClassifier.MaxFileSize / 1024} kB can't be classified: Replicate fetches audio from this host, and "
-                + $"{SettingNames.PublicBaseUrl}, its address from outside, is not set. Smaller ones are sent inside the request.";
-        }
         else
-            yield return $"Suggestions come from Replicate, which fetches audio from {settings.PublicBaseUrl}, and each classification is paid.";
+        {
+            yield return Source(settings);
+            if (settings.SendsAudioInline)
+                yield return TooLarge;
+        }
+    }
+
+    private static string Source(HostSettings settings)
+    {
+        if (settings.IsSimulated)
+            return Simulated;
+        var fetching = settings.SendsAudioInline ? "" : $", which fetches audio from {settings.PublicBaseUrl?.ToString() ?? "this machine"}";
+        return settings.IsSelfHosted ? $"Suggestions come from a model of your own{fetching}." : $"Suggestions come from Replicate{fetching}, and each classification is paid.";
     }
 }

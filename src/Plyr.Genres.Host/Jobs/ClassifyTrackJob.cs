@@ -1,5 +1,7 @@
 using System.Globalization;
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
@@ -11,7 +13,7 @@ namespace Plyr.Genres.Host.Jobs;
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(
-    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
+    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, HostSettings settings, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
 {
     public const string TrackIdKey = "trackId";
     public const string FileIdKey = "fileId";
@@ -65,6 +67,8 @@ internal sealed class ClassifyTrackJob(
         await catalog.SettleAsync(trackId, stored.AudioVersion, cancellationToken);
         if (outcome.Status is ClassificationStatus.Failed)
             JobLog.GivenUp(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
+        else if (outcome.Status is ClassificationStatus.NoAudio && settings.SendsAudioInline && stored.AudioSize > InlineAudioClassifier.MaxFileSize)
+            JobLog.TooLarge(logger, trackId, stored.AudioSize, InlineAudioClassifier.MaxFileSize, SettingNames.PublicBaseUrl);
         else
             JobLog.Settled(logger, trackId, outcome.Status, outcome.AddedTags.Count);
     }

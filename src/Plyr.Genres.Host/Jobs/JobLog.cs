@@ -30,6 +30,13 @@ internal static partial class JobLog
     [LoggerMessage(10, LogLevel.Information, "Track {TrackId}: the job ends, because classification is switched off; the track stays due.", EventName = nameof(SwitchedOff))]
     public static partial void SwitchedOff(ILogger logger, long trackId);
 
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "Track {TrackId} is not classified: its audio of {Size} bytes is too large to go inside the request, which takes {Limit}. Set {Setting} to a server's address from which the model can fetch it; a backfill takes it up then.",
+        EventName = nameof(TooLarge))]
+    public static partial void TooLarge(ILogger logger, long trackId, long size, long limit, string setting);
+
     [LoggerMessage(8, LogLevel.Warning, "Track {TrackId}: its job is taken over from a process that died.", EventName = nameof(TakenOver))]
     public static partial void TakenOver(ILogger logger, long trackId);
 }

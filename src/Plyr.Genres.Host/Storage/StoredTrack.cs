@@ -11,6 +11,9 @@ internal sealed record StoredTrack
     /// <summary>The media type of the audio, by its first bytes.</summary>
     public required string ContentType { get; init; }
 
+    /// <summary>The size of the audio in bytes; 0 where this host didn't take the upload.</summary>
+    public required long AudioSize { get; init; }
+
     /// <summary>Whether the current audio waits for its classification.</summary>
     public required bool ClassificationDue { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public ScriptedClassifier Classifier { get; } = new();
 
+    /// <summary>The warnings and errors of all its starts.</summary>
+    public LogRecorder Log { get; } = new();
+
     public HostApi Api { get; private set; } = null!;
 
     public HostApp App => _app ?? throw new InvalidOperationException("The host is stopped.");
@@ -50,7 +53,7 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             if (!_isSimulated)
                 services.AddSingleton<IGenreClassifier>(Classifier);
-            services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs));
+            services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs).AddProvider(Log));
         });
         Api = new HostApi(_app.Address);
     }

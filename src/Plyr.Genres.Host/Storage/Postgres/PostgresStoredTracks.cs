@@ -7,7 +7,7 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
 {
     /// <summary>All of a track, over <c>tracks t</c> and <c>plyr_genres_uploads u</c>; a condition follows.</summary>
     public const string Select = $"""
-        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1)
+        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1), coalesce(u.file_size, 0)
         FROM tracks t LEFT JOIN plyr_genres_uploads u ON u.track_id = t.id
         """;
 
@@ -49,5 +49,6 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         ContentType = reader.GetString(PostgresTrackRows.NextColumn),
         ClassificationDue = reader.GetBoolean(PostgresTrackRows.NextColumn + 1),
         AudioVersion = reader.GetInt64(PostgresTrackRows.NextColumn + 2),
+        AudioSize = reader.GetInt64(PostgresTrackRows.NextColumn + 3),
     };
 }

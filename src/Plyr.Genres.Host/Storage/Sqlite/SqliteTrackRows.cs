@@ -67,6 +67,7 @@ internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
         {
             Id = id,
             ContentType = reader.GetString(5),
+            AudioSize = reader.GetInt64(4),
             AudioVersion = reader.GetInt64(8),
             ClassificationDue = reader.GetBoolean(9),
             Track = new Track
