@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using NUnit.Framework;
 using Plyr.Genres.Host;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Tagging;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -161,6 +162,17 @@ internal sealed class HostHttpTests
     {
         await using var host = await RunningHost.StartAsync(("REPLICATE_TIMEOUT_SECONDS", "3600"));
         Assert.That(host.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(3615)));
+    }
+
+    [Test]
+    public async Task A_long_read_ends_when_its_caller_has_left()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var catalog = host.App.Services.GetRequiredService<ITrackCatalog>();
+        var left = new CancellationToken(canceled: true);
+        await Assert.ThatAsync(() => catalog.ListAsync(0, 10, left), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => catalog.ListByTagAsync("house", left), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(() => catalog.ListDueAsync(0, 10, left), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]

@@ -26,13 +26,13 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
             return rows.Find(connection, id)!;
         }, cancellationToken);
 
-    public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) => ReadAsync(connection => rows.Find(connection, id));
+    public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) => ReadAsync(connection => rows.Find(connection, id), cancellationToken);
 
     public Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take));
+        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take), cancellationToken);
 
     public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name));
+        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name), cancellationToken);
 
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
@@ -79,7 +79,7 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         }, cancellationToken);
 
     public Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
-        ReadAsync(connection => connection.Scalar("SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string);
+        ReadAsync(connection => connection.Scalar("SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string, cancellationToken);
 
     public Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueTrack>>(connection =>
     {
@@ -90,7 +90,7 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         while (reader.Read())
             due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
         return due;
-    });
+    }, cancellationToken);
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute(
@@ -100,7 +100,7 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)), cancellationToken);
 
-    public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) => ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!);
+    public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) => ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!, cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
     {
@@ -112,10 +112,12 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         connection.Execute($"PRAGMA user_version = {connection.Scalar("PRAGMA user_version")}");
         transaction.Commit();
         return true;
-    });
+    }, cancellationToken);
 
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    /// <summary>Nothing is awaited on the way, so whoever reads page after page hears of a caller who has left here only.</summary>
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var connection = database.Open();
         return Task.FromResult(read(connection));
     }
