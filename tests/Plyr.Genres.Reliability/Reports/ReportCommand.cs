@@ -31,6 +31,7 @@ internal static class ReportCommand
                 Fuzz(parsed.GetValue(seed), parsed.GetValue(inputs), console),
                 Mutation(repository),
                 Secrets(summary),
+                All(tests),
             ];
             var table = new Table().AddColumns("what", "tried", "result", "as promised");
             foreach (var row in rows)
@@ -46,6 +47,10 @@ internal static class ReportCommand
         var (passed, failed) = tests.Count(FaultTests);
         return new("faults", $"{passed + failed}", $"{passed} held", failed == 0 && passed > 0);
     }
+
+    /// <summary>The whole run that the other rows are parts of: one that fails elsewhere is no good report either.</summary>
+    private static ReportRow All(TestRun tests) =>
+        new("integration tests", $"{tests.Total:N0}", tests.Failed is { Length: > 0 } failed ? $"failed: {string.Join(", ", failed)}" : "0 failed", tests is { Total: > 0, Failed.Length: 0 });
 
     /// <summary>On SQLite, and on PostgreSQL where there is one.</summary>
     private static ReportRow Soak(string repository)

@@ -31,6 +31,12 @@ internal sealed class TestRun(XDocument trx)
         }
     }
 
+    /// <summary>How many tests ran.</summary>
+    public int Total => Elements("UnitTestResult").Count(result => (string?)result.Attribute("outcome") != "NotExecuted");
+
+    /// <summary>The names of those that failed.</summary>
+    public string[] Failed => [.. Elements("UnitTestResult").Where(result => (string?)result.Attribute("outcome") is not ("Passed" or "NotExecuted")).Select(result => (string)result.Attribute("testName")!)];
+
     /// <summary>How many tests of a namespace passed, and how many did not; the adapter writes no categories into the file.</summary>
     public (int Passed, int Failed) Count(string name)
     {
