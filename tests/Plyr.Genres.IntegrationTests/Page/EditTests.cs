@@ -130,6 +130,65 @@ internal sealed class EditTests : PageTest
     }
 
     [Test]
+    public async Task While_audio_is_replaced_nothing_can_be_saved_and_what_was_typed_stays_to_be_saved()
+    {
+        var id = await AddTrackAsync("Old", "mine");
+        var held = await HoldReplacementsAsync();
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("New");
+        await Screen.TypeTagAsync("typed");
+        await StartReplacementAsync();
+        await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
+        await Expect(Screen.Dialog).ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("This can be saved once the other action is done.");
+
+        held.SetResult();
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("That is done. Your other changes are not saved yet.");
+        await Expect(Screen.Dialog.GetByTestId("edit-title")).ToHaveValueAsync("New");
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "typed"]);
+        await Screen.SaveAsync();
+        var stored = await Host.Api.TrackAsync(id);
+        Assert.That(stored.Text("title"), Is.EqualTo("New"));
+        Assert.That(stored.Tags(), Is.SupersetOf(new[] { "mine", "typed" }));
+    }
+
+    [Test]
+    public async Task Who_closes_the_dialog_while_audio_is_replaced_is_told_that_it_was_not()
+    {
+        var id = await AddTrackAsync("Old");
+        var held = await HoldReplacementsAsync();
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await StartReplacementAsync();
+        await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("was not uploaded, because its dialog was closed.");
+        held.SetResult();
+    }
+
+    [Test]
+    public async Task A_deletion_that_fails_after_the_dialog_was_closed_is_said()
+    {
+        var id = await AddTrackAsync("Old");
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync($"**/tracks/{id}", async route =>
+        {
+            if (route.Request.Method == "DELETE")
+                await held.Task;
+            await (route.Request.Method == "DELETE" ? route.FulfillAsync(new() { Status = 500, Body = "<html>" }) : route.ContinueAsync());
+        });
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Screen.CancelAsync();
+        held.SetResult();
+        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("The server refused this with status 500. Try again later.");
+    }
+
+    [Test]
     public async Task What_was_heard_can_be_forgotten_with_the_tags_that_came_from_it()
     {
         var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
@@ -159,5 +218,25 @@ internal sealed class EditTests : PageTest
         await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
         await Expect(Screen.Rows).ToHaveCountAsync(0);
         await Host.Api.GetAsync($"/tracks/{id}", System.Net.HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Holds uploads of other audio until the test lets them through.</summary>
+    private async Task<TaskCompletionSource> HoldReplacementsAsync()
+    {
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync("**/audio", async route =>
+        {
+            if (route.Request.Method == "PUT")
+                await held.Task;
+            await route.ContinueAsync();
+        });
+        return held;
+    }
+
+    private async Task StartReplacementAsync()
+    {
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
+        await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
     }
 }

@@ -58,6 +58,33 @@ internal sealed class TrackListTests : PageTest
     }
 
     [Test]
+    public async Task More_pending_tracks_than_are_followed_at_once_are_all_followed_in_the_end()
+    {
+        const int Tracks = 23;
+        var gate = new TaskCompletionSource();
+        var script = Host.Classifier.Script;
+        Host.Classifier.Script = async (run, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return await script(run, cancellation);
+        };
+        try
+        {
+            for (var i = 0; i < Tracks; i++)
+                await AddUnsettledTrackAsync($"Track {i}", autoTag: true);
+            await Screen.OpenAsync();
+            await Expect(Page.GetByTestId("track-state").GetByText("Being analysed")).ToHaveCountAsync(Tracks);
+            gate.SetResult();
+            await Expect(Page.GetByTestId("track-state").GetByText("Genres up to date")).ToHaveCountAsync(Tracks, new() { Timeout = 60_000 });
+        }
+        finally
+        {
+            gate.TrySetResult();
+            Host.Classifier.Script = script;
+        }
+    }
+
+    [Test]
     public async Task A_track_that_is_pending_when_the_page_is_loaded_is_followed_until_it_is_settled()
     {
         var gate = new TaskCompletionSource();

@@ -4,7 +4,7 @@ import { isolated } from "./foreign-text.js";
 import { SuggestionRow } from "./suggestion-row.js";
 import { TagEditor } from "./tag-editor.js";
 import { TrackActions } from "./track-actions.js";
-import { maxTags, rebase } from "./tags.js";
+import { maxTags, rebase, sameTags } from "./tags.js";
 
 /** The dialog that edits one track's title and tags. Nothing is saved before Save. */
 export class EditDialog {
@@ -12,6 +12,7 @@ export class EditDialog {
   #title = byId("edit-title");
   #titleError = byId("edit-title-error");
   #error = byId("edit-error");
+  #status = byId("edit-status");
   #save = this.#dialog.querySelector("[type=submit]");
   #editor;
   #suggestions;
@@ -19,7 +20,7 @@ export class EditDialog {
   #events;
   #opening = null;
 
-  /** `events`: saved(track), deleted(id), failed(sentence) for a save that failed after the dialog was closed. */
+  /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed. */
   constructor(events) {
     this.#events = events;
     const announcer = byId("edit-announcer");
@@ -28,13 +29,21 @@ export class EditDialog {
     this.#suggestions = new SuggestionRow(this.#editor, announce);
     this.#actions = new TrackActions({
       changed: track => {
-        this.#closeIfOpenOn(track.id);
+        this.#closeOrGoOnWith(track);
         this.#events.saved(track);
       },
       deleted: id => {
-        this.#closeIfOpenOn(id);
+        if (this.#opening?.track.id === id) {
+          this.#dialog.close();
+        }
         this.#events.deleted(id);
       },
+      running: running => {
+        this.#save.disabled = running;
+        this.#status.textContent = running ? "This can be saved once the other action is done." : "";
+        this.#dialog.setAttribute("aria-busy", String(running));
+      },
+      failed: sentence => this.#events.failed(sentence),
     });
     byId("edit-form").addEventListener("submit", event => {
       event.preventDefault();
@@ -59,15 +68,28 @@ export class EditDialog {
     this.#actions.open(track);
     showFieldError(this.#title, this.#titleError, null);
     showSentence(this.#error, null);
+    this.#status.textContent = "";
     this.#save.disabled = false;
     this.#dialog.showModal();
     void this.#suggestions.open(track.id);
   }
 
-  #closeIfOpenOn(trackId) {
-    if (this.#opening?.track.id === trackId) {
-      this.#dialog.close();
+  /** What was typed and not saved yet outlives an action on the same track. */
+  #closeOrGoOnWith(track) {
+    const opened = this.#opening?.track;
+    if (opened?.id !== track.id) {
+      return;
     }
+    const { tags } = this.#editor;
+    if (this.#title.value === opened.title && sameTags(tags, opened.tags) && !this.#editor.hasDraft) {
+      this.#dialog.close();
+      return;
+    }
+    this.#opening.track = track;
+    this.#editor.replace(rebase(opened.tags, tags, track.tags));
+    this.#actions.open(track);
+    this.#status.textContent = "That is done. Your other changes are not saved yet.";
+    void this.#suggestions.open(track.id);
   }
 
   async #submit() {
@@ -79,6 +101,7 @@ export class EditDialog {
     }
     showSentence(this.#error, null);
     this.#save.disabled = true;
+    this.#actions.disable(true);
     try {
       const saved = await this.#store(opening, title, this.#editor.tags);
       if (saved !== null) {
@@ -96,6 +119,7 @@ export class EditDialog {
     } finally {
       if (this.#opening === opening) {
         this.#save.disabled = false;
+        this.#actions.disable(false);
       }
     }
   }

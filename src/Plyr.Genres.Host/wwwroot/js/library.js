@@ -11,14 +11,24 @@ const meanings = {
   pending: "being analysed now",
 };
 const genresShown = 12;
+const refreshDelay = 300;
 
 /** The look at the whole library: its genres as bars, and how far the analysis has come. */
 export class Library {
   #body = byId("library-body");
   #error = byId("library-error");
   #abort = new AbortController();
+  #timer = null;
 
-  async refresh() {
+  /** Soon, and once for all who ask until then: many tracks may settle at the same time. */
+  refresh() {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      void this.#load();
+    }, refreshDelay);
+  }
+
+  async #load() {
     this.#abort.abort();
     this.#abort = new AbortController();
     const { signal } = this.#abort;

@@ -9,13 +9,14 @@ import { UploadForm } from "./upload.js";
 const library = new Library();
 const player = new Player();
 const followed = new Set();
+const waiting = new Map();
 const maxFollowed = 20;
 
 const dialog = new EditDialog({
   saved: changed,
   deleted: id => {
     tracks.remove(id);
-    void library.refresh();
+    library.refresh();
   },
   failed: sentence => tracks.fail(sentence),
 });
@@ -28,18 +29,27 @@ new UploadForm(track => {
 
 function changed(track) {
   tracks.update(track);
-  void library.refresh();
+  library.refresh();
   void followPending(track);
 }
 
 async function followPending(track) {
-  if (track.classification !== "pending" || followed.has(track.id) || followed.size >= maxFollowed) {
+  if (track.classification !== "pending" || followed.has(track.id)) {
     return;
   }
+  if (followed.size >= maxFollowed) {
+    waiting.set(track.id, track);
+    return;
+  }
+  waiting.delete(track.id);
   followed.add(track.id);
   await follow(track.id, latest => tracks.update(latest));
   followed.delete(track.id);
-  void library.refresh();
+  library.refresh();
+  const [next] = waiting.values();
+  if (next !== undefined) {
+    void followPending(next);
+  }
 }
 
 /** "#/tags/NAME" shows one tag; anything else shows every track. */
@@ -63,5 +73,5 @@ async function navigate() {
 
 window.addEventListener("hashchange", () => void navigate());
 void tracks.show(tagInAddress());
-void library.refresh();
+library.refresh();
 void showHealth();

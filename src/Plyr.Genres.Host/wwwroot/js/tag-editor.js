@@ -59,9 +59,19 @@ export class TagEditor {
     return [...this.#tags];
   }
 
+  /** Whether something is typed that is no tag yet. */
+  get hasDraft() {
+    return this.#input.value !== "";
+  }
+
   reset(tags = []) {
-    this.#tags = [...tags];
     this.#input.value = "";
+    this.replace(tags);
+  }
+
+  /** Sets the tags and leaves what is being typed. */
+  replace(tags) {
+    this.#tags = [...tags];
     this.#fail(null);
     this.#render();
   }

@@ -22,6 +22,8 @@ export const key = name => clean(name).toLowerCase();
 
 export const includes = (tags, name) => tags.some(tag => key(tag) === key(name));
 
+export const sameTags = (one, other) => one.length === other.length && one.every((tag, i) => tag === other[i]);
+
 /**
  * What a person changed, applied to the tags as they are now: auto-tags that arrived
  * while the dialog was open are neither lost nor brought back.

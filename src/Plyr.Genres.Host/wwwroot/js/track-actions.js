@@ -1,9 +1,13 @@
 import { deleteTrack, forgetGenres, getTrack, replaceAudio } from "./api.js";
 import { byId, showSentence } from "./dom.js";
+import { isolated } from "./foreign-text.js";
 
 const deleteLabel = "Delete track";
 
-/** The edit dialog's further actions: other audio, forgetting the analysis, deletion. Each acts at once. */
+/**
+ * The edit dialog's further actions: other audio, forgetting the analysis, deletion. Each acts at once.
+ * `events`: changed(track), deleted(id), running(whether), failed(sentence) for an action that failed after the dialog was closed.
+ */
 export class TrackActions {
   #more = byId("edit-more");
   #file = byId("replace-file");
@@ -46,8 +50,15 @@ export class TrackActions {
   }
 
   close() {
-    this.#abort?.abort();
     this.#track = null;
+    this.#abort?.abort();
+  }
+
+  /** Lets nothing be started while something else is stored. */
+  disable(disabled) {
+    for (const button of this.#buttons) {
+      button.disabled = disabled;
+    }
   }
 
   async #replace(track) {
@@ -72,6 +83,10 @@ export class TrackActions {
     } catch (error) {
       if (this.#track === track) {
         showSentence(this.#error, error.message);
+      } else {
+        this.#events.failed(error.name === "AbortError"
+          ? `The new audio of “${isolated(track.title)}” was not uploaded, because its dialog was closed.`
+          : `“${isolated(track.title)}”: ${error.message}`);
       }
     } finally {
       if (this.#track === track) {
@@ -83,8 +98,7 @@ export class TrackActions {
   #busy(busy) {
     this.#running.hidden = true;
     this.#progress.value = 0;
-    for (const button of this.#buttons) {
-      button.disabled = busy;
-    }
+    this.disable(busy);
+    this.#events.running(busy);
   }
 }
