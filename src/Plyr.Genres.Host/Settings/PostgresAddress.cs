@@ -58,18 +58,22 @@ internal sealed class PostgresAddress
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string[] pair)
     {
+        // libpq writes connect_timeout where Npgsql writes Timeout; its other names differ in underscores only.
+        var name = Uri.UnescapeDataString(pair[0]);
+        name = name == "connect_timeout" ? "Timeout" : name.Replace("_", "", StringComparison.Ordinal);
+
+        // Behind the question mark of a password that was not escaped stands the rest of the password, so what is unknown is not repeated.
+        if (!builder.ContainsKey(name))
+            throw Refusal("it has an option that is not known");
+        var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
         try
         {
-            // libpq writes connect_timeout where Npgsql writes Timeout; its other names differ in underscores only.
-            var name = Uri.UnescapeDataString(pair[0]);
-            name = name == "connect_timeout" ? "Timeout" : name.Replace("_", "", StringComparison.Ordinal);
-            var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
             // libpq's verify-full is Npgsql's VerifyFull.
             builder[name] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
         {
-            throw Refusal($"its option {pair[0]} is not known or has a value that can't be used");
+            throw Refusal($"its option {name} has a value that can't be used");
         }
     }
 
