@@ -9,8 +9,8 @@ namespace Plyr.Genres.Benchmarks.Sockets;
 /// <summary>Replicate's official JavaScript client and this library doing the same against one simulator, each in a process of its own.</summary>
 internal static class PeerComparison
 {
-    private const int Rounds = 2;
-    private const int Parts = 10;
+    private const int Rounds = 3;
+    private const int Parts = 80;
     private const string WarmUps = "2000";
     private const string Count = "2000";
     private const string CpuGoal = "<= 0.15 x";
