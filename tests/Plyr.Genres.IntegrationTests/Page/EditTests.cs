@@ -154,7 +154,7 @@ internal sealed class EditTests : PageTest
     }
 
     [Test]
-    public async Task Who_closes_the_dialog_while_audio_is_replaced_is_told_that_it_was_not()
+    public async Task Who_closes_the_dialog_while_audio_is_replaced_is_told_that_it_was_stopped()
     {
         var id = await AddTrackAsync("Old");
         var held = await HoldReplacementsAsync();
@@ -163,7 +163,7 @@ internal sealed class EditTests : PageTest
         await StartReplacementAsync();
         await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
         await Page.Keyboard.PressAsync("Escape");
-        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("was not uploaded, because its dialog was closed.");
+        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("was stopped, because its dialog was closed.");
         held.SetResult();
     }
 

@@ -85,7 +85,7 @@ export class TrackActions {
         showSentence(this.#error, error.message);
       } else {
         this.#events.failed(error.name === "AbortError"
-          ? `The new audio of “${isolated(track.title)}” was not uploaded, because its dialog was closed.`
+          ? `Uploading new audio for “${isolated(track.title)}” was stopped, because its dialog was closed.`
           : `“${isolated(track.title)}”: ${error.message}`);
       }
     } finally {
