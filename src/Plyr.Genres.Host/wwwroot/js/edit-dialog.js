@@ -68,8 +68,6 @@ export class EditDialog {
     this.#actions.open(track);
     showFieldError(this.#title, this.#titleError, null);
     showSentence(this.#error, null);
-    this.#status.textContent = "";
-    this.#save.disabled = false;
     this.#dialog.showModal();
     void this.#suggestions.open(track.id);
   }
