@@ -19,7 +19,7 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
     private PostgresSoakDatabase(ReplicateSimulator simulator, string url, string connectionString)
     {
         (_simulator, _url, _connectionString) = (simulator, url, connectionString);
-        _source = NpgsqlDataSource.Create(connectionString);
+        _source = NpgsqlDataSource.Create(connectionString + ";Application Name=soak");
         Store = new PostgresTrackExtraStore(_source, new PostgresTrackRows(this), TimeProvider.System);
     }
 
@@ -75,36 +75,10 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
     public async Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync()
     {
         await _source.DisposeAsync();
-        await using var source = NpgsqlDataSource.Create(_connectionString + ";Pooling=false");
-
-        // The server notices one by one that its clients are gone.
-        IReadOnlyList<string> left = [];
-        for (var look = 0; look < 50 && (look == 0 || left.Count > 0); look++)
-        {
-            left = await ListClientsAsync(source);
-            if (left.Count > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-
-        return left;
+        return await PostgresConnections.ListOpenAsync(_connectionString);
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    /// <summary>Clients only: the server's own autovacuum works in the database too, and is nobody's connection.</summary>
-    private static async Task<IReadOnlyList<string>> ListClientsAsync(NpgsqlDataSource source)
-    {
-        await using var command = source.CreateCommand(
-            """
-            SELECT format('%s, %s, last statement: %s', pid, state, left(query, 200)) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-            """);
-        await using var reader = await command.ExecuteReaderAsync();
-        var clients = new List<string>();
-        while (await reader.ReadAsync())
-            clients.Add(reader.GetString(0));
-        return clients;
-    }
 
     /// <summary>plyr.fm's own writers create tags in their own order, and repeat what PostgreSQL ends as a deadlock.</summary>
     private async Task<int> ExecuteAsync(string sql, params object[] parameters)

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Labels;
 
@@ -53,7 +54,7 @@ internal sealed class NormalizerProperties
         Assert.That(normalizer.Normalize(once.Select(prediction => new GenreLabelScore(prediction.Name, prediction.Confidence))), Is.EqualTo(once));
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(LabelGenerators)], MaxTest = 1000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(LabelGenerators)], MaxTest = PropertyCases.More)]
     public void The_form_of_a_name_is_the_plain_one_and_final(string text)
     {
         var name = GenreName.Normalize(text);

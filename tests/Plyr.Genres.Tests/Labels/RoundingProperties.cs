@@ -1,5 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Labels;
 
@@ -7,7 +8,7 @@ namespace Plyr.Genres.Tests.Labels;
 [TestFixture]
 internal sealed class RoundingProperties
 {
-    [FsCheck.NUnit.Property(MaxTest = 2000)]
+    [FsCheck.NUnit.Property(MaxTest = PropertyCases.Most)]
     public void Rounding_is_parsing_of_what_F4_formats(int numerator, ulong bits)
     {
         // Scores at random, and scores next to a half of a ten-thousandth, where roundings differ.

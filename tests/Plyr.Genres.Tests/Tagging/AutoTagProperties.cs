@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Tagging;
 
@@ -6,7 +7,7 @@ namespace Plyr.Genres.Tests.Tagging;
 [TestFixture]
 internal sealed class AutoTagProperties
 {
-    [FsCheck.NUnit.Property(MaxTest = 500)]
+    [FsCheck.NUnit.Property(MaxTest = PropertyCases.Many)]
     public void The_choice_is_a_prefix_and_what_whole_numbers_give(ushort[] tenThousandths, byte percent, byte most)
     {
         // In ten-thousandths and percent, everything is a whole number, and the comparison is exact.

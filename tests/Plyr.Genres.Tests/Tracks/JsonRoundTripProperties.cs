@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Tracks;
 
@@ -22,7 +23,7 @@ internal sealed class JsonRoundTripProperties
     [FsCheck.NUnit.Property]
     public void An_id_from_a_guid(Guid guid) => AssertRoundTrip(new TrackId(guid));
 
-    [FsCheck.NUnit.Property(MaxTest = 500)]
+    [FsCheck.NUnit.Property(MaxTest = PropertyCases.Many)]
     public void An_id_from_a_text(NonEmptyString text)
     {
         if (IsWellFormed(text.Get))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Plyr.Genres.Tests.Labels;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Tracks;
 
@@ -10,7 +11,7 @@ namespace Plyr.Genres.Tests.Tracks;
 [TestFixture]
 internal sealed class TrackChangeProperties
 {
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = 500)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.Many)]
     public void Foreign_keys_keep_their_bytes_and_their_order(JsonDocumentText extra, TrackChange change)
     {
         var after = change.ApplyTo(Encoding.UTF8.GetBytes(extra.Json));
@@ -24,7 +25,7 @@ internal sealed class TrackChangeProperties
         }
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = 500)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.Many)]
     public void A_change_gives_what_the_plain_way_gives(JsonDocumentText extra, TrackChange change)
     {
         var expected = JsonNode.Parse(extra.Json)!.AsObject();
@@ -40,7 +41,7 @@ internal sealed class TrackChangeProperties
         Assert.That(JsonNode.DeepEquals(after, expected), Is.True, () => $"{after} instead of {expected}");
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = 1000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.More)]
     public void Whatever_the_document_was_the_change_is_in_the_new_one(DamagedDocument extra, TrackChange change)
     {
         var after = change.ApplyTo(extra.Bytes);
@@ -51,7 +52,7 @@ internal sealed class TrackChangeProperties
         Assert.That(Encoding.UTF8.GetString(after), Does.EndWith(set + "}"));
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(LabelGenerators)], MaxTest = 500)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(LabelGenerators)], MaxTest = PropertyCases.Many)]
     public void Tags_change_as_they_do_the_plain_way(string[] tags, string[] add, string[] remove, byte mix)
     {
         // Some of what is added or removed is on the track, in the same or another case.

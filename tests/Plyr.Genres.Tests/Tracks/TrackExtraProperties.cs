@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Tracks;
 
@@ -8,7 +9,7 @@ namespace Plyr.Genres.Tests.Tracks;
 [TestFixture]
 internal sealed class TrackExtraProperties
 {
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = 2000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.Most)]
     public void Reading_damaged_documents_never_throws(DamagedDocument extra)
     {
         var parsed = TrackExtra.Parse(extra.Bytes);
@@ -18,7 +19,7 @@ internal sealed class TrackExtraProperties
         Assert.That(TrackExtra.Parse(Encoding.UTF8.GetString(extra.Bytes)), Is.Not.Null);
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = 1000)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.More)]
     public void Of_a_valid_document_each_key_of_ours_is_read_or_named_as_unreadable(JsonDocumentText extra)
     {
         var parsed = TrackExtra.Parse(extra.Json);

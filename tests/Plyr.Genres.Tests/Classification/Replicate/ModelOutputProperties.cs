@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Classification.Replicate;
 
@@ -7,11 +8,11 @@ namespace Plyr.Genres.Tests.Classification.Replicate;
 [TestFixture]
 internal sealed class ModelOutputProperties
 {
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = 300)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = PropertyCases.Some)]
     public void The_short_way_gives_what_the_plain_way_gives(ModelAnswerText answer) =>
         Assert.That(Read(answer.Utf8, ModelOutput.Read), Is.EqualTo(Read(answer.Utf8, ModelOutput.ReadPlain)));
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = 300)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = PropertyCases.Some)]
     public void A_damaged_byte_makes_no_difference_between_the_ways(ModelAnswerText answer, int at, byte damage)
     {
         var bytes = answer.Utf8;
@@ -22,7 +23,7 @@ internal sealed class ModelOutputProperties
         Assert.That(Read(bytes, ModelOutput.Read), Is.EqualTo(Read(bytes, ModelOutput.ReadPlain)));
     }
 
-    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = 300)]
+    [FsCheck.NUnit.Property(Arbitrary = [typeof(AnswerGenerators)], MaxTest = PropertyCases.Some)]
     public void The_plain_way_gives_what_a_document_gives(ModelAnswerText answer) =>
         Assert.That(Read(answer.Utf8, ModelOutput.ReadPlain), Is.EqualTo(ReadDocument(answer.Json.TrimStart('\uFEFF'))));
 
