@@ -58,7 +58,7 @@ internal sealed class AutoTagPolicyTests
     [TestCase(-0.1)]
     [TestCase(1.1)]
     [TestCase(double.NaN)]
-    public void A_ratio_outside_0_to_1_is_refused(double ratio) => Assert.That(() => new AutoTagPolicy(ratio), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void A_ratio_outside_0_to_1_is_refused(double ratio) => Assert.That(() => new AutoTagPolicy(ratio), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("from 0 to 1"));
 
     [Test]
     public void A_limit_below_0_is_refused() => Assert.That(() => new AutoTagPolicy(limit: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());

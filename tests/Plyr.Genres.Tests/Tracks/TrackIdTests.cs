@@ -44,6 +44,15 @@ internal sealed class TrackIdTests
     }
 
     [Test]
+    public void An_id_is_neither_before_nor_behind_its_equal()
+    {
+        TrackId id = 668, same = 668;
+
+        Assert.That(id < same || id > same, Is.False);
+        Assert.That(id <= same && id >= same, Is.True);
+    }
+
+    [Test]
     public void An_empty_text_is_refused() => Assert.That(() => new TrackId(""), Throws.ArgumentException);
 
     [Test]
@@ -52,11 +61,12 @@ internal sealed class TrackIdTests
         var store = new InMemoryTrackExtraStore();
 
         Assert.That(default(TrackId).IsDefault, Is.True);
+        Assert.That(default(TrackId).ToString(), Is.Empty);
         Assert.That(new TrackId(0).IsDefault, Is.False);
         Assert.That(async () => await store.FindAsync(default), Throws.ArgumentException.With.Message.Contains("names no track"));
         Assert.That(async () => await store.UpdateAsync(default, _ => null), Throws.ArgumentException);
         Assert.That(() => store.Put(new Track { Id = default }), Throws.ArgumentException);
-        Assert.That(() => JsonSerializer.Serialize(default(TrackId)), Throws.InstanceOf<JsonException>());
+        Assert.That(() => JsonSerializer.Serialize(default(TrackId)), Throws.InstanceOf<JsonException>().With.Message.Contains("names no track"));
     }
 
     [TestCase("1.5")]
@@ -67,7 +77,7 @@ internal sealed class TrackIdTests
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("[1]")]
-    public void JSON_that_is_no_id_is_refused(string json) => Assert.That(() => JsonSerializer.Deserialize<TrackId>(json), Throws.InstanceOf<JsonException>());
+    public void JSON_that_is_no_id_is_refused(string json) => Assert.That(() => JsonSerializer.Deserialize<TrackId>(json), Throws.InstanceOf<JsonException>().With.Message.Contains("a whole number or a text"));
 
     [Test]
     public void JSON_keeps_whether_an_id_is_a_number_or_a_text()

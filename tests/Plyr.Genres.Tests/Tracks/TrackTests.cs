@@ -15,5 +15,5 @@ internal sealed class TrackTests
 
     [Test]
     public void An_unknown_filter_is_refused() =>
-        Assert.That(() => ((TrackFilter)2).Matches(new Track { Id = 1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ((TrackFilter)2).Matches(new Track { Id = 1 }), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("All or NeedsClassification"));
 }
