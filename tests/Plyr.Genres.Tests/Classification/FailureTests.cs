@@ -147,6 +147,10 @@ internal sealed class FailureTests
             $"The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction {Prediction.Id}). It said: {shown}."));
     }
 
+    [TestCase("the token r8_abc of r8_abc", "r8_abc", "the token *** of ***")]
+    [TestCase("no token is set", null, "no token is set")]
+    public void The_token_is_blotted_out_where_there_is_one(string said, string? token, string shown) => Assert.That(SafeText.Quote(said, token), Is.EqualTo(shown));
+
     [TestCase("null")]
     [TestCase("\"\"")]
     [TestCase("\"  \"")]

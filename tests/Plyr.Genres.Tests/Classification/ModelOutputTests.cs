@@ -34,6 +34,17 @@ internal sealed class ModelOutputTests
         Assert.That(await ReadAsync($$"""{"Rock---Punk":{{score}}}"""), Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", expected) }));
 
     [Test]
+    public async Task A_label_longer_than_any_of_the_taxonomy_is_read([Values(127, 128, 129, 5000)] int length)
+    {
+        var label = new string('x', length);
+        Assert.That(await ReadAsync($$"""{"{{label}}":0.5}"""), Is.EqualTo(new[] { new GenreLabelScore(label, 0.5) }));
+    }
+
+    [Test]
+    public void Bytes_that_are_no_UTF8_make_it_no_JSON_wherever_they_stand() =>
+        Assert.That(() => ModelOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]), Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
+
+    [Test]
     public async Task Duplicate_keys_are_separate_labels() =>
         Assert.That(await ReadAsync("""{"Rock---Punk":0.5,"Rock---Punk":0.25}"""), Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5), new GenreLabelScore("Rock---Punk", 0.25) }));
 

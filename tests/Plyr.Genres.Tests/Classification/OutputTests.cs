@@ -134,6 +134,10 @@ internal sealed class OutputTests
         await AssertMalformed(replicate, $"its address has scheme {scheme} and host '{host}', which is not allowed");
     }
 
+    [Test]
+    public void A_host_that_DNS_can_not_have_is_not_allowed() =>
+        Assert.That(OutputAddress.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new PlyrGenresOptions()), Is.False);
+
     [TestCase("not an address")]
     [TestCase("")]
     [TestCase("https://")]
@@ -231,6 +235,39 @@ internal sealed class OutputTests
             response.Content = new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(body)).AsStream());
             return response;
         };
+    }
+
+    [Test]
+    public async Task A_file_that_is_announced_as_larger_is_refused_unread()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(async (request, cancellationToken) =>
+        {
+            var response = await Answers.BreaksInBody(() => new IOException("It was read."))(request, cancellationToken);
+            response.Content.Headers.ContentLength = Limit + 1;
+            return response;
+        });
+        await AssertMalformed(replicate, "it is larger than 1 MiB");
+    }
+
+    [TestCase(300, true)]
+    [TestCase(399, true)]
+    [TestCase(200, false, Description = "a location that is only told")]
+    public async Task Only_a_status_from_300_to_399_makes_a_location_a_redirect(int status, bool redirects)
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Status(status, Prediction.Labels, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)), Answers.Ok(Prediction.Labels));
+        Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+        Assert.That(replicate.Downloads.Sent, Has.Count.EqualTo(redirects ? 2 : 1));
+    }
+
+    [Test]
+    public async Task A_refusal_with_a_location_is_not_followed()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Status(400, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)));
+        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(replicate.Downloads.Sent, Has.Count.EqualTo(1));
     }
 
     [TestCase(401)]

@@ -173,6 +173,7 @@ internal sealed class RetryTests
         await replicate.FailAsync();
         await replicate.RunAsync(replicate.Cancels.WhenSentAsync(3));
         Assert.That(replicate.Logs.Entries.Select(entry => entry.Name), Has.No.Member("CancelFailed"));
+        Assert.That(replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text), Has.Exactly(2).StartsWith("Cancelling the prediction met a passing problem"));
     }
 
     [Test]

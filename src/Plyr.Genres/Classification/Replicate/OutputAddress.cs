@@ -24,7 +24,7 @@ internal static class OutputAddress
 
     public static bool IsAllowed(Uri address, PlyrGenresOptions options)
     {
-        if (!address.IsAbsoluteUri || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || HostOf(address) is not { } idnHost)
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || HostOf(address) is not { } idnHost)
             return false;
         if (address.Scheme == options.BaseAddress.Scheme && address.Port == options.BaseAddress.Port && Is(idnHost, options.BaseAddress.IdnHost))
             return true;
