@@ -103,10 +103,12 @@ internal sealed class RegistrationTests
     [Test]
     public void Nothing_is_registered_for_nothing()
     {
-        Assert.That(() => ((IServiceCollection)null!).AddPlyrGenres(), Throws.ArgumentNullException);
-        Assert.That(() => new ServiceCollection().AddPlyrGenres((Action<PlyrGenresOptions>)null!), Throws.ArgumentNullException);
-        Assert.That(() => new ServiceCollection().AddPlyrGenres((Microsoft.Extensions.Configuration.IConfiguration)null!), Throws.ArgumentNullException);
-        Assert.That(() => new ServiceCollection().AddPlyrGenres().UseTrackStore(null!), Throws.ArgumentNullException);
+        Assert.That(() => ((IServiceCollection)null!).AddPlyrGenres(), NamesArgument("services"));
+        Assert.That(() => new ServiceCollection().AddPlyrGenres((Action<PlyrGenresOptions>)null!), NamesArgument("configure"));
+        Assert.That(() => new ServiceCollection().AddPlyrGenres((Microsoft.Extensions.Configuration.IConfiguration)null!), NamesArgument("configuration"));
+        Assert.That(() => new ServiceCollection().AddPlyrGenres().UseTrackStore(null!), NamesArgument("store"));
+
+        static NUnit.Framework.Constraints.IResolveConstraint NamesArgument(string name) => Throws.ArgumentNullException.With.Property("ParamName").EqualTo(name);
     }
 
     [Test]

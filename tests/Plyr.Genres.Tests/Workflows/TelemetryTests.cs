@@ -187,6 +187,40 @@ internal sealed class TelemetryTests
         Assert.That((span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)), Is.EqualTo((outcome, status, error)));
     }
 
+    [TestCase("limit_reached", ActivityStatusCode.Unset, null)]
+    [TestCase("canceled", ActivityStatusCode.Unset, null)]
+    [TestCase("disabled", ActivityStatusCode.Unset, null)]
+    [TestCase("store_failed", ActivityStatusCode.Error, "store")]
+    public async Task The_span_of_a_backfill_that_ends_early_says_why(string outcome, ActivityStatusCode status, string? error)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow(options => options.Enabled = outcome != "disabled");
+        for (var id = 1; id <= 10; id++)
+            flow.Put(id: id);
+        if (outcome == "store_failed")
+            flow.Store.BeforeUpdate = number => throw new IOException($"Write {number} failed.");
+        using var caller = new Activity("a command").Start();
+        var options = new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = outcome == "limit_reached" ? 1 : null };
+        await flow.Services.GetRequiredService<GenreBackfill>().RunAsync(options, cancellationToken: new CancellationToken(canceled: outcome == "canceled"));
+        var span = spans.Single(span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
+        Assert.That((span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)), Is.EqualTo((outcome, status, error)));
+    }
+
+    [TestCase("absent", false, "not_found")]
+    [TestCase("unheard", true, "not_asked")]
+    [TestCase("soundless", false, "no_audio")]
+    public async Task The_span_of_a_look_without_a_run_says_what_it_found(string id, bool hasAudio, string outcome)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        if (outcome != "not_found")
+            flow.Put(id: id, audio: hasAudio ? Flow.Audio : null);
+        await flow.Genres.RecommendTagsWithoutRunAsync(id);
+        Assert.That(Only(spans, PlyrGenresDiagnostics.RecommendActivity, id).GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo(outcome));
+    }
+
     [Test]
     [Property("Defect", "H4")]
     public async Task No_log_entry_of_a_run_holds_the_signature_of_the_audio_url()

@@ -38,6 +38,24 @@ internal sealed class AuditTests
     }
 
     [Test]
+    public async Task Artists_with_as_many_come_by_name_and_tracks_without_one_are_counted_together()
+    {
+        await using var flow = new Flow();
+        foreach (var (id, artist) in new[] { (1, "b"), (2, "a"), (3, null), (4, (string?)null) })
+            flow.Rows.Put(new Track { Id = id, FileId = "a", Artist = artist }, Flow.Stored("a"));
+        Assert.That((await AuditAsync(flow)).Artists, Is.EqualTo(new[] { new AuditedArtist(null, 2), new AuditedArtist("a", 1), new AuditedArtist("b", 1) }));
+    }
+
+    [Test]
+    public async Task Reasons_of_failures_come_by_name()
+    {
+        await using var flow = new Flow();
+        foreach (var (id, reason) in new[] { (1, "malformed_output"), (2, "audio_rejected") })
+            flow.Put($$"""{"genre_classification_failure":{"file_id":"a","reason":"{{reason}}","at":"2026-01-01T00:00:00Z"} }""", id: id);
+        Assert.That((await AuditAsync(flow)).FailedByReason.Keys, Is.EqualTo(new[] { "audio_rejected", "malformed_output" }));
+    }
+
+    [Test]
     public async Task The_verbose_form_tells_each_classified_track_in_the_stores_order()
     {
         await using var flow = WithEachKind();

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Workflows;
+
+/// <summary>What an operator reads of the tracks.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class LogTests
+{
+    [Test]
+    public async Task An_answer_that_is_refused_or_that_the_store_did_not_take_is_told()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Run = (_, _) =>
+        {
+            flow.ReplaceAudio("b");
+            return Task.FromResult(FakeClassifier.Ambient);
+        };
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "AnswerRefused", "Track 668: the answer was not stored, because the track is gone, has other audio now, or was told to be forgotten.")));
+
+        flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
+        await Assert.CatchAsync<IOException>(() => flow.Genres.ClassifyAsync(Flow.Id));
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Error, "AnswerNotStored", "Track 668: the answer could not be stored; it is kept in memory and stored with the next call.")));
+    }
+
+    [Test]
+    public async Task What_was_forgotten_is_told()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Stored("a", ("dub", 0.9)));
+        await flow.Genres.ForgetAsync(Flow.Id);
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "TrackForgotten", "Track 668: everything about genres was removed.")));
+    }
+
+    [TestCase(typeof(InvalidOperationException), "The classifier broke with InvalidOperationException, which is a defect in it; its log entry says more.")]
+    [TestCase(typeof(OperationCanceledException), "The classifier cancelled the run by itself; try again later.")]
+    [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio URL: Value does not fall within the expected range.")]
+    public async Task Whatever_a_classifier_of_the_hosts_own_throws_is_told_in_a_sentence(Type exception, string sentence)
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Throws((Exception)Activator.CreateInstance(exception)!);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Logs.Entries.Single(entry => entry.Name == "TrackFailed").Text, Does.Contain(sentence));
+    }
+
+    [Test]
+    public async Task A_backfill_tells_how_it_ended_and_which_track_the_store_failed_on()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number => throw new IOException($"Write {number} failed.");
+        await Backfill.BackfillFlow.Backfill(flow).RunAsync(new BackfillOptions());
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: the store failed, and the backfill goes on with the next track."));
+        Assert.That(flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text, Does.StartWith("The backfill ended (Finished, (null)): 1 tracks taken up, 0 runs, 0 classified,"));
+    }
+}
