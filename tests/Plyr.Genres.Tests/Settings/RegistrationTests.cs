@@ -134,6 +134,16 @@ internal sealed class RegistrationTests
         }
     }
 
+    [Test]
+    public void A_store_is_made_by_the_container_though_nobody_registered_it()
+    {
+        var services = new ServiceCollection();
+        services.AddPlyrGenres().UseTrackStore<OtherStore>();
+        using var provider = services.BuildServiceProvider();
+        using var scope = provider.CreateScope();
+        Assert.That(scope.ServiceProvider.GetRequiredService<ITrackExtraStore>(), Is.InstanceOf<OtherStore>().And.SameAs(scope.ServiceProvider.GetRequiredService<OtherStore>()));
+    }
+
     private sealed class OtherStore : ITrackExtraStore
     {
         public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -60,6 +60,10 @@ internal sealed class AutoTagPolicyTests
     [TestCase(double.NaN)]
     public void A_ratio_outside_0_to_1_is_refused(double ratio) => Assert.That(() => new AutoTagPolicy(ratio), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("from 0 to 1"));
 
+    [TestCase(0)]
+    [TestCase(1)]
+    public void A_ratio_at_the_edge_is_accepted(double ratio) => Assert.That(new AutoTagPolicy(ratio).Ratio, Is.EqualTo(ratio));
+
     [Test]
     public void A_limit_below_0_is_refused() => Assert.That(() => new AutoTagPolicy(limit: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
 

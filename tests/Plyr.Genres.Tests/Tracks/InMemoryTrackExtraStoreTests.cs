@@ -16,6 +16,15 @@ internal sealed class InMemoryTrackExtraStoreTests
     }
 
     [Test]
+    public async Task Nothing_comes_behind_the_last_track_and_in_an_empty_store([Values(0, 1, 5)] int last, [Values(5, 6)] int after)
+    {
+        var store = new InMemoryTrackExtraStore();
+        if (last > 0)
+            store.Put(new Track { Id = last });
+        Assert.That(await store.ListAsync(TrackFilter.All, after, 10), Is.Empty);
+    }
+
+    [Test]
     public async Task Ids_are_listed_numbers_first()
     {
         var store = new InMemoryTrackExtraStore();

@@ -123,6 +123,11 @@ internal sealed class TrackExtraTests
         Assert.That((extra.AutoTag, extra.PredictionsModel), Is.EqualTo((true, "v\"1")));
     }
 
+    [TestCase("0")]
+    [TestCase("1")]
+    public void A_confidence_at_the_edge_is_read(string confidence) =>
+        Assert.That(TrackExtra.Parse($$"""{"genre_predictions":[{"name":"rock","confidence":{{confidence}} }]}""").Predictions, Has.Count.EqualTo(1));
+
     [TestCase("f", "f", true)]
     [TestCase("f", "g", false)]
     [TestCase("f", "F", false)]

@@ -27,6 +27,7 @@ internal sealed class ClaimsTests
         one.Time.Advance(Interval);
         Assert.That((await second)!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock", "shoegaze"]));
         Assert.That((one.Classifier.Calls, one.Track.Extra.Claim), Is.EqualTo((1, default(RunClaim))));
+        Assert.That(other.Logs.Entries.Select(entry => entry.Name), Does.Contain("WaitingForClaim"));
     }
 
     [Test]

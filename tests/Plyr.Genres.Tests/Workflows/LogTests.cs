@@ -26,6 +26,15 @@ internal sealed class LogTests
     }
 
     [Test]
+    public async Task What_can_not_be_read_of_a_listed_track_is_told()
+    {
+        await using var flow = new Flow();
+        flow.Put("""{"genre_predictions":7}""");
+        await Backfill.BackfillFlow.Backfill(flow).RunAsync(new BackfillOptions { DryRun = true });
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Warning, "ExtraKeyUnreadable", "Track 668: 'genre_predictions' in its extra has an unexpected shape and counts as absent.")));
+    }
+
+    [Test]
     public async Task What_was_forgotten_is_told()
     {
         await using var flow = new Flow();

@@ -39,6 +39,20 @@ internal sealed class RefusedFailureTests
     }
 
     [Test]
+    public async Task A_success_ends_the_cooldown_of_an_earlier_failure()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Fails(GenreClassificationFailure.TimedOut);
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+        flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        await flow.Genres.ForgetAsync(Flow.Id);
+        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags, Is.Not.Empty);
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task A_paid_answer_that_a_backfill_could_not_store_is_counted_as_asked()
     {
         await using var flow = new Flow();

@@ -6,24 +6,24 @@ namespace Plyr.Genres.Tests.Workflows.Runs;
 [TestFixture, Parallelizable(ParallelScope.All), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RecentFilesTests
 {
-    private readonly RecentFiles<int> _files = new(capacity: 2);
+    private readonly RecentFiles<int> _files = new(capacity: 3);
 
     [Test]
     public void A_file_that_comes_again_is_the_youngest()
     {
-        Set(1, 2, 1, 3);
-        Assert.That(Remembered(1, 2, 3), Is.EqualTo(new[] { 1, 3 }));
+        Set(1, 2, 1, 3, 4);
+        Assert.That(Remembered(1, 2, 3, 4), Is.EqualTo(new[] { 1, 3, 4 }));
     }
 
     [Test]
     public void A_file_that_was_removed_takes_no_room()
     {
-        Set(1, 2);
+        Set(1, 2, 3);
         _files.Remove(Key(1));
-        Set(3);
-        Assert.That(Remembered(1, 2, 3), Is.EqualTo(new[] { 2, 3 }));
+        Set(4);
+        Assert.That(Remembered(1, 2, 3, 4), Is.EqualTo(new[] { 2, 3, 4 }));
         Set(1);
-        Assert.That(Remembered(1, 2, 3), Is.EqualTo(new[] { 1, 3 }));
+        Assert.That(Remembered(1, 2, 3, 4), Is.EqualTo(new[] { 1, 3, 4 }));
     }
 
     private static RunKey Key(int number) => new(number, "f");
