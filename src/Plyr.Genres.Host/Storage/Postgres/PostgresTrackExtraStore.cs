@@ -24,11 +24,7 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
     {
         Refuse(id);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!id.TryGetInt64(out var number))
-            return null;
-        await using var command = source.Command(ById, number);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? rows.Read(reader) : null;
+        return id.TryGetInt64(out var number) ? await ReadAsync(number).WaitAsync(cancellationToken) : null;
     }
 
     public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
@@ -94,6 +90,17 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
         writing.Add("COMMIT");
         await writing.ExecuteNonQueryAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>
+    /// Reads a row by its id to the end, also when its caller has left: to break it off, the driver opens a connection of its own and holds a
+    /// thread until the server has answered, which costs more than the row, and anybody may open a page and leave.
+    /// </summary>
+    private async Task<Track?> ReadAsync(long id)
+    {
+        await using var command = source.Command(ById, id);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? rows.Read(reader) : null;
     }
 
     private async Task<(Track Track, string ArtistDid, byte[] Extra)?> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)

@@ -45,6 +45,29 @@ internal sealed class PostgresStoreTests
         Assert.That(await _harness.Store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(sent ? 1 : 0));
     }
 
+    [Test]
+    public async Task A_caller_who_leaves_a_read_ends_only_the_own_wait()
+    {
+        var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3");
+        await using var locking = new NpgsqlConnection(_database.ConnectionString);
+        await locking.OpenAsync();
+        await using var transaction = await locking.BeginTransactionAsync();
+        await using var locks = new NpgsqlCommand("LOCK TABLE tracks IN ACCESS EXCLUSIVE MODE", locking, transaction);
+        await locks.ExecuteNonQueryAsync();
+
+        using var leaving = new CancellationTokenSource();
+        var read = _harness.Store.FindAsync(id, leaving.Token).AsTask();
+        await Eventually.BecomesAsync(WaitingAsync, waiting => waiting == 1, "the read waits for the table");
+        await leaving.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => read);
+        Assert.That(await WaitingAsync(), Is.EqualTo(1), "nothing was broken off at the server");
+
+        await transaction.RollbackAsync();
+        Assert.That((await _harness.Store.FindAsync(id))!.Id, Is.EqualTo((TrackId)id));
+
+        Task<long> WaitingAsync() => _database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted");
+    }
+
     [TestCase(null)]
     [TestCase("")]
     [TestCase("not a url")]
