@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Plyr.Genres.Tests.Workflows.Backfill;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -50,39 +49,6 @@ internal sealed class RefusedFailureTests
         await flow.Genres.ForgetAsync(Flow.Id);
         Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags, Is.Not.Empty);
         Assert.That(flow.Classifier.Calls, Is.EqualTo(3));
-    }
-
-    [Test]
-    public async Task A_paid_answer_that_a_backfill_could_not_store_is_counted_as_asked()
-    {
-        await using var flow = new Flow();
-        flow.Put();
-        flow.Classifier.Run = (_, _) =>
-        {
-            flow.ReplaceAudio("b");
-            return Task.FromResult(FakeClassifier.Ambient);
-        };
-        Assert.That(await flow.Backfill().RunAsync(new BackfillOptions()), Has.Property("Asked").EqualTo(1).And.Property("Skipped").EqualTo(1));
-    }
-
-    [Test]
-    public async Task A_backfill_that_is_refused_again_and_again_asks_eleven_times_for_a_track()
-    {
-        await using var flow = new Flow();
-        flow.Put();
-        flow.Classifier.Fails(GenreClassificationFailure.RateLimited, TimeSpan.Zero);
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
-        Assert.That((flow.Classifier.Calls, report.Failed["rate_limited"]), Is.EqualTo((11, 1)));
-    }
-
-    [Test]
-    public async Task An_answer_that_names_no_model_stores_none()
-    {
-        await using var flow = new Flow();
-        flow.Put();
-        flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = FakeClassifier.Ambient.Labels });
-        await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That(flow.Extra, Does.Contain("genre_predictions_file_id").And.Not.Contain("genre_predictions_model"));
     }
 
     private static void FailsAfter(Flow flow, Action change) => flow.Classifier.Run = (_, _) =>

@@ -8,6 +8,16 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class StoredAnswerTests
 {
     [Test]
+    public async Task An_answer_that_names_no_model_stores_none()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = FakeClassifier.Ambient.Labels });
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(flow.Extra, Does.Contain("genre_predictions_file_id").And.Not.Contain("genre_predictions_model"));
+    }
+
+    [Test]
     [Property("Rule", 9), Property("Rule", 11)]
     public async Task An_answer_is_stored_under_the_keys_that_the_original_reads()
     {
