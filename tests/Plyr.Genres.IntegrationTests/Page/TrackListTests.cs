@@ -61,52 +61,28 @@ internal sealed class TrackListTests : PageTest
     public async Task More_pending_tracks_than_are_followed_at_once_are_all_followed_in_the_end()
     {
         const int Tracks = 23;
-        var gate = new TaskCompletionSource();
-        var script = Host.Classifier.Script;
-        Host.Classifier.Script = async (run, cancellation) =>
-        {
-            await gate.Task.WaitAsync(cancellation);
-            return await script(run, cancellation);
-        };
-        try
+        await HoldModelAsync(async release =>
         {
             for (var i = 0; i < Tracks; i++)
                 await AddUnsettledTrackAsync($"Track {i}", autoTag: true);
             await Screen.OpenAsync();
             await Expect(Page.GetByTestId("track-state").GetByText("Being analysed")).ToHaveCountAsync(Tracks);
-            gate.SetResult();
+            release();
             await Expect(Page.GetByTestId("track-state").GetByText("Genres up to date")).ToHaveCountAsync(Tracks, new() { Timeout = 60_000 });
-        }
-        finally
-        {
-            gate.TrySetResult();
-            Host.Classifier.Script = script;
-        }
+        });
     }
 
     [Test]
     public async Task A_track_that_is_pending_when_the_page_is_loaded_is_followed_until_it_is_settled()
     {
-        var gate = new TaskCompletionSource();
-        var script = Host.Classifier.Script;
-        Host.Classifier.Script = async (run, cancellation) =>
-        {
-            await gate.Task.WaitAsync(cancellation);
-            return await script(run, cancellation);
-        };
-        try
+        await HoldModelAsync(async release =>
         {
             var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
             await Screen.OpenAsync();
             await Expect(Screen.Row(id)).ToContainTextAsync("Being analysed");
-            gate.SetResult();
+            release();
             await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine", "electronic", "ambient", "house"], new() { Timeout = 30_000 });
-        }
-        finally
-        {
-            gate.TrySetResult();
-            Host.Classifier.Script = script;
-        }
+        });
     }
 
     [Test]
@@ -184,5 +160,26 @@ internal sealed class TrackListTests : PageTest
             return copy;
         });
         return new RouteFulfillOptions { ContentType = "application/json", Body = JsonSerializer.Serialize(new { tracks, next }) };
+    }
+
+    /// <summary>Lets the model answer nothing until the test releases it.</summary>
+    private async Task HoldModelAsync(Func<Action, Task> test)
+    {
+        var gate = new TaskCompletionSource();
+        var script = Host.Classifier.Script;
+        Host.Classifier.Script = async (run, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return await script(run, cancellation);
+        };
+        try
+        {
+            await test(gate.SetResult);
+        }
+        finally
+        {
+            gate.TrySetResult();
+            Host.Classifier.Script = script;
+        }
     }
 }
