@@ -7,13 +7,15 @@ internal static class PostgresConflicts
 {
     private const int MaxTries = 10;
 
-    /// <summary>Runs a transaction that undid itself if it throws.</summary>
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> transaction, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Runs a transaction that undid itself if it throws, and what clears its way before each further try.</summary>
+    public static async Task<T> RetryAsync<T>(Func<Task<T>> transaction, Func<CancellationToken, Task> clearWay, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var tried = 1; ; tried++)
         {
             try
             {
+                if (tried > 1)
+                    await clearWay(cancellationToken);
                 return await transaction();
             }
             catch (Exception exception) when (tried < MaxTries && DatabaseFailure.In(exception) is PostgresException failure && IsConflict(failure))

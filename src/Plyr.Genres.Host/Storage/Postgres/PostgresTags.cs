@@ -2,13 +2,17 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>The commands that give a track its tags. Names are kept and compared exactly as they are given.</summary>
-internal static class PostgresTags
+/// <summary>The tags that one write gives to a track, over all its tries. Names are kept and compared exactly as they are given.</summary>
+internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
 {
-    /// <summary>In the order of the names, so that two writers never wait for each other. A name that is there burns no number of the sequence.</summary>
+    /// <summary>
+    /// In the order of the names, so that two of these never wait for each other. A name that is there burns no number of the sequence, and an
+    /// artist who is not there yet, because the write that makes both was undone, gets no tag.
+    /// </summary>
     private const string Create = """
         INSERT INTO tags (name, created_by_did, created_at)
-        SELECT n.name, $1, $2 FROM unnest($3::text[]) WITH ORDINALITY AS n (name, place) WHERE NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
+        SELECT n.name, a.did, $2 FROM artists a, unnest($3::text[]) WITH ORDINALITY AS n (name, place)
+        WHERE a.did = $1 AND NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
         ON CONFLICT (name) DO NOTHING
         """;
 
@@ -24,16 +28,33 @@ internal static class PostgresTags
 
     private const string Unlink = "DELETE FROM track_tags WHERE track_id = $1 AND tag_id IN (SELECT id FROM tags WHERE name = ANY ($2::text[]))";
 
+    private string _artistDid = "";
+    private string[] _added = [];
+
     /// <summary>Makes the track's tags exactly these. A tag that is new belongs to the track's artist.</summary>
-    public static void Set(NpgsqlBatch batch, long trackId, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags, DateTimeOffset now)
+    public void Set(NpgsqlBatch batch, long trackId, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags)
     {
         var added = tags.Except(former, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        (_artistDid, _added) = (artistDid, added);
         var removed = former.Except(tags, StringComparer.Ordinal).ToArray();
         if (removed.Length > 0)
             batch.Add(Unlink, (int)trackId, removed);
         if (added.Length == 0)
             return;
-        batch.Add(Create, artistDid, now, added);
+        batch.Add(Create, artistDid, time.GetUtcNow(), added);
         batch.Add(Link, (int)trackId, added);
+    }
+
+    /// <summary>
+    /// Makes the names that the last try wanted, each in a transaction of its own, which holds nothing while it waits for another's. So no order
+    /// of another program can make a circle of it, and the next try finds them all.
+    /// </summary>
+    public async Task CreateOneByOneAsync(CancellationToken cancellationToken)
+    {
+        foreach (var name in _added)
+        {
+            await using var command = source.Command(Create, _artistDid, time.GetUtcNow(), new[] { name });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }

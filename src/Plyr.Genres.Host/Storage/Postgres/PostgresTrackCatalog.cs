@@ -15,7 +15,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
     public bool QueuesWithRow => true;
 
     public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
-        WriteAsync(async connection =>
+        WriteAsync(async (connection, tagging) =>
         {
             var now = time.GetUtcNow();
             var artistDid = $"host:{track.Artist}";
@@ -34,7 +34,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
                 track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size), track.AutoTag ? """{"auto_tag":true}""" : "{}", now,
                 audio.Size, audio.ContentType, classificationDue);
             var id = await adding.LastNumberAsync(cancellationToken);
-            await SetTagsAsync(connection, id, artistDid, [], track.Tags, cancellationToken);
+            await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
             return await tracks.FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
         }, stored => stored, cancellationToken);
@@ -59,7 +59,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
     }
 
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
-        WriteAsync<StoredTrack?>(async connection =>
+        WriteAsync<StoredTrack?>(async (connection, tagging) =>
         {
             if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
@@ -69,12 +69,12 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
             if (AutoTagRecord.After(former.Stored.Track, tags) is { } change)
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             await editing.ExecuteNonQueryAsync(cancellationToken);
-            await SetTagsAsync(connection, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
+            await SetTagsAsync(connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await tracks.FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
 
     public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
-        WriteAsync(async connection =>
+        WriteAsync(async (connection, _) =>
         {
             if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
@@ -105,7 +105,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
     }
 
     public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
-        WriteAsync(async connection =>
+        WriteAsync(async (connection, _) =>
         {
             await using var looking = new NpgsqlBatch(connection);
             looking.Add(LockFile, fileId);
@@ -174,25 +174,29 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
     }
 
     /// <summary>One transaction, which is tried again when it meets another; what it does to the file must bear that.</summary>
-    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken) =>
-        PostgresConflicts.RetryAsync(async () =>
+    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken)
+    {
+        var tagging = new PostgresTags(source, time);
+        return PostgresConflicts.RetryAsync(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var result = await work(connection);
+            var result = await work(connection, tagging);
             if (stored(result) is { ClassificationDue: true, Track.FileId: { } fileId } due)
                 await queue.EnqueueAndCommitAsync(transaction, new DueTrack(due.Id, fileId), cancellationToken);
             else
                 await transaction.CommitAsync(cancellationToken);
             return result;
-        }, time, cancellationToken);
+        }, tagging.CreateOneByOneAsync, time, cancellationToken);
+    }
 
-    private async Task SetTagsAsync(
-        NpgsqlConnection connection, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    private static async Task SetTagsAsync(
+        NpgsqlConnection connection, PostgresTags tagging, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags,
+        CancellationToken cancellationToken)
     {
-        await using var tagging = new NpgsqlBatch(connection);
-        PostgresTags.Set(tagging, id, artistDid, former, tags, time.GetUtcNow());
-        if (tagging.BatchCommands.Count > 0)
-            await tagging.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        tagging.Set(batch, id, artistDid, former, tags);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 }
