@@ -5,14 +5,10 @@ namespace Plyr.Genres.Host.Storage.Postgres;
 /// <summary>The tags that one write gives to a track, over all its tries. Names are kept and compared exactly as they are given.</summary>
 internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
 {
-    /// <summary>
-    /// In the order of the names, so that two of these never wait for each other. A name that is there burns no number of the sequence, and an
-    /// artist who is not there yet, because the write that makes both was undone, gets no tag.
-    /// </summary>
+    /// <summary>In the order of the names, so that two of these never wait in a circle. A name that is there burns no number of the sequence.</summary>
     private const string Create = """
         INSERT INTO tags (name, created_by_did, created_at)
-        SELECT n.name, a.did, $2 FROM artists a, unnest($3::text[]) WITH ORDINALITY AS n (name, place)
-        WHERE a.did = $1 AND NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
+        SELECT n.name, $1, $2 FROM unnest($3::text[]) WITH ORDINALITY AS n (name, place) WHERE NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
         ON CONFLICT (name) DO NOTHING
         """;
 
@@ -31,7 +27,7 @@ internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
     private string _artistDid = "";
     private string[] _added = [];
 
-    /// <summary>Makes the track's tags exactly these. A tag that is new belongs to the track's artist.</summary>
+    /// <summary>Makes the track's tags exactly these, and remembers which are added. A tag that is new belongs to the track's artist.</summary>
     public void Set(NpgsqlBatch batch, long trackId, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags)
     {
         var added = tags.Except(former, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
@@ -46,8 +42,8 @@ internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
     }
 
     /// <summary>
-    /// Makes the names that the last try wanted, each in a transaction of its own, which holds nothing while it waits for another's. So no order
-    /// of another program can make a circle of it, and the next try finds them all.
+    /// Makes the names that the last try to come so far wanted, each in a transaction of its own, which has no other name while it waits for one.
+    /// So programs that make the same names in another order can't make a circle with it, and the next try finds them all.
     /// </summary>
     public async Task CreateOneByOneAsync(CancellationToken cancellationToken)
     {

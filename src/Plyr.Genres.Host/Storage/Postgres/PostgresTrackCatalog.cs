@@ -14,14 +14,15 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
 
     public bool QueuesWithRow => true;
 
-    public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
-        WriteAsync(async (connection, tagging) =>
+    public async Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken)
+    {
+        var artistDid = $"host:{track.Artist}";
+        await AddArtistAsync(artistDid, track.Artist, cancellationToken);
+        return await WriteAsync(async (connection, tagging) =>
         {
             var now = time.GetUtcNow();
-            var artistDid = $"host:{track.Artist}";
             await using var adding = new NpgsqlBatch(connection);
             adding.Add(LockFile, audio.FileId);
-            adding.Add("INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", artistDid, track.Artist);
             adding.Add(
                 """
                 WITH added AS (
@@ -38,6 +39,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
             placeAudio();
             return await tracks.FindAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"Track {id} is gone before it was stored.");
         }, stored => stored, cancellationToken);
+    }
 
     public async Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken)
     {
@@ -173,7 +175,14 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
         await transaction.RollbackAsync(cancellationToken);
     }
 
-    /// <summary>One transaction, which is tried again when it meets another; what it does to the file must bear that.</summary>
+    /// <summary>Before the track and for itself, so that a tag that is made one by one has its owner. An artist without a track is in nobody's way.</summary>
+    private async Task AddArtistAsync(string did, string handle, CancellationToken cancellationToken)
+    {
+        await using var command = source.Command("INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", did, handle);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>One transaction, which is tried again when it meets another, after a deadlock with its tags made before; what it does to the file must bear that.</summary>
     private Task<T> WriteAsync<T>(Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken)
     {
         var tagging = new PostgresTags(source, time);

@@ -32,9 +32,9 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
         Refuse(id);
         ArgumentNullException.ThrowIfNull(decide);
         cancellationToken.ThrowIfCancellationRequested();
-        var tags = new PostgresTags(source, time);
+        var tagging = new PostgresTags(source, time);
         return id.TryGetInt64(out var number)
-            && await PostgresConflicts.RetryAsync(() => TryUpdateAsync(number, decide, tags, cancellationToken), tags.CreateOneByOneAsync, time, cancellationToken);
+            && await PostgresConflicts.RetryAsync(() => TryUpdateAsync(number, decide, tagging, cancellationToken), tagging.CreateOneByOneAsync, time, cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
@@ -74,7 +74,7 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
     /// Two round trips: the row and its tags; then everything that is written. BEGIN and COMMIT go along with them. Whatever breaks off
     /// in between, the pool ends the transaction before anybody gets the connection again.
     /// </summary>
-    private async Task<bool> TryUpdateAsync(long id, Func<Track, TrackChange?> decide, PostgresTags tags, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(long id, Func<Track, TrackChange?> decide, PostgresTags tagging, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var reading = new NpgsqlBatch(connection);
@@ -86,7 +86,7 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
 
         cancellationToken.ThrowIfCancellationRequested();
         await using var writing = new NpgsqlBatch(connection);
-        tags.Set(writing, id, row.ArtistDid, row.Track.Tags, change.ApplyTo(row.Track.Tags));
+        tagging.Set(writing, id, row.ArtistDid, row.Track.Tags, change.ApplyTo(row.Track.Tags));
         writing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(row.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
         writing.Add("COMMIT");
         await writing.ExecuteNonQueryAsync(cancellationToken);

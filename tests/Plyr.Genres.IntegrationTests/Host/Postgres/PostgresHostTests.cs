@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Plyr.Genres.Host;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -44,6 +45,27 @@ internal sealed class PostgresHostTests
         var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "ambient" }, former_tags = Array.Empty<string>() });
         Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "ambient", "house" }));
         Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["house"]"""));
+    }
+
+    [Test]
+    public async Task An_edit_that_lost_a_deadlock_makes_its_tags_before_it_takes_the_track_again()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+        await using var rival = await TagRival.StartAsync(_database, "shared", await _database.ScalarAsync<string>("SELECT did FROM artists") ?? "");
+        var calls = 0;
+        var catalog = _host.App.Services.GetRequiredService<ITrackCatalog>();
+        var ours = Task.Run(() => catalog.EditAsync(id, "ours", _ =>
+        {
+            if (++calls == 1)
+                rival.ComeToWait(id);
+            return ["shared"];
+        }, CancellationToken.None));
+        await rival.OursWaitsAsync("INSERT INTO tags");
+
+        await rival.CommitAsync();
+
+        var edited = (await ours)!.Track;
+        Assert.That((edited.Title, edited.Tags), Is.EqualTo(("ours", new[] { "shared" })));
     }
 
     [Test]
