@@ -27,10 +27,12 @@ internal sealed class DocsHost : IAsyncDisposable
     public static async Task<DocsHost> StartAsync() => new(await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = SimulatedClient.Token }));
 
     /// <summary>A builder that knows the simulator, with one track in memory.</summary>
-    public WebApplicationBuilder Builder(InMemoryTrackExtraStore tracks)
+    public WebApplicationBuilder Builder(InMemoryTrackExtraStore tracks) => Prepare(WebApplication.CreateBuilder(Arguments), tracks);
+
+    /// <summary>Makes a builder know the simulator, and a store with one track in memory.</summary>
+    public WebApplicationBuilder Prepare(WebApplicationBuilder builder, InMemoryTrackExtraStore tracks)
     {
         tracks.Put(new Track { Id = 1, FileId = "first-recording", AudioUrl = Simulator.Recording("first"), Title = "One", Artist = "Me" }, """{"auto_tag": true}""");
-        var builder = WebApplication.CreateBuilder(Arguments);
         builder.Services.AddSingleton(tracks);
         builder.Services.AddSingleton<ITrackExtraStore>(tracks);
         builder.Services.Configure<PlyrGenresOptions>(options =>

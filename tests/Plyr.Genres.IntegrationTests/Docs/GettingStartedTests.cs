@@ -18,10 +18,7 @@ internal sealed class GettingStartedTests
     {
         await using var docs = await DocsHost.StartAsync();
         await using var app = GettingStarted.Build(docs.Arguments);
-        var started = new TaskCompletionSource();
-        app.Lifetime.ApplicationStarted.Register(started.SetResult);
-        var run = Task.Run(() => GettingStarted.Run(app));
-        await Task.WhenAny(started.Task, run);
+        var run = await StartAsync(app, GettingStarted.Run);
 
         using var http = Client(app);
         var suggestions = await http.GetFromJsonAsync<JsonElement>("tracks/1/recommended-tags?limit=3");
@@ -59,14 +56,26 @@ internal sealed class GettingStartedTests
     public async Task The_ten_lines_of_the_readme_are_a_host()
     {
         await using var docs = await DocsHost.StartAsync();
-        await using var app = ReadmeHost.Build(docs.Builder(new InMemoryTrackExtraStore()));
-        await app.StartAsync();
+        await using var app = ReadmeHost.Build(docs.Prepare(ReadmeHost.Create(docs.Arguments), new InMemoryTrackExtraStore()));
+        var run = await StartAsync(app, ReadmeHost.Run);
 
         using var http = Client(app);
         var suggestions = await http.GetFromJsonAsync<JsonElement>("tracks/1/recommended-tags");
         Assert.That(suggestions.GetProperty("tags").GetArrayLength(), Is.EqualTo(5));
         Assert.That(await StatusAsync(http, "tracks/2/recommended-tags"), Is.EqualTo(HttpStatusCode.NotFound));
-        await app.StopAsync();
+
+        app.Lifetime.StopApplication();
+        await run;
+    }
+
+    /// <summary>Runs a host as its program does, and returns once it listens or has ended.</summary>
+    private static async Task<Task> StartAsync(WebApplication app, Action<WebApplication> runProgram)
+    {
+        var started = new TaskCompletionSource();
+        app.Lifetime.ApplicationStarted.Register(started.SetResult);
+        var run = Task.Run(() => runProgram(app));
+        await Task.WhenAny(started.Task, run);
+        return run;
     }
 
     private static HttpClient Client(WebApplication app) => new() { BaseAddress = new Uri(app.Urls.Single()) };

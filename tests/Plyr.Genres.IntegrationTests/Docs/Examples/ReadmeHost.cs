@@ -9,6 +9,14 @@ namespace Example.Readme;
 
 internal static class ReadmeHost
 {
+    public static WebApplicationBuilder Create(string[] args)
+    {
+        // snippet: readme-host
+        var builder = WebApplication.CreateBuilder(args);
+        // end
+        return builder;
+    }
+
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         // snippet: readme-host
@@ -19,5 +27,12 @@ internal static class ReadmeHost
             await genres.RecommendTagsAsync(id, limit: 5, aborted) is { } suggestions ? Results.Ok(suggestions) : Results.NotFound());
         // end
         return app;
+    }
+
+    public static void Run(WebApplication app)
+    {
+        // snippet: readme-host
+        app.Run();
+        // end
     }
 }
