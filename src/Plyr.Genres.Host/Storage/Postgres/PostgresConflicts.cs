@@ -7,17 +7,18 @@ internal static class PostgresConflicts
 {
     private const int MaxTries = 10;
 
-    /// <summary>Runs a transaction that undid itself if it throws, and after a deadlock first what clears its way.</summary>
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> transaction, Func<CancellationToken, Task> clearWay, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Runs a transaction that undid itself if it throws, and after a deadlock first makes the tags that it wanted.</summary>
+    public static async Task<T> RetryAsync<T>(NpgsqlDataSource source, TimeProvider time, Func<PostgresTags, Task<T>> transaction, CancellationToken cancellationToken)
     {
+        var tagging = new PostgresTags(source, time);
         var deadlocked = false;
         for (var tried = 1; ; tried++)
         {
             try
             {
                 if (deadlocked)
-                    await clearWay(cancellationToken);
-                return await transaction();
+                    await tagging.CreateOneByOneAsync(cancellationToken);
+                return await transaction(tagging);
             }
             catch (Exception exception) when (tried < MaxTries && DatabaseFailure.In(exception) is PostgresException failure && IsConflict(failure))
             {

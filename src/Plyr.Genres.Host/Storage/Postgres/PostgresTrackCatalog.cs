@@ -183,10 +183,8 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
     }
 
     /// <summary>One transaction, which is tried again when it meets another, after a deadlock with its tags made before; what it does to the file must bear that.</summary>
-    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken)
-    {
-        var tagging = new PostgresTags(source, time);
-        return PostgresConflicts.RetryAsync(async () =>
+    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken) =>
+        PostgresConflicts.RetryAsync(source, time, async tagging =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -196,8 +194,7 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
             else
                 await transaction.CommitAsync(cancellationToken);
             return result;
-        }, tagging.CreateOneByOneAsync, time, cancellationToken);
-    }
+        }, cancellationToken);
 
     private static async Task SetTagsAsync(
         NpgsqlConnection connection, PostgresTags tagging, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags,

@@ -32,9 +32,8 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
         Refuse(id);
         ArgumentNullException.ThrowIfNull(decide);
         cancellationToken.ThrowIfCancellationRequested();
-        var tagging = new PostgresTags(source, time);
         return id.TryGetInt64(out var number)
-            && await PostgresConflicts.RetryAsync(() => TryUpdateAsync(number, decide, tagging, cancellationToken), tagging.CreateOneByOneAsync, time, cancellationToken);
+            && await PostgresConflicts.RetryAsync(source, time, tagging => TryUpdateAsync(number, decide, tagging, cancellationToken), cancellationToken);
     }
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
