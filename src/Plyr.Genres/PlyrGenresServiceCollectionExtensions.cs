@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plyr.Genres;
+using Plyr.Genres.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -35,10 +36,11 @@ public static class PlyrGenresServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var builder = services.AddPlyrGenres();
-        var settings = new ConfigurationSettings(configuration);
-        services.AddSingleton<IConfigureOptions<PlyrGenresOptions>>(settings);
-        services.AddSingleton<IOptionsChangeTokenSource<PlyrGenresOptions>>(settings);
+        services.AddSingleton<IConfigureOptions<PlyrGenresOptions>>(Bind);
+        services.AddSingleton<IOptionsChangeTokenSource<PlyrGenresOptions>>(Bind);
         return builder;
+
+        ConfigurationOptions Bind(IServiceProvider provider) => new(configuration, provider.GetService<IConfiguration>());
     }
 
     /// <summary>Registers genre tagging. A second call adds nothing but what it says about the options.</summary>
@@ -60,9 +62,9 @@ public static class PlyrGenresServiceCollectionExtensions
 
     private static void AddSettings(IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<PlyrGenresOptions, SettingsValidator>();
-        services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new TokenValidator(services, typeof(ReplicateGenreClassifier)));
-        services.AddSingleton<IOptionsFactory<PlyrGenresOptions>, SettingsFactory>();
+        services.AddOptionsWithValidateOnStart<PlyrGenresOptions>();
+        services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new PlyrGenresOptionsValidator(services));
+        services.AddSingleton<IOptionsFactory<PlyrGenresOptions>, PlyrGenresOptionsFactory>();
 
         // Transient, so that each operation sees the settings of its moment; a host's own instance takes their place.
         services.AddSingleton<ConfiguredRules>();

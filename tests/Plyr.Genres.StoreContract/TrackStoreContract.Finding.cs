@@ -19,7 +19,7 @@ public abstract partial class TrackStoreContract
         {
             Assert.That(track.Id, Is.EqualTo(id));
             Assert.That(track.FileId, Is.EqualTo("file-1"));
-            Assert.That(track.AudioUrl, Is.Not.Null);
+            Assert.That(track.Audio, Is.Not.Null);
             Assert.That(track.Tags, Is.EquivalentTo(new[] { "ambient", "Field Recording" }));
             Assert.That(track.Extra.Predictions, Is.EqualTo(new[] { new GenrePrediction("ambient", 0.1999) }));
             Assert.That(track.Extra.PredictionsFileId, Is.EqualTo("file-1"));
@@ -35,7 +35,7 @@ public abstract partial class TrackStoreContract
     {
         var id = await AddAsync(new StoredTrack { AudioUrl = null });
 
-        Assert.That((await GetAsync(id)).AudioUrl, Is.Null);
+        Assert.That((await GetAsync(id)).Audio, Is.Null);
     }
 
     [Test, Category(StoreTopics.Finding)]

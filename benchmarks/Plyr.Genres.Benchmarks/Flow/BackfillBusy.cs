@@ -36,7 +36,7 @@ internal static class BackfillBusy
         {
             var store = new InMemoryTrackExtraStore();
             for (var id = 0; id < tracks; id++)
-                store.Put(new Track { Id = id, FileId = "a", AudioUrl = Containers.Audio });
+                store.Put(new Track { Id = id, FileId = "a", Audio = Containers.Audio });
             await using var services = Containers.Over(store, new FixedClassifier(Latency));
             var report = await services.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions { Concurrency = concurrency, RunsPerMinute = int.MaxValue });
             if (report.Classified != tracks)

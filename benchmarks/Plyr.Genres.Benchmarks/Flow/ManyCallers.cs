@@ -39,7 +39,7 @@ internal static class ManyCallers
         for (var round = -1; round < Rounds; round++)
         {
             for (var id = 0; id < tracks; id++)
-                store.Put(new Track { Id = id, FileId = $"{round}", AudioUrl = Containers.Audio });
+                store.Put(new Track { Id = id, FileId = $"{round}", Audio = Containers.Audio });
             GC.Collect();
             var before = classifier.Runs;
             var start = Stopwatch.GetTimestamp();

@@ -34,7 +34,7 @@ internal sealed class BitStore(int count, int capacity) : ITrackExtraStore
     {
         Id = number,
         FileId = "a",
-        AudioUrl = Containers.Audio,
+        Audio = Containers.Audio,
         Extra = (_bits[number / 32] & (1 << (number % 32))) == 0 ? TrackExtra.Empty : Classified,
     };
 }

@@ -11,7 +11,7 @@ internal static class Containers
     public static ServiceProvider OverMemory(byte[] output)
     {
         var services = new ServiceCollection();
-        services.AddPlyrGenres(options => (options.Enabled, options.ApiToken) = (true, "r8_benchmark"))
+        services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken) = (true, "r8_benchmark"))
             .HttpClient.ConfigurePrimaryHttpMessageHandler(() => new CannedReplicate(output));
         return services.BuildServiceProvider();
     }

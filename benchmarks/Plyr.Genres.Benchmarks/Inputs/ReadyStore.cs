@@ -7,7 +7,7 @@ internal sealed class ReadyStore : ITrackExtraStore
     {
         Id = id,
         FileId = "a",
-        AudioUrl = Containers.Audio,
+        Audio = Containers.Audio,
         Tags = ["ambient", "late night"],
         Extra = TrackExtra.Parse(ExtraDocuments.WithPredictions(10, 0)),
     })];

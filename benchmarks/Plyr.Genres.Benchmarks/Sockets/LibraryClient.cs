@@ -30,8 +30,8 @@ internal sealed class LibraryClient : IDisposable
         services.AddLogging(logging => logging.AddProvider(new FormattingLoggers()));
         services.AddPlyrGenres(options =>
         {
-            (options.Enabled, options.ApiToken, options.BaseAddress) = (true, SimulatorProcess.Token, baseAddress);
-            options.AllowedOutputHosts.Add(audio.Authority);
+            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, SimulatorProcess.Token, baseAddress);
+            options.Replicate.AllowedOutputHosts.Add(audio.Authority);
         }).UseTrackStore(_store);
         _services = services.BuildServiceProvider();
         _classifier = _services.GetRequiredService<IGenreClassifier>();
@@ -45,7 +45,7 @@ internal sealed class LibraryClient : IDisposable
     public void PutUnclassified(Uri audio, int count)
     {
         for (var id = 0; id < count; id++)
-            _store.Put(new Track { Id = id, FileId = "a", AudioUrl = audio });
+            _store.Put(new Track { Id = id, FileId = "a", Audio = audio });
     }
 
     /// <summary>One classification: the model's answer, and the predictions made of it.</summary>

@@ -69,7 +69,6 @@ internal static class ClassifyCommand
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddConfiguration(settings.Configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<ClassifyView>();
-        services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
         services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
             services.AddPlyrGenres(options => GenreTaggingServices.Use(simulator, options));

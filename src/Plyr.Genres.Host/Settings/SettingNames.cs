@@ -20,11 +20,11 @@ internal static class SettingNames
     /// <summary>ASP.NET Core's own: the names, separated by semicolons, under which the host may be addressed.</summary>
     public const string AllowedHosts = "AllowedHosts";
 
-    /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__ModelVersion and so on.</summary>
+    /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__Replicate__ModelVersion and so on.</summary>
     public const string PlyrGenresSection = "PlyrGenres";
 
     /// <summary>Whether the model is one of the own machines, which needs no token; read by the package itself.</summary>
-    public const string SelfHosted = PlyrGenresSection + ":SelfHosted";
+    public const string SelfHosted = PlyrGenresSection + ":Replicate:SelfHosted";
 
     /// <summary>Read by the package itself; the host only looks whether they are there.</summary>
     public const string Token = "REPLICATE_API_TOKEN";

@@ -18,12 +18,11 @@ internal static class GenreTaggingServices
         var genres = services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
-            options.MaxTagsPerTrack = TrackText.MaxTags;
+            options.AutoTags.MaxTagsPerTrack = TrackText.MaxTags;
             // Several processes may work on one database (on SQLite, serve and a backfill), and a track that two are asked for is paid once.
             options.ClaimRuns = true;
         });
         _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
-        services.Configure<PlyrGenresOptions>(settings.Configuration.GetSection(SettingNames.PlyrGenresSection));
         services.AddPlyrGenres(settings.Configuration);
         if (simulator is not null)
             services.AddPlyrGenres(options => Use(simulator, options));
@@ -35,9 +34,9 @@ internal static class GenreTaggingServices
 
     internal static void Use(ReplicateSimulator simulator, PlyrGenresOptions options)
     {
-        options.BaseAddress = simulator.BaseAddress;
-        options.ApiToken = simulator.Token;
-        options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+        options.Replicate.BaseAddress = simulator.BaseAddress;
+        options.Replicate.ApiToken = simulator.Token;
+        options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
     }
 
     private static void AddAudioUrls(IServiceCollection services, HostSettings settings)

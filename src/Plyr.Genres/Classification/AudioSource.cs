@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Plyr.Genres;
 
 /// <summary>Represents the audio of a track: a URL that the model fetches, a file, or a stream that the host opens.</summary>
@@ -28,6 +30,7 @@ public abstract class AudioSource
 
     /// <summary>Converts a URL to a source; a null URL to null.</summary>
     /// <param name="url">The URL.</param>
+    [return: NotNullIfNotNull(nameof(url))]
     public static implicit operator AudioSource?(Uri? url) => url is null ? null : FromUrl(url);
 
     /// <summary>Creates a source from a URL.</summary>

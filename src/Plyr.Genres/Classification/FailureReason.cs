@@ -17,6 +17,10 @@ internal static class FailureReason
         GenreClassificationFailure.ServiceUnavailable => "service_unavailable",
         GenreClassificationFailure.OutputExpired => "output_expired",
         GenreClassificationFailure.MalformedOutput => "malformed_output",
+        GenreClassificationFailure.AudioUnavailable => "audio_unavailable",
+        GenreClassificationFailure.AudioUnreachable => "audio_unreachable",
+        GenreClassificationFailure.OutputHostNotAllowed => "output_host_not_allowed",
+        GenreClassificationFailure.ModelNotUsable => "model_not_usable",
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "The failure is not one of the defined values."),
     };
 
@@ -38,7 +42,11 @@ internal static class FailureReason
 
     /// <summary>Rule 25: every call would meet it, until somebody changes something.</summary>
     public static bool IsOfEveryCall(GenreClassificationFailure failure) =>
-        failure is GenreClassificationFailure.AuthenticationFailed or GenreClassificationFailure.BillingRequired or GenreClassificationFailure.ModelUnavailable;
+        failure is GenreClassificationFailure.AuthenticationFailed
+            or GenreClassificationFailure.BillingRequired
+            or GenreClassificationFailure.ModelUnavailable
+            or GenreClassificationFailure.OutputHostNotAllowed
+            or GenreClassificationFailure.ModelNotUsable;
 
     /// <summary>Whether trying again later can help although nobody changes anything.</summary>
     public static bool MayPass(GenreClassificationFailure failure) =>

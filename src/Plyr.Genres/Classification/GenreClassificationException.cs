@@ -23,4 +23,7 @@ public sealed class GenreClassificationException : Exception
 
     /// <summary>How long the service asks to wait before the next try; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets the time that the failed run is billed for; null when nothing was run or the time is not known.</summary>
+    public TimeSpan? PredictTime { get; init; }
 }

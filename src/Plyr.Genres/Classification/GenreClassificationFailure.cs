@@ -52,4 +52,28 @@ public enum GenreClassificationFailure
 
     /// <summary>The answer is not what the model gives: no JSON object, no usable label, too large, or at an address that is not allowed.</summary>
     MalformedOutput = 11,
+
+    /// <summary>
+    /// The file does not exist, or the stream could not be opened or broke while it was read. Nothing was run. Temporary: it is not
+    /// recorded, and the track may be tried again.
+    /// </summary>
+    AudioUnavailable = 12,
+
+    /// <summary>
+    /// The model could not fetch the audio from its URL (HTTP 4xx, or an unknown host). The run may be charged. After three such runs for
+    /// the same file the failure is recorded on the track.
+    /// </summary>
+    AudioUnreachable = 13,
+
+    /// <summary>
+    /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not name. The run was charged. Every call meets
+    /// it until the setting is changed.
+    /// </summary>
+    OutputHostNotAllowed = 14,
+
+    /// <summary>
+    /// The model can't run as it is configured, for example because ffmpeg is missing or the answers are a simulator's. Every call meets
+    /// it until that is changed.
+    /// </summary>
+    ModelNotUsable = 15,
 }

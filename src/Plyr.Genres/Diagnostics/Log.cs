@@ -6,8 +6,9 @@ namespace Plyr.Genres;
 internal static partial class Log
 {
     // 1 to 19: settings and stored data.
-    [LoggerMessage(1, LogLevel.Error, "The new settings can't be used, so the last good ones stay in force: {Problem}", EventName = nameof(SettingsRefused))]
-    public static partial void SettingsRefused(ILogger logger, string problem);
+    [LoggerMessage(
+        1, LogLevel.Error, "The new options are invalid; the last valid options stay in use. {Problem}", EventName = nameof(OptionsRefused))]
+    public static partial void OptionsRefused(ILogger logger, string problem);
 
     [LoggerMessage(2, LogLevel.Warning, "Track {TrackId}: '{Key}' in its extra has an unexpected shape and counts as absent.", EventName = nameof(ExtraKeyUnreadable))]
     public static partial void ExtraKeyUnreadable(ILogger logger, TrackId trackId, string key);

@@ -22,7 +22,7 @@ public static class PlyrGenresDiagnostics
 
     /// <summary>
     /// Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time times
-    /// <see cref="PlyrGenresOptions.CostPerSecond"/>, or <see cref="PlyrGenresOptions.CostPerRun"/> where the time is not known. Failed
+    /// <see cref="ReplicateOptions.CostPerSecond"/>, or <see cref="ReplicateOptions.CostPerRun"/> where the time is not known. Failed
     /// runs count as free: Replicate does not say whether it bills them.
     /// </summary>
     public const string Cost = "plyr.genres.cost";

@@ -10,10 +10,10 @@ public sealed record Track
     public string? FileId { get; init; }
 
     /// <summary>
-    /// Where the classifier fetches the audio: an absolute http(s) URL, or a data URI up to 256 kB. Null when the audio must not be
-    /// sent, for instance because the track is private.
+    /// Gets the audio: a URL that the model fetches (a <see cref="Uri"/> converts by itself), a file, or a stream. Null when the audio
+    /// must not be sent, for example because the track is private.
     /// </summary>
-    public Uri? AudioUrl { get; init; }
+    public AudioSource? Audio { get; init; }
 
     /// <summary>The names of the tags on the track.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -30,8 +30,8 @@ public sealed record Track
     /// <summary>When the track was created, for reports.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Whether the track has a file and a URL, and so may be sent to the classifier.</summary>
-    internal bool HasAudio => AudioUrl is not null && !string.IsNullOrEmpty(FileId);
+    /// <summary>Whether the track has a file id and audio, and so may be sent to the classifier.</summary>
+    internal bool HasAudio => Audio is not null && !string.IsNullOrEmpty(FileId);
 
     /// <summary>Whether the stored predictions were computed from the current file (rule 13).</summary>
     internal bool IsFresh => Extra.IsFreshFor(FileId);

@@ -44,7 +44,7 @@ internal sealed class AnswerFormTests
     [Test]
     public async Task A_self_hosted_model_answers_with_a_data_URI_and_gets_no_version()
     {
-        await using var client = await SimulatedClient.StartAsync(configure: (options, _) => (options.SelfHosted, options.ApiToken) = (true, null));
+        await using var client = await SimulatedClient.StartAsync(configure: (options, _) => (options.Replicate.SelfHosted, options.Replicate.ApiToken) = (true, null));
         var classification = await client.Classifier.ClassifyAsync(client.Recording());
         Assert.That(classification.Labels, Has.Count.EqualTo(400));
         Assert.That(client.Simulator.Ledger, Has.Property("CogRuns").EqualTo(1).And.Property("Downloads").EqualTo(0));
@@ -55,7 +55,7 @@ internal sealed class AnswerFormTests
     {
         await using var client = await SimulatedClient.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200), CogSlots = 1 },
-            (options, _) => (options.SelfHosted, options.ApiToken) = (true, null));
+            (options, _) => (options.Replicate.SelfHosted, options.Replicate.ApiToken) = (true, null));
         var both = await Task.WhenAll(
             client.Classifier.ClassifyAsync(client.Recording("one")), client.Classifier.ClassifyAsync(client.Recording("two")));
         Assert.That(both, Has.All.Property("Labels").Count.EqualTo(400));

@@ -23,9 +23,9 @@ internal sealed class SimulatedClient : IAsyncDisposable
         var builder = services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
-            options.ApiToken = Token;
-            options.BaseAddress = simulator.BaseAddress;
-            options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            options.Replicate.ApiToken = Token;
+            options.Replicate.BaseAddress = simulator.BaseAddress;
+            options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
             configure?.Invoke(options, simulator);
         }).UseTrackStore(Store);
         add?.Invoke(builder);
@@ -59,7 +59,7 @@ internal sealed class SimulatedClient : IAsyncDisposable
     /// <summary>A track with a recording of its own.</summary>
     public TrackId Put(long id, string? extra = null, string file = "a", params string[] tags)
     {
-        Store.Put(new Track { Id = id, FileId = file, AudioUrl = Recording($"{id}-{file}"), Tags = tags }, extra);
+        Store.Put(new Track { Id = id, FileId = file, Audio = Recording($"{id}-{file}"), Tags = tags }, extra);
         return id;
     }
 

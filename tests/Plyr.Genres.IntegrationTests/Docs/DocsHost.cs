@@ -19,8 +19,8 @@ internal sealed class DocsHost : IAsyncDisposable
         "--Logging:LogLevel:Default=None",
         "--REPLICATE_ENABLED=true",
         $"--REPLICATE_API_TOKEN={SimulatedClient.Token}",
-        $"--PlyrGenres:BaseAddress={Simulator.BaseAddress}",
-        $"--PlyrGenres:AllowedOutputHosts:0={Simulator.FileOrigin.Host}",
+        $"--PlyrGenres:Replicate:BaseAddress={Simulator.BaseAddress}",
+        $"--PlyrGenres:Replicate:AllowedOutputHosts:0={Simulator.FileOrigin.Host}",
         $"--AUDIO_URL={Simulator.Recording("first")}",
     ];
 
@@ -32,13 +32,13 @@ internal sealed class DocsHost : IAsyncDisposable
     /// <summary>Makes a builder know the simulator, and a store with one track in memory.</summary>
     public WebApplicationBuilder Prepare(WebApplicationBuilder builder, InMemoryTrackExtraStore tracks)
     {
-        tracks.Put(new Track { Id = 1, FileId = "first-recording", AudioUrl = Simulator.Recording("first"), Title = "One", Artist = "Me" }, """{"auto_tag": true}""");
+        tracks.Put(new Track { Id = 1, FileId = "first-recording", Audio = Simulator.Recording("first"), Title = "One", Artist = "Me" }, """{"auto_tag": true}""");
         builder.Services.AddSingleton(tracks);
         builder.Services.AddSingleton<ITrackExtraStore>(tracks);
         builder.Services.Configure<PlyrGenresOptions>(options =>
         {
-            options.BaseAddress = Simulator.BaseAddress;
-            options.AllowedOutputHosts.Add(Simulator.FileOrigin.Host);
+            options.Replicate.BaseAddress = Simulator.BaseAddress;
+            options.Replicate.AllowedOutputHosts.Add(Simulator.FileOrigin.Host);
         });
         return builder;
     }

@@ -36,7 +36,7 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
 
         var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
-        Assert.That((options.Enabled, options.MaxTagsPerTrack, options.Aliases["bossanova"]), Is.EqualTo((true, 10, "bossa nova")));
+        Assert.That((options.Enabled, options.AutoTags.MaxTagsPerTrack, options.Aliases["bossanova"]), Is.EqualTo((true, 10, "bossa nova")));
         var predictions = app.Services.GetRequiredService<GenreLabelNormalizer>().Normalize([new("Non-Music---Bossanova", 0.5)]);
         Assert.That(predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "bossa nova" }));
     }
@@ -44,14 +44,14 @@ internal sealed class ExampleTests
     [Test]
     public async Task Settings_in_configuration_are_settled()
     {
-        _builder.Configuration["PlyrGenres:MaxTagsPerTrack"] = "10";
+        _builder.Configuration["PlyrGenres:AutoTags:MaxTagsPerTrack"] = "10";
         _builder.Configuration["PlyrGenres:FailureCooldown"] = "00:01:00";
         _builder.Configuration["PlyrGenres:IgnoredNames:0"] = "non-music";
         Settings.InConfiguration(_builder);
         await using var app = _builder.Build();
 
         var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
-        Assert.That((options.Enabled, options.MaxTagsPerTrack, options.FailureCooldown), Is.EqualTo((true, 10, TimeSpan.FromMinutes(1))));
+        Assert.That((options.Enabled, options.AutoTags.MaxTagsPerTrack, options.FailureCooldown), Is.EqualTo((true, 10, TimeSpan.FromMinutes(1))));
         Assert.That(options.IgnoredNames, Is.EqualTo(new[] { "non-music" }));
     }
 
@@ -145,7 +145,7 @@ internal sealed class ExampleTests
     public async Task A_self_hosted_model_needs_no_token()
     {
         SelfHosting.Register(_builder);
-        _builder.Services.Configure<PlyrGenresOptions>(options => options.BaseAddress = _docs.Simulator.BaseAddress);
+        _builder.Services.Configure<PlyrGenresOptions>(options => options.Replicate.BaseAddress = _docs.Simulator.BaseAddress);
         await using var app = _builder.Build();
 
         Assert.That((await Genres(app).ClassifyAsync(1)).Status, Is.EqualTo(ClassificationStatus.Classified));
@@ -159,7 +159,7 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
         var classifier = app.Services.GetRequiredService<IGenreClassifier>();
         var noAudio = new Uri("data:audio/wav;base64,AAAA");
-        _tracks.Put(new Track { Id = 2, FileId = "broken", AudioUrl = noAudio });
+        _tracks.Put(new Track { Id = 2, FileId = "broken", Audio = noAudio });
 
         Assert.That(await Failures.HearAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None), Is.EqualTo("400 labels"));
         Assert.That(await Failures.HearAsync(classifier, noAudio, CancellationToken.None), Is.EqualTo("This recording can't be analysed."));

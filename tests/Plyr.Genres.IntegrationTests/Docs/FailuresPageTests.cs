@@ -54,7 +54,7 @@ internal sealed class FailuresPageTests
 
     private static IEnumerable<GenreClassificationFailure> Failures => Enum.GetValues<GenreClassificationFailure>();
 
-    private static Track Track(long id) => new() { Id = id, FileId = "a", AudioUrl = new Uri("https://audio.example/a.mp3") };
+    private static Track Track(long id) => new() { Id = id, FileId = "a", Audio = new Uri("https://audio.example/a.mp3") };
 
     private static MeterListener Listen(IMeterFactory meters, List<string?> outcomes)
     {
@@ -82,7 +82,7 @@ internal sealed class FailuresPageTests
     {
         public int Calls { get; private set; }
 
-        public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+        public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
         {
             Calls++;
             throw new GenreClassificationException(failure, "It failed as the test wants it.");

@@ -60,7 +60,7 @@ internal sealed class HostHttpTests
     [Test]
     public async Task A_model_of_the_users_own_needs_no_token_and_no_simulator()
     {
-        await using var host = await RunningHost.StartAsync((SettingNames.SelfHosted, "true"), ("PlyrGenres:BaseAddress", "http://127.0.0.1:9/"));
+        await using var host = await RunningHost.StartAsync((SettingNames.SelfHosted, "true"), ("PlyrGenres:Replicate:BaseAddress", "http://127.0.0.1:9/"));
         var health = await host.Api.GetAsync("/health");
         Assert.That(health.ToString(), Is.EqualTo("""{"ready":true,"simulated":false,"classification":"enabled","reasons":[]}"""));
 

@@ -29,7 +29,7 @@ internal static class HostProgram
     public static Dictionary<string, string> Asking(ReplicateSimulator simulator) => new()
     {
         ["REPLICATE_API_TOKEN"] = simulator.Token,
-        ["PlyrGenres__BaseAddress"] = simulator.BaseAddress.ToString(),
-        ["PlyrGenres__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
+        ["PlyrGenres__Replicate__BaseAddress"] = simulator.BaseAddress.ToString(),
+        ["PlyrGenres__Replicate__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
     };
 }

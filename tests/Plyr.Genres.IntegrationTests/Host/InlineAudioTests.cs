@@ -15,7 +15,7 @@ internal sealed class InlineAudioTests
     private const string Limit = "larger than 191 kB can't be classified";
 
     [TestCase(null, null, TestName = "A worker with the simulator says what is too large")]
-    [TestCase("PlyrGenres:SelfHosted", "true", TestName = "A worker with a model of the user's own says what is too large")]
+    [TestCase("PlyrGenres:Replicate:SelfHosted", "true", TestName = "A worker with a model of the user's own says what is too large")]
     [TestCase("REPLICATE_API_TOKEN", "r8_test", TestName = "A worker with Replicate says what is too large")]
     public void A_worker_says_what_is_too_large(string? name, string? value)
     {

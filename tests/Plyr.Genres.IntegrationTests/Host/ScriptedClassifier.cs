@@ -17,9 +17,9 @@ internal sealed class ScriptedClassifier : IGenreClassifier
     /// <summary>What a run does; its number counts from 1.</summary>
     public Func<int, CancellationToken, Task<GenreClassification>> Script { get; set; } = (_, _) => Task.FromResult(Answer("Electronic---Ambient", "Electronic---House"));
 
-    public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {
-        AudioUrls.Enqueue(audioUrl);
+        AudioUrls.Enqueue(audio.Url!);
         return Script(Interlocked.Increment(ref _runs), cancellationToken);
     }
 

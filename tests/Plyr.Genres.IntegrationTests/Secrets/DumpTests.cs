@@ -14,8 +14,8 @@ internal sealed class DumpTests
 
     private static IEnumerable<object> Objects() =>
     [
-        new PlyrGenresOptions { ApiToken = SimulatedClient.Token },
-        new Track { Id = 1, FileId = "a", AudioUrl = SignedUrl },
+        new ReplicateOptions { ApiToken = SimulatedClient.Token },
+        new Track { Id = 1, FileId = "a", Audio = SignedUrl },
     ];
 
     [TestCaseSource(nameof(Objects))]
@@ -25,13 +25,13 @@ internal sealed class DumpTests
     public void What_a_debugger_shows_of_it_by_itself_holds_no_secret(object value)
     {
         Assert.That(value.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()?.Value ?? "", Does.Not.Contain("Token").And.Not.Contain("Url"));
-        if (value.GetType().GetProperty(nameof(PlyrGenresOptions.ApiToken)) is { } token)
+        if (value.GetType().GetProperty(nameof(ReplicateOptions.ApiToken)) is { } token)
             Assert.That(token.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State, Is.EqualTo(DebuggerBrowsableState.Never));
     }
 
     [Test]
     public void A_dump_of_the_options_as_JSON_holds_no_token() =>
-        AssertNoSecret(JsonSerializer.Serialize(new PlyrGenresOptions { ApiToken = SimulatedClient.Token }));
+        AssertNoSecret(JsonSerializer.Serialize(new PlyrGenresOptions { Replicate = { ApiToken = SimulatedClient.Token } }));
 
     private static void AssertNoSecret(string? text)
     {

@@ -30,8 +30,8 @@ internal sealed class UploadTelemetryTests
         var services = new ServiceCollection().AddLogging(_collected.Add);
         services.AddPlyrGenres(options =>
         {
-            (options.Enabled, options.ApiToken, options.BaseAddress) = (true, Token, simulator.BaseAddress);
-            options.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, Token, simulator.BaseAddress);
+            options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
         }).UseTrackStore(store);
         await using var provider = services.BuildServiceProvider();
         var genres = provider.GetRequiredService<TrackGenres>();
@@ -55,7 +55,7 @@ internal sealed class UploadTelemetryTests
         Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.Superseded));
 
         void Put(string file) => store.Put(
-            new Track { Id = TrackName, FileId = file, AudioUrl = new Uri($"{simulator.Recording(file)}?signature={Signature}") }, """{"auto_tag":true}""");
+            new Track { Id = TrackName, FileId = file, Audio = new Uri($"{simulator.Recording(file)}?signature={Signature}") }, """{"auto_tag":true}""");
 
         // The deadline of the run, its work, and the wait of whoever created it.
         Task ListeningAsync() => time.TimersAsync(3);

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Options;
 
 namespace Plyr.Genres.Reliability.Fuzzing;
 
 /// <summary>What an operator or a visitor hands in: settings, and the first bytes of an upload.</summary>
 internal static class HostTargets
 {
-    private static readonly string[] PackageNames = [ConfigurationSettings.Enabled, ConfigurationSettings.ApiToken, ConfigurationSettings.TopN, ConfigurationSettings.TimeoutSeconds];
+    private static readonly string[] PackageNames = 
+        ["REPLICATE_ENABLED", "REPLICATE_API_TOKEN", "REPLICATE_TOP_N", "REPLICATE_TIMEOUT_SECONDS"];
     private static readonly string[] HostNames = [SettingNames.Urls, SettingNames.DataFolder, SettingNames.DatabaseUrl, SettingNames.PublicBaseUrl, SettingNames.MaxUploadBytes, SettingNames.Concurrency, SettingNames.Simulator];
 
     public static FuzzTarget Configuration { get; } = new("configuration", () => ReadConfiguration, Text.All(
@@ -23,10 +26,12 @@ internal static class HostTargets
 
     private static void ReadConfiguration(ReadOnlySpan<byte> input)
     {
-        var factory = new SettingsFactory([new ConfigurationSettings(Parse(PackageNames, input))], [], [new SettingsValidator()], NullLogger<PlyrGenresOptions>.Instance);
+        var configure = new ConfigurationOptions(Parse(PackageNames, input), root: null);
+        var validator = new PlyrGenresOptionsValidator(new ServiceCollection());
+        var factory = new PlyrGenresOptionsFactory([configure], [], [validator], NullLogger<PlyrGenresOptions>.Instance);
         try
         {
-            var options = factory.Create(Options.DefaultName);
+            var options = factory.Create(string.Empty);
             Demand.That(options.TopN is >= 1 and <= 400 && options.Timeout >= TimeSpan.FromSeconds(5) && options.Timeout <= TimeSpan.FromHours(1), "What is accepted is in range.");
         }
         catch (OptionsValidationException)

@@ -7,7 +7,7 @@ internal static class OutputTargets
 {
     private const int Limit = 1024 * 1024;
 
-    private static readonly PlyrGenresOptions Options = new() { AllowedOutputHosts = ["files.example:8443"] };
+    private static readonly PlyrGenresOptions Options = new() { Replicate = { AllowedOutputHosts = ["files.example:8443"] } };
 
     public static FuzzTarget Outputs { get; } = new("outputs", () => ReadOutput,
     [

@@ -16,7 +16,7 @@ internal sealed class WholeClient
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(new JumpingTime());
-        services.AddPlyrGenres(options => (options.Enabled, options.ApiToken) = (true, "r8_fuzz"))
+        services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken) = (true, "r8_fuzz"))
             .HttpClient.ConfigurePrimaryHttpMessageHandler(() => _network);
         _classifier = services.BuildServiceProvider().GetRequiredService<IGenreClassifier>();
     }

@@ -6,8 +6,8 @@ namespace Plyr.Genres.Reliability.Fuzzing;
 /// <summary>What Replicate, Cog, and proxies in front of them answer.</summary>
 internal static class WireTargets
 {
-    private static readonly PlyrGenresOptions Options = new() { ApiToken = "r8_fuzz" };
-    private static readonly ReplicateFailures Failures = new(Options, () => Options.ApiToken);
+    private static readonly PlyrGenresOptions Options = new() { Replicate = { ApiToken = "r8_fuzz" } };
+    private static readonly ReplicateFailures Failures = new(Options, () => Options.Replicate.ApiToken);
 
     private static readonly byte[][] Predictions = Text.All(
         """{"id":"gm3qorzdhgbfurvjtvhg6dckhu","model":"mtg/effnet-discogs","version":"1532dd06","input":{"audio":"https://files.example/a.wav?sig=1","output_format":"JSON"},"logs":"","error":null,"status":"starting","created_at":"2026-01-02T03:04:05.123456Z","data_removed":false,"urls":{"cancel":"https://api.replicate.com/v1/predictions/x/cancel","get":"https://api.replicate.com/v1/predictions/x"}}""",

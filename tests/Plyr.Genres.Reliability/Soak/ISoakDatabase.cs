@@ -13,7 +13,7 @@ internal interface ISoakDatabase : IAsyncDisposable
     IReadOnlyList<string> Commands { get; }
 
     /// <summary>Where the model fetches a file.</summary>
-    Uri AudioUrl(string fileId);
+    Uri Audio(string fileId);
 
     Task CreateAsync(long id, string fileId);
 

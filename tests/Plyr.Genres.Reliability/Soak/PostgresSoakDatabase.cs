@@ -40,18 +40,18 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
         return database;
     }
 
-    public Uri AudioUrl(string fileId) => _simulator.Recording(fileId);
+    public Uri Audio(string fileId) => _simulator.Recording(fileId);
 
     public Uri? For(string fileId, long size) => null;
 
     public Task CreateAsync(long id, string fileId) => ExecuteAsync(
         "INSERT INTO tracks (id, title, artist_did, file_id, r2_url, extra, created_at) VALUES ($1, 'A track', $2, $3, $4, '{}', now())",
-        (int)id, Artist, fileId, AudioUrl(fileId).AbsoluteUri);
+        (int)id, Artist, fileId, Audio(fileId).AbsoluteUri);
 
     public Task DeleteAsync(long id) => ExecuteAsync("DELETE FROM tracks WHERE id = $1", (int)id);
 
     public Task ReplaceAudioAsync(long id, string fileId) =>
-        ExecuteAsync("UPDATE tracks SET file_id = $2, r2_url = $3 WHERE id = $1", (int)id, fileId, AudioUrl(fileId).AbsoluteUri);
+        ExecuteAsync("UPDATE tracks SET file_id = $2, r2_url = $3 WHERE id = $1", (int)id, fileId, Audio(fileId).AbsoluteUri);
 
     /// <summary>As a person does in plyr.fm: the name if it is new, then the link, and no lock on the track.</summary>
     public async Task<bool> AddTagAsync(long id, string name)

@@ -62,9 +62,9 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         services.AddPlyrGenres(genres =>
         {
             genres.Enabled = true;
-            genres.ApiToken = simulator.Token;
-            genres.BaseAddress = simulator.BaseAddress;
-            genres.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            genres.Replicate.ApiToken = simulator.Token;
+            genres.Replicate.BaseAddress = simulator.BaseAddress;
+            genres.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
             genres.Timeout = RunTimeout;
             genres.FailureCooldown = TimeSpan.FromSeconds(2);
             genres.ClaimRuns = true;
@@ -77,8 +77,8 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
     {
         ["REPLICATE_API_TOKEN"] = simulator.Token,
         ["REPLICATE_TIMEOUT_SECONDS"] = $"{RunTimeout.TotalSeconds:0}",
-        ["PlyrGenres__BaseAddress"] = simulator.BaseAddress.ToString(),
-        ["PlyrGenres__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
+        ["PlyrGenres__Replicate__BaseAddress"] = simulator.BaseAddress.ToString(),
+        ["PlyrGenres__Replicate__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
         ["PlyrGenres__ClaimRuns"] = "true",
         ["CLASSIFICATION_CONCURRENCY"] = $"{SoakProcesses.RunsAtOnce}",
     };
@@ -94,7 +94,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
 
     private async Task<IReadOnlyList<GenrePrediction>> PredictAsync(IServiceProvider services, string fileId)
     {
-        var answer = await services.GetRequiredService<IGenreClassifier>().ClassifyAsync(database.AudioUrl(fileId));
+        var answer = await services.GetRequiredService<IGenreClassifier>().ClassifyAsync(database.Audio(fileId));
         return services.GetRequiredService<GenreLabelNormalizer>().Normalize(answer.Labels);
     }
 
@@ -111,7 +111,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
     /// <summary>A file is paid once; again where what was known of it was deleted, where a create's answer was lost, and where a process was killed.</summary>
     private IEnumerable<string> Payments(IEnumerable<SoakTrack> tracks, int kills, int lostCreates)
     {
-        var again = tracks.SelectMany(track => track.Again).ToDictionary(file => database.AudioUrl(file.Key).OriginalString, file => file.Value);
+        var again = tracks.SelectMany(track => track.Again).ToDictionary(file => database.Audio(file.Key).OriginalString, file => file.Value);
         var excess = simulator.Ledger.PaidRuns.Where(run => run.Status == "succeeded").GroupBy(run => run.AudioUrl)
             .Select(runs => (Url: runs.Key, More: runs.Count() - 1 - again.GetValueOrDefault(runs.Key))).Where(file => file.More > 0).ToArray();
         var allowed = lostCreates + (kills * SoakProcesses.RunsAtOnce);

@@ -242,7 +242,7 @@ internal sealed class FailureTests
     [TestCase("  ")]
     public async Task Without_a_token_nothing_is_sent(string? token)
     {
-        await using var replicate = new ScriptedReplicate(options => options.ApiToken = token);
+        await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = token);
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "No API token is set, so Replicate was not asked. Set ApiToken (REPLICATE_API_TOKEN).")));
     }
@@ -269,11 +269,11 @@ internal sealed class FailureTests
     }
 
     [Test]
-    public void Twelve_kinds_there_are_and_no_other()
+    public void Sixteen_failures_are_defined()
     {
-        Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(12));
+        Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(16));
         Assert.That(FailureReason.Parse("unheard_of"), Is.Null);
-        Assert.That(() => FailureReason.ToText((GenreClassificationFailure)12), Throws.TypeOf<ArgumentOutOfRangeException>()
+        Assert.That(() => FailureReason.ToText((GenreClassificationFailure)16), Throws.TypeOf<ArgumentOutOfRangeException>()
             .With.Message.StartsWith("The failure is not one of the defined values."));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class FixtureTests
     public async Task A_recorded_success_is_downloaded_from_where_it_says(string file)
     {
         // An archived answer still names a host that no longer serves files.
-        await using var replicate = new ScriptedReplicate(options => options.AllowedOutputHosts = ["replicate.com"]);
+        await using var replicate = new ScriptedReplicate(options => options.Replicate.AllowedOutputHosts = ["replicate.com"]);
         var prediction = Read("predictions", file);
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
         replicate.Polls.Then(Answers.Ok(prediction));
@@ -112,7 +112,7 @@ internal sealed class FixtureTests
     [TestCase("422-id-mismatch-current.json", 422, InvalidInput)]
     public async Task An_answer_of_Cog_is_understood(string file, int status, GenreClassificationFailure expected)
     {
-        await using var replicate = new ScriptedReplicate(options => (options.SelfHosted, options.BaseAddress) = (true, new Uri("http://cog.internal:5000")));
+        await using var replicate = new ScriptedReplicate(options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (true, new Uri("http://cog.internal:5000")));
         replicate.Creates.Always(Answers.Status(status, Read("cog", file)));
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(expected));
     }

@@ -155,8 +155,8 @@ internal sealed class OutputTests
     {
         await using var replicate = new ScriptedReplicate(options =>
         {
-            options.BaseAddress = new Uri("http://127.0.0.1:5151");
-            options.AllowedOutputHosts = ["127.0.0.1:5152", "files.example"];
+            options.Replicate.BaseAddress = new Uri("http://127.0.0.1:5151");
+            options.Replicate.AllowedOutputHosts = ["127.0.0.1:5152", "files.example"];
         }).WithOutput(output);
         if (!allowed)
         {
@@ -306,7 +306,7 @@ internal sealed class OutputTests
         Assert.That(failure.Message, Is.EqualTo($"The file host of Replicate refused to give the output (HTTP {status}) (prediction {Prediction.Id}). Try again later."));
     }
 
-    private static void Hosts(PlyrGenresOptions options) => options.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
+    private static void Hosts(PlyrGenresOptions options) => options.Replicate.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
 
     private static string Padded(string json, int length) => json + new string(' ', length - json.Length);
 

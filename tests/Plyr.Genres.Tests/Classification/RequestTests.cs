@@ -80,7 +80,7 @@ internal sealed class RequestTests
     [TestCase("http://localhost:5151/", "http://localhost:5151/v1/predictions")]
     public async Task Another_base_address_is_asked_in_the_same_way(string baseAddress, string expected)
     {
-        await using var replicate = new ScriptedReplicate(options => options.BaseAddress = new Uri(baseAddress)).WithUsualRun();
+        await using var replicate = new ScriptedReplicate(options => options.Replicate.BaseAddress = new Uri(baseAddress)).WithUsualRun();
         await replicate.ClassifyAsync();
         Assert.That(replicate.Creates.Only.Address, Is.EqualTo(expected));
         Assert.That(replicate.Polls.Only.Address, Is.EqualTo($"{expected}/{Prediction.Id}"));
@@ -175,7 +175,7 @@ internal sealed class RequestTests
     public async Task No_audio_URL_is_an_argument_error()
     {
         await using var replicate = new ScriptedReplicate();
-        await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(null!), Throws.TypeOf<ArgumentNullException>().With.Property("ParamName").EqualTo("audioUrl"));
+        await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(null!), Throws.TypeOf<ArgumentNullException>().With.Property("ParamName").EqualTo("audio"));
     }
 
     private static string? SentAudio(ScriptedReplicate replicate) =>

@@ -66,7 +66,7 @@ internal sealed class SecretTests
 
     [Test]
     public void The_settings_do_not_print_the_token() =>
-        Assert.That(new PlyrGenresOptions { ApiToken = ScriptedReplicate.Token }.ToString(), Does.Not.Contain(ScriptedReplicate.Token));
+        Assert.That(new PlyrGenresOptions { Replicate = { ApiToken = ScriptedReplicate.Token } }.ToString(), Does.Not.Contain(ScriptedReplicate.Token));
 
     [Test]
     public async Task The_token_goes_to_the_API_and_to_no_other_origin()

@@ -157,7 +157,7 @@ internal sealed class SelfHostedTests
     [Test]
     public void Its_deadline_and_its_missing_outputs_do_not_speak_of_what_Replicate_does()
     {
-        var failures = new ReplicateFailures(new PlyrGenresOptions { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000"), Timeout = TimeSpan.FromSeconds(7.46) }, () => null);
+        var failures = new ReplicateFailures(new PlyrGenresOptions { Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") }, Timeout = TimeSpan.FromSeconds(7.46) }, () => null);
         Assert.That(failures.Expired(null).Message, Is.EqualTo("The run succeeded, but its output was already removed. Classify the audio again."));
         Assert.That(failures.TimedOut(null).Message, Does.StartWith(
             "The model at cog.internal:5000 gave no answer within 7.5 seconds. The connection is closed, and Cog ends a run with its connection. Try again later"));
@@ -166,5 +166,5 @@ internal sealed class SelfHostedTests
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);
 
     private static ScriptedReplicate Cog(string baseAddress = "http://cog.internal:5000") =>
-        new(options => (options.SelfHosted, options.BaseAddress) = (true, new Uri(baseAddress)));
+        new(options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (true, new Uri(baseAddress)));
 }

@@ -35,7 +35,7 @@ public sealed class RegistrationConventionTests
     public void The_container_checks_out_with_scopes_and_on_build([Values] bool isScoped)
     {
         var services = new ServiceCollection();
-        var builder = services.AddPlyrGenres(options => (options.Enabled, options.ApiToken) = (true, "token"));
+        var builder = services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken) = (true, "token"));
         builder.UseTrackStore<InMemoryTrackExtraStore>(isScoped ? ServiceLifetime.Scoped : ServiceLifetime.Singleton);
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         Assert.That(
@@ -54,7 +54,7 @@ public sealed class RegistrationConventionTests
         if (!before)
             RegisterOwn();
         await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
-        own.Store.Put(new Track { Id = 1, FileId = "a", AudioUrl = new Uri("https://audio.example/a") }, """{"auto_tag":true}""");
+        own.Store.Put(new Track { Id = 1, FileId = "a", Audio = new Uri("https://audio.example/a") }, """{"auto_tag":true}""");
 
         var classification = await provider.GetRequiredService<TrackGenres>().ClassifyAsync(1);
         using (Assert.EnterMultipleScope())

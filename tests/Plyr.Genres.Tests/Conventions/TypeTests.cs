@@ -16,10 +16,13 @@ public sealed class TypeTests
         .Where(member => !member.Name.StartsWith("__", StringComparison.Ordinal)); // The logging generator's.
 
     private static IEnumerable<Type> WrittenTypes => Package.GetTypes()
-        .Where(type => !IsGenerated(type) && type.Namespace is "Plyr.Genres" or "Microsoft.Extensions.DependencyInjection");
+        .Where(type => !IsGenerated(type)
+            && (type.Namespace?.StartsWith("Plyr.Genres", StringComparison.Ordinal) == true
+                || type.Namespace is "Microsoft.Extensions.DependencyInjection"));
 
     [Test]
-    public void Every_class_is_sealed_or_static() => Assert.That(WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }), Is.Empty);
+    public void Every_class_but_the_audio_source_is_sealed_or_static() =>
+        Assert.That(WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }), Is.EqualTo(new[] { typeof(AudioSource) }));
 
     [Test]
     public void Public_types_stand_in_the_packages_namespace_and_registration_in_the_containers()

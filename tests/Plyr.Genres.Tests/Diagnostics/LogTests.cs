@@ -12,7 +12,7 @@ internal sealed class LogTests
     private static readonly LoggerMessageAttribute[] Entries =
         [.. typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!)];
 
-    [TestCase(1, "SettingsRefused", LogLevel.Error)]
+    [TestCase(1, "OptionsRefused", LogLevel.Error)]
     [TestCase(2, "ExtraKeyUnreadable", LogLevel.Warning)]
     [TestCase(3, "ExtraUnreadable", LogLevel.Warning)]
     [TestCase(20, "RunRequested", LogLevel.Debug)]

@@ -12,12 +12,12 @@ internal sealed class ConfigurationTests
     public void Without_a_word_the_defaults_hold()
     {
         var options = Read();
-        Assert.That((options.Enabled, options.ApiToken, options.TopN, options.Timeout), Is.EqualTo((false, (string?)null, 10, TimeSpan.FromSeconds(120))));
-        Assert.That((options.BaseAddress, options.SelfHosted, options.ClaimRuns), Is.EqualTo((new Uri("https://api.replicate.com"), false, false)));
-        Assert.That(options.ModelVersion, Is.EqualTo("1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1"));
-        Assert.That((options.FailureCooldown, options.AutoTagRatio, options.AutoTagLimit, options.MaxTagsPerTrack), Is.EqualTo((TimeSpan.FromMinutes(5), 0.5, 5, (int?)null)));
-        Assert.That((options.CostPerRun, options.CostPerSecond), Is.EqualTo((0.00019m, 0.0001m)));
-        Assert.That((options.Aliases.Count, options.IgnoredNames.Count, options.AllowedOutputHosts.Count), Is.EqualTo((0, 0, 0)));
+        Assert.That((options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout), Is.EqualTo((false, (string?)null, 10, TimeSpan.FromSeconds(120))));
+        Assert.That((options.Replicate.BaseAddress, options.Replicate.SelfHosted, options.ClaimRuns), Is.EqualTo((new Uri("https://api.replicate.com"), false, false)));
+        Assert.That(options.Replicate.ModelVersion, Is.EqualTo("1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1"));
+        Assert.That((options.FailureCooldown, options.AutoTags.Ratio, options.AutoTags.Limit, options.AutoTags.MaxTagsPerTrack), Is.EqualTo((TimeSpan.FromMinutes(5), 0.5, 5, (int?)null)));
+        Assert.That((options.Replicate.CostPerRun, options.Replicate.CostPerSecond), Is.EqualTo(((decimal?)null, (decimal?)null)));
+        Assert.That((options.Aliases.Count, options.IgnoredNames.Count, options.Replicate.AllowedOutputHosts.Count), Is.EqualTo((0, 0, 0)));
     }
 
     [TestCase("true", true)]
@@ -42,7 +42,7 @@ internal sealed class ConfigurationTests
     [TestCase("r8_abc", "r8_abc")]
     [TestCase("  r8_abc\n", "r8_abc")]
     public void A_token_is_read_without_white_space_around_it(string value, string expected) =>
-        Assert.That(Read(("REPLICATE_API_TOKEN", value)).ApiToken, Is.EqualTo(expected));
+        Assert.That(Read(("REPLICATE_API_TOKEN", value)).Replicate.ApiToken, Is.EqualTo(expected));
 
     [TestCase("1", 1)]
     [TestCase("400", 400)]
@@ -62,9 +62,9 @@ internal sealed class ConfigurationTests
     public void An_empty_value_says_nothing(string? value)
     {
         var options = Read(
-            services => services.AddPlyrGenres(options => (options.Enabled, options.ApiToken, options.TopN, options.Timeout) = (true, "t", 7, TimeSpan.FromSeconds(9))),
+            services => services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout) = (true, "t", 7, TimeSpan.FromSeconds(9))),
             ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", value), ("REPLICATE_TOP_N", value), ("REPLICATE_TIMEOUT_SECONDS", value));
-        Assert.That((options.Enabled, options.ApiToken, options.TopN, options.Timeout), Is.EqualTo((true, "t", 7, TimeSpan.FromSeconds(9))));
+        Assert.That((options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout), Is.EqualTo((true, "t", 7, TimeSpan.FromSeconds(9))));
     }
 
     [Test]
@@ -79,9 +79,9 @@ internal sealed class ConfigurationTests
     [TestCase("REPLICATE_TOP_N", "ten", "REPLICATE_TOP_N is 'ten'; it must be a whole number from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "1.5", "REPLICATE_TOP_N is '1.5'; it must be a whole number from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "99999999999", "REPLICATE_TOP_N is '99999999999'; it must be a whole number from 1 to 400.")]
-    [TestCase("REPLICATE_TOP_N", "0", "TopN (REPLICATE_TOP_N) is 0; it must be a whole number from 1 to 400.")]
-    [TestCase("REPLICATE_TOP_N", "401", "TopN (REPLICATE_TOP_N) is 401; it must be a whole number from 1 to 400.")]
-    [TestCase("REPLICATE_TOP_N", "-3", "TopN (REPLICATE_TOP_N) is -3; it must be a whole number from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "0", "TopN (REPLICATE_TOP_N) is 0; it must be from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "401", "TopN (REPLICATE_TOP_N) is 401; it must be from 1 to 400.")]
+    [TestCase("REPLICATE_TOP_N", "-3", "TopN (REPLICATE_TOP_N) is -3; it must be from 1 to 400.")]
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "soon", "REPLICATE_TIMEOUT_SECONDS is 'soon'; it must be a number of seconds from 5 to 3600.")]
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "00:02:00", "REPLICATE_TIMEOUT_SECONDS is '00:02:00'; it must be a number of seconds from 5 to 3600.")]
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "1e300", "REPLICATE_TIMEOUT_SECONDS is '1e300'; it must be a number of seconds from 5 to 3600.")]
@@ -90,14 +90,14 @@ internal sealed class ConfigurationTests
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "4.9", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 4.9 seconds; it must be from 5 to 3600 seconds.")]
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "3600.1", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 3600.1 seconds; it must be from 5 to 3600 seconds.")]
     [TestCase("REPLICATE_TIMEOUT_SECONDS", "-5", "Timeout (REPLICATE_TIMEOUT_SECONDS) is -5 seconds; it must be from 5 to 3600 seconds.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_a b", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_\u00e4", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_\u007f", "ApiToken (REPLICATE_API_TOKEN) holds a character that can't stand in an HTTP header; it must be printable ASCII without spaces.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_a b", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_\u00e4", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
+    [TestCase("REPLICATE_API_TOKEN", "r8_\u007f", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
     public void A_value_that_can_not_be_used_is_refused_with_its_name_and_range(string name, string value, string message) =>
         Assert.That(() => Read((name, value)), Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message));
 
     [Test]
-    public void Printable_ASCII_is_any_token() => Assert.That(Read(("REPLICATE_API_TOKEN", "!~r8")).ApiToken, Is.EqualTo("!~r8"));
+    public void Printable_ASCII_is_any_token() => Assert.That(Read(("REPLICATE_API_TOKEN", "!~r8")).Replicate.ApiToken, Is.EqualTo("!~r8"));
 
     private static PlyrGenresOptions Read(params (string Name, string? Value)[] values) => Read(_ => { }, values);
 

@@ -15,7 +15,7 @@ internal sealed class RegistrationTests
     public void A_second_call_only_adds_configuration()
     {
         var services = new ServiceCollection();
-        services.AddPlyrGenres(options => (options.TopN, options.ApiToken) = (3, "t"));
+        services.AddPlyrGenres(options => (options.TopN, options.Replicate.ApiToken) = (3, "t"));
         var once = services.Count;
         var builder = services.AddPlyrGenres(options => options.TopN = 4);
         Assert.That(services, Has.Count.EqualTo(once + 1));
@@ -27,7 +27,7 @@ internal sealed class RegistrationTests
 
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
-        Assert.That((options.TopN, options.ApiToken), Is.EqualTo((5, "t")));
+        Assert.That((options.TopN, options.Replicate.ApiToken), Is.EqualTo((5, "t")));
     }
 
     [Test]
@@ -71,7 +71,7 @@ internal sealed class RegistrationTests
         var configuration = new ChangingConfiguration(("REPLICATE_TOP_N", "1"));
         var services = new ServiceCollection();
         services.AddPlyrGenres(configuration.Root);
-        services.AddPlyrGenres(options => options.AutoTagLimit = options.TopN);
+        services.AddPlyrGenres(options => options.AutoTags.Limit = options.TopN);
         using var provider = services.BuildServiceProvider();
         GenreLabelScore[] labels = [new("Rock---Punk", 0.5)];
         Assert.That(Predictions(), Has.Count.EqualTo(1));

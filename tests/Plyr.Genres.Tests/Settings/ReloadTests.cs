@@ -35,7 +35,7 @@ internal sealed class ReloadTests
             Assert.That(host.Options, Is.SameAs(good));
         }
 
-        Assert.That(host.Logs.Entries, Is.EqualTo(new[] { (LogLevel.Error, "SettingsRefused", $"The new settings can't be used, so the last good ones stay in force: {Refusal}") }));
+        Assert.That(host.Logs.Entries, Is.EqualTo(new[] { (LogLevel.Error, "OptionsRefused", $"The new options are invalid; the last valid options stay in use. {Refusal}") }));
     }
 
     [Test]
@@ -69,11 +69,11 @@ internal sealed class ReloadTests
     {
         var address = new Uri("https://one.example");
         var configuration = new ChangingConfiguration();
-        using var host = new Host(configuration, options => options.BaseAddress = address);
-        Assert.That(host.Options.BaseAddress, Is.EqualTo(new Uri("https://one.example")));
+        using var host = new Host(configuration, options => options.Replicate.BaseAddress = address);
+        Assert.That(host.Options.Replicate.BaseAddress, Is.EqualTo(new Uri("https://one.example")));
         address = new Uri("https://two.example");
         configuration.Change(("REPLICATE_TOP_N", "4"));
-        Assert.That((host.Options.TopN, host.Options.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
+        Assert.That((host.Options.TopN, host.Options.Replicate.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
     }
 
     [TestCase(true)]
@@ -83,11 +83,11 @@ internal sealed class ReloadTests
         var isSelfHosted = selfHosted;
         var configuration = new ChangingConfiguration();
         using var host = new Host(configuration, options =>
-            (options.SelfHosted, options.BaseAddress) = (isSelfHosted, new Uri(isSelfHosted ? "http://cog.example" : "https://api.example")));
-        var good = (host.Options.SelfHosted, host.Options.BaseAddress);
+            (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (isSelfHosted, new Uri(isSelfHosted ? "http://cog.example" : "https://api.example")));
+        var good = (host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress);
         isSelfHosted = !selfHosted;
         configuration.Change(("REPLICATE_TOP_N", "4"));
-        Assert.That((host.Options.SelfHosted, host.Options.BaseAddress, host.Options.TopN), Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
+        Assert.That((host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress, host.Options.TopN), Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
     }
 
     [Test]
@@ -103,7 +103,7 @@ internal sealed class ReloadTests
             Assert.That(host.Options, Is.SameAs(good));
         }
 
-        Assert.That(host.Logs.Entries.Single().Name, Is.EqualTo("SettingsRefused"));
+        Assert.That(host.Logs.Entries.Single().Name, Is.EqualTo("OptionsRefused"));
         Assert.That(host.Logs.Entries.Single().Text, Does.Contain("PlyrGenres:TopN"));
     }
 
@@ -119,12 +119,12 @@ internal sealed class ReloadTests
     {
         var services = new ServiceCollection();
         services.AddPlyrGenres(_ => { });
-        services.Configure<PlyrGenresOptions>("mine", options => options.BaseAddress = new Uri("https://mine.example"));
+        services.Configure<PlyrGenresOptions>("mine", options => options.Replicate.BaseAddress = new Uri("https://mine.example"));
         services.Configure<PlyrGenresOptions>("wrong", options => options.TopN = 0);
         using var provider = services.BuildServiceProvider();
         var monitor = provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>();
-        Assert.That(monitor.Get("mine").BaseAddress, Is.EqualTo(new Uri("https://mine.example")));
-        Assert.That(monitor.CurrentValue.BaseAddress, Is.EqualTo(PlyrGenresDefaults.BaseAddress));
+        Assert.That(monitor.Get("mine").Replicate.BaseAddress, Is.EqualTo(new Uri("https://mine.example")));
+        Assert.That(monitor.CurrentValue.Replicate.BaseAddress, Is.EqualTo(PlyrGenresDefaults.BaseAddress));
         Assert.That(() => monitor.Get("wrong"), Throws.TypeOf<OptionsValidationException>());
     }
 
@@ -140,7 +140,7 @@ internal sealed class ReloadTests
     public async Task The_token_is_read_for_each_request()
     {
         var configuration = new ChangingConfiguration(("REPLICATE_API_TOKEN", "r8_old"));
-        await using var replicate = new ScriptedReplicate(options => options.ApiToken = null, builder => builder.Services.AddPlyrGenres(configuration.Root));
+        await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = null, builder => builder.Services.AddPlyrGenres(configuration.Root));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
         replicate.Polls.Then(
             (request, cancellationToken) =>
@@ -181,7 +181,7 @@ internal sealed class ReloadTests
         var configuration = new ChangingConfiguration();
         var selfHosted = true;
         await using var replicate = new ScriptedReplicate(
-            options => (options.SelfHosted, options.BaseAddress) = (selfHosted, new Uri(selfHosted ? cog : "https://api.replicate.com")),
+            options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (selfHosted, new Uri(selfHosted ? cog : "https://api.replicate.com")),
             builder => builder.Services.AddPlyrGenres(configuration.Root));
         selfHosted = false;
         configuration.Change(("REPLICATE_TOP_N", "4"));

@@ -8,7 +8,7 @@ internal sealed class TrackTests
     [Test]
     public void The_text_of_a_track_holds_no_signed_url()
     {
-        var track = new Track { Id = 668, AudioUrl = new Uri("https://audio.example/a.mp3?signature=secret"), Title = "private" };
+        var track = new Track { Id = 668, Audio = new Uri("https://audio.example/a.mp3?signature=secret"), Title = "private" };
 
         Assert.That(track.ToString(), Is.EqualTo("Track 668"));
     }

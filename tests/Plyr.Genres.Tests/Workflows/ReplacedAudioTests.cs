@@ -37,7 +37,7 @@ internal sealed class ReplacedAudioTests
     [Test]
     public async Task The_cap_counts_after_the_removal()
     {
-        await using var flow = new Flow(options => options.MaxTagsPerTrack = 3);
+        await using var flow = new Flow(options => options.AutoTags.MaxTagsPerTrack = 3);
         flow.Put(Own, tags: ["mine", "polka", "ambient"]);
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "ambient", "electronic"]));

@@ -127,7 +127,7 @@ internal sealed class SettlementTests
     [Property("Rule", 20)]
     public async Task What_does_not_fit_under_the_cap_is_left_out_best_first(int cap, string[] expected)
     {
-        await using var flow = new Flow(options => options.MaxTagsPerTrack = cap);
+        await using var flow = new Flow(options => options.AutoTags.MaxTagsPerTrack = cap);
         flow.Put(Flow.Wanted(), tags: ["x", "y"]);
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(flow.Track.Tags, Is.EqualTo(expected));

@@ -37,14 +37,14 @@ internal sealed class PostgresTrackRows(IAudioUrls audioUrls)
         Title = reader.GetString(1),
         Artist = artist,
         FileId = reader.GetString(3),
-        AudioUrl = reader.IsDBNull(4) ? null : AudioUrl(reader.GetString(4), reader.GetString(5)),
+        Audio = reader.IsDBNull(4) ? null : Audio(reader.GetString(4), reader.GetString(5)),
         Extra = TrackExtra.Parse(reader.GetFieldValue<byte[]>(ExtraColumn)),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(7),
         Tags = tags,
     };
 
     /// <summary>Where the classifier fetches the audio; null when it must not be sent, or is at no address that could be.</summary>
-    private Uri? AudioUrl(string url, string visibility)
+    private Uri? Audio(string url, string visibility)
     {
         if (visibility is not ("public" or "unlisted") || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
             return null;

@@ -76,7 +76,7 @@ internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
                 Title = reader.GetString(1),
                 Artist = reader.GetString(2),
                 FileId = fileId,
-                AudioUrl = string.IsNullOrEmpty(fileId) ? null : audioUrls.For(fileId, reader.GetInt64(4)),
+                Audio = string.IsNullOrEmpty(fileId) ? null : audioUrls.For(fileId, reader.GetInt64(4)),
                 Extra = reader.IsDBNull(6) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(6)),
                 CreatedAt = DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
                 Tags = tags,

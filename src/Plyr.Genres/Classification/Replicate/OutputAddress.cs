@@ -26,12 +26,12 @@ internal static class OutputAddress
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || HostOf(address) is not { } idnHost)
             return false;
-        if (address.Scheme == options.BaseAddress.Scheme && address.Port == options.BaseAddress.Port && Is(idnHost, options.BaseAddress.IdnHost))
+        if (address.Scheme == options.Replicate.BaseAddress.Scheme && address.Port == options.Replicate.BaseAddress.Port && Is(idnHost, options.Replicate.BaseAddress.IdnHost))
             return true;
-        var isLoopbackPair = address.Scheme == "http" && address.IsLoopback && options.BaseAddress is { Scheme: "http", IsLoopback: true };
+        var isLoopbackPair = address.Scheme == "http" && address.IsLoopback && options.Replicate.BaseAddress is { Scheme: "http", IsLoopback: true };
         if (address.Scheme != "https" && !isLoopbackPair)
             return false;
-        if (options.AllowedOutputHosts.Any(host => Is(host, address.Authority) || Is(host, address.Host)))
+        if (options.Replicate.AllowedOutputHosts.Any(host => Is(host, address.Authority) || Is(host, address.Host)))
             return true;
         return address.IsDefaultPort
             && (Is(FileHost, idnHost) || idnHost.EndsWith("." + FileHost, StringComparison.OrdinalIgnoreCase));

@@ -27,7 +27,7 @@ internal sealed class PredictionCreator(
         for (var unreachable = 0; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!requests.HasToken && !options.SelfHosted)
+            if (!requests.HasToken && !options.Replicate.SelfHosted)
                 throw failures.NoToken();
             GenreClassificationException refusal;
             try
@@ -94,7 +94,7 @@ internal sealed class PredictionCreator(
         try
         {
             var prediction = JsonSerializer.Deserialize(body.Bytes, ReplicateJsonContext.Default.PredictionAnswer);
-            return prediction is not null && (prediction.UsableId is not null || options.SelfHosted) ? prediction : null;
+            return prediction is not null && (prediction.UsableId is not null || options.Replicate.SelfHosted) ? prediction : null;
         }
         catch (JsonException)
         {
@@ -104,7 +104,7 @@ internal sealed class PredictionCreator(
 
     private bool IsRefusedForNow(HttpStatusCode status) =>
         status == HttpStatusCode.TooManyRequests
-        || (options.SelfHosted && status is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable);
+        || (options.Replicate.SelfHosted && status is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable);
 
     private static bool NothingWasSent(HttpRequestException exception) => exception.HttpRequestError is
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;

@@ -7,9 +7,9 @@ namespace Plyr.Genres;
 internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?> token)
 {
     // At the beginning of a sentence, and inside one.
-    private string Service => options.SelfHosted ? $"The model at {options.BaseAddress.Authority}" : "Replicate";
+    private string Service => options.Replicate.SelfHosted ? $"The model at {options.Replicate.BaseAddress.Authority}" : "Replicate";
 
-    private string TheService => options.SelfHosted ? $"the model at {options.BaseAddress.Authority}" : "Replicate";
+    private string TheService => options.Replicate.SelfHosted ? $"the model at {options.Replicate.BaseAddress.Authority}" : "Replicate";
 
     /// <summary>The failure that an HTTP answer with an error status means.</summary>
     public GenreClassificationException FromStatus(HttpStatusCode status, ProblemAnswer? problem, TimeSpan? retryAfter, string? predictionId = null)
@@ -42,7 +42,7 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
 
     public GenreClassificationException TimedOut(string? predictionId)
     {
-        var run = options.SelfHosted ? " The connection is closed, and Cog ends a run with its connection."
+        var run = options.Replicate.SelfHosted ? " The connection is closed, and Cog ends a run with its connection."
             : predictionId is null ? " A run may have been started and charged; the service ends it soon."
             : " The run is cancelled.";
         var seconds = options.Timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
@@ -64,7 +64,7 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
         new(GenreClassificationFailure.Canceled, $"The run was cancelled at {TheService} (status {status}){Of(predictionId)} Somebody cancelled it or its deadline passed; try again later.") { PredictionId = predictionId };
 
     public GenreClassificationException Expired(string? predictionId, HttpStatusCode? status = null) =>
-        new(GenreClassificationFailure.OutputExpired, $"The run succeeded, but its output was already removed{Of(predictionId)} {(options.SelfHosted ? "Classify" : "Replicate keeps outputs for one hour; classify")} the audio again.") { PredictionId = predictionId, StatusCode = status };
+        new(GenreClassificationFailure.OutputExpired, $"The run succeeded, but its output was already removed{Of(predictionId)} {(options.Replicate.SelfHosted ? "Classify" : "Replicate keeps outputs for one hour; classify")} the audio again.") { PredictionId = predictionId, StatusCode = status };
 
     public GenreClassificationException NoOutput(HttpStatusCode status, string? predictionId) =>
         new(GenreClassificationFailure.ServiceUnavailable, $"The file host of {TheService} refused to give the output (HTTP {(int)status}){Of(predictionId)} Try again later.") { PredictionId = predictionId, StatusCode = status };
@@ -77,13 +77,13 @@ internal sealed class ReplicateFailures(PlyrGenresOptions options, Func<string?>
 
     private (GenreClassificationFailure Failure, string Sentence) Explain(HttpStatusCode status, ProblemAnswer? problem) => (int)status switch
     {
-        401 or 403 when options.SelfHosted => (GenreClassificationFailure.AuthenticationFailed, $"{Service} refused access (HTTP {(int)status}), and no token is sent to a model of one's own; let this process through, or check BaseAddress"),
+        401 or 403 when options.Replicate.SelfHosted => (GenreClassificationFailure.AuthenticationFailed, $"{Service} refused access (HTTP {(int)status}), and no token is sent to a model of one's own; let this process through, or check BaseAddress"),
         401 or 403 => (GenreClassificationFailure.AuthenticationFailed, $"{Service} refused the API token (HTTP {(int)status}); check ApiToken (REPLICATE_API_TOKEN)"),
         402 => (GenreClassificationFailure.BillingRequired, $"{Service} wants billing to be set up or credit to be bought (HTTP 402); see to the account and wait a few minutes"),
         404 => (GenreClassificationFailure.ModelUnavailable, $"{Service} knows no such address (HTTP 404); check BaseAddress and ModelVersion"),
-        422 when IsVersionProblem(problem) => (GenreClassificationFailure.ModelUnavailable, $"{Service} does not offer model version {options.ModelVersion} to this account (HTTP 422); set ModelVersion to the latest one, and check that the token belongs to the right account"),
+        422 when IsVersionProblem(problem) => (GenreClassificationFailure.ModelUnavailable, $"{Service} does not offer model version {options.Replicate.ModelVersion} to this account (HTTP 422); set ModelVersion to the latest one, and check that the token belongs to the right account"),
         413 => (GenreClassificationFailure.InvalidInput, $"{Service} refused the request as too large (HTTP 413); give the audio as an http(s) URL"),
-        409 when options.SelfHosted => (GenreClassificationFailure.ServiceUnavailable, $"{Service} is busy with other runs (HTTP 409); try again later, or run more of it"),
+        409 when options.Replicate.SelfHosted => (GenreClassificationFailure.ServiceUnavailable, $"{Service} is busy with other runs (HTTP 409); try again later, or run more of it"),
         429 => (GenreClassificationFailure.RateLimited, $"{Service} is asked too often (HTTP 429); ask less often, or wait"),
         408 or >= 500 => (GenreClassificationFailure.ServiceUnavailable, $"{Service} is out of order (HTTP {(int)status}); try again later"),
         >= 400 => (GenreClassificationFailure.InvalidInput, $"{Service} refused the request (HTTP {(int)status}); check the audio URL"),

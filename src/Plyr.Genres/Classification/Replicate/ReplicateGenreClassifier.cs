@@ -27,14 +27,18 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         _ = settings.CurrentValue;
     }
 
-    public async Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    public string Model => _settings.CurrentValue.Replicate.ModelVersion;
+
+    public async Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(audio);
+        var audioUrl = audio.Url ?? throw new ArgumentException("Only a URL can be classified.", nameof(audio));
         AudioReference.ThrowIfUnusable(audioUrl);
         cancellationToken.ThrowIfCancellationRequested();
         var options = _settings.CurrentValue;
         using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
-        var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Token, _time, _logger);
+        var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Replicate.Token, _time, _logger);
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _running.TryAdd(over, true);
         try

@@ -13,7 +13,7 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
     private static readonly ProductInfoHeaderValue Product = new("Plyr.Genres", typeof(ReplicateRequests).Assembly.GetName().Version?.ToString(3));
 
     private readonly Uri _predictions = new(
-        $"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}{(options.SelfHosted ? "/predictions" : "/v1/predictions")}");
+        $"{options.Replicate.BaseAddress.AbsoluteUri.TrimEnd('/')}{(options.Replicate.SelfHosted ? "/predictions" : "/v1/predictions")}");
 
     /// <summary>Whether there is a token to send.</summary>
     public bool HasToken => token() is not null;
@@ -22,11 +22,11 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
     public HttpRequestMessage Create(Uri audioUrl, TimeSpan timeLeft)
     {
         var request = ToApi(HttpMethod.Post, _predictions);
-        var version = options.SelfHosted ? null : options.ModelVersion;
+        var version = options.Replicate.SelfHosted ? null : options.Replicate.ModelVersion;
         var body = new PredictionRequest(version, new PredictionInput(audioUrl.OriginalString));
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, ReplicateJsonContext.Default.PredictionRequest));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (options.SelfHosted)
+        if (options.Replicate.SelfHosted)
             return request;
 
         var wait = (int)TimeSpan.FromTicks(Math.Min(timeLeft.Ticks, LongestWait.Ticks)).TotalSeconds;
@@ -61,7 +61,7 @@ internal sealed class ReplicateRequests(PlyrGenresOptions options, Func<string?>
         request.Headers.UserAgent.Add(Product);
 
         // It is Replicate's token, and no business of one's own Cog server; and it never leaves loopback in plain text, whatever the settings say.
-        if (!options.SelfHosted && token() is { } bearer && (address.Scheme == "https" || address.IsLoopback))
+        if (!options.Replicate.SelfHosted && token() is { } bearer && (address.Scheme == "https" || address.IsLoopback))
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         return request;
     }

@@ -38,7 +38,7 @@ internal sealed class ReplicateRun : IDisposable
 
     public async Task<GenreClassification> ExecuteAsync(Uri audioUrl, CancellationToken cancellationToken)
     {
-        Log.RunRequested(_logger, _options.ModelVersion, AudioReference.ForLog(audioUrl));
+        Log.RunRequested(_logger, _options.Replicate.ModelVersion, AudioReference.ForLog(audioUrl));
         var prediction = await _creator.CreateAsync(audioUrl, cancellationToken).ConfigureAwait(false);
         PredictionId = prediction.UsableId;
         Log.PredictionCreated(_logger, PredictionId, PredictionStatusText.ForLog(prediction.Status));
@@ -54,7 +54,7 @@ internal sealed class ReplicateRun : IDisposable
         {
             Labels = output.Labels,
             PredictionId = PredictionId,
-            Model = _options.ModelVersion,
+            Model = _options.Replicate.ModelVersion,
             PredictTime = prediction.PredictTime ?? await AskPredictTimeAsync(cancellationToken).ConfigureAwait(false),
         };
     }
@@ -65,7 +65,7 @@ internal sealed class ReplicateRun : IDisposable
     {
         if (_isOver)
             return;
-        if (_options.SelfHosted)
+        if (_options.Replicate.SelfHosted)
         {
             _creator.Drop();
             await ObserveAsync().ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed class ReplicateRun : IDisposable
         var backoff = new Backoff();
         while (!IsFinished(prediction))
         {
-            if (PredictionId is null || _options.SelfHosted)
+            if (PredictionId is null || _options.Replicate.SelfHosted)
                 throw _failures.Asynchronous();
             await Task.Delay(backoff.Next(), _time, cancellationToken).ConfigureAwait(false);
             var mayBeMissing = _time.GetElapsedTime(created) < NotFoundPatience;
@@ -134,7 +134,7 @@ internal sealed class ReplicateRun : IDisposable
     /// <summary>Asks once what was billed: an answer within the wait does not say it. The labels are in hand, so this may fail.</summary>
     private async Task<TimeSpan?> AskPredictTimeAsync(CancellationToken cancellationToken)
     {
-        if (PredictionId is null || _options.SelfHosted)
+        if (PredictionId is null || _options.Replicate.SelfHosted)
             return null;
         using var patience = new CancellationTokenSource(PredictTimePatience, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);

@@ -33,7 +33,7 @@ public sealed class BackfillOptions
 
     /// <summary>Whether to classify tracks again whose fresh predictions come from another version of the model.</summary>
     /// <remarks>
-    /// Compared with <see cref="PlyrGenresOptions.ModelVersion"/>. A classifier of the host's own must report exactly that text as
+    /// Compared with <see cref="ReplicateOptions.ModelVersion"/>. A classifier of the host's own must report exactly that text as
     /// <see cref="GenreClassification.Model"/>, or else each such backfill classifies all of its tracks again. Audio that the new version
     /// rejected is asked for again only with <see cref="RetryFailures"/>.
     /// </remarks>

@@ -39,7 +39,7 @@ public sealed record BackfillReport
     /// <summary>The estimated cost of what was asked, in dollars; each track under <c>store</c> in <see cref="Failed"/> may have cost a run besides.</summary>
     public decimal Cost { get; init; }
 
-    /// <summary>What a dry run's tracks would cost, in dollars: their number times <see cref="PlyrGenresOptions.CostPerRun"/>.</summary>
+    /// <summary>What a dry run's tracks would cost, in dollars: their number times <see cref="ReplicateOptions.CostPerRun"/>.</summary>
     public decimal EstimatedCost { get; init; }
 
     /// <summary>How long it took.</summary>

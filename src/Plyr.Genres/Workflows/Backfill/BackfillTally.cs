@@ -36,7 +36,7 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
     {
         lock (_lock)
         {
-            var cost = _report.EstimatedCost + (wouldAsk ? settings.CostOf(null) : 0);
+            var cost = _report.EstimatedCost + (wouldAsk ? settings.Replicate.CostOf(null) : 0);
             _report = _report with { EstimatedCost = cost };
             progress?.Report(new BackfillProgress { Track = track, Done = _report.Eligible, Total = Total, Cost = cost });
         }
@@ -104,7 +104,7 @@ internal sealed class BackfillTally(PlyrGenresOptions settings, IProgress<Backfi
             _report = _report with
             {
                 BilledTime = _report.BilledTime + (outcome.PredictTime ?? TimeSpan.Zero),
-                Cost = _report.Cost + settings.CostOf(outcome.PredictTime),
+                Cost = _report.Cost + settings.Replicate.CostOf(outcome.PredictTime),
             };
         }
 

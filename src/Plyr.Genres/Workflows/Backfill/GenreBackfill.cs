@@ -46,7 +46,7 @@ public sealed class GenreBackfill
         options.Validate();
         using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.BackfillActivity);
         var settings = _settings.CurrentValue;
-        var tracks = new EligibleTracks(_store, options, settings.ModelVersion);
+        var tracks = new EligibleTracks(_store, options, settings.Replicate.ModelVersion);
         using var tally = new BackfillTally(settings, progress, _time);
         BackfillEnd end;
         try
@@ -79,7 +79,7 @@ public sealed class GenreBackfill
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return ListAsync(new EligibleTracks(_store, options, _settings.CurrentValue.ModelVersion), cancellationToken);
+        return ListAsync(new EligibleTracks(_store, options, _settings.CurrentValue.Replicate.ModelVersion), cancellationToken);
     }
 
     private async Task<BackfillEnd> RunAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)

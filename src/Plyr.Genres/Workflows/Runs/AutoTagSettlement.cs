@@ -24,7 +24,7 @@ internal sealed class AutoTagSettlement(TrackStore store, IServiceScopeFactory s
             now =>
             {
                 track = now;
-                decision = TrackDecisions.SettleStored(now, policy, settings.MaxTagsPerTrack);
+                decision = TrackDecisions.SettleStored(now, policy, settings.AutoTags.MaxTagsPerTrack);
                 return decision?.Change;
             },
             cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         try
         {
             var answer = await ClassifyAsync(track, settings, cancellationToken).ConfigureAwait(false);
-            Report(answer.Predictions.Count == 0 ? "empty" : "classified", answer.PredictTime, settings.CostOf(answer.PredictTime));
+            Report(answer.Predictions.Count == 0 ? "empty" : "classified", answer.PredictTime, settings.Replicate.CostOf(answer.PredictTime));
             return answer;
         }
         catch (GenreClassificationException exception)
@@ -61,7 +61,7 @@ internal sealed class ModelCall(IServiceScopeFactory scopes, TimeProvider time, 
         try
         {
             classifier = services.GetRequiredService<IGenreClassifier>();
-            var classification = await classifier.ClassifyAsync(track.AudioUrl!, giveUp.Token).WaitAsync(giveUp.Token).ConfigureAwait(false);
+            var classification = await classifier.ClassifyAsync(track.Audio!, giveUp.Token).WaitAsync(giveUp.Token).ConfigureAwait(false);
             return classification is { Labels: not null } ? classification : throw new InvalidOperationException("The classifier answered without labels.");
         }
         catch (GenreClassificationException exception) when (Enum.IsDefined(exception.Failure))

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plyr.Genres.Options;
 
 namespace Plyr.Genres;
 
@@ -9,7 +10,7 @@ internal sealed class RunClaims(TrackStore store, TimeProvider time, ILogger<Tra
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     // No process claims for longer than the longest Timeout; what reaches further was written by a clock that was wrong.
-    private static readonly TimeSpan LongestClaim = SettingsValidator.MaxTimeout + Margin;
+    private static readonly TimeSpan LongestClaim = PlyrGenresOptionsValidator.MaxTimeout + Margin;
 
     /// <summary>Claims the run for this process, or waits until there is nothing left to do.</summary>
     /// <param name="key">What is to be classified.</param>

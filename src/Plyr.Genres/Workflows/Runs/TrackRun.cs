@@ -94,7 +94,7 @@ internal sealed class TrackRun(
                 track =>
                 {
                     exists = true;
-                    decision = run.IsForgotten ? null : TrackDecisions.StoreAnswer(track, key.FileId, answer, settings.MaxTagsPerTrack);
+                    decision = run.IsForgotten ? null : TrackDecisions.StoreAnswer(track, key.FileId, answer, settings.AutoTags.MaxTagsPerTrack);
                     return decision?.Change ?? (settings.ClaimRuns ? TrackDecisions.ReleaseClaim(track, key.FileId) : null);
                 },
                 cancellationToken).ConfigureAwait(false);

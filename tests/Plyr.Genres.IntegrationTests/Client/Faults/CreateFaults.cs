@@ -10,9 +10,9 @@ internal static class CreateFaults
 {
     public static IEnumerable<FaultRow> Connections()
     {
-        yield return new("connection refused", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.BaseAddress = new Uri("http://127.0.0.1:1") };
-        yield return new("no such name", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.BaseAddress = new Uri("https://does-not-exist.invalid") };
-        yield return new("a TLS handshake that fails", ServiceUnavailable, 0) { Creates = 0, Configure = (options, simulator) => options.BaseAddress = new Uri($"https://{simulator.BaseAddress.Authority}") };
+        yield return new("connection refused", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.Replicate.BaseAddress = new Uri("http://127.0.0.1:1") };
+        yield return new("no such name", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.Replicate.BaseAddress = new Uri("https://does-not-exist.invalid") };
+        yield return new("a TLS handshake that fails", ServiceUnavailable, 0) { Creates = 0, Configure = (options, simulator) => options.Replicate.BaseAddress = new Uri($"https://{simulator.BaseAddress.Authority}") };
         yield return new("reset before the create is accepted", ServiceUnavailable, 0, Create with { Reset = FaultReset.BeforeHeaders });
         yield return new("reset after the create was accepted", ServiceUnavailable, 1, Accepted with { Reset = FaultReset.BeforeHeaders });
         yield return new("reset before the create is accepted, on a connection used before", ServiceUnavailable, 1, Create with { Reset = FaultReset.BeforeHeaders }) { IsUsedConnection = true, Creates = 2 };

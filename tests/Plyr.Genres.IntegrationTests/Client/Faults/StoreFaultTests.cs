@@ -25,7 +25,7 @@ internal sealed class StoreFaultTests
         var store = new ThrowingStore(tracks, step, afterwards);
         await using var client = await SimulatedClient.StartAsync(
             configure: (options, _) => options.ClaimRuns = claimRuns, time: new JumpingTime(), add: builder => builder.UseTrackStore(store));
-        tracks.Put(new Track { Id = 1, FileId = "a", AudioUrl = client.Recording(), Tags = ["mine"] }, """{"auto_tag":true,"foreign":[1,2]}""");
+        tracks.Put(new Track { Id = 1, FileId = "a", Audio = client.Recording(), Tags = ["mine"] }, """{"auto_tag":true,"foreign":[1,2]}""");
 
         Exception? failure = null;
         try

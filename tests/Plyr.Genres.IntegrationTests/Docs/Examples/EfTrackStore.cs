@@ -72,7 +72,7 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
     {
         Id = row.Id,
         FileId = row.FileId,
-        AudioUrl = row.AudioUrl is { } url ? new Uri(url) : null,
+        Audio = row.AudioUrl is { } url ? new Uri(url) : null,
         Tags = [.. row.Tags],
         Extra = TrackExtra.Parse(row.Extra),
         Title = row.Title,

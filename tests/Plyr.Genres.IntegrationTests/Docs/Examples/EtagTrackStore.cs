@@ -76,7 +76,7 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
     {
         Id = document.Id,
         FileId = document.FileId,
-        AudioUrl = document.AudioUrl is { } url ? new Uri(url) : null,
+        Audio = document.AudioUrl is { } url ? new Uri(url) : null,
         Tags = document.Tags,
         Extra = TrackExtra.Parse(document.Extra),
         Title = document.Title,

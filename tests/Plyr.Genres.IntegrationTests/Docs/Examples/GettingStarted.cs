@@ -17,7 +17,7 @@ internal static class GettingStarted
 
         // Tracks in memory, to begin with. Your own database comes later.
         var tracks = new InMemoryTrackExtraStore();
-        tracks.Put(new Track { Id = 1, FileId = "first-recording", AudioUrl = new Uri(builder.Configuration["AUDIO_URL"]!), Tags = ["live"] });
+        tracks.Put(new Track { Id = 1, FileId = "first-recording", Audio = new Uri(builder.Configuration["AUDIO_URL"]!), Tags = ["live"] });
 
         builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore(tracks);
         builder.Services.Configure<PlyrGenresOptions>(builder.Configuration.GetSection("PlyrGenres"));
@@ -54,7 +54,7 @@ internal static class GettingStarted
         // snippet: getting-started-upload
         app.MapPost("/tracks/{id:long}", (long id, string fileId, Uri audioUrl, bool autoTag, ClassificationWorker worker) =>
         {
-            tracks.Put(new Track { Id = id, FileId = fileId, AudioUrl = audioUrl }, extra: autoTag ? """{"auto_tag": true}""" : null);
+            tracks.Put(new Track { Id = id, FileId = fileId, Audio = audioUrl }, extra: autoTag ? """{"auto_tag": true}""" : null);
             worker.Add(id);
             return Results.Created($"/tracks/{id}", null);
         });

@@ -6,7 +6,7 @@ namespace Example.Settings;
 /// <summary>A classifier of one's own: everything comes out as house.</summary>
 public sealed class HouseClassifier : IGenreClassifier
 {
-    public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default) =>
+    public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default) =>
         Task.FromResult(new GenreClassification { Labels = [new GenreLabelScore("Electronic---House", 0.9)], Model = "house-1" });
 }
 // end

@@ -86,7 +86,7 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         {
             Id = reader.GetInt64(0),
             FileId = Text(reader, 1),
-            AudioUrl = Text(reader, 2) is { } url ? new Uri(url) : null,
+            Audio = Text(reader, 2) is { } url ? new Uri(url) : null,
             Tags = reader.GetFieldValue<string[]>(3),
             Extra = TrackExtra.Parse(extra),
             Title = Text(reader, 5),

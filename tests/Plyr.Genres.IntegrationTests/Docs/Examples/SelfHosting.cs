@@ -10,8 +10,8 @@ internal static class SelfHosting
         builder.Services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
-            options.SelfHosted = true;
-            options.BaseAddress = new Uri("http://127.0.0.1:5001");
+            options.Replicate.SelfHosted = true;
+            options.Replicate.BaseAddress = new Uri("http://127.0.0.1:5001");
         });
         // end
     }

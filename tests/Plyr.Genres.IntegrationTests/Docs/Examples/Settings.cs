@@ -12,8 +12,8 @@ internal static class Settings
         builder.Services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
-            options.ApiToken = builder.Configuration["REPLICATE_API_TOKEN"];
-            options.MaxTagsPerTrack = 10;
+            options.Replicate.ApiToken = builder.Configuration["REPLICATE_API_TOKEN"];
+            options.AutoTags.MaxTagsPerTrack = 10;
             options.Aliases["bossanova"] = "bossa nova";
             options.IgnoredNames.Add("non-music");
         });

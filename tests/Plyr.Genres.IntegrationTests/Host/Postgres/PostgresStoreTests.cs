@@ -41,7 +41,7 @@ internal sealed class PostgresStoreTests
     {
         var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", visibility: visibility);
 
-        Assert.That((await _harness.Store.FindAsync(id))!.AudioUrl is not null, Is.EqualTo(sent));
+        Assert.That((await _harness.Store.FindAsync(id))!.Audio is not null, Is.EqualTo(sent));
         Assert.That(await _harness.Store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(sent ? 1 : 0));
     }
 
@@ -76,7 +76,7 @@ internal sealed class PostgresStoreTests
     {
         var id = await PlyrFmTables.AddTrackAsync(_database, url);
 
-        Assert.That((await _harness.Store.FindAsync(id))!.AudioUrl, Is.Null);
+        Assert.That((await _harness.Store.FindAsync(id))!.Audio, Is.Null);
         Assert.That(await _harness.Store.ListAsync(TrackFilter.NeedsClassification, null, 10), Is.Empty);
         Assert.That(await _harness.Store.CountAsync(TrackFilter.NeedsClassification), Is.Zero);
     }
@@ -87,7 +87,7 @@ internal sealed class PostgresStoreTests
         const string Url = "https://CDN.example/a%2Fb c.mp3?sig=%7e";
         var id = await PlyrFmTables.AddTrackAsync(_database, Url);
 
-        Assert.That((await _harness.Store.FindAsync(id))!.AudioUrl!.OriginalString, Is.EqualTo(Url));
+        Assert.That((await _harness.Store.FindAsync(id))!.Audio!.Url!.OriginalString, Is.EqualTo(Url));
     }
 
     [Test]

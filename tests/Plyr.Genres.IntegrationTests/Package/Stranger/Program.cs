@@ -7,15 +7,15 @@ using Plyr.Genres;
 var (api, files, audio) = (new Uri(args[0]), new Uri(args[1]), new Uri(args[2]));
 
 var store = new InMemoryTrackExtraStore();
-store.Put(new Track { Id = 1, FileId = "a", AudioUrl = audio, Tags = ["live"] }, """{"auto_tag": true}""");
+store.Put(new Track { Id = 1, FileId = "a", Audio = audio, Tags = ["live"] }, """{"auto_tag": true}""");
 
 var services = new ServiceCollection();
 services.AddPlyrGenres(options =>
 {
     options.Enabled = true;
-    options.ApiToken = Environment.GetEnvironmentVariable("REPLICATE_API_TOKEN");
-    options.BaseAddress = api;
-    options.AllowedOutputHosts.Add(files.Authority);
+    options.Replicate.ApiToken = Environment.GetEnvironmentVariable("REPLICATE_API_TOKEN");
+    options.Replicate.BaseAddress = api;
+    options.Replicate.AllowedOutputHosts.Add(files.Authority);
 }).UseTrackStore(store);
 await using var provider = services.BuildServiceProvider();
 var genres = provider.GetRequiredService<TrackGenres>();

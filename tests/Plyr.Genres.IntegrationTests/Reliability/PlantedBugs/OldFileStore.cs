@@ -25,6 +25,6 @@ internal sealed class OldFileStore(ITrackExtraStore inner) : ITrackExtraStore
     private Track WithFirstAudio(Track track)
     {
         var first = _firsts.GetOrAdd(track.Id, track);
-        return track with { FileId = first.FileId, AudioUrl = first.AudioUrl };
+        return track with { FileId = first.FileId, Audio = first.Audio };
     }
 }

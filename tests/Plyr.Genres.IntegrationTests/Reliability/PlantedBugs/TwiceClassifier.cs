@@ -3,9 +3,9 @@ namespace Plyr.Genres.IntegrationTests.Reliability.PlantedBugs;
 /// <summary>Asks the model twice.</summary>
 internal sealed class TwiceClassifier(IGenreClassifier inner) : IGenreClassifier
 {
-    public async Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    public async Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {
-        await inner.ClassifyAsync(audioUrl, cancellationToken);
-        return await inner.ClassifyAsync(audioUrl, cancellationToken);
+        await inner.ClassifyAsync(audio, cancellationToken);
+        return await inner.ClassifyAsync(audio, cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         var builder = services.AddPlyrGenres(options =>
         {
-            options.ApiToken = Token;
+            options.Replicate.ApiToken = Token;
             configure?.Invoke(options);
         });
         builder.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new MockHttpBridge { InnerHandler = http });

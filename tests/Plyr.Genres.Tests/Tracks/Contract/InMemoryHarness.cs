@@ -43,7 +43,7 @@ internal sealed class InMemoryHarness(InMemoryTrackExtraStore rows, ITrackExtraS
         {
             Id = id,
             FileId = track.FileId,
-            AudioUrl = track.AudioUrl,
+            Audio = track.AudioUrl,
             Tags = track.Tags,
             Title = track.Title,
             Artist = track.Artist,

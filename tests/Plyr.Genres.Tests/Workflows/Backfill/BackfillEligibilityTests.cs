@@ -44,7 +44,7 @@ internal sealed class BackfillEligibilityTests
     [Test]
     public async Task A_dry_run_lists_the_tracks_and_their_price_and_asks_and_writes_nothing()
     {
-        await using var flow = WithEachKind(options => options.CostPerRun = 0.5m);
+        await using var flow = WithEachKind(options => options.Replicate.CostPerRun = 0.5m);
         var told = new Told();
         var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true }, told);
         Assert.Multiple(() =>
@@ -79,7 +79,7 @@ internal sealed class BackfillEligibilityTests
     [Test]
     public async Task Tracks_of_another_model_version_are_classified_again_when_asked_for()
     {
-        await using var flow = WithEachKind(options => options.ModelVersion = "model-1");
+        await using var flow = WithEachKind(options => options.Replicate.ModelVersion = "model-1");
         var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true });
         Assert.That(report.Asked, Is.EqualTo(4), "missing, stale, and the two fresh ones without a version");
         Assert.That(flow.Find(3)!.Extra.PredictionsModel, Is.EqualTo("model-1"));
@@ -89,7 +89,7 @@ internal sealed class BackfillEligibilityTests
     [Test]
     public async Task A_track_that_somebody_else_brought_to_the_new_model_meanwhile_is_not_paid_for_again()
     {
-        await using var flow = new Flow(options => options.ModelVersion = "model-1");
+        await using var flow = new Flow(options => options.Replicate.ModelVersion = "model-1");
         for (var id = 1; id <= 3; id++)
             flow.Put(OfModel("model-0"), id: id);
         var told = new Told { Then = step => { if (step.Done == 1) flow.Put(OfModel("model-1"), id: 2); } };

@@ -131,7 +131,7 @@ internal sealed class BackfillFailureTests
     [Test]
     public async Task Progress_tells_counts_total_rate_time_left_and_cost()
     {
-        await using var flow = new Flow(options => options.CostPerSecond = 0.01m);
+        await using var flow = new Flow(options => options.Replicate.CostPerSecond = 0.01m);
         flow.PutMissing(1, 4);
         flow.Classifier.Run = (_, _) =>
         {

@@ -52,6 +52,6 @@ internal sealed class BackfillMemoryTests
 
         public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => new(tracks);
 
-        private static Track Make(TrackId id) => new() { Id = id, FileId = "a", AudioUrl = Audio };
+        private static Track Make(TrackId id) => new() { Id = id, FileId = "a", Audio = Audio };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BackfillTallyTests
     [Test]
     public void Every_way_a_track_can_end_is_counted_and_billed_as_it_is()
     {
-        using var tally = new BackfillTally(new PlyrGenresOptions { CostPerRun = 0, CostPerSecond = 1 }, progress: null, new ManualTimeProvider());
+        using var tally = new BackfillTally(new PlyrGenresOptions { Replicate = { CostPerRun = 0, CostPerSecond = 1 } }, progress: null, new ManualTimeProvider());
         tally.Done(Track, Asked(ClassificationStatus.Classified, 2));
         tally.Done(Track, Asked(ClassificationStatus.Empty, 3));
         tally.Done(Track, Asked(ClassificationStatus.Superseded, 4));

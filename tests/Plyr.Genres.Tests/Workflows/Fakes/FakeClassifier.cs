@@ -39,10 +39,10 @@ internal sealed class FakeClassifier : IGenreClassifier
         return gate;
     }
 
-    public Task<GenreClassification> ClassifyAsync(Uri audioUrl, CancellationToken cancellationToken = default)
+    public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _calls);
-        LastUrl = audioUrl;
-        return Run(audioUrl, cancellationToken);
+        LastUrl = audio.Url;
+        return Run(audio.Url!, cancellationToken);
     }
 }

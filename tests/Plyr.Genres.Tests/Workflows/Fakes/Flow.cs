@@ -77,7 +77,7 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     public void Put(string? extra = null, string? fileId = "a", string? audio = Audio, TrackId? id = null, params string[] tags) =>
-        Rows.Put(new Track { Id = id ?? Id, FileId = fileId, AudioUrl = audio is null ? null : new Uri(audio), Tags = tags }, extra);
+        Rows.Put(new Track { Id = id ?? Id, FileId = fileId, Audio = audio is null ? null : new Uri(audio), Tags = tags }, extra);
 
     /// <summary>Replaces the audio and leaves everything else.</summary>
     public void ReplaceAudio(string fileId) => Rows.Put(Track with { FileId = fileId }, Extra);

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Options;
 
-/// <summary>The normaliser and the policy that the settings ask for, made anew when the settings change.</summary>
+/// <summary>Provides the normalizer and the policy of the current options, created again when the options change.</summary>
 internal sealed class ConfiguredRules(IOptionsMonitor<PlyrGenresOptions> settings)
 {
     private volatile Rules? _rules;
@@ -21,7 +21,7 @@ internal sealed class ConfiguredRules(IOptionsMonitor<PlyrGenresOptions> setting
             return _rules = new Rules(
                 options,
                 new GenreLabelNormalizer(options.TopN, options.Aliases, options.IgnoredNames),
-                new AutoTagPolicy(options.AutoTagRatio, options.AutoTagLimit));
+                new AutoTagPolicy(options.AutoTags.Ratio, options.AutoTags.Limit));
         }
     }
 
