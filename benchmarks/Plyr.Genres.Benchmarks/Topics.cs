@@ -11,7 +11,6 @@ internal static class Topics
     public static IReadOnlyList<(string Name, Func<Task<Topic>> MeasureAsync)> All { get; } =
     [
         ("answer", () => Task.FromResult(AnswerBenchmarks.Measure())),
-        ("normalizer", () => Task.FromResult(NormalizerBenchmarks.Measure())),
         ("recommend", () => Task.FromResult(RecommendBenchmarks.Measure())),
         ("extra", () => Task.FromResult(ExtraBenchmarks.Measure())),
         ("sockets", ClassificationCost.MeasureAsync),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -49,7 +50,7 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         var table = new Table { Title = new TableTitle("What the model heard: its strongest labels"), Border = TableBorder.Rounded };
         table.AddColumn("label").AddColumn(new TableColumn("score").RightAligned()).AddColumn("");
         foreach (var (label, score) in labels)
-            table.AddRow(new Text(label), new Text(score.ToString("0.0000")), Bar(score));
+            table.AddRow(new Text(label), new Text(score.ToString("0.0000", CultureInfo.InvariantCulture)), Bar(score));
         return table;
     }
 
@@ -58,7 +59,7 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         var table = new Table { Title = new TableTitle("What is stored and suggested"), Border = TableBorder.Rounded };
         table.AddColumn("prediction").AddColumn(new TableColumn("confidence").RightAligned()).AddColumn("auto-tag");
         foreach (var (name, confidence) in predictions)
-            table.AddRow(new Text(name), new Text(confidence.ToString("0.0000")), new Text(autoTags.Contains(name) ? "yes" : ""));
+            table.AddRow(new Text(name), new Text(confidence.ToString("0.0000", CultureInfo.InvariantCulture)), new Text(autoTags.Contains(name) ? "yes" : ""));
         return table;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Plyr.Genres.Simulator;
@@ -33,7 +34,7 @@ internal static class Taxonomy
     {
         var text = new StringBuilder("\"");
         foreach (var character in label)
-            _ = char.IsAscii(character) ? text.Append(character) : text.Append($"\\u{(int)character:x4}");
+            _ = char.IsAscii(character) ? text.Append(character) : text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
         return Encoding.ASCII.GetBytes(text.Append('"').ToString());
     }
 }

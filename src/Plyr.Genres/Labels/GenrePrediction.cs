@@ -2,9 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
-/// <summary>A genre or style that the model hears in a track, as it is stored and suggested.</summary>
-/// <param name="Name">The name as it would stand on a tag: lower-case, trimmed, for example <c>ambient</c> or <c>funk / soul</c>.</param>
-/// <param name="Confidence">The highest score of all labels that gave this name, from 0 to 1, rounded to 4 decimals.</param>
+/// <summary>Represents a genre or style of a track, as it is stored and recommended.</summary>
+/// <param name="Name">
+/// The name as a tag: lower-case and trimmed, for example <c>ambient</c> or <c>funk / soul</c>.
+/// </param>
+/// <param name="Confidence">
+/// The highest score of all labels that gave this name, from 0 to 1, rounded to 4 decimals.
+/// </param>
 public readonly record struct GenrePrediction(
     [property: JsonPropertyName("name"), JsonPropertyOrder(0)] string Name,
     [property: JsonPropertyName("confidence"), JsonPropertyOrder(1)] double Confidence);

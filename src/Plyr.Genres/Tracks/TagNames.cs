@@ -1,3 +1,5 @@
+using Plyr.Genres.Labels;
+
 namespace Plyr.Genres;
 
 /// <summary>The tags on a track, compared as rule 2 writes names: case and spacing do not count.</summary>
@@ -29,7 +31,7 @@ internal sealed class TagNames
     {
         foreach (var tag in _normal)
         {
-            if (string.Equals(tag, normal))
+            if (tag == normal)
                 return true;
         }
 

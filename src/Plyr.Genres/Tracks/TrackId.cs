@@ -94,7 +94,7 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     public bool TryGetGuid(out Guid value) => Guid.TryParseExact(_text, "D", out value);
 
     /// <inheritdoc/>
-    public bool Equals(TrackId other) => _isNumber == other._isNumber && _number == other._number && string.Equals(_text, other._text);
+    public bool Equals(TrackId other) => _isNumber == other._isNumber && _number == other._number && _text == other._text;
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is TrackId other && Equals(other);

@@ -1,3 +1,5 @@
+using Plyr.Genres.Labels;
+
 namespace Plyr.Genres;
 
 /// <summary>Rules 17 and 18: makes recommendations out of what came of a track.</summary>

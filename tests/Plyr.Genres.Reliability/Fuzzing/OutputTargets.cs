@@ -36,7 +36,7 @@ internal static class OutputTargets
             return;
         }
 
-        Demand.That(output.Labels.Length <= output.Total, "No label is made up.");
+        Demand.That(output.Labels.Count <= output.Total, "No label is made up.");
         foreach (var label in output.Labels)
             Demand.That(label.Score is >= 0 and <= 1 && label.Label is not null, "A label has a text and a score from 0 to 1.");
         var predictions = new GenreLabelNormalizer().Normalize(output.Labels);
@@ -68,7 +68,7 @@ internal static class OutputTargets
     {
         var labels = new Dictionary<string, double>();
         var random = new Random(400);
-        foreach (var label in DiscogsTaxonomy.Labels)
+        foreach (var label in GenreLabels.All)
             labels[label] = (float)random.NextDouble();
         return JsonSerializer.SerializeToUtf8Bytes(labels);
     }

@@ -3,16 +3,19 @@ using FsCheck.Fluent;
 
 namespace Plyr.Genres.Tests.Labels;
 
-/// <summary>Answers of all kinds: the model's own, in other orders, in parts, mixed with names that nobody knows and odd text.</summary>
+/// <summary>
+/// Answers of all kinds: as the model writes them, in other orders, in parts, mixed with unknown names and odd text.
+/// </summary>
 internal static class LabelGenerators
 {
     private static readonly string[] Pieces =
     [
-        "Electronic", "Ambient", "rock", "ROCK", "É", "é", "ß", "İ", "\u212a", "🎸", "𝔞", "---", "--", "-", "------", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "\u3000", "\u200b",
-        "\0", "\u001b", "\u0085", "\u009f", "\ud83c", "\udfb8", "\uffff", "/", ",", "&", "\"", "\\", new string('x', 60), new string('Ж', 40), "",
+        "Electronic", "Ambient", "rock", "ROCK", "É", "é", "e\u0301", "ß", "İ", "I\u0307", "\u03aa\u0301",
+        "\u212a", "🎸", "𝔞", "---", "--", "-", "------", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "\u3000",
+        "\u200b", "\0", "\u001b", "\u0085", "\u009f", "\ud83c", "\udfb8", "\uffff", "/", ",", "&", "\"", "\\", new string('x', 60), new string('Ж', 40), "",
     ];
 
-    private static readonly string[] Taxonomy = DiscogsTaxonomy.Labels.ToArray();
+    private static readonly string[] Taxonomy = [.. GenreLabels.All];
 
     private static readonly Gen<string> OddText = Gen.Elements(Pieces).ListOf().Resize(6).Select(string.Concat);
 
@@ -22,9 +25,12 @@ internal static class LabelGenerators
         (2, Gen.Choose(0, 9_999).Select(score => (score + 0.5) / 10_000)),
         (1, Gen.Elements(0, -0.0, 1, 5e-324, 1.5, -0.1, double.NaN, double.PositiveInfinity)));
 
-    private static readonly Gen<string> Labels = Gen.Frequency((5, Gen.Elements(Taxonomy)), (3, OddText), (1, Gen.Elements(Taxonomy).Select(label => label.ToUpperInvariant())));
+    private static readonly Gen<string> Labels = Gen.Frequency(
+        (5, Gen.Elements(Taxonomy)),
+        (3, OddText),
+        (1, Gen.Elements(Taxonomy).Select(label => label.ToUpperInvariant())));
 
-    /// <summary>Text that is mostly not what anybody would call a name.</summary>
+    /// <summary>Text that is mostly not a name.</summary>
     public static Arbitrary<string> Text() => OddText.ToArbitrary();
 
     /// <summary>A whole answer.</summary>
@@ -33,7 +39,11 @@ internal static class LabelGenerators
             Scored(Gen.Constant(Taxonomy)),
             Scored(Gen.Shuffle(Taxonomy)),
             Scored(Labels.ListOf().Select(labels => labels.ToArray())),
-            Scored(from all in Gen.Constant(Taxonomy) from odd in Labels.ListOf() from at in Gen.Choose(0, all.Length) select (string[])[.. all[..at], .. odd, .. all[at..]])),
+            Scored(
+                from all in Gen.Constant(Taxonomy)
+                from odd in Labels.ListOf()
+                from at in Gen.Choose(0, all.Length)
+                select (string[])[.. all[..at], .. odd, .. all[at..]])),
         Shrink);
 
     private static Gen<GenreLabelScore[]> Scored(Gen<string[]> labels) =>

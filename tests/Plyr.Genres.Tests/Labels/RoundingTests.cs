@@ -4,7 +4,7 @@ using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Labels;
 
-/// <summary>Rule 4: confidences are rounded from the exact binary value, exact ties to even.</summary>
+/// <summary>Confidences are rounded from the exact binary value, ties to even.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 4)]
 internal sealed class RoundingTests
 {
@@ -17,18 +17,29 @@ internal sealed class RoundingTests
     [TestCase(0.9999499999999999, 0.9999)]
     [TestCase(5e-324, 0.0)]
     [TestCase(1.0, 1.0)]
-    public void A_score_becomes_the_nearest_four_decimals(double score, double confidence) => Assert.That(Rounded(score), Is.EqualTo(confidence));
+    public void Score_is_rounded_to_four_decimals(double score, double confidence) =>
+        Assert.That(Rounded(score), Is.EqualTo(confidence));
 
     [Test]
-    public void Every_shared_vector_is_met()
+    public void All_shared_vectors_are_met()
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.Require("cases", "rounding-vectors.json")));
-        var vectors = document.RootElement.GetProperty("vectors").EnumerateArray().Select(pair => (Score: pair[0].GetDouble(), Confidence: pair[1].GetDouble())).ToList();
+        var file = SharedFolder.Require("cases", "rounding-vectors.json");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        var vectors = document.RootElement.GetProperty("vectors").EnumerateArray()
+            .Select(pair => (Score: pair[0].GetDouble(), Confidence: pair[1].GetDouble()))
+            .ToList();
 
-        Assert.That(vectors.Where(vector => Rounded(vector.Score) != vector.Confidence), Is.Empty);
-        Assert.That(vectors, Has.Count.EqualTo(890));
-        Assert.That(vectors.Count(vector => Math.Round(vector.Score, 4) != vector.Confidence), Is.GreaterThan(100), "the vectors do not tell our rounding from Math.Round");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(vectors.Where(vector => Rounded(vector.Score) != vector.Confidence), Is.Empty);
+            Assert.That(vectors, Has.Count.EqualTo(890));
+            Assert.That(
+                vectors.Count(vector => Math.Round(vector.Score, 4) != vector.Confidence),
+                Is.GreaterThan(100),
+                "the vectors distinguish exact rounding from Math.Round");
+        }
     }
 
-    private static double Rounded(double score) => new GenreLabelNormalizer().Normalize([new GenreLabelScore("a", score)])[0].Confidence;
+    private static double Rounded(double score) =>
+        new GenreLabelNormalizer().Normalize([new GenreLabelScore("a", score)])[0].Confidence;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Plyr.Genres.Labels;
 using Plyr.Genres.Tests.Labels;
 using Plyr.Genres.Tests.Support;
 
@@ -61,7 +62,7 @@ internal sealed class TrackChangeProperties
         var expected = tags.Where(tag => !remove.Contains(tag)).ToList();
         foreach (var tag in add)
         {
-            if (!expected.Any(present => (PlainNormalizer.Name(present) ?? present) == (PlainNormalizer.Name(tag) ?? tag)))
+            if (!expected.Any(present => (GenreName.Normalize(present) ?? present) == (GenreName.Normalize(tag) ?? tag)))
                 expected.Add(tag);
         }
 

@@ -66,7 +66,7 @@ internal sealed class OutputDownloader(RepeatableRequests requests, PlyrGenresOp
             throw failures.Malformed("it is no JSON object", predictionId, exception);
         }
 
-        if (output is { Total: > 0, Labels.Length: 0 })
+        if (output is { Total: > 0, Labels.Count: 0 })
             throw failures.Malformed("none of its labels has a score from 0 to 1", predictionId);
         return output;
     }

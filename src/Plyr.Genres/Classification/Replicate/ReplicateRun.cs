@@ -48,8 +48,8 @@ internal sealed class ReplicateRun : IDisposable
         if (!prediction.HasOutput)
             throw _failures.Expired(PredictionId);
         var output = await new OutputDownloader(_sender, _options, _failures).FetchAsync(prediction.Output, PredictionId, cancellationToken).ConfigureAwait(false);
-        if (output.Labels.Length < output.Total)
-            Log.LabelsDropped(_logger, PredictionId, output.Total - output.Labels.Length, output.Total);
+        if (output.Labels.Count < output.Total)
+            Log.LabelsDropped(_logger, PredictionId, output.Total - output.Labels.Count, output.Total);
         return new GenreClassification
         {
             Labels = output.Labels,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plyr.Genres.Labels;
 
 namespace Plyr.Genres;
 
