@@ -12,6 +12,7 @@ using OpenTelemetry.Trace;
 namespace Plyr.Genres.IntegrationTests.Docs;
 
 /// <summary>What the smaller examples of the pages do.</summary>
+[TestFixture, NonParallelizable]
 internal sealed class ExampleTests
 {
     private DocsHost _docs = null!;

@@ -8,7 +8,6 @@ namespace Plyr.Genres.IntegrationTests.Host;
 
 /// <summary>The host as a program: written beside, and loaded.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class HostProcessTests
 {
     private TemporaryFolder _folder = null!;

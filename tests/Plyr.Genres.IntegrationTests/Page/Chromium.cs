@@ -1,12 +1,10 @@
 using Microsoft.Playwright;
-using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Page;
 
-/// <summary>One browser for all tests of the page: Debian's Chromium, which calls nobody. Without it they are skipped.</summary>
-[SetUpFixture]
-internal sealed class Chromium
+/// <summary>One browser for all tests of the page, started by the first: Debian's Chromium, which calls nobody.</summary>
+internal static class Chromium
 {
     private const string Executable = "/usr/bin/chromium";
 
@@ -18,32 +16,36 @@ internal sealed class Chromium
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private static IPlaywright? _playwright;
-    private static IBrowser? _browser;
+    private static readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> Launched = new(LaunchAsync);
+
+    /// <summary>Skips the test where the browser is not installed.</summary>
+    public static void Demand()
+    {
+        if (!File.Exists(Executable))
+            Requirement.Missing("chromium", $"There is no {Executable}; install Debian's package chromium to test the page.");
+    }
 
     /// <summary>A browser window with an empty profile.</summary>
     public static async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
     {
-        var context = await _browser!.NewContextAsync(options);
+        var context = await (await Launched.Value).Browser.NewContextAsync(options);
         context.SetDefaultTimeout(PatienceMilliseconds);
         return context;
     }
 
-    [OneTimeSetUp]
-    public async Task LaunchAsync()
+    public static async Task StopAsync()
     {
-        if (!File.Exists(Executable))
-            Requirement.Missing("chromium", $"There is no {Executable}; install Debian's package chromium to test the page.");
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
+        if (Launched is not { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            return;
+        var (playwright, browser) = await Launched.Value;
+        await browser.CloseAsync();
+        playwright.Dispose();
     }
 
-    [OneTimeTearDown]
-    public async Task CloseAsync()
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync()
     {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments }));
     }
 }

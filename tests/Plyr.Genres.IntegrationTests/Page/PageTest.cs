@@ -30,10 +30,18 @@ internal abstract class PageTest
     protected virtual Task<RunningHost> StartAsync() => RunningHost.StartAsync();
 
     [OneTimeSetUp]
-    public async Task StartHostAsync() => Host = await StartAsync();
+    public async Task StartHostAsync()
+    {
+        Chromium.Demand();
+        Host = await StartAsync();
+    }
 
     [OneTimeTearDown]
-    public async Task StopHostAsync() => await Host.DisposeAsync();
+    public async Task StopHostAsync()
+    {
+        if (Host is not null)
+            await Host.DisposeAsync();
+    }
 
     [SetUp]
     public Task OpenWindowAsync() => OpenWindowAsync(1280, 900);

@@ -12,6 +12,7 @@ namespace Plyr.Genres.IntegrationTests.Telemetry;
 /// What a host sees of one upload: it is classified while somebody looks, looked at again, and its audio is replaced twice, the second
 /// time while the model listens.
 /// </summary>
+[TestFixture, NonParallelizable]
 internal sealed class UploadTelemetryTests
 {
     private const string Token = "r8_secret_of_the_account";

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Reliability.Soak;
@@ -9,10 +10,19 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
     private static readonly TimeSpan RunTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>A simulator whose runs take long enough that something happens meanwhile.</summary>
-    public static Task<ReplicateSimulator> StartSimulatorAsync() => ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
+    /// <param name="options">How long and how hard.</param>
+    /// <param name="databaseUrl">An empty PostgreSQL database; null for an SQLite file.</param>
+    public static async Task<SoakOutcome> RunAsync(SoakOptions options, string? databaseUrl)
+    {
+        // Runs take long enough that something happens during them.
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
+        await using var database = databaseUrl is null
+            ? await SqliteSoakDatabase.CreateAsync(simulator)
+            : await PostgresSoakDatabase.CreateAsync(simulator, databaseUrl, PostgresAddress.Parse(databaseUrl).ConnectionString);
+        return await new SoakRun(options, simulator, database).RunAsync();
+    }
 
-    public async Task<SoakOutcome> RunAsync()
+    private async Task<SoakOutcome> RunAsync()
     {
         var tracks = await CreateTracksAsync();
         var faults = new SoakFaults(simulator.Faults);

@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
-using Plyr.Genres.Reliability.Time;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;

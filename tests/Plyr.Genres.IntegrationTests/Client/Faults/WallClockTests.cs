@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
-using Plyr.Genres.Reliability.Time;
+using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;

@@ -7,7 +7,6 @@ namespace Plyr.Genres.IntegrationTests.Host.Commands;
 
 /// <summary>The backfill as a person starts it, against the ledger of what it would have cost.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class BackfillCommandTests
 {
     private const int Concurrency = 10;
@@ -16,7 +15,7 @@ internal sealed class BackfillCommandTests
     [Property("Rule", 28)]
     public async Task Of_a_thousand_tracks_exactly_the_eligible_ones_are_paid_for_once_each()
     {
-        using var library = await ThousandTracksAsync();
+        using var library = await SeededLibrary.ThousandTracksAsync();
         await using var simulator = await ReplicateSimulator.StartAsync();
 
         var result = await RunAsync(simulator, library, "--json");
@@ -39,35 +38,6 @@ internal sealed class BackfillCommandTests
         var again = await RunAsync(simulator, library, "--json");
         Assert.That(again.Json.GetProperty("eligible").GetInt64(), Is.Zero);
         Assert.That(simulator.Ledger.PaidRuns, Has.Count.EqualTo(630), "a second one has nothing to pay for");
-    }
-
-    [Test]
-    [Property("Rule", 31)]
-    public async Task Killed_in_the_middle_and_started_again_it_finishes_the_rest_and_pays_twice_at_most_what_was_in_flight()
-    {
-        using var library = await ThousandTracksAsync();
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20) });
-        var environment = HostProgram.Asking(simulator);
-        // The killed one's claims end 15 seconds after this; the second one waits for them.
-        environment["REPLICATE_TIMEOUT_SECONDS"] = "5";
-        using (var killed = HostCommand.Start(environment, Arguments(library, "--json")))
-        {
-            await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 200, "200 runs are paid for", TimeSpan.FromMinutes(2));
-            await killed.KillAsync();
-        }
-
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight), sum => sum == 0, "what was sent before the kill has ended");
-        var before = simulator.Ledger.PaidRuns.Count;
-        var stored = (long)library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
-        var result = await HostCommand.RunAsync(environment, Arguments(library, "--json"));
-
-        var paid = Recordings.PaidFor(simulator);
-        Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
-        Assert.That(before, Is.LessThan(630), "it was killed in the middle");
-        Assert.That(paid.Distinct(), Is.EquivalentTo(Eligible(library)));
-        Assert.That(before - stored, Is.InRange(0, Concurrency));
-        Assert.That(paid, Has.Length.EqualTo(630 + before - stored), "paid twice is what was in flight at the kill, and nothing else");
-        TestContext.Out.WriteLine($"{before} runs at the kill, {stored} of them stored; {paid.Length} paid for {paid.Distinct().Count()} tracks.");
     }
 
     [Test]
@@ -172,10 +142,6 @@ internal sealed class BackfillCommandTests
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
         Assert.That(result.Json.Text("end"), Is.EqualTo("disabled"));
     }
-
-    /// <summary>100 stale, 50 with recorded failures, 20 without audio, 300 fresh of which 10 wait for auto-tags, 530 never classified.</summary>
-    private static Task<SeededLibrary> ThousandTracksAsync() =>
-        SeededLibrary.CreateAsync(("stale", 100), ("failed", 50), ("silent", 20), ("fresh", 290), ("wished", 10), ("missing", 530));
 
     private static IEnumerable<string> Eligible(SeededLibrary library) => [.. library.FilesOf("stale"), .. library.FilesOf("missing")];
 

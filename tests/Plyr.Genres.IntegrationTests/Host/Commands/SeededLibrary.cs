@@ -36,6 +36,10 @@ internal sealed class SeededLibrary : IDisposable
         return library;
     }
 
+    /// <summary>100 stale, 50 with recorded failures, 20 without audio, 300 fresh of which 10 wait for auto-tags, 530 never classified.</summary>
+    public static Task<SeededLibrary> ThousandTracksAsync() =>
+        CreateAsync(("stale", 100), ("failed", 50), ("silent", 20), ("fresh", 290), ("wished", 10), ("missing", 530));
+
     /// <summary>The recordings of the tracks of one kind.</summary>
     public IReadOnlyList<string> FilesOf(string kind) => _files[kind];
 

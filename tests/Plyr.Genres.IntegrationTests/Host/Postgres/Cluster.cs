@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
@@ -60,6 +62,18 @@ internal sealed class Cluster : IAsyncDisposable
     public Task<HostProcess> StartServerAsync(params (string Name, string Value)[] settings) => StartAsync("serve --no-jobs --urls http://127.0.0.1:0", settings);
 
     public Task<(int ExitCode, string Output, string Error)> RunAsync(string command) => HostProcess.RunAsync(command.Split(' '), Environment);
+
+    /// <summary>Asks each of two servers this often for the suggestions of each of this many new tracks, all at once.</summary>
+    public async Task<JsonElement[]> AskTwoServersAsync(int tracks, int requests)
+    {
+        var ids = await AddTracksAsync(tracks, "{}");
+        var servers = new[] { await StartServerAsync(), await StartServerAsync() };
+        return await Task.WhenAll(
+            from server in servers
+            from id in ids
+            from _ in Enumerable.Range(0, requests)
+            select server.Api.Http.GetFromJsonAsync<JsonElement>($"/tracks/{id}/recommended-tags"));
+    }
 
     /// <summary>How many tracks have predictions of their current file.</summary>
     public Task<long> ClassifiedAsync() => Database.ScalarAsync<long>("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id");

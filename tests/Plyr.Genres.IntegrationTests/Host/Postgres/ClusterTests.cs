@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
@@ -12,12 +10,8 @@ namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
 /// <summary>Several processes of the host on one PostgreSQL.</summary>
 [TestFixture]
-[NonParallelizable]
 internal sealed class ClusterTests
 {
-    /// <summary><c>PLYR_LONG=1</c> takes the numbers of docs/scaling.md.</summary>
-    private static readonly bool Long = Environment.GetEnvironmentVariable("PLYR_LONG") == "1";
-
     private Cluster _cluster = null!;
 
     [SetUp]
@@ -33,14 +27,9 @@ internal sealed class ClusterTests
     [Test]
     public async Task A_track_that_two_processes_are_asked_for_at_once_is_paid_once()
     {
-        var (tracks, requests) = Long ? (100, 50) : (10, 20);
-        var ids = await _cluster.AddTracksAsync(tracks, "{}");
-        var servers = new[] { await _cluster.StartServerAsync(), await _cluster.StartServerAsync() };
+        var answers = await _cluster.AskTwoServersAsync(tracks: 10, requests: 20);
 
-        var answers = await Task.WhenAll(
-            from server in servers from id in ids from _ in Enumerable.Range(0, requests) select server.Api.Http.GetFromJsonAsync<JsonElement>($"/tracks/{id}/recommended-tags"));
-
-        Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(tracks));
+        Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(10));
         Assert.That(answers, Is.All.Matches<JsonElement>(answer => answer.GetProperty("available").GetBoolean() && answer.GetProperty("tags").GetArrayLength() > 0));
     }
 
@@ -132,38 +121,6 @@ internal sealed class ClusterTests
         var track = await server.Api.SettledAsync(id);
 
         Assert.That(track.Tags(), Does.Contain("mine").And.Length.GreaterThan(1));
-    }
-
-    [Test]
-    public async Task Every_queued_track_is_classified_although_workers_are_killed_again_and_again()
-    {
-        // In the long form a worker is killed every five seconds; in the short one whenever the work has gone on a little.
-        var (tracks, pause) = Long ? (2000, TimeSpan.FromSeconds(5)) : (60, TimeSpan.Zero);
-        const int Workers = 3, AtOnce = 5;
-        await _cluster.AddTracksAsync(tracks);
-        var queued = await _cluster.RunAsync("backfill --queue --json --rate 600000");
-        Assert.That(queued.ExitCode, Is.Zero, queued.Error);
-        var started = Stopwatch.GetTimestamp();
-        var workers = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => _cluster.StartWorkerAsync()));
-
-        var (kills, inFlight) = (0, 0);
-        while (await _cluster.ClassifiedAsync() is var classified && classified < tracks && (Long || kills < 2))
-        {
-            await Task.Delay(pause);
-            if (!Long)
-                await Eventually.BecomesAsync(_cluster.ClassifiedAsync, count => count >= Math.Min(classified + 6, tracks), "the work goes on", TimeSpan.FromMinutes(2));
-            workers[kills % Workers].Kill();
-            // Those of the other workers too: an upper bound.
-            inFlight += _cluster.Simulator.Ledger.RunsInFlight;
-            workers[kills % Workers] = await _cluster.StartWorkerAsync();
-            kills++;
-        }
-
-        await _cluster.AllClassifiedAsync();
-        var extra = _cluster.Simulator.Ledger.PaidRuns.Count - tracks;
-        TestContext.Out.WriteLine($"{tracks} tracks, {kills} kills, {tracks + extra} paid runs: {extra} more than tracks, {inFlight} runs of all workers were in flight at the kills; {Stopwatch.GetElapsedTime(started)}");
-        Assert.That(extra, Is.InRange(0, kills * AtOnce));
-        Assert.That(await _cluster.Database.ScalarAsync<long>("SELECT count(*) FROM tracks t WHERE extra ? 'auto_tag' OR NOT EXISTS (SELECT 1 FROM track_tags l WHERE l.track_id = t.id)"), Is.Zero);
     }
 
     private async Task<PostgresDatabase> OwnClusterAsync()

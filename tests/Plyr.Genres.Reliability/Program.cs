@@ -1,3 +1,0 @@
-using Plyr.Genres.Reliability;
-
-return await ReliabilityCommand.RunAsync(args);
