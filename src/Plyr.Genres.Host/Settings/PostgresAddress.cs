@@ -34,7 +34,7 @@ internal sealed class PostgresAddress
         var login = parsed.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = parsed.IdnHost,
+            Host = HostOf(parsed),
             Port = parsed.Port > 0 ? parsed.Port : DefaultPort,
             Database = Uri.UnescapeDataString(parsed.AbsolutePath.Trim('/')),
             MaxPoolSize = DefaultPoolSize,
@@ -47,6 +47,18 @@ internal sealed class PostgresAddress
         foreach (var pair in parsed.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
             Set(builder, pair.Split('=', 2));
         return new PostgresAddress(builder);
+    }
+
+    private static string HostOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            throw Refusal("its host is not a valid name");
+        }
     }
 
     public override string ToString() => $"{_builder.Database} on {_builder.Host}:{_builder.Port}";

@@ -8,6 +8,8 @@ internal static class OutputTargets
     private const int Limit = 1024 * 1024;
 
     private static readonly PlyrGenresOptions Options = new() { Replicate = { AllowedOutputHosts = ["files.example:8443"] } };
+    private static readonly GenreLabelNormalizer Normalizer = new();
+    private static readonly AutoTagPolicy AutoTags = new();
 
     public static FuzzTarget Outputs { get; } = new("outputs", () => ReadOutput,
     [
@@ -39,9 +41,9 @@ internal static class OutputTargets
         Demand.That(output.Labels.Count <= output.Total, "No label is made up.");
         foreach (var label in output.Labels)
             Demand.That(label.Score is >= 0 and <= 1 && label.Label is not null, "A label has a text and a score from 0 to 1.");
-        var predictions = new GenreLabelNormalizer().Normalize(output.Labels);
+        var predictions = Normalizer.Normalize(output.Labels);
         Demand.That(predictions.Count <= GenreLabelNormalizer.DefaultTopN, "The best ten are kept.");
-        _ = new AutoTagPolicy().Select(predictions);
+        _ = AutoTags.Select(predictions);
     }
 
     private static void ReadDataUri(ReadOnlySpan<byte> input)
