@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Plyr.Genres.Local.Decoding;
+
+/// <summary>
+/// Represents an ffmpeg process that decodes the first audio stream of a file. Disposing it ends the process.
+/// </summary>
+internal sealed partial class FfmpegProcess : IDisposable
+{
+    // Playlists and lists of files are not here: they would read other files than the one that was given.
+    private const string Formats =
+        "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,ogg,oma,"
+        + "rm,shn,tak,truehd,tta,voc,w64,wav,wv";
+
+    private const string LargestAllocation = "134217728";
+    private const int KilledExitCode = 128 + 9;
+    private const int MaxErrorLength = 200;
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly CancellationTokenRegistration _cancellation;
+
+    private FfmpegProcess(Process process, CancellationToken cancellationToken)
+    {
+        _process = process;
+        _error = ReadErrorAsync(process.StandardError);
+        _cancellation = cancellationToken.Register(Kill);
+    }
+
+    /// <summary>
+    /// Gets the decoded audio as WAV, with 32-bit floating-point samples in the file's own sample rate and channels.
+    /// </summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts decoding.</summary>
+    /// <param name="program">The path of ffmpeg, or its name.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    /// <returns>The process.</returns>
+    /// <exception cref="GenreClassificationException">ffmpeg could not be started.</exception>
+    public static FfmpegProcess Start(string program, string path, CancellationToken cancellationToken)
+    {
+        string[] arguments =
+        [
+            "-nostdin", "-hide_banner", "-loglevel", "error",
+            "-max_alloc", LargestAllocation, "-threads", "1",
+            "-protocol_whitelist", "file,pipe", "-format_whitelist", Formats,
+            "-i", $"file:{Path.GetFullPath(path)}",
+            "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
+        ];
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return new FfmpegProcess(Process.Start(start)!, cancellationToken);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new GenreClassificationException(
+                GenreClassificationFailure.ModelNotUsable,
+                $"ffmpeg could not be started as '{program}', and only WAV files are read without it. "
+                + "Install ffmpeg, or set FfmpegPath to its path.",
+                exception);
+        }
+    }
+
+    /// <summary>Waits for the end of the process, after the end of its output.</summary>
+    /// <returns>What ffmpeg reported last; empty when it reported no error.</returns>
+    /// <exception cref="GenreClassificationException">
+    /// Another process killed it, for example when memory was short.
+    /// </exception>
+    public string WaitForExit()
+    {
+        _process.WaitForExit();
+        if (_process.ExitCode == KilledExitCode)
+        {
+            throw new GenreClassificationException(
+                GenreClassificationFailure.ModelFailed,
+                "The ffmpeg process was killed while it decoded the audio. Check the machine's memory and retry.");
+        }
+
+        return _error.GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        Kill();
+        _process.WaitForExit();
+        _error.GetAwaiter().GetResult();
+        _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself.
+        }
+    }
+
+    /// <summary>Reads errors to their end, because a full pipe would stop the process, and keeps the first.</summary>
+    private static async Task<string> ReadErrorAsync(StreamReader errors)
+    {
+        var kept = new StringBuilder();
+        var buffer = new char[1024];
+        while (await errors.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var length)
+            kept.Append(buffer, 0, Math.Min(length, MaxErrorLength - kept.Length));
+        return SourcePrefix().Replace(kept.ToString().Split('\n')[0], "").Trim();
+    }
+
+    // "[mp3 @ 0x55a2e2f3a900] " or "file:/folder/song.mp3: ".
+    [GeneratedRegex(@"^(\[[^\]]*\] |file:.*: )")]
+    private static partial Regex SourcePrefix();
+}

@@ -1,0 +1,59 @@
+using NUnit.Framework;
+using Plyr.Genres.Local.Decoding;
+using Plyr.Genres.Local.Tests.Support;
+
+namespace Plyr.Genres.Local.Tests.Decoding;
+
+/// <summary>What is read without ffmpeg, and how a file that can't be opened fails.</summary>
+internal sealed class DecodedAudioTests
+{
+    private const string NoFfmpeg = "no-such-ffmpeg";
+
+    private readonly TemporaryFolder _folder = new();
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [Test]
+    public void Wav_file_needs_no_ffmpeg()
+    {
+        var path = _folder.Write("song.wav", Wav.Tone(1));
+
+        using var audio = DecodedAudio.Open(path, NoFfmpeg, CancellationToken.None);
+
+        Assert.That(audio.Samples.Read(new float[100]), Is.EqualTo(100));
+    }
+
+    [Test]
+    public void Missing_ffmpeg_is_a_failure_that_names_the_remedy()
+    {
+        var path = _folder.Write("song.mp3", [0xFF, 0xFB, 0, 0]);
+
+        var exception = FailureOf(path);
+
+        Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.ModelNotUsable));
+        Assert.That(exception.Message, Does.Contain("Install ffmpeg").And.Contain("FfmpegPath").And.Contain(NoFfmpeg));
+    }
+
+    [Test]
+    public void Missing_file_is_unavailable()
+    {
+        var path = _folder.File("missing.wav");
+
+        var exception = FailureOf(path);
+
+        Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.AudioUnavailable));
+        Assert.That(exception.Message, Does.Contain("'missing.wav'").And.Not.Contain(_folder.Path));
+    }
+
+    [Test]
+    public void Folder_is_unavailable()
+    {
+        var exception = FailureOf(_folder.Path);
+
+        Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.AudioUnavailable));
+    }
+
+    private static GenreClassificationException FailureOf(string path) =>
+        Failures.Of(() => DecodedAudio.Open(path, NoFfmpeg, CancellationToken.None));
+}
