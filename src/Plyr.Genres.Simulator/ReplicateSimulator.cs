@@ -1,11 +1,14 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A stand-in for Replicate and its model on 127.0.0.1: a real server, started in one line, with a ledger and scripted faults.</summary>
+/// <summary>
+/// Simulates Replicate and its model on this machine: a real server with made-up genres, a ledger and scripted faults.
+/// </summary>
 public sealed partial class ReplicateSimulator : IAsyncDisposable
 {
-    // Requests that are held or slowed down by a fault are not waited for at the end.
+    // Requests that a fault holds or slows down are not waited for at the end.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMilliseconds(200);
 
     private readonly WebApplication _app;
@@ -19,10 +22,10 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         Version = options.Version;
     }
 
-    /// <summary>Where the API is: the address in front of <c>/v1/predictions</c>, and of <c>/predictions</c> for the self-hosted face.</summary>
+    /// <summary>The API's address, without <c>/v1/predictions</c>, or <c>/predictions</c> of the self-hosted API.</summary>
     public Uri BaseAddress => _origins.Api;
 
-    /// <summary>The second origin, where outputs and recordings are and no token belongs.</summary>
+    /// <summary>The second origin, which serves outputs and recordings and must get no token.</summary>
     public Uri FileOrigin => _origins.Files;
 
     /// <summary>A token that is accepted.</summary>
@@ -34,16 +37,23 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
     /// <summary>What has happened, and what would have been paid.</summary>
     public Ledger Ledger => _app.Services.GetRequiredService<Ledger>();
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>The uploaded files that are neither deleted nor expired, newest first.</summary>
+    public IReadOnlyList<UploadedFile> Files =>
+        [.. _app.Services.GetRequiredService<UploadStore>().Present.Select(upload => upload.File)];
+
+    /// <summary>The faults that requests will meet.</summary>
     public FaultScript Faults => _app.Services.GetRequiredService<FaultScript>();
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">How it behaves; without them runs take no time and every token is accepted.</param>
-    /// <param name="cancellationToken">Gives the start up.</param>
-    /// <exception cref="IOException">A port is taken.</exception>
-    public static async Task<ReplicateSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    /// <param name="options">How it behaves; by default runs take no time and every token is accepted.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">A port is in use.</exception>
+    public static async Task<ReplicateSimulator> StartAsync(
+        SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
+        if (options is { IsRemote: true, Token: null })
+            options = options with { Token = $"r8_{RandomNumberGenerator.GetHexString(32, lowercase: true)}" };
         var app = Build(options);
         try
         {
@@ -56,14 +66,16 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         }
 
         var simulator = new ReplicateSimulator(app, options);
-        LogStarted(app.Services.GetRequiredService<ILogger<ReplicateSimulator>>(), simulator.BaseAddress, simulator.FileOrigin);
+        var logger = app.Services.GetRequiredService<ILogger<ReplicateSimulator>>();
+        LogStarted(logger, simulator.BaseAddress, simulator.FileOrigin);
         return simulator;
     }
 
-    /// <summary>The address of a recording that the simulator makes itself: about three seconds of sound, another one for every name.</summary>
-    public Uri Recording(string name = "demo") => new(FileOrigin, $"{FileEndpoints.Recordings[1..]}{Uri.EscapeDataString(name)}.wav");
+    /// <summary>Returns the address of a recording that the simulator makes: three seconds, different for every name.</summary>
+    public Uri Recording(string name = "demo") =>
+        new(FileOrigin, $"{FileEndpoints.Recordings[1..]}{Uri.EscapeDataString(name)}.wav");
 
-    /// <summary>Stops listening and ends all runs.</summary>
+    /// <summary>Stops listening, ends all runs and deletes the uploaded files.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
@@ -72,9 +84,9 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
 
     private static WebApplication Build(SimulatorOptions options)
     {
-        // Empty: neither a settings file nor the environment of the process that starts it has a say.
+        // Empty: neither a settings file nor the environment of the process changes the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var origins = new Origins();
+        var origins = new Origins(options.Address);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -87,22 +99,29 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
         builder.Services.AddSingleton(options).AddSingleton(origins)
             .AddSingleton<Ledger>().AddSingleton<FaultScript>()
-            .AddSingleton<AudioFetch>().AddSingleton<ModelRun>()
-            .AddSingleton<ColdStart>().AddSingleton<PredictionStore>().AddSingleton<PredictionRunner>()
-            .AddSingleton<CreateLimit>().AddSingleton<PredictionJson>()
-            .AddSingleton<PredictionEndpoints>().AddSingleton<CogEndpoints>().AddSingleton<FileEndpoints>().AddSingleton<ControlEndpoints>();
+            .AddSingleton<AudioSpool>().AddSingleton<AudioInspector>().AddSingleton<AudioFetch>().AddSingleton<AudioReader>()
+            .AddSingleton<UploadStore>().AddSingleton<UploadReader>().AddSingleton<UploadEndpoints>()
+            .AddSingleton<ModelRun>().AddSingleton<ColdStart>().AddSingleton<PredictionStore>()
+            .AddSingleton<PredictionRunner>().AddSingleton<CreateLimit>().AddSingleton<PredictionJson>()
+            .AddSingleton<PredictionEndpoints>().AddSingleton<CogEndpoints>().AddSingleton<FileEndpoints>()
+            .AddSingleton<ControlEndpoints>();
 
         var app = builder.Build();
         app.UseMiddleware<RequestLedger>();
         app.UseMiddleware<FaultyAnswers>();
+        app.UseExceptionHandler(error => error.Run(Problems.Of(StatusCodes.Status500InternalServerError).WriteAsync));
+        app.UseStatusCodePages(page => Problems.Of(page.HttpContext.Response.StatusCode).WriteAsync(page.HttpContext));
         app.UseRouting();
         app.Services.GetRequiredService<PredictionEndpoints>().Map(app);
-        app.Services.GetRequiredService<CogEndpoints>().Map(app);
+        app.Services.GetRequiredService<UploadEndpoints>().Map(app);
+        if (!options.IsRemote)
+            app.Services.GetRequiredService<CogEndpoints>().Map(app);
         app.Services.GetRequiredService<FileEndpoints>().Map(app);
         app.Services.GetRequiredService<ControlEndpoints>().Map(app);
         return app;
     }
 
-    [LoggerMessage(4, LogLevel.Information, "This is a simulation of Replicate: no model runs and nothing is paid. API at {Api}, files at {Files}.")]
+    [LoggerMessage(
+        4, LogLevel.Information, "Simulator started: no model runs, nothing is paid. API at {Api}, files at {Files}.")]
     private static partial void LogStarted(ILogger logger, Uri api, Uri files);
 }

@@ -32,6 +32,7 @@ internal sealed class LibraryClient : IDisposable
         {
             (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, SimulatorProcess.Token, baseAddress);
             options.Replicate.AllowedOutputHosts.Add(audio.Authority);
+            options.Replicate.Simulated = true;
         }).UseTrackStore(_store);
         _services = services.BuildServiceProvider();
         _classifier = _services.GetRequiredService<IGenreClassifier>();

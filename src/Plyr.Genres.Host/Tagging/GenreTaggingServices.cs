@@ -37,6 +37,7 @@ internal static class GenreTaggingServices
         options.Replicate.BaseAddress = simulator.BaseAddress;
         options.Replicate.ApiToken = simulator.Token;
         options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+        options.Replicate.Simulated = true;
     }
 
     private static void AddAudioUrls(IServiceCollection services, HostSettings settings)

@@ -3,10 +3,10 @@ namespace Plyr.Genres.Simulator;
 /// <summary>Whether the simulated account can pay.</summary>
 public enum Billing
 {
-    /// <summary>It can.</summary>
+    /// <summary>It can pay.</summary>
     Paid,
 
-    /// <summary>No means of payment is set up.</summary>
+    /// <summary>Billing is not set up.</summary>
     NotSetUp,
 
     /// <summary>The prepaid credit is used up.</summary>

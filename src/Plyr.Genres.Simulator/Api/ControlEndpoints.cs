@@ -3,26 +3,29 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The ledger and the faults over HTTP. These requests are neither written down nor met by faults.</summary>
-internal sealed class ControlEndpoints(Ledger ledger, FaultScript faults)
+/// <summary>The ledger, the uploaded files and the faults over HTTP. These requests are not recorded and meet no faults.</summary>
+internal sealed class ControlEndpoints(Ledger ledger, UploadStore uploads, FaultScript faults)
 {
     public const string Path = "/_simulator";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions WholeJson = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
     };
 
-    private static readonly JsonSerializerOptions WholeJson = new(Json) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+    private static readonly JsonSerializerOptions FaultJson = new(WholeJson)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    };
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path + "/ledger", context => Answers.WriteJsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(ledger.Read(), WholeJson)));
+        routes.MapGet(Path + "/ledger", context => WriteAsync(context, ledger.Read(), WholeJson));
         routes.MapDelete(Path + "/ledger", context => Done(context, ledger.Reset));
-        routes.MapGet(Path + "/faults", context => Answers.WriteJsonAsync(context, 200, JsonSerializer.SerializeToUtf8Bytes(faults.Pending, Json)));
+        routes.MapGet(Path + "/files", context => WriteAsync(context, uploads.Present.Select(upload => upload.File), WholeJson));
+        routes.MapGet(Path + "/faults", context => WriteAsync(context, faults.Pending, FaultJson));
         routes.MapDelete(Path + "/faults", context => Done(context, faults.Clear));
         routes.MapPost(Path + "/faults", (RequestDelegate)AddFaultAsync);
     }
@@ -31,16 +34,21 @@ internal sealed class ControlEndpoints(Ledger ledger, FaultScript faults)
     {
         try
         {
-            var fault = await JsonSerializer.DeserializeAsync<Fault>(context.Request.Body, Json, context.RequestAborted)
+            var body = context.Request.Body;
+            var fault = await JsonSerializer.DeserializeAsync<Fault>(body, FaultJson, context.RequestAborted)
                 ?? throw new JsonException("The fault is null.");
             faults.Add(fault);
-            await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, JsonSerializer.SerializeToUtf8Bytes(fault, Json));
+            await WriteAsync(context, fault, FaultJson, StatusCodes.Status201Created);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             await new Problem(StatusCodes.Status400BadRequest, "Not a fault", exception.Message).WriteAsync(context);
         }
     }
+
+    private static Task WriteAsync<T>(
+        HttpContext context, T value, JsonSerializerOptions options, int status = StatusCodes.Status200OK) =>
+        Answers.WriteJsonAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(value, options));
 
     private static Task Done(HttpContext context, Action action)
     {

@@ -1,31 +1,22 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>How many predictions may be created: a bucket that holds a minute's worth and fills evenly.</summary>
-internal sealed class CreateLimit
+/// <summary>Limits how many predictions may be created: a bucket that holds a minute's worth and fills evenly.</summary>
+internal sealed class CreateLimit(SimulatorOptions options)
 {
-    // What Replicate documents, and shows in a header even where nobody comes near it.
+    // Replicate's documented limit, which its answers show in a header.
     private const int DocumentedPerMinute = 600;
 
     private readonly Lock _lock = new();
-    private readonly TimeProvider _time;
-    private readonly int? _perMinute;
-    private readonly RetryHints _hints;
-    private double _left;
-    private long _filledAt;
-
-    public CreateLimit(SimulatorOptions options)
-    {
-        (_time, _perMinute, _hints) = (options.TimeProvider, options.CreatesPerMinute, options.RetryHints);
-        _left = _perMinute ?? 0;
-        _filledAt = _time.GetTimestamp();
-    }
+    private readonly TimeProvider _time = options.TimeProvider;
+    private double _left = options.CreatesPerMinute ?? 0;
+    private long _filledAt = options.TimeProvider.GetTimestamp();
 
     /// <summary>Takes one create out of the bucket.</summary>
     /// <param name="remaining">How many are left.</param>
     public Problem? Take(out int remaining)
     {
         remaining = DocumentedPerMinute - 1;
-        if (_perMinute is not { } perMinute)
+        if (options.CreatesPerMinute is not { } perMinute)
             return null;
         lock (_lock)
         {
@@ -34,7 +25,11 @@ internal sealed class CreateLimit
             _filledAt = now;
             remaining = Math.Max(0, (int)_left - 1);
             if (_left < 1)
-                return Problems.Throttled(Math.Max(1, (int)Math.Ceiling((1 - _left) * 60 / perMinute)), _hints);
+            {
+                var seconds = (int)Math.Ceiling((1 - _left) * 60 / perMinute);
+                return Problems.Throttled(Math.Max(1, seconds), options.RetryHints);
+            }
+
             _left--;
             return null;
         }

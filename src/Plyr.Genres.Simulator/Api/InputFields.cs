@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Checks <c>input</c> against the model's schema; both faces do. Members that the model does not know are let through.</summary>
+/// <summary>Checks <c>input</c> against the model's schema. Members that the model does not know are ignored.</summary>
 internal static class InputFields
 {
     private const string ChartFormat = "Visualization";
@@ -23,15 +25,18 @@ internal static class InputFields
         }
 
         var audio = String(input, "audio", "input.", faults);
-        if (audio is not null && !Uri.TryCreate(audio, UriKind.Absolute, out _) && !audio.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        var isInline = audio is not null && DataUri.Is(audio);
+        if (audio is not null && !isInline && !Uri.TryCreate(audio, UriKind.Absolute, out _))
             faults.Add(new InvalidField("format", "input.audio", "Does not match format 'uri'"));
         var url = String(input, "url", "input.", faults);
         var format = String(input, "output_format", "input.", faults) ?? ChartFormat;
         if (format is not (ChartFormat or JsonFormat))
-            faults.Add(new InvalidField("enum", "input.output_format", $"output_format must be one of the following: \"{ChartFormat}\", \"{JsonFormat}\""));
-        if (input.TryGetProperty("top_n", out var topN) && !(topN.ValueKind == JsonValueKind.Number && topN.TryGetInt64(out _)))
+            faults.Add(WrongFormat);
+        if (input.TryGetProperty("top_n", out var topN) && NameOf(topN) != "integer")
             faults.Add(InvalidField.WrongType("input.top_n", "integer", NameOf(topN)));
-        return new ModelInput(input.GetRawText(), audio, url, format == JsonFormat);
+        return isInline
+            ? Inline(input, audio!, url, format == JsonFormat)
+            : new ModelInput(input.GetRawText(), audio, url, format == JsonFormat);
     }
 
     public static string? String(JsonElement parent, string name, string prefix, List<InvalidField> faults)
@@ -44,7 +49,7 @@ internal static class InputFields
         return null;
     }
 
-    /// <summary>The name of a value's type in JSON Schema.</summary>
+    /// <summary>Returns the name of a value's type in JSON Schema.</summary>
     public static string NameOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "object",
@@ -54,4 +59,29 @@ internal static class InputFields
         JsonValueKind.Null => "null",
         _ => "boolean",
     };
+
+    /// <summary>Audio inside the request is decoded at once; only the head of its data URI is kept.</summary>
+    private static ModelInput Inline(JsonElement input, string audio, string? url, bool isJson)
+    {
+        var head = DataUri.Head(audio);
+        var echo = Answers.Json(json =>
+        {
+            json.WriteStartObject();
+            foreach (var member in input.EnumerateObject().Where(member => member.Name != "audio"))
+                member.WriteTo(json);
+            json.WriteString("audio", head);
+            json.WriteEndObject();
+        });
+        var content = DataUri.Decode(audio);
+        return new ModelInput(Encoding.UTF8.GetString(echo.Span), head, url, isJson)
+        {
+            Inline = content,
+            AudioSha256 = content is null ? null : Convert.ToHexStringLower(SHA256.HashData(content)),
+        };
+    }
+
+    private static InvalidField WrongFormat { get; } = new(
+        "enum",
+        "input.output_format",
+        $"output_format must be one of the following: \"{ChartFormat}\", \"{JsonFormat}\"");
 }

@@ -3,24 +3,40 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The two origins: the API, and the one where outputs and recordings are and no token belongs.</summary>
-internal sealed class Origins
+/// <summary>The two origins of the simulator: the API, and the file host that serves outputs and recordings.</summary>
+/// <param name="address">The address to listen on.</param>
+internal sealed class Origins(IPAddress address)
 {
     private ListenOptions? _api;
     private ListenOptions? _files;
 
-    public Uri Api => Address(_api);
+    /// <summary>The API's address, for clients on this machine.</summary>
+    public Uri Api => On(LocalName, _api);
 
-    public Uri Files => Address(_files);
+    /// <summary>The file host's address, for clients on this machine.</summary>
+    public Uri Files => On(LocalName, _files);
+
+    private bool IsAnyAddress => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    /// <summary>A wildcard is an address to listen on, not one to connect to.</summary>
+    private string LocalName => IsAnyAddress ? "127.0.0.1" : NameOf(address);
 
     public void Listen(KestrelServerOptions kestrel, SimulatorOptions options)
     {
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen => _api = listen);
-        kestrel.Listen(IPAddress.Loopback, options.FilePort, listen => _files = listen);
+        kestrel.Listen(address, options.Port, listen => _api = listen);
+        kestrel.Listen(address, options.FilePort, listen => _files = listen);
     }
 
     public bool IsFiles(ConnectionInfo connection) => connection.LocalPort == _files!.IPEndPoint!.Port;
 
+    /// <summary>The origins as the client of a request reaches them: in a container, by the name that the client used.</summary>
+    public (Uri Api, Uri Files) For(HttpRequest request) => IsAnyAddress && request.Host.HasValue
+        ? (new Uri($"http://{request.Host}/"), On(request.Host.Host, _files))
+        : (Api, Files);
+
+    private static string NameOf(IPAddress address) =>
+        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : $"{address}";
+
     // A free port is known once the server listens.
-    private static Uri Address(ListenOptions? listen) => new($"http://127.0.0.1:{listen!.IPEndPoint!.Port}/");
+    private static Uri On(string name, ListenOptions? listen) => new($"http://{name}:{listen!.IPEndPoint!.Port}/");
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Replicate's face: create, get, cancel, list.</summary>
+/// <summary>Replicate's API of predictions: create, get, cancel and list.</summary>
 internal sealed class PredictionEndpoints(
-    PredictionStore store, PredictionRunner runner, PredictionJson predictionJson, CreateLimit limit, SimulatorOptions options)
+    PredictionStore store, PredictionRunner runner, PredictionJson answers, CreateLimit limit, SimulatorOptions options)
 {
     public const string Path = "/v1/predictions";
 
-    // What recorded answers to other requests than creates show as left of the rate limit.
+    // The rest of the rate limit that recorded answers to other requests than creates show.
     private const string ReadsLeft = "2999";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -36,7 +35,7 @@ internal sealed class PredictionEndpoints(
             return;
         }
 
-        var (input, problem) = await ReadAsync(context);
+        var (input, problem) = await CreateBody.ReadAsync(context, options.Version);
         problem ??= BillingProblem();
         if (!CancelAfter.TryRead(context.Request, out var cancelAfter))
             problem ??= Problems.InvalidCancelAfter;
@@ -46,32 +45,7 @@ internal sealed class PredictionEndpoints(
             return;
         }
 
-        var prediction = runner.Create(input!, cancelAfter);
-        if (WaitPreference.Read(context.Request) is not { } preference)
-        {
-            var starting = predictionJson.Write(prediction);
-            runner.Start(prediction);
-            await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, starting);
-            return;
-        }
-
-        runner.Start(prediction);
-        await WaitAsync(prediction, preference.Time, context.RequestAborted);
-        context.Response.Headers["Preference-Applied"] = preference.Applied;
-        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, predictionJson.Write(prediction, isHeld: true));
-    }
-
-    private async Task<(ModelInput? Input, Problem? Problem)> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return CreateBody.Read(body.RootElement, options.Version);
-        }
-        catch (JsonException)
-        {
-            return (null, Problems.NotJson);
-        }
+        await AnswerAsync(context, runner.Create(input!, cancelAfter));
     }
 
     private Problem? BillingProblem() => options.Billing switch
@@ -81,7 +55,24 @@ internal sealed class PredictionEndpoints(
         _ => null,
     };
 
-    /// <summary>Waits for the end of the run or of the time; a client that goes away leaves the run going on.</summary>
+    private async Task AnswerAsync(HttpContext context, Prediction prediction)
+    {
+        if (WaitPreference.Read(context.Request) is not { } preference)
+        {
+            var starting = answers.Write(context.Request, prediction);
+            runner.Start(prediction);
+            await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, starting);
+            return;
+        }
+
+        runner.Start(prediction);
+        await WaitAsync(prediction, preference.Time, context.RequestAborted);
+        context.Response.Headers["Preference-Applied"] = preference.Applied;
+        var held = answers.Write(context.Request, prediction, isHeld: true);
+        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, held);
+    }
+
+    /// <summary>Waits for the end of the run or of the time. The run continues when the client disconnects.</summary>
     private async Task WaitAsync(Prediction prediction, TimeSpan time, CancellationToken aborted)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(aborted);
@@ -92,7 +83,7 @@ internal sealed class PredictionEndpoints(
     private async Task GetAsync(HttpContext context)
     {
         if (await FindAsync(context) is { } prediction)
-            await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, predictionJson.Write(prediction));
+            await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, answers.Write(context.Request, prediction));
     }
 
     private async Task CancelAsync(HttpContext context)
@@ -100,22 +91,22 @@ internal sealed class PredictionEndpoints(
         if (await FindAsync(context) is not { } prediction)
             return;
         runner.Cancel(prediction);
-        await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, predictionJson.Write(prediction));
+        await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, answers.Write(context.Request, prediction));
     }
 
     private async Task ListAsync(HttpContext context)
     {
-        if (Authentication.Check(context.Request, options) is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
-
+        var faults = new List<InvalidField>();
+        var query = PredictionQuery.Read(context.Request, faults);
+        var problem = Authentication.Check(context.Request, options) ?? (faults.Count > 0 ? Problems.Invalid(faults) : null);
         AddLimitHeaders(context, ReadsLeft);
-        await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, predictionJson.WritePage(store, context.Request.Query["cursor"]));
+        if (problem is null)
+            await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, answers.WritePage(context.Request, store, query));
+        else
+            await problem.WriteAsync(context);
     }
 
-    /// <returns>The prediction; without one the answer has been written.</returns>
+    /// <returns>The prediction, or null when the answer has been written.</returns>
     private async Task<Prediction?> FindAsync(HttpContext context)
     {
         var problem = Authentication.Check(context.Request, options);

@@ -1,17 +1,12 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Predictions in the form in which Replicate answers with them.</summary>
+/// <summary>Predictions in the form of Replicate's answers.</summary>
 internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
 {
-    public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private const int PageSize = 100;
-    private const string Model = "mtg/effnet-discogs";
 
     public static string Text(PredictionStatus status) => status switch
     {
@@ -23,32 +18,47 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
         _ => "aborted",
     };
 
+    /// <param name="request">The request to answer.</param>
     /// <param name="prediction">The prediction.</param>
     /// <param name="isHeld">
-    /// Whether this answers a create that waited. What is not finished by then is shown as starting even if it runs; a success can be shown
-    /// as in recorded answers, with its output but still processing.
+    /// Whether this answers a create that waited. An unfinished prediction is then shown as starting even if it runs, and a
+    /// success can be shown as recorded answers have it: with its output, but still processing.
     /// </param>
-    public ReadOnlyMemory<byte> Write(Prediction prediction, bool isHeld = false)
+    public ReadOnlyMemory<byte> Write(HttpRequest request, Prediction prediction, bool isHeld = false) =>
+        Answers.Json(json => Write(json, request, prediction, isHeld ? Held(prediction.State) : prediction.State));
+
+    /// <summary>Writes a page of the list, with the address of the next page.</summary>
+    public ReadOnlyMemory<byte> WritePage(HttpRequest request, PredictionStore store, PredictionQuery query)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(body, Writing))
-            Write(json, prediction, isHeld ? Held(prediction.State) : prediction.State);
-        return body.WrittenMemory;
+        var (page, next) = store.Page(query, PageSize);
+        return Answers.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNull("previous");
+            json.WriteString("next", next is { } cursor ? $"{Address(request)}{query.Next(cursor)}" : null);
+            json.WriteStartArray("results");
+            foreach (var prediction in page)
+                Write(json, request, prediction, prediction.State);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
     }
 
-    private void Write(Utf8JsonWriter json, Prediction prediction, PredictionState state)
+    public bool IsRemoved(PredictionState state) =>
+        options.TimeProvider.GetUtcNow() - state.CompletedAt >= options.OutputExpiry;
+
+    private void Write(Utf8JsonWriter json, HttpRequest request, Prediction prediction, PredictionState state)
     {
         var isRemoved = IsRemoved(state);
 
         json.WriteStartObject();
         json.WriteString("id", prediction.Id);
-        json.WriteString("model", Model);
+        json.WriteString("model", ModelRun.Name);
         json.WriteString("version", options.Version);
         json.WritePropertyName("input");
         json.WriteRawValue(isRemoved ? "{}" : prediction.Input.Json);
         json.WriteString("logs", isRemoved || state.StartedAt is null ? "" : ModelRun.Notice);
-        if (state.IsFinal || state.Output is not null)
-            WriteOutput(json, prediction, isRemoved ? null : state.Output);
+        json.WriteString("output", isRemoved ? null : OutputAddress(request, prediction, state));
         json.WriteBoolean("data_removed", isRemoved);
         json.WriteString("error", state.Error);
         json.WriteString("status", Text(state.Status));
@@ -59,43 +69,25 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
             WriteEnd(json, prediction, state, completedAt);
         if (prediction.Deadline is { } deadline)
             json.WriteString("deadline", Time(deadline, "fff"));
-        WriteUrls(json, prediction.Id);
+        WriteUrls(json, request, prediction.Id);
         json.WriteEndObject();
     }
-
-    /// <summary>A page of the list; where more follows, <c>next</c> is its address.</summary>
-    public ReadOnlyMemory<byte> WritePage(PredictionStore store, string? cursor)
-    {
-        var (page, next) = store.Page(int.TryParse(cursor, CultureInfo.InvariantCulture, out var before) ? before : null, PageSize);
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(body, Writing))
-        {
-            json.WriteStartObject();
-            json.WriteNull("previous");
-            json.WriteString("next", next is null ? null : $"{origins.Api}{PredictionEndpoints.Path[1..]}?cursor={next}");
-            json.WriteStartArray("results");
-            foreach (var prediction in page)
-                Write(json, prediction, prediction.State);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return body.WrittenMemory;
-    }
-
-    public bool IsRemoved(PredictionState state) => options.TimeProvider.GetUtcNow() - state.CompletedAt >= options.OutputExpiry;
 
     private PredictionState Held(PredictionState state) => state switch
     {
         { IsFinal: false } => new PredictionState(PredictionStatus.Starting),
-        { Status: PredictionStatus.Succeeded } when options.SyncAnswersProcessing => new PredictionState(PredictionStatus.Processing, Output: state.Output),
+        { Status: PredictionStatus.Succeeded } when options.SyncAnswersProcessing =>
+            new PredictionState(PredictionStatus.Processing, Output: state.Output),
         _ => state,
     };
 
-    private void WriteOutput(Utf8JsonWriter json, Prediction prediction, ModelOutput? output) =>
-        json.WriteString("output", output is null ? null : $"{origins.Files}{FileEndpoints.Outputs[1..]}{prediction.OutputKey}/{output.FileName}");
+    private string? OutputAddress(HttpRequest request, Prediction prediction, PredictionState state) =>
+        state.Output is { } output
+            ? $"{origins.For(request).Files}{FileEndpoints.Outputs[1..]}{prediction.OutputKey}/{output.FileName}"
+            : null;
 
-    private static void WriteEnd(Utf8JsonWriter json, Prediction prediction, PredictionState state, DateTimeOffset completedAt)
+    private static void WriteEnd(
+        Utf8JsonWriter json, Prediction prediction, PredictionState state, DateTimeOffset completedAt)
     {
         json.WriteString("completed_at", Time(completedAt, "ffffff"));
         json.WriteStartObject("metrics");
@@ -105,16 +97,18 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
         json.WriteEndObject();
     }
 
-    private void WriteUrls(Utf8JsonWriter json, string id)
+    private void WriteUrls(Utf8JsonWriter json, HttpRequest request, string id)
     {
-        var address = $"{origins.Api}{PredictionEndpoints.Path[1..]}/{id}";
+        var address = $"{Address(request)}/{id}";
         json.WriteStartObject("urls");
         json.WriteString("cancel", $"{address}/cancel");
         json.WriteString("get", address);
-        json.WriteString("web", $"{origins.Api}p/{id}");
+        json.WriteString("web", $"{origins.For(request).Api}p/{id}");
         json.WriteEndObject();
     }
 
-    private static string Time(DateTimeOffset time, string fraction) =>
+    private string Address(HttpRequest request) => $"{origins.For(request).Api}{PredictionEndpoints.Path[1..]}";
+
+    public static string Time(DateTimeOffset time, string fraction) =>
         time.UtcDateTime.ToString($"yyyy-MM-dd'T'HH:mm:ss.{fraction}'Z'", CultureInfo.InvariantCulture);
 }

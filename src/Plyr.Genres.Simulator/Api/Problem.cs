@@ -1,17 +1,16 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A refusal in Replicate's form of a problem document.</summary>
+/// <summary>A refusal, in Replicate's form of a problem document.</summary>
 internal sealed record Problem(int Status, string? Title, string Detail)
 {
     public IReadOnlyList<InvalidField> InvalidFields { get; init; } = [];
 
     public int? RetryAfter { get; init; }
 
-    /// <summary>Where a 429 says when to come back.</summary>
+    /// <summary>Where a 429 tells when to retry.</summary>
     public RetryHints Hints { get; init; } = RetryHints.Header | RetryHints.Body;
 
     public async Task WriteAsync(HttpContext context)
@@ -21,25 +20,19 @@ internal sealed record Problem(int Status, string? Title, string Detail)
         await Answers.WriteAsync(context, Status, "application/problem+json", ToJson());
     }
 
-    public ReadOnlyMemory<byte> ToJson()
+    public ReadOnlyMemory<byte> ToJson() => Answers.Json(json =>
     {
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, PredictionJson.Writing))
-        {
-            json.WriteStartObject();
-            if (Title is not null)
-                json.WriteString("title", Title);
-            json.WriteString("detail", Detail);
-            json.WriteNumber("status", Status);
-            if (RetryAfter is { } seconds && Hints.HasFlag(RetryHints.Body))
-                json.WriteNumber("retry_after", seconds);
-            if (InvalidFields.Count > 0)
-                WriteFields(json);
-            json.WriteEndObject();
-        }
-
-        return body.WrittenMemory;
-    }
+        json.WriteStartObject();
+        if (Title is not null)
+            json.WriteString("title", Title);
+        json.WriteString("detail", Detail);
+        json.WriteNumber("status", Status);
+        if (RetryAfter is { } seconds && Hints.HasFlag(RetryHints.Body))
+            json.WriteNumber("retry_after", seconds);
+        if (InvalidFields.Count > 0)
+            WriteFields(json);
+        json.WriteEndObject();
+    });
 
     private void WriteFields(Utf8JsonWriter json)
     {

@@ -1,11 +1,12 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Writes each request into the ledger and keeps the two origins apart.</summary>
+/// <summary>Records each request in the ledger and keeps the two origins apart.</summary>
 internal sealed class RequestLedger(RequestDelegate next, Ledger ledger, Origins origins)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
+        var path = request.Path.Value ?? "";
         var isFileOrigin = origins.IsFiles(context.Connection);
         if (!isFileOrigin && request.Path.StartsWithSegments(ControlEndpoints.Path))
         {
@@ -15,9 +16,9 @@ internal sealed class RequestLedger(RequestDelegate next, Ledger ledger, Origins
 
         var stage = RequestStages.Of(request, isFileOrigin);
         context.Items[typeof(FaultStage)] = stage;
-        ledger.RequestStarted(stage, request.Method, request.Path.Value ?? "");
+        ledger.RequestStarted(stage, request.Method, path);
         if (isFileOrigin && request.Headers.ContainsKey("Authorization"))
-            ledger.Leaked(new TokenLeak(request.Method, request.Path.Value ?? ""));
+            ledger.Leaked(new TokenLeak(request.Method, path));
         try
         {
             if (isFileOrigin == FileEndpoints.Serves(request.Path))

@@ -3,17 +3,26 @@ namespace Plyr.Genres.Simulator;
 /// <summary>Tells what a request is for.</summary>
 internal static class RequestStages
 {
-    public static FaultStage Of(HttpRequest request, bool isFileOrigin)
+    public static FaultStage Of(HttpRequest request, bool isFileOrigin) =>
+        isFileOrigin ? OfFile(request.Path) : OfApi(request.Method, request.Path.Value ?? "");
+
+    private static FaultStage OfFile(PathString path) =>
+        path.StartsWithSegments(FileEndpoints.Outputs.TrimEnd('/')) ? FaultStage.File
+        : path.StartsWithSegments(FileEndpoints.Recordings.TrimEnd('/')) ? FaultStage.Recording
+        : FaultStage.Other;
+
+    private static FaultStage OfApi(string method, string path)
     {
-        var path = request.Path.Value ?? "";
-        if (isFileOrigin)
-            return path.StartsWith(FileEndpoints.Outputs, StringComparison.Ordinal) ? FaultStage.File
-                : path.StartsWith(FileEndpoints.Recordings, StringComparison.Ordinal) ? FaultStage.Recording
-                : FaultStage.Other;
-        if (HttpMethods.IsPost(request.Method))
-            return path is PredictionEndpoints.Path or CogEndpoints.Path ? FaultStage.Create
-                : path.StartsWith(PredictionEndpoints.Path + "/", StringComparison.Ordinal) && path.EndsWith("/cancel", StringComparison.Ordinal) ? FaultStage.Cancel
-                : FaultStage.Other;
-        return HttpMethods.IsGet(request.Method) && path.StartsWith(PredictionEndpoints.Path + "/", StringComparison.Ordinal) ? FaultStage.Poll : FaultStage.Other;
+        var isPrediction = path.StartsWith(PredictionEndpoints.Path + "/", StringComparison.Ordinal);
+        var isUpload = path.StartsWith(UploadEndpoints.Path + "/", StringComparison.Ordinal);
+        return method switch
+        {
+            "POST" when path is PredictionEndpoints.Path or CogEndpoints.Path => FaultStage.Create,
+            "POST" when isPrediction && path.EndsWith("/cancel", StringComparison.Ordinal) => FaultStage.Cancel,
+            "GET" when isPrediction => FaultStage.Poll,
+            "POST" when path is UploadEndpoints.Path => FaultStage.Upload,
+            "DELETE" when isUpload => FaultStage.Delete,
+            _ => FaultStage.Other,
+        };
     }
 }

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Where a 429 says when to come back.</summary>
+/// <summary>Where a 429 tells when to retry.</summary>
 [Flags]
 public enum RetryHints
 {

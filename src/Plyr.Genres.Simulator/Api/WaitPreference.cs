@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. What can't be read is not applied, as preferences are.</summary>
+/// <summary>
+/// The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. Any other value is ignored, as preferences are.
+/// </summary>
 /// <param name="Time">How long to hold the request.</param>
 /// <param name="Applied">The answer's <c>Preference-Applied</c>.</param>
 internal sealed record WaitPreference(TimeSpan Time, string Applied)
@@ -18,7 +20,8 @@ internal sealed record WaitPreference(TimeSpan Time, string Applied)
                 continue;
             if (parts.Length == 1)
                 return new WaitPreference(TimeSpan.FromSeconds(Longest), "wait");
-            if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= Longest)
+            if (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is >= 1 and <= Longest)
                 return new WaitPreference(TimeSpan.FromSeconds(seconds), $"wait={seconds}");
         }
 

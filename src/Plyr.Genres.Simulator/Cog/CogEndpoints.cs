@@ -1,14 +1,18 @@
-using System.Buffers;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The face of the same model run by Cog: no token, one answer when the run has ended, its output within.</summary>
+/// <summary>The API of the same model run by Cog: no token, one answer when the run has ended, and the output in the answer.</summary>
 internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptions options) : IDisposable
 {
     public const string Path = "/predictions";
 
-    private static readonly byte[] Busy = """{"error":"At capacity - all prediction slots busy","status":"failed"}"""u8.ToArray();
+    // The limit of current servers.
+    private const long LargestBody = 100 * 1024 * 1024;
+
+    private static readonly byte[] Busy =
+        """{"error":"At capacity - all prediction slots busy","status":"failed"}"""u8.ToArray();
 
     private readonly SemaphoreSlim _slots = new(options.CogSlots);
 
@@ -20,45 +24,62 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
 
     public void Dispose() => _slots.Dispose();
 
+    /// <summary>Takes a slot before the body is read, so that no more bodies are in memory than there are slots.</summary>
     private async Task PredictAsync(HttpContext context)
     {
-        var faults = new List<InvalidField>();
-        var (input, id) = await ReadAsync(context, faults);
-        if (faults.Count > 0)
-        {
-            await WriteAsync(context, StatusCodes.Status422UnprocessableEntity, json => CogJson.WriteFaults(json, faults));
-            return;
-        }
-
         if (!_slots.Wait(0, CancellationToken.None))
         {
             await Answers.WriteJsonAsync(context, StatusCodes.Status409Conflict, Busy);
             return;
         }
 
+        try
+        {
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestBody;
+            var faults = new List<InvalidField>();
+            var (input, id) = await ReadAsync(context, faults);
+            if (faults.Count == 0)
+                await RunAsync(context, input!, id);
+            else
+                await Answers.WriteJsonAsync(context, StatusCodes.Status422UnprocessableEntity, json => CogJson.WriteFaults(json, faults));
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Answers.WriteJsonAsync(context, exception.StatusCode, json => CogJson.WriteError(json, exception.Message));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Dropping the connection ends the run.
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, ModelInput input, string? id)
+    {
         ledger.CogRunStarted();
         var started = options.TimeProvider.GetTimestamp();
         try
         {
-            // Dropping the connection ends the run.
-            var output = await model.ExecuteAsync(input!, context.RequestAborted);
-            await WriteAsync(context, StatusCodes.Status200OK, json => CogJson.WriteEnd(json, id, output.WriteDataUri(), null, Elapsed()));
+            var output = await model.ExecuteAsync(input, context.RequestAborted);
+            await EndAsync(output.WriteDataUri(), null);
         }
         catch (ModelFailure failure)
         {
-            await WriteAsync(context, StatusCodes.Status200OK, json => CogJson.WriteEnd(json, id, null, failure.Message, Elapsed()));
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is left to be answered.
+            await EndAsync(null, failure.Message);
         }
         finally
         {
             ledger.RunEnded();
-            _slots.Release();
         }
 
-        double Elapsed() => options.TimeProvider.GetElapsedTime(started).TotalSeconds;
+        Task EndAsync(string? output, string? error)
+        {
+            var seconds = options.TimeProvider.GetElapsedTime(started).TotalSeconds;
+            return Answers.WriteJsonAsync(context, StatusCodes.Status200OK, json => CogJson.WriteEnd(json, id, output, error, seconds));
+        }
     }
 
     private static async Task<(ModelInput? Input, string? Id)> ReadAsync(HttpContext context, List<InvalidField> faults)
@@ -71,21 +92,13 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
         }
         catch (JsonException)
         {
-            // Reported like any other body that is no request.
+            // Reported like any other invalid body.
         }
 
         faults.Add(new InvalidField("value_error.jsondecode", "", "the body must be a JSON object"));
         return (null, null);
     }
 
-    private Task HealthAsync(HttpContext context) =>
-        WriteAsync(context, StatusCodes.Status200OK, json => CogJson.WriteHealth(json, _slots.CurrentCount == 0 ? "BUSY" : "READY"));
-
-    private static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
-    {
-        var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, PredictionJson.Writing))
-            write(json);
-        return Answers.WriteJsonAsync(context, status, body.WrittenMemory);
-    }
+    private Task HealthAsync(HttpContext context) => Answers.WriteJsonAsync(
+        context, StatusCodes.Status200OK, json => CogJson.WriteHealth(json, _slots.CurrentCount == 0 ? "BUSY" : "READY"));
 }

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Answers in the form of today's Cog servers.</summary>
+/// <summary>Answers in the form of current Cog servers.</summary>
 internal static class CogJson
 {
-    /// <summary>The end of a run. A failed one is no error of HTTP.</summary>
+    /// <summary>Writes the end of a run. A failed run is not an HTTP error.</summary>
     public static void WriteEnd(Utf8JsonWriter json, string? id, string? output, string? error, double seconds)
     {
         json.WriteStartObject();
+        json.WriteString("model", ModelRun.Name);
         if (id is not null)
             json.WriteString("id", id);
         if (error is null)
@@ -23,7 +24,15 @@ internal static class CogJson
         json.WriteEndObject();
     }
 
-    /// <summary>A refusal; unlike Replicate's its <c>detail</c> is a list.</summary>
+    public static void WriteError(Utf8JsonWriter json, string error)
+    {
+        json.WriteStartObject();
+        json.WriteString("error", error);
+        json.WriteString("status", "failed");
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes a refusal. Unlike Replicate's, its <c>detail</c> is a list.</summary>
     public static void WriteFaults(Utf8JsonWriter json, IEnumerable<InvalidField> faults)
     {
         json.WriteStartObject();

@@ -1,27 +1,69 @@
 using System.CommandLine;
+using System.Net;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The simulator as a program: starts, says where it is, and runs until it is interrupted.</summary>
+/// <summary>The simulator as a program: starts, prints the settings of a client, and runs until it is interrupted.</summary>
 internal static class SimulatorCommand
 {
     private const int WrongArguments = 3;
 
-    private static readonly Option<int> Port = new("--port") { Description = "The port of the API on 127.0.0.1.", DefaultValueFactory = _ => 5151 };
-    private static readonly Option<int> FilePort = new("--file-port") { Description = "The port of outputs and recordings; 0 takes a free one." };
-    private static readonly Option<TimeSpan> Latency = Duration.Option("--latency", "How long a run takes, such as 2s or 200ms.", TimeSpan.FromSeconds(2));
-    private static readonly Option<TimeSpan> ColdStart = Duration.Option("--cold-start", "How long the model boots when it is cold.", TimeSpan.Zero);
-    private static readonly Option<TimeSpan> Expiry = Duration.Option("--output-expiry", "How long outputs are kept.", TimeSpan.FromHours(1));
-    private static readonly Option<string?> Token = new("--token") { Description = "The only token that is accepted; without it any is." };
-    private static readonly Option<string> Version = new("--model-version") { Description = "The version of the model that exists.", DefaultValueFactory = _ => SimulatorOptions.DefaultVersion };
-    private static readonly Option<int?> Rate = new("--creates-per-minute") { Description = "How many predictions may be created per minute; without it there is no limit." };
-    private static readonly Option<bool> Processing = new("--sync-answers-processing") { Description = "Answer creates that waited with the output but still as processing." };
+    private static readonly Option<string> Listen = new("--listen")
+    {
+        Description = "The address to listen on: 127.0.0.1, or 0.0.0.0, [::] or + for all interfaces.",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The port of the API.", DefaultValueFactory = _ => 5151,
+    };
+
+    private static readonly Option<int> FilePort = new("--file-port")
+    {
+        Description = "The port of outputs and recordings; 0 takes a free one.",
+    };
+
+    private static readonly Option<TimeSpan> Latency =
+        Duration.Option("--latency", "How long a run takes, such as 2s or 200ms.", TimeSpan.FromSeconds(2));
+
+    private static readonly Option<TimeSpan> ColdStart =
+        Duration.Option("--cold-start", "How long a cold model takes to boot.", TimeSpan.Zero);
+
+    private static readonly Option<TimeSpan> Expiry =
+        Duration.Option("--output-expiry", "How long outputs are kept.", TimeSpan.FromHours(1));
+
+    private static readonly Option<string?> Token = new("--token")
+    {
+        Description = "The only token that is accepted; by default any token is.",
+    };
+
+    private static readonly Option<bool> Remote = new("--remote")
+    {
+        Description = "Reach as little of this machine as Replicate does: fetch no audio from loopback and private addresses, "
+            + "require a token, and leave the self-hosted API out.",
+    };
+
+    private static readonly Option<string> Version = new("--model-version")
+    {
+        Description = "The version of the model that exists.", DefaultValueFactory = _ => SimulatorOptions.DefaultVersion,
+    };
+
+    private static readonly Option<int?> Rate = new("--creates-per-minute")
+    {
+        Description = "How many predictions may be created per minute; by default there is no limit.",
+    };
+
+    private static readonly Option<bool> Processing = new("--sync-answers-processing")
+    {
+        Description = "Answer creates that waited with the output but still as processing.",
+    };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var command = new RootCommand("A stand-in for Replicate and effnet-discogs on this machine: no model runs, nothing is paid.")
+        var command = new RootCommand("Simulates Replicate and effnet-discogs: no model runs, nothing is paid.")
         {
-            Port, FilePort, Latency, ColdStart, Expiry, Token, Version, Rate, Processing,
+            Listen, Port, FilePort, Latency, ColdStart, Expiry, Token, Remote, Version, Rate, Processing,
         };
         command.SetAction(ServeAsync);
         var parsed = command.Parse(args);
@@ -32,7 +74,9 @@ internal static class SimulatorCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Error));
+        using var logs = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Error));
         if (Invalid(parsed) is { } problem)
             return Refuse(problem);
         ReplicateSimulator simulator;
@@ -47,7 +91,7 @@ internal static class SimulatorCommand
 
         await using (simulator)
         {
-            await Greeting.WriteAsync(Console.Out, simulator, parsed.GetValue(Token));
+            await Banner.WriteAsync(Console.Out, simulator, parsed.GetValue(Token) is not null, parsed.GetValue(Remote));
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -56,20 +100,31 @@ internal static class SimulatorCommand
 
     private static SimulatorOptions Options(ParseResult parsed, ILoggerFactory logs) => new()
     {
+        Address = ListenAddress(parsed)!,
         Port = parsed.GetValue(Port),
         FilePort = parsed.GetValue(FilePort),
         Latency = parsed.GetValue(Latency),
         ColdStart = parsed.GetValue(ColdStart),
         OutputExpiry = parsed.GetValue(Expiry),
         Token = parsed.GetValue(Token),
+        IsRemote = parsed.GetValue(Remote),
         Version = parsed.GetValue(Version)!,
         CreatesPerMinute = parsed.GetValue(Rate),
         SyncAnswersProcessing = parsed.GetValue(Processing),
         LoggerFactory = logs,
     };
 
+    private static IPAddress? ListenAddress(ParseResult parsed) => parsed.GetValue(Listen) switch
+    {
+        "+" or "*" => IPAddress.IPv6Any,
+        "localhost" => IPAddress.Loopback,
+        var text => IPAddress.TryParse(text?.Trim('[', ']'), out var address) ? address : null,
+    };
+
     private static string? Invalid(ParseResult parsed)
     {
+        if (ListenAddress(parsed) is null)
+            return $"--listen is '{parsed.GetValue(Listen)}'; it must be an IP address such as 127.0.0.1 or 0.0.0.0.";
         if (parsed.GetValue(Port) is < 0 or > 65535 || parsed.GetValue(FilePort) is < 0 or > 65535)
             return "A port must be from 0 to 65535.";
         return parsed.GetValue(Rate) < 1 ? "--creates-per-minute must be 1 or more." : null;

@@ -1,14 +1,17 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Where in an answer the connection breaks.</summary>
+/// <summary>Where a connection breaks.</summary>
 public enum FaultReset
 {
     /// <summary>Nowhere.</summary>
     None,
 
-    /// <summary>In front of the headers. With <see cref="Fault.Accepted"/> the request has taken effect by then.</summary>
+    /// <summary>Before the answer's headers. With <see cref="Fault.Accepted"/> the request has taken effect.</summary>
     BeforeHeaders,
 
-    /// <summary>In the middle of the body.</summary>
+    /// <summary>In the middle of the answer's body.</summary>
     MidBody,
+
+    /// <summary>In the middle of the request's body, after half of its length has been read. It takes no effect.</summary>
+    MidRequest,
 }

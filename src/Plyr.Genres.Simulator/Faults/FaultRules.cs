@@ -1,9 +1,9 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Refuses a fault that would silently do something else than it says.</summary>
+/// <summary>Refuses a fault that could not happen as it is written.</summary>
 internal static class FaultRules
 {
-    /// <returns>A sentence, or null when the fault can happen.</returns>
+    /// <returns>A sentence, or null when the fault is valid.</returns>
     public static string? Problem(Fault fault)
     {
         if (fault.Times is 0 or < -1)
@@ -12,12 +12,16 @@ internal static class FaultRules
             return "skip must be 0 or more and every 1 or more.";
         if (fault.Status is < 200 or > 599)
             return "status must be from 200 to 599.";
-        if (fault.Delay < TimeSpan.Zero || fault.BytesPerSecond is < 1 || fault.BodySize is < 0 || fault.ContentLength is < 0 || fault.TruncateAfter is < 0)
-            return "delayMs, bodySize, contentLength and truncateAfter must be 0 or more, bytesPerSecond 1 or more.";
+        if (fault.Delay < TimeSpan.Zero || fault.BodySize is < 0 || fault.ContentLength is < 0 || fault.TruncateAfter is < 0)
+            return "delayMs, bodySize, contentLength and truncateAfter must be 0 or more.";
+        if (fault.BytesPerSecond is < 1 || fault.RequestBytesPerSecond is < 1)
+            return "bytesPerSecond and requestBytesPerSecond must be 1 or more.";
         if (new object?[] { fault.Body, fault.BodyBytes, fault.BodySize }.Count(body => body is not null) > 1)
             return "Give only one of body, bodyBytes and bodySize.";
         if (fault.Error is not null && fault.Stage != FaultStage.Model)
             return "error belongs to the stage model.";
+        if (fault.LosesFile && fault.Stage != FaultStage.Upload)
+            return "losesFile belongs to the stage upload.";
         return fault.Chunked && fault.ContentLength is not null ? "A body in chunks has no contentLength." : null;
     }
 }

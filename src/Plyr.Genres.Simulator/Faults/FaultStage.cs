@@ -3,27 +3,33 @@ namespace Plyr.Genres.Simulator;
 /// <summary>Which requests a fault meets.</summary>
 public enum FaultStage
 {
-    /// <summary>Every request but those that steer the simulator.</summary>
+    /// <summary>Every request except those that control the simulator.</summary>
     Any,
 
-    /// <summary>Requesting a run, at either face.</summary>
+    /// <summary>Creating a prediction, with Replicate's API or Cog's.</summary>
     Create,
 
-    /// <summary>Asking for a prediction.</summary>
+    /// <summary>Getting a prediction.</summary>
     Poll,
 
     /// <summary>Cancelling a prediction.</summary>
     Cancel,
 
-    /// <summary>Fetching an output.</summary>
+    /// <summary>Downloading an output.</summary>
     File,
 
-    /// <summary>Fetching a recording.</summary>
+    /// <summary>Downloading a recording.</summary>
     Recording,
 
     /// <summary>Any other request.</summary>
     Other,
 
-    /// <summary>The model's run itself, not a request: see <see cref="Fault.Error"/> and <see cref="Fault.Delay"/>.</summary>
+    /// <summary>The model's run, which is not a request: see <see cref="Fault.Error"/> and <see cref="Fault.Delay"/>.</summary>
     Model,
+
+    /// <summary>Uploading a file.</summary>
+    Upload,
+
+    /// <summary>Deleting an uploaded file.</summary>
+    Delete,
 }

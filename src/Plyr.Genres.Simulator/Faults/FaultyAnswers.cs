@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Lets requests meet the faults that are scripted for them.</summary>
+/// <summary>Applies the scripted faults to requests.</summary>
 internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, SimulatorOptions options)
 {
     private readonly TimeProvider _time = options.FaultTime ?? options.TimeProvider;
@@ -14,24 +14,45 @@ internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, Si
             return;
         }
 
-        var answer = TakesEffect(fault) ? await CaptureAsync(context) : ReadOnlyMemory<byte>.Empty;
+        context.Items[typeof(Fault)] = fault;
+        if (fault.RequestBytesPerSecond is { } rate)
+            context.Request.Body = new SlowBody(context.Request.Body, rate, _time);
         try
         {
+            if (fault.Reset == FaultReset.MidRequest)
+                await ReadHalfAsync(context.Request, context.RequestAborted);
+            var answer = TakesEffect(fault) ? await CaptureAsync(context) : ReadOnlyMemory<byte>.Empty;
             await Task.Delay(fault.Delay, _time, context.RequestAborted);
-            if (fault.Reset == FaultReset.BeforeHeaders)
+            if (fault.Reset is FaultReset.BeforeHeaders or FaultReset.MidRequest)
                 context.Abort();
             else
                 await new SpoiltAnswer(context, fault, _time).WriteAsync(answer);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has had enough, which is often the point of the fault.
+            // The client has disconnected, which many faults provoke.
         }
     }
 
-    /// <summary>A status or a redirect refuses, and a broken connection loses the request, unless the fault says otherwise.</summary>
-    private static bool TakesEffect(Fault fault) =>
-        fault.Accepted || fault is { Status: null, Redirect: null, Reset: not FaultReset.BeforeHeaders };
+    /// <summary>A status or a redirect refuses, and a broken connection loses the request, unless the fault accepts it.</summary>
+    private static bool TakesEffect(Fault fault) => fault.Reset switch
+    {
+        FaultReset.MidRequest => false,
+        FaultReset.BeforeHeaders => fault.Accepted,
+        _ => fault.Accepted || fault is { Status: null, Redirect: null },
+    };
+
+    private static async Task ReadHalfAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[4096];
+        for (var left = request.ContentLength / 2 ?? 1; left > 0;)
+        {
+            var read = await request.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
+            if (read == 0)
+                return;
+            left -= read;
+        }
+    }
 
     private async Task<ReadOnlyMemory<byte>> CaptureAsync(HttpContext context)
     {

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The second origin: outputs as the file host serves them, and recordings that stand in for uploaded audio.</summary>
-internal sealed class FileEndpoints(PredictionStore store, PredictionJson predictionJson)
+/// <summary>The second origin: outputs as Replicate's file host serves them, and recordings to classify.</summary>
+internal sealed class FileEndpoints(PredictionStore store, PredictionJson answers, AudioInspector inspector)
 {
     public const string Outputs = "/outputs/";
     public const string Recordings = "/recordings/";
@@ -13,7 +13,8 @@ internal sealed class FileEndpoints(PredictionStore store, PredictionJson predic
     private const double UsualSeconds = 3;
     private const double MostSeconds = 600;
 
-    public static bool Serves(PathString path) => path.StartsWithSegments("/outputs") || path.StartsWithSegments("/recordings");
+    public static bool Serves(PathString path) =>
+        path.StartsWithSegments(Outputs.TrimEnd('/')) || path.StartsWithSegments(Recordings.TrimEnd('/'));
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -24,28 +25,41 @@ internal sealed class FileEndpoints(PredictionStore store, PredictionJson predic
     private async Task OutputAsync(HttpContext context)
     {
         var prediction = store.FindByOutput((string)context.Request.RouteValues["key"]!);
-        if (prediction?.State is not { Output: { } output } state || predictionJson.IsRemoved(state))
+        if (prediction?.State is not { Output: { } output } state || answers.IsRemoved(state))
         {
-            await Answers.WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", "Not found: outputs are kept for a limited time."u8.ToArray());
+            var text = "Not found: outputs are kept for a limited time."u8.ToArray();
+            await Answers.WriteAsync(context, StatusCodes.Status404NotFound, "text/plain", text);
             return;
         }
 
-        await SendAsync(context, output.Write(), output.ContentType, state.CompletedAt);
+        var file = output.Write();
+        await SendAsync(context, file, SHA256.HashData(file), output.ContentType, state.CompletedAt);
     }
 
-    private static async Task RecordingAsync(HttpContext context)
+    private async Task RecordingAsync(HttpContext context)
     {
-        var seconds = context.Request.Query["seconds"] is [{ } text]
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given is >= 0 and <= MostSeconds ? given : UsualSeconds;
-        await SendAsync(context, Recording.Make((string)context.Request.RouteValues["name"]!, seconds), "audio/wav", null);
+        var seconds = Seconds(context.Request.Query["seconds"]);
+        var recording = Recording.Make((string)context.Request.RouteValues["name"]!, seconds);
+        var hash = SHA256.HashData(recording);
+        inspector.Remember(Convert.ToHexStringLower(hash), AudioInspector.FaultOf(TimeSpan.FromSeconds(seconds)));
+        await SendAsync(context, recording, hash, "audio/wav", null);
     }
 
-    private static Task SendAsync(HttpContext context, byte[] file, string contentType, DateTimeOffset? lastModified)
+    private static double Seconds(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 0 and <= MostSeconds
+            ? seconds
+            : UsualSeconds;
+
+    private static Task SendAsync(
+        HttpContext context, byte[] file, byte[] hash, string contentType, DateTimeOffset? lastModified)
     {
         var headers = context.Response.Headers;
         headers.CacheControl = "public,max-age=3600";
         headers.AccessControlAllowOrigin = "*";
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}\"");
-        return TypedResults.Bytes(file, contentType, enableRangeProcessing: true, lastModified: lastModified, entityTag: tag).ExecuteAsync(context);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}\"");
+        var answer = TypedResults.Bytes(
+            file, contentType, enableRangeProcessing: true, lastModified: lastModified, entityTag: tag);
+        return answer.ExecuteAsync(context);
     }
 }

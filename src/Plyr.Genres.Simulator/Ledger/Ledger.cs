@@ -1,9 +1,12 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Writes down what happens and what would have been paid. Each member is a snapshot; <see cref="Read()"/> gives all of one moment.</summary>
+/// <summary>
+/// Records what happens and what would have been paid. Each property is read on its own; <see cref="Read()"/> gives all of
+/// them at one moment.
+/// </summary>
 public sealed class Ledger
 {
-    // Replicate's price of a second of CPU (source: its billing page).
+    // Replicate's price of a second of CPU, from its billing page.
     private const decimal DollarsPerSecond = 0.000100m;
 
     private readonly Lock _lock = new();
@@ -36,6 +39,12 @@ public sealed class Ledger
     /// <inheritdoc cref="LedgerSnapshot.Downloads"/>
     public int Downloads => Count(FaultStage.File);
 
+    /// <inheritdoc cref="LedgerSnapshot.Uploads"/>
+    public int Uploads => Count(FaultStage.Upload);
+
+    /// <inheritdoc cref="LedgerSnapshot.Deletes"/>
+    public int Deletes => Count(FaultStage.Delete);
+
     /// <inheritdoc cref="LedgerSnapshot.Requests"/>
     public IReadOnlyDictionary<string, int> Requests => Read().Requests;
 
@@ -48,7 +57,7 @@ public sealed class Ledger
     /// <inheritdoc cref="LedgerSnapshot.RunsInFlight"/>
     public int RunsInFlight => Read(ref _runsInFlight);
 
-    /// <summary>Everything as it is at this moment.</summary>
+    /// <summary>Returns everything at this moment.</summary>
     public LedgerSnapshot Read()
     {
         lock (_lock)
@@ -61,6 +70,8 @@ public sealed class Ledger
                 Polls = _stages.GetValueOrDefault(FaultStage.Poll),
                 Cancels = _stages.GetValueOrDefault(FaultStage.Cancel),
                 Downloads = _stages.GetValueOrDefault(FaultStage.File),
+                Uploads = _stages.GetValueOrDefault(FaultStage.Upload),
+                Deletes = _stages.GetValueOrDefault(FaultStage.Delete),
                 Requests = new Dictionary<string, int>(_requests),
                 TokenLeaks = [.. _leaks],
                 RequestsInFlight = _requestsInFlight,
@@ -69,7 +80,7 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Forgets all but what is in flight.</summary>
+    /// <summary>Clears everything except what is in flight.</summary>
     public void Reset()
     {
         lock (_lock)
@@ -124,8 +135,11 @@ public sealed class Ledger
     private static PaidRun Bill(Prediction prediction)
     {
         var state = prediction.State;
+        var input = prediction.Input;
         var seconds = state.PredictTime.TotalSeconds;
-        return new PaidRun(prediction.Id, prediction.Input.Audio ?? "", PredictionJson.Text(state.Status), seconds, (decimal)seconds * DollarsPerSecond);
+        var cost = (decimal)seconds * DollarsPerSecond;
+        var status = PredictionJson.Text(state.Status);
+        return new PaidRun(prediction.Id, input.Audio ?? "", input.AudioSha256, status, seconds, cost);
     }
 
     private int Count(FaultStage stage)

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A prediction on its way through the states. Each transition happens once, whoever comes first.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing to free, and a cancel may come at any time later.")]
+/// <summary>A prediction and its state. Each transition happens once.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing to free, and a cancel may come later.")]
 internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, DateTimeOffset? deadline)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -29,47 +29,56 @@ internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, Dat
 
     public Task Finished => _finished.Task;
 
-    /// <summary>Ends the run when the prediction has been cancelled or its deadline has passed.</summary>
+    /// <summary>The run; completed while it has not started.</summary>
+    public Task Run { get; set; } = Task.CompletedTask;
+
+    /// <summary>Ends the run when the prediction is cancelled or its deadline passes.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    public bool TryStart(DateTimeOffset now) =>
-        Change(state => state.Status == PredictionStatus.Starting ? state with { Status = PredictionStatus.Processing, StartedAt = now } : state);
-
-    public bool TrySucceed(ModelOutput output, DateTimeOffset now) =>
-        Change(state => state.IsFinal ? state : state with { Status = PredictionStatus.Succeeded, CompletedAt = now, Output = output });
-
-    public bool TryFail(string error, DateTimeOffset now) =>
-        Change(state => state.IsFinal ? state : state with { Status = PredictionStatus.Failed, CompletedAt = now, Error = error });
-
-    /// <summary>The user cancels.</summary>
-    public void Cancel(DateTimeOffset now)
-    {
-        if (Change(state => state.IsFinal ? state : state with { Status = PredictionStatus.Canceled, CompletedAt = now }))
-            _stop.Cancel();
-    }
-
-    /// <summary>The deadline passes: what runs is canceled, what has not started is aborted.</summary>
-    public void Expire(DateTimeOffset now)
-    {
-        if (Change(state => state.IsFinal ? state : state with { Status = Ended(state), CompletedAt = now }))
-            _stop.Cancel();
-    }
-
-    private static PredictionStatus Ended(PredictionState state) =>
-        state.Status == PredictionStatus.Processing ? PredictionStatus.Canceled : PredictionStatus.Aborted;
-
-    private bool Change(Func<PredictionState, PredictionState> transition)
+    public bool TryStart(DateTimeOffset now)
     {
         lock (_lock)
         {
-            var next = transition(_state);
-            if (ReferenceEquals(next, _state))
+            if (_state.Status != PredictionStatus.Starting)
                 return false;
-            _state = next;
+            _state = new PredictionState(PredictionStatus.Processing, StartedAt: now);
+            return true;
+        }
+    }
+
+    public void TrySucceed(ModelOutput output, DateTimeOffset now) =>
+        TryEnd(state => state with { Status = PredictionStatus.Succeeded, CompletedAt = now, Output = output });
+
+    public void TryFail(string error, DateTimeOffset now) =>
+        TryEnd(state => state with { Status = PredictionStatus.Failed, CompletedAt = now, Error = error });
+
+    /// <summary>Cancels the prediction for its user.</summary>
+    public void Cancel(DateTimeOffset now)
+    {
+        if (TryEnd(state => state with { Status = PredictionStatus.Canceled, CompletedAt = now }))
+            _stop.Cancel();
+    }
+
+    /// <summary>Ends the prediction at its deadline: a running one is canceled, one that has not started is aborted.</summary>
+    public void Expire(DateTimeOffset now)
+    {
+        if (TryEnd(state => state with { Status = Expired(state), CompletedAt = now }))
+            _stop.Cancel();
+    }
+
+    private static PredictionStatus Expired(PredictionState state) =>
+        state.Status == PredictionStatus.Processing ? PredictionStatus.Canceled : PredictionStatus.Aborted;
+
+    private bool TryEnd(Func<PredictionState, PredictionState> end)
+    {
+        lock (_lock)
+        {
+            if (_state.IsFinal)
+                return false;
+            _state = end(_state);
         }
 
-        if (_state.IsFinal)
-            _finished.TrySetResult();
+        _finished.TrySetResult();
         return true;
     }
 }

@@ -1,12 +1,17 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Takes predictions from <c>starting</c> to their end.</summary>
+/// <summary>Runs predictions, from <c>starting</c> to their end.</summary>
 internal sealed partial class PredictionRunner(
-    PredictionStore store, ModelRun model, ColdStart coldStart, Ledger ledger, SimulatorOptions options, ILogger<PredictionRunner> logger) : IDisposable
+    PredictionStore store,
+    ModelRun model,
+    ColdStart coldStart,
+    Ledger ledger,
+    SimulatorOptions options,
+    ILogger<PredictionRunner> logger) : IAsyncDisposable
 {
     private readonly TimeProvider _time = options.TimeProvider;
 
-    /// <summary>A prediction that has not started, so that a create can answer with it as it is.</summary>
+    /// <summary>Creates a prediction that has not started, so that a create can answer with it.</summary>
     public Prediction Create(ModelInput input, TimeSpan? cancelAfter)
     {
         var now = _time.GetUtcNow();
@@ -15,35 +20,43 @@ internal sealed partial class PredictionRunner(
         return prediction;
     }
 
-    /// <summary>Lets the prediction go its way. It ends by itself, whoever waits for it.</summary>
-    public void Start(Prediction prediction) => _ = Task.Run(() => RunAsync(prediction));
+    /// <summary>Starts the prediction's run, which no client has to wait for.</summary>
+    public void Start(Prediction prediction) => prediction.Run = Task.Run(() => RunAsync(prediction));
 
     public void Cancel(Prediction prediction) => prediction.Cancel(_time.GetUtcNow());
 
-    /// <summary>Ends all runs.</summary>
-    public void Dispose()
+    /// <summary>Cancels all runs and waits for their end.</summary>
+    public async ValueTask DisposeAsync()
     {
-        foreach (var prediction in store.Page(null, int.MaxValue).Page)
+        foreach (var prediction in store.All)
             Cancel(prediction);
+        foreach (var prediction in store.All)
+            await prediction.Run;
     }
 
     private async Task RunAsync(Prediction prediction)
     {
         using var deadline = prediction.Deadline is { } end
-            ? _time.CreateTimer(_ => prediction.Expire(_time.GetUtcNow()), null, Positive(end - _time.GetUtcNow()), Timeout.InfiniteTimeSpan)
+            ? _time.CreateTimer(_ => prediction.Expire(_time.GetUtcNow()), null, Left(end), Timeout.InfiniteTimeSpan)
             : null;
         try
         {
             await coldStart.WaitAsync(prediction.Stopping);
-            if (!prediction.TryStart(_time.GetUtcNow()))
-                return;
+            if (prediction.TryStart(_time.GetUtcNow()))
+                await ExecuteAsync(prediction);
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (prediction.Stopping.IsCancellationRequested)
         {
-            // Whoever stopped the prediction has already written down how it ended.
-            return;
+            // The prediction already has its final status.
         }
+        finally
+        {
+            prediction.Input.Inline = null;
+        }
+    }
 
+    private async Task ExecuteAsync(Prediction prediction)
+    {
         coldStart.RunStarted();
         ledger.RunStarted(prediction);
         LogStarted(logger, prediction.Id);
@@ -56,10 +69,7 @@ internal sealed partial class PredictionRunner(
         {
             prediction.TryFail(failure.Message, _time.GetUtcNow());
         }
-        catch (OperationCanceledException) when (prediction.Stopping.IsCancellationRequested)
-        {
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (!prediction.Stopping.IsCancellationRequested)
         {
             LogBroken(logger, exception, prediction.Id);
             prediction.TryFail("Prediction interrupted; please retry (code: PA)", _time.GetUtcNow());
@@ -72,7 +82,11 @@ internal sealed partial class PredictionRunner(
         }
     }
 
-    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+    private TimeSpan Left(DateTimeOffset end)
+    {
+        var left = end - _time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     [LoggerMessage(1, LogLevel.Information, "Simulated run {PredictionId} started.")]
     private static partial void LogStarted(ILogger logger, string predictionId);
@@ -80,6 +94,6 @@ internal sealed partial class PredictionRunner(
     [LoggerMessage(2, LogLevel.Information, "Simulated run {PredictionId} ended as {Status}.")]
     private static partial void LogEnded(ILogger logger, string predictionId, PredictionStatus status);
 
-    [LoggerMessage(3, LogLevel.Error, "Simulated run {PredictionId} broke: this is a fault of the simulator.")]
+    [LoggerMessage(3, LogLevel.Error, "Simulated run {PredictionId} failed because of an error in the simulator.")]
     private static partial void LogBroken(ILogger logger, Exception exception, string predictionId);
 }

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>How a prediction stands at one moment.</summary>
+/// <summary>The state of a prediction at one moment.</summary>
 internal sealed record PredictionState(
     PredictionStatus Status,
     DateTimeOffset? StartedAt = null,
@@ -10,6 +10,6 @@ internal sealed record PredictionState(
 {
     public bool IsFinal => Status is not (PredictionStatus.Starting or PredictionStatus.Processing);
 
-    /// <summary>How long the model worked, which is what is billed; zero while it still does.</summary>
+    /// <summary>How long the model worked, which is billed; zero while it works.</summary>
     public TimeSpan PredictTime => CompletedAt - StartedAt ?? TimeSpan.Zero;
 }

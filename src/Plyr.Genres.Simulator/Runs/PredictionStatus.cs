@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The six states of a prediction.</summary>
+/// <summary>The status of a prediction.</summary>
 internal enum PredictionStatus
 {
     Starting,

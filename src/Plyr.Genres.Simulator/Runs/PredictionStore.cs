@@ -10,6 +10,15 @@ internal sealed class PredictionStore
     private readonly Lock _lock = new();
     private readonly List<Prediction> _inOrder = [];
 
+    public IReadOnlyList<Prediction> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _inOrder];
+        }
+    }
+
     public void Add(Prediction prediction)
     {
         _byId[prediction.Id] = prediction;
@@ -22,19 +31,21 @@ internal sealed class PredictionStore
 
     public Prediction? FindByOutput(string key) => _byOutputKey.GetValueOrDefault(key);
 
-    /// <summary>A page of predictions, newest first.</summary>
-    /// <param name="before">The position where the page before this one ended; null for the first.</param>
-    /// <param name="size">How many a page holds.</param>
-    /// <returns>The page, and the position to go on from, or null when nothing is left.</returns>
-    public (IReadOnlyList<Prediction> Page, int? Next) Page(int? before, int size)
+    /// <summary>Returns a page of predictions, newest first.</summary>
+    /// <returns>The page, and the cursor of the next page, or null on the last page.</returns>
+    public (IReadOnlyList<Prediction> Page, int? Next) Page(PredictionQuery query, int size)
     {
         lock (_lock)
         {
-            var end = Math.Clamp(before ?? _inOrder.Count, 0, _inOrder.Count);
-            var start = Math.Max(0, end - size);
-            var page = _inOrder.GetRange(start, end - start);
-            page.Reverse();
-            return (page, start > 0 ? start : null);
+            var page = new List<Prediction>();
+            var position = Math.Clamp(query.Cursor ?? _inOrder.Count, 0, _inOrder.Count);
+            while (position > 0 && page.Count < size)
+            {
+                if (query.Matches(_inOrder[--position]))
+                    page.Add(_inOrder[position]);
+            }
+
+            return (page, _inOrder.Take(position).Any(query.Matches) ? position : null);
         }
     }
 }

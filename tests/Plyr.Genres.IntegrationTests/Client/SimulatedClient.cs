@@ -26,6 +26,7 @@ internal sealed class SimulatedClient : IAsyncDisposable
             options.Replicate.ApiToken = Token;
             options.Replicate.BaseAddress = simulator.BaseAddress;
             options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            options.Replicate.Simulated = true;
             configure?.Invoke(options, simulator);
         }).UseTrackStore(Store);
         add?.Invoke(builder);

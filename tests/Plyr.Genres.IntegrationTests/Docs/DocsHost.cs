@@ -21,6 +21,7 @@ internal sealed class DocsHost : IAsyncDisposable
         $"--REPLICATE_API_TOKEN={SimulatedClient.Token}",
         $"--PlyrGenres:Replicate:BaseAddress={Simulator.BaseAddress}",
         $"--PlyrGenres:Replicate:AllowedOutputHosts:0={Simulator.FileOrigin.Host}",
+        "--PlyrGenres:Replicate:Simulated=true",
         $"--AUDIO_URL={Simulator.Recording("first")}",
     ];
 
@@ -39,6 +40,7 @@ internal sealed class DocsHost : IAsyncDisposable
         {
             options.Replicate.BaseAddress = Simulator.BaseAddress;
             options.Replicate.AllowedOutputHosts.Add(Simulator.FileOrigin.Host);
+            options.Replicate.Simulated = true;
         });
         return builder;
     }

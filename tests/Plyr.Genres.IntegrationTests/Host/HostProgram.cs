@@ -31,5 +31,6 @@ internal static class HostProgram
         ["REPLICATE_API_TOKEN"] = simulator.Token,
         ["PlyrGenres__Replicate__BaseAddress"] = simulator.BaseAddress.ToString(),
         ["PlyrGenres__Replicate__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
+        ["PlyrGenres__Replicate__Simulated"] = "true",
     };
 }

@@ -14,6 +14,8 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
 
     public HttpClient Http => _http;
 
+    public static string DataUri(byte[] audio) => $"data:application/octet-stream;base64,{Convert.ToBase64String(audio)}";
+
     /// <summary>A body as the package sends it.</summary>
     public JsonObject Body(string? audio = null) => new()
     {
@@ -21,7 +23,8 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
         ["input"] = new JsonObject { ["audio"] = audio ?? simulator.Recording().AbsoluteUri, ["output_format"] = "JSON" },
     };
 
-    public Task<HttpResponseMessage> CreateAsync(JsonNode? body = null, string? prefer = null, string? cancelAfter = null, CancellationToken cancellationToken = default)
+    public Task<HttpResponseMessage> CreateAsync(
+        JsonNode? body = null, string? prefer = null, string? cancelAfter = null, CancellationToken cancellationToken = default)
     {
         var request = Authorized(HttpMethod.Post, "v1/predictions");
         request.Content = new StringContent((body ?? Body()).ToJsonString(), Encoding.UTF8, "application/json");
@@ -60,7 +63,34 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results")[0];
     }
 
-    public Task<HttpResponseMessage> CancelAsync(string id) => _http.SendAsync(Authorized(HttpMethod.Post, $"v1/predictions/{id}/cancel"));
+    /// <summary>Lists predictions or, with their path, other things.</summary>
+    public async Task<JsonElement[]> ListAsync(string query = "", string path = "v1/predictions")
+    {
+        using var response = await _http.SendAsync(Authorized(HttpMethod.Get, path + query));
+        return [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").EnumerateArray()];
+    }
+
+    public Task<HttpResponseMessage> UploadAsync(HttpContent content, string? fileName = "a.wav")
+    {
+        var request = Authorized(HttpMethod.Post, "v1/files");
+        var form = new MultipartFormDataContent();
+        if (fileName is null)
+            form.Add(content, "content");
+        else
+            form.Add(content, "content", fileName);
+        request.Content = form;
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Uploads a file and returns the answer.</summary>
+    public async Task<JsonElement> UploadAsync(byte[] audio)
+    {
+        using var response = await UploadAsync(new ByteArrayContent(audio));
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public Task<HttpResponseMessage> CancelAsync(string id) =>
+        _http.SendAsync(Authorized(HttpMethod.Post, $"v1/predictions/{id}/cancel"));
 
     public HttpRequestMessage Authorized(HttpMethod method, string address)
     {

@@ -24,6 +24,7 @@ internal sealed class CogTests : SimulatorFixture
         var replicate = await client.Http.GetByteArrayAsync((await client.RunAsync()).GetProperty("output").GetString());
         Assert.That(Convert.FromBase64String(output[(output.IndexOf(',') + 1)..]), Is.EqualTo(replicate));
         Assert.That(prediction.TryGetProperty("version", out _), Is.False);
+        Assert.That(prediction.GetProperty("model").GetString(), Is.EqualTo("simulated"));
         Assert.That((simulator.Ledger.CogRuns, simulator.Ledger.PaidRuns.Count), Is.EqualTo((1, 1)), "only the other face is paid");
     }
 

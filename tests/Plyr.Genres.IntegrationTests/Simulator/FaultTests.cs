@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Simulator;
@@ -240,6 +241,89 @@ internal sealed class FaultTests : SimulatorFixture
         Assert.That(await client.Http.GetByteArrayAsync(output), Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF, 0xFF }));
     }
 
+    [TestCase(401)]
+    [TestCase(413)]
+    [TestCase(429)]
+    [TestCase(503)]
+    public async Task A_refused_upload_stores_nothing(int status)
+    {
+        var (simulator, client) = await StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Upload, Status = status });
+
+        using var response = await client.UploadAsync(new ByteArrayContent(new byte[10]));
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+        Assert.That(simulator.Files, Is.Empty);
+        Assert.That(simulator.Ledger.Uploads, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_upload_breaks_in_the_middle_of_its_request()
+    {
+        var (simulator, client) = await StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Upload, Reset = FaultReset.MidRequest });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.UploadAsync(new ByteArrayContent(new byte[5_000_000])));
+
+        Assert.That(simulator.Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_upload_whose_answer_breaks_has_stored_its_file()
+    {
+        var (simulator, client) = await StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Upload, Reset = FaultReset.BeforeHeaders, Accepted = true });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.UploadAsync(new ByteArrayContent(new byte[10])));
+
+        Assert.That(simulator.Files, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_upload_is_read_slowly()
+    {
+        var (simulator, client) = await StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Upload, RequestBytesPerSecond = 1_000_000 });
+        var upload = client.UploadAsync(new ByteArrayContent(new byte[50_000]));
+        await Time.TimersAsync(1);
+        Assert.That(upload.IsCompleted, Is.False);
+
+        while (!upload.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        using var response = await upload;
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    [Test]
+    public async Task An_uploaded_file_is_lost_before_its_run_reads_it()
+    {
+        var (simulator, client) = await StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Upload, LosesFile = true });
+
+        var file = await client.UploadAsync(TestAudio.Wav(1));
+        var prediction = await client.RunAsync(file.GetProperty("urls").GetProperty("get").GetString());
+
+        Assert.That(prediction.GetProperty("error").GetString(), Does.StartWith("404 Client Error: Not Found for url: http"));
+        Assert.That(simulator.Files, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_delete_is_refused_and_leaves_the_file()
+    {
+        var (simulator, client) = await StartAsync();
+        var id = (await client.UploadAsync(TestAudio.Wav(1))).GetProperty("id").GetString();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Delete, Status = 500 });
+
+        using var response = await client.Http.SendAsync(client.Authorized(HttpMethod.Delete, $"v1/files/{id}"));
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(500));
+        Assert.That(simulator.Files, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async Task A_status_on_an_accepted_create_changes_only_the_answer()
     {
@@ -283,6 +367,8 @@ internal sealed class FaultTests : SimulatorFixture
     [TestCase("""{"status":99}""")]
     [TestCase("""{"body":"a","bodySize":1}""")]
     [TestCase("""{"error":"only of the model"}""")]
+    [TestCase("""{"stage":"create","losesFile":true}""")]
+    [TestCase("""{"requestBytesPerSecond":0}""")]
     [TestCase("null")]
     [TestCase("nonsense")]
     public async Task A_fault_that_cannot_happen_is_refused(string fault)

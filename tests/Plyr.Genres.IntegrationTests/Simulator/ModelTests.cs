@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -43,7 +42,7 @@ internal sealed class ModelTests : SimulatorFixture
         var (simulator, client) = await StartAsync();
         var sound = await client.Http.GetByteArrayAsync(simulator.Recording("a"));
         var byAddress = await OutputAsync(client, simulator.Recording("a").AbsoluteUri);
-        var byContent = await OutputAsync(client, DataUri(sound));
+        var byContent = await OutputAsync(client, BareClient.DataUri(sound));
         var other = await OutputAsync(client, simulator.Recording("b").AbsoluteUri);
         Assert.That(byContent, Is.EqualTo(byAddress));
         Assert.That(other, Is.Not.EqualTo(byAddress));
@@ -56,61 +55,6 @@ internal sealed class ModelTests : SimulatorFixture
         var first = await client.Http.GetByteArrayAsync(simulator.Recording("a b/ü?&#%"));
         var second = await client.Http.GetByteArrayAsync(simulator.Recording("a b/ü?&#"));
         Assert.That(first, Is.Not.EqualTo(second));
-    }
-
-    private static IEnumerable<TestCaseData> BadAudio()
-    {
-        yield return Bad("text", "hello, this is no audio at all"u8.ToArray(), "Invalid data found when processing input");
-        yield return Bad("nothing", [], "Invalid data found when processing input");
-        yield return Bad("a WAV without a format", "RIFF\0\0\0\0WAVEdata\0\0\0\0"u8.ToArray(), "Invalid data found when processing input");
-        yield return Bad("a WAV without data", Wav(seconds: 3)[..36], "found 0 streams");
-        yield return Bad("an unknown codec", Wav(seconds: 3, codec: 0x7777), "Unsupported codec");
-        yield return Bad("six channels", Wav(seconds: 3, channels: 6), "more than 2 channels");
-        yield return Bad("no samples", Wav(seconds: 0), "empty");
-        yield return Bad("silence", Wav(seconds: 3, value: 0), "empty");
-        yield return Bad("two seconds", Wav(seconds: 2), "too short");
-
-        static TestCaseData Bad(string name, byte[] audio, string error) => new TestCaseData(audio, error).SetName($"A_run_fails_on_{name.Replace(' ', '_')}");
-    }
-
-    [TestCaseSource(nameof(BadAudio))]
-    public async Task A_run_fails_on(byte[] audio, string error)
-    {
-        var (simulator, client) = await StartAsync();
-        var prediction = await client.RunAsync(DataUri(audio));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("failed"));
-        Assert.That(prediction.GetProperty("error").GetString(), Does.Contain(error));
-        Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
-        Assert.That(simulator.Ledger.PaidRuns.Single().Status, Is.EqualTo("failed"));
-    }
-
-    [TestCase("ID3\u0003")]
-    [TestCase("fLaC")]
-    [TestCase("OggS")]
-    [TestCase("\0\0\0 ftypM4A ")]
-    [TestCase("FORM\0\0\0\0AIFF")]
-    public async Task Other_formats_are_known_by_their_first_bytes(string mark)
-    {
-        var (_, client) = await StartAsync();
-        var prediction = await client.RunAsync(DataUri([.. System.Text.Encoding.ASCII.GetBytes(mark), 1, 2, 3]));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
-    }
-
-    [TestCase("FF FB 90 64")]
-    [TestCase("FF F1 50 80")]
-    [TestCase("1A 45 DF A3")]
-    public async Task Formats_without_text_are_known_too(string mark)
-    {
-        var (_, client) = await StartAsync();
-        var prediction = await client.RunAsync(DataUri(Convert.FromHexString(mark.Replace(" ", ""))));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
-    }
-
-    [Test]
-    public async Task A_wav_just_long_enough_is_classified()
-    {
-        var (_, client) = await StartAsync();
-        Assert.That((await client.RunAsync(DataUri(Wav(seconds: 2.04)))).GetProperty("status").GetString(), Is.EqualTo("succeeded"));
     }
 
     [Test]
@@ -153,25 +97,4 @@ internal sealed class ModelTests : SimulatorFixture
 
     private static async Task<string> OutputAsync(BareClient client, string audio) =>
         await client.Http.GetStringAsync((await client.RunAsync(audio)).GetProperty("output").GetString());
-
-    private static string DataUri(byte[] audio) => $"data:application/octet-stream;base64,{Convert.ToBase64String(audio)}";
-
-    private static byte[] Wav(double seconds, int codec = 1, int channels = 1, byte value = 7)
-    {
-        const int sampleRate = 8000;
-        var bytesPerSecond = sampleRate * 2 * channels;
-        var wav = new byte[44 + (int)(seconds * bytesPerSecond)];
-        "RIFF"u8.CopyTo(wav);
-        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
-        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(20), (ushort)codec);
-        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(22), (ushort)channels);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), sampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), bytesPerSecond);
-        BinaryPrimitives.WriteUInt16LittleEndian(wav.AsSpan(34), 16);
-        "data"u8.CopyTo(wav.AsSpan(36));
-        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), wav.Length - 44);
-        wav.AsSpan(44).Fill(value);
-        return wav;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.Simulator;
@@ -19,7 +20,7 @@ internal sealed class PredictionTests : SimulatorFixture
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("starting"));
         Assert.That(prediction.GetProperty("id").GetString(), Has.Length.EqualTo(26));
-        Assert.That(prediction.TryGetProperty("output", out _), Is.False);
+        Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
     [Test]
@@ -57,7 +58,7 @@ internal sealed class PredictionTests : SimulatorFixture
         using var response = await create;
         var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("starting"));
-        Assert.That(prediction.TryGetProperty("output", out _), Is.False);
+        Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(simulator.Ledger.RunsInFlight, Is.EqualTo(1));
     }
 
@@ -120,7 +121,9 @@ internal sealed class PredictionTests : SimulatorFixture
         Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("canceled"));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(prediction.GetProperty("metrics").GetProperty("predict_time").GetDouble(), Is.EqualTo(3));
-        Assert.That(simulator.Ledger.PaidRuns.Single(), Is.EqualTo(new PaidRun(id, simulator.Recording().AbsoluteUri, "canceled", 3, 0.0003m)));
+        Assert.That(
+            simulator.Ledger.PaidRuns.Single() with { AudioSha256 = null },
+            Is.EqualTo(new PaidRun(id, simulator.Recording().AbsoluteUri, null, "canceled", 3, 0.0003m)));
     }
 
     [Test]
@@ -206,6 +209,56 @@ internal sealed class PredictionTests : SimulatorFixture
         }
 
         Assert.That(listed, Is.EqualTo(ids));
+    }
+
+    [Test]
+    public async Task The_list_holds_only_predictions_of_the_requested_time()
+    {
+        var (_, client) = await StartAsync();
+        await client.CreateIdAsync();
+        Time.Advance(TimeSpan.FromMinutes(1));
+        var bound = Uri.EscapeDataString(Time.GetUtcNow().ToString("o"));
+        var later = await client.CreateIdAsync();
+
+        var listed = await client.ListAsync($"?created_after={bound}");
+        var earlier = await client.ListAsync($"?created_before={bound}");
+
+        Assert.That(listed.Single().GetProperty("id").GetString(), Is.EqualTo(later));
+        Assert.That(earlier.Single().GetProperty("id").GetString(), Is.Not.EqualTo(later));
+    }
+
+    [Test]
+    public async Task A_list_of_an_invalid_time_is_refused()
+    {
+        var (_, client) = await StartAsync();
+
+        using var response = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, "v1/predictions?created_after=soon"));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+    }
+
+    [Test]
+    public async Task Every_answer_names_the_simulator_as_its_model_and_the_requested_version()
+    {
+        var (simulator, client) = await StartAsync();
+
+        var prediction = await client.RunAsync();
+
+        Assert.That(prediction.GetProperty("model").GetString(), Is.EqualTo("simulated"));
+        Assert.That(prediction.GetProperty("version").GetString(), Is.EqualTo(simulator.Version));
+    }
+
+    [Test]
+    public async Task Inline_audio_is_echoed_without_its_data()
+    {
+        var (simulator, client) = await StartAsync();
+
+        var prediction = await client.RunAsync("data:audio/wav;base64,AAAA");
+
+        var input = prediction.GetProperty("input");
+        Assert.That(input.GetProperty("audio").GetString(), Is.EqualTo("data:audio/wav;base64,"));
+        Assert.That(input.GetProperty("output_format").GetString(), Is.EqualTo("JSON"));
+        Assert.That(simulator.Ledger.PaidRuns.Single().AudioSha256, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(new byte[3]))));
     }
 
     [Test]

@@ -58,6 +58,20 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     }
 
     [Test]
+    public async Task An_uploaded_file_has_the_recorded_shape()
+    {
+        var (_, client) = await StartAsync();
+
+        var file = await client.UploadAsync([]);
+
+        using var recorded = JsonDocument.Parse(SharedFolder.Read("fixtures", "predictions", "files-201-created.json"));
+        Assert.That(Members(file), Is.EqualTo(Members(recorded.RootElement)));
+        Assert.That(file.GetProperty("etag").GetString(), Is.EqualTo(recorded.RootElement.GetProperty("etag").GetString()));
+        Assert.That(
+            JsonElement.DeepEquals(file.GetProperty("checksums"), recorded.RootElement.GetProperty("checksums")), Is.True);
+    }
+
+    [Test]
     public async Task An_output_has_the_recorded_headers()
     {
         var (_, client) = await StartAsync();
@@ -83,6 +97,12 @@ internal sealed class RecordedShapeTests : SimulatorFixture
         var expected = JsonNode.Parse(SharedFolder.Read("fixtures", "errors", recorded));
         Assert.That(JsonNode.DeepEquals(await response.Content.ReadFromJsonAsync<JsonNode>(), expected), Is.True, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The names and kinds of all members.</summary>
+    private static string[] Members(JsonElement file) =>
+        [.. file.EnumerateObject().SelectMany(member => member.Value.ValueKind == JsonValueKind.Object
+            ? Members(member.Value).Select(inner => $"{member.Name}.{inner}")
+            : [$"{member.Name}: {member.Value.ValueKind}"])];
 
     private static HttpRequestMessage RequestFor(string recorded, BareClient client)
     {

@@ -68,6 +68,12 @@ internal sealed class RefusalTests : SimulatorFixture
     private static IEnumerable<TestCaseData> WrongBodies()
     {
         yield return Wrong("an unknown member", body => body["model"] = "x", "- Additional property model is not allowed\n", "additional_property_not_allowed", "");
+        yield return Wrong(
+            "a webhook",
+            body => body["webhook"] = "https://example.com/",
+            "- webhook: The simulator calls no webhooks. Leave it out and poll the prediction.\n",
+            "unsupported",
+            "webhook");
         yield return Wrong("no version", body => body.Remove("version"), "- version is required\n", "required", "");
         yield return Wrong("a version of another type", body => body["version"] = 1, "- version: Invalid type. Expected: string, given: integer\n", "invalid_type", "version");
         yield return Wrong("no input", body => body.Remove("input"), "- input is required\n", "required", "");
@@ -111,6 +117,35 @@ internal sealed class RefusalTests : SimulatorFixture
         using var named = await client.CreateAsync(body);
         Assert.That((await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString(), Is.EqualTo("Invalid version or not permitted"));
         Assert.That(named.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+    }
+
+    [TestCase("GET", "v1/account", 404)]
+    [TestCase("GET", "", 404)]
+    [TestCase("POST", "_simulator/nothing", 404)]
+    [TestCase("GET", "outputs/none", 404)]
+    [TestCase("PUT", "v1/predictions", 405)]
+    [TestCase("POST", "health-check", 405)]
+    public async Task An_unknown_path_or_method_is_answered_with_a_problem(string method, string path, int status)
+    {
+        var (_, client) = await StartAsync();
+
+        using var response = await client.Http.SendAsync(client.Authorized(new HttpMethod(method), path));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That((int)response.StatusCode, Is.EqualTo(status));
+        Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
+        Assert.That(problem.GetProperty("status").GetInt32(), Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task A_create_larger_than_the_limit_is_refused()
+    {
+        var (simulator, client) = await StartAsync();
+
+        using var response = await client.CreateAsync(client.Body($"data:,{new string('x', 10_000_000)}"));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        Assert.That(simulator.Ledger.PaidRuns, Is.Empty);
     }
 
     [Test]

@@ -33,6 +33,7 @@ internal sealed class UploadTelemetryTests
         {
             (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, Token, simulator.BaseAddress);
             options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            options.Replicate.Simulated = true;
         }).UseTrackStore(store);
         await using var provider = services.BuildServiceProvider();
         var genres = provider.GetRequiredService<TrackGenres>();

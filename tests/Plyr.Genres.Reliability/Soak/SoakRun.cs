@@ -75,6 +75,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
             genres.Replicate.ApiToken = simulator.Token;
             genres.Replicate.BaseAddress = simulator.BaseAddress;
             genres.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
+            genres.Replicate.Simulated = true;
             genres.Timeout = RunTimeout;
             genres.FailureCooldown = TimeSpan.FromSeconds(2);
             genres.ClaimRuns = true;
@@ -89,6 +90,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         ["REPLICATE_TIMEOUT_SECONDS"] = $"{RunTimeout.TotalSeconds:0}",
         ["PlyrGenres__Replicate__BaseAddress"] = simulator.BaseAddress.ToString(),
         ["PlyrGenres__Replicate__AllowedOutputHosts__0"] = simulator.FileOrigin.Authority,
+        ["PlyrGenres__Replicate__Simulated"] = "true",
         ["PlyrGenres__ClaimRuns"] = "true",
         ["CLASSIFICATION_CONCURRENCY"] = $"{SoakProcesses.RunsAtOnce}",
     };

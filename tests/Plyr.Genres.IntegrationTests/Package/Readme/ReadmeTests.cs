@@ -23,13 +23,13 @@ internal sealed class ReadmeTests
     {
         _consumers.Write(Console, $"{Console}.csproj", Project("Microsoft.NET.Sdk", ""));
         _consumers.Write(Console, "Program.cs", With(
-            PackageReadme.Console, "    options.Enabled = true;", "    (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts) = (new Uri(args[1]), [new Uri(args[2]).Authority]);"));
+            PackageReadme.Console, "    options.Enabled = true;", "    (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts, options.Replicate.Simulated) = (new Uri(args[1]), [new Uri(args[2]).Authority], true);"));
         _consumers.Write(Web, $"{Web}.csproj", Project("Microsoft.NET.Sdk.Web", """<PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />"""));
         _consumers.Write(Web, "SqlTrackStore.cs", PackageReadme.Store);
         _consumers.Write(Web, "Program.cs", With(
             PackageReadme.Web,
             "var builder = WebApplication.CreateBuilder(args);",
-            "builder.Services.AddPlyrGenres(options => (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts) = (new Uri(builder.Configuration[\"API\"]!), [new Uri(builder.Configuration[\"FILES\"]!).Authority]));"));
+            "builder.Services.AddPlyrGenres(options => (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts, options.Replicate.Simulated) = (new Uri(builder.Configuration[\"API\"]!), [new Uri(builder.Configuration[\"FILES\"]!).Authority], true));"));
         await _consumers.BuildAsync();
     }
 

@@ -16,6 +16,7 @@ services.AddPlyrGenres(options =>
     options.Replicate.ApiToken = Environment.GetEnvironmentVariable("REPLICATE_API_TOKEN");
     options.Replicate.BaseAddress = api;
     options.Replicate.AllowedOutputHosts.Add(files.Authority);
+    options.Replicate.Simulated = true;
 }).UseTrackStore(store);
 await using var provider = services.BuildServiceProvider();
 var genres = provider.GetRequiredService<TrackGenres>();

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Simulator;
+
+/// <summary>The query of the list: a time span of creation, and the cursor of a further page.</summary>
+/// <param name="After">The inclusive lower bound of the creation time.</param>
+/// <param name="Before">The exclusive upper bound of the creation time.</param>
+/// <param name="Cursor">The position where the previous page ended; null for the first page.</param>
+internal sealed record PredictionQuery(DateTimeOffset? After, DateTimeOffset? Before, int? Cursor)
+{
+    public static PredictionQuery Read(HttpRequest request, List<InvalidField> faults)
+    {
+        int? cursor = int.TryParse(request.Query["cursor"], CultureInfo.InvariantCulture, out var position) ? position : null;
+        return new PredictionQuery(Time("created_after"), Time("created_before"), cursor);
+
+        DateTimeOffset? Time(string name)
+        {
+            if (request.Query[name] is not [{ } text])
+                return null;
+            const DateTimeStyles styles = DateTimeStyles.AssumeUniversal;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var time))
+                return time;
+            faults.Add(new InvalidField("format", name, "Does not match format 'date-time'"));
+            return null;
+        }
+    }
+
+    public bool Matches(Prediction prediction) =>
+        !(prediction.CreatedAt < After) && !(prediction.CreatedAt >= Before);
+
+    /// <summary>Returns the query of the page that starts at a cursor.</summary>
+    public string Next(int cursor) => "?cursor=" + cursor
+        + (After is { } after ? $"&created_after={Uri.EscapeDataString($"{after:o}")}" : "")
+        + (Before is { } before ? $"&created_before={Uri.EscapeDataString($"{before:o}")}" : "");
+}

@@ -1,0 +1,13 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Why the model can't classify a recording.</summary>
+internal enum AudioFault
+{
+    None,
+    NotAudio,
+    NoAudioStream,
+    UnsupportedCodec,
+    TooManyChannels,
+    Empty,
+    TooShort,
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace Plyr.Genres.Simulator;
+
+/// <summary>
+/// Inspects a recording where ffprobe is not installed, by its metadata. Only what is certainly not playable is rejected.
+/// </summary>
+internal static class AudioMetadata
+{
+    // Formats that begin with a signature. A reader of bare MPEG frames finds some in any file.
+    private static readonly string[] Formats =
+    [
+        "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "video/x-matroska",
+    ];
+
+    private static readonly SearchValues<byte> Text =
+        SearchValues.Create([.. "\t\r\n"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+
+    public static AudioFault Inspect(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (IsText(file))
+            return AudioFault.NotAudio;
+        var audio = Formats.Select(format => Read(file, format)).FirstOrDefault(found => found is { AudioChannels: > 0 });
+        return audio switch
+        {
+            { AudioChannels: > 2 } => AudioFault.TooManyChannels,
+            { Duration.Ticks: > 0 } => AudioInspector.FaultOf(audio.Duration),
+            _ => AudioFault.None,
+        };
+    }
+
+    private static bool IsText(FileStream file)
+    {
+        var start = new byte[4096];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return !start.AsSpan(0, length).ContainsAnyExcept(Text);
+    }
+
+    private static TagLib.Properties? Read(FileStream file, string format)
+    {
+        try
+        {
+            file.Position = 0;
+            using var tags = TagLib.File.Create(new OpenFile(file), format, TagLib.ReadStyle.Average);
+            return tags.Properties;
+        }
+        catch (Exception exception) when (exception is not IOException)
+        {
+            // A file of another format makes the library throw exceptions of many kinds.
+            return null;
+        }
+    }
+
+    private sealed class OpenFile(FileStream file) : TagLib.File.IFileAbstraction
+    {
+        public string Name => "";
+
+        public Stream ReadStream => file;
+
+        public Stream WriteStream => throw new NotSupportedException();
+
+        public void CloseStream(Stream stream)
+        {
+            // The caller closes the file.
+        }
+    }
+}

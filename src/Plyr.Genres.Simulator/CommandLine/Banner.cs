@@ -1,0 +1,39 @@
+namespace Plyr.Genres.Simulator;
+
+/// <summary>Prints where the simulator is, and every setting that a client needs.</summary>
+internal static class Banner
+{
+    public static Task WriteAsync(TextWriter output, ReplicateSimulator simulator, bool hasOwnToken, bool isRemote)
+    {
+        var api = simulator.BaseAddress;
+        var token = hasOwnToken ? "<the value of --token>" : isRemote ? simulator.Token : "any";
+        var audio = isRemote
+            ? $"uploads      {api}v1/files (no audio of this machine is fetched)"
+            : $"""
+               uploads      {api}v1/files
+                 self-hosted  {api}predictions
+                 recordings   {simulator.Recording("any-name")}
+               """;
+        return output.WriteLineAsync(
+            $$"""
+            A simulation of Replicate: no model runs and nothing is paid.
+
+              API          {{api}}v1/predictions
+              {{audio}}
+              ledger       {{api}}_simulator/ledger
+              faults       {{api}}_simulator/faults
+
+            Settings of a host that uses it:
+
+              REPLICATE_ENABLED=true
+              REPLICATE_API_TOKEN={{token}}
+              PlyrGenres__Replicate__BaseAddress={{api}}
+              PlyrGenres__Replicate__AllowedOutputHosts__0={{simulator.FileOrigin.Authority}}
+              PlyrGenres__Replicate__Simulated=true
+
+            JavaScript: new Replicate({ auth: "{{token}}", baseUrl: "{{api}}v1" })
+
+            Press Ctrl-C to stop it.
+            """);
+    }
+}
