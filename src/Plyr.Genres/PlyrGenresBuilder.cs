@@ -4,47 +4,75 @@ using Plyr.Genres;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>What is left to say after <c>AddPlyrGenres</c>: where the tracks are, and what a host adds to the HTTP client.</summary>
+/// <summary>Provides further configuration after <c>AddPlyrGenres</c>: the track store, the classifier and the HTTP client.</summary>
 public sealed class PlyrGenresBuilder
 {
-    internal PlyrGenresBuilder(IServiceCollection services, IHttpClientBuilder httpClient) => (Services, HttpClient) = (services, httpClient);
+    internal PlyrGenresBuilder(IServiceCollection services, IHttpClientBuilder httpClient)
+    {
+        Services = services;
+        HttpClient = httpClient;
+    }
 
-    /// <summary>The registrations of the host.</summary>
+    /// <summary>Gets the host's services.</summary>
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// The HTTP client that asks Replicate, for a host's own handlers: a proxy, a circuit breaker. Handlers must not repeat a POST, because
-    /// each one that arrives is a run that costs money, and must let a request take its 10 seconds of waiting.
+    /// Gets the builder of the HTTP client for Replicate, for a host's own handlers, for example a proxy or a circuit breaker. A handler
+    /// must let a request wait for 10 seconds. A handler that repeats the request that creates a run receives an exception, because a
+    /// second run would be charged.
     /// </summary>
     public IHttpClientBuilder HttpClient { get; }
 
-    /// <summary>Says which store holds the tracks.</summary>
+    /// <summary>Sets the store of the tracks.</summary>
     /// <typeparam name="TStore">The store. If the host has registered it already, that registration is used.</typeparam>
     /// <param name="lifetime">
-    /// The store's lifetime: scoped when nothing is said, which suits a store over a scoped database context;
+    /// The store's lifetime. The default is scoped, for a store over a scoped database context;
     /// <see cref="InMemoryTrackExtraStore"/> is a singleton.
     /// </param>
     /// <returns>The same builder.</returns>
-    public PlyrGenresBuilder UseTrackStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
-        ServiceLifetime? lifetime = null)
+    public PlyrGenresBuilder UseTrackStore<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(ServiceLifetime? lifetime = null)
         where TStore : class, ITrackExtraStore
     {
         var used = lifetime
             ?? Services.LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?.Lifetime
             ?? (typeof(TStore) == typeof(InMemoryTrackExtraStore) ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
         Services.TryAdd(ServiceDescriptor.Describe(typeof(TStore), typeof(TStore), used));
-        Services.Replace(ServiceDescriptor.Describe(typeof(ITrackExtraStore), provider => provider.GetRequiredService<TStore>(), used));
+        Services.Replace(ServiceDescriptor.Describe(
+            typeof(ITrackExtraStore), provider => provider.GetRequiredService<TStore>(), used));
         return this;
     }
 
-    /// <summary>Says which store holds the tracks.</summary>
-    /// <param name="store">A store that serves all callers, from many threads at once; the container does not dispose it.</param>
+    /// <summary>Sets the store of the tracks.</summary>
+    /// <param name="store">A thread-safe store. The container does not dispose it.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="store"/> is null.</exception>
     public PlyrGenresBuilder UseTrackStore(ITrackExtraStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         Services.Replace(ServiceDescriptor.Singleton(store));
+        return this;
+    }
+
+    /// <summary>Replaces the Replicate client by another classifier. No API token is needed then.</summary>
+    /// <typeparam name="TClassifier">The classifier, registered as a singleton. It must be thread-safe.</typeparam>
+    /// <returns>The same builder.</returns>
+    public PlyrGenresBuilder UseClassifier<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TClassifier>()
+        where TClassifier : class, IGenreClassifier
+    {
+        Services.Replace(ServiceDescriptor.Singleton<IGenreClassifier, TClassifier>());
+        return this;
+    }
+
+    /// <summary>Replaces the Replicate client by another classifier. No API token is needed then.</summary>
+    /// <param name="create">Creates the classifier, once. It must be thread-safe.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="create"/> is null.</exception>
+    public PlyrGenresBuilder UseClassifier(Func<IServiceProvider, IGenreClassifier> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Services.Replace(ServiceDescriptor.Singleton(create));
         return this;
     }
 }

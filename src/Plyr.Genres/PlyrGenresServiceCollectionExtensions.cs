@@ -3,20 +3,22 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plyr.Genres;
+using Plyr.Genres.Diagnostics;
 using Plyr.Genres.Options;
+using Plyr.Genres.Runs;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers genre tagging.</summary>
+/// <summary>Adds genre tagging to a service collection.</summary>
 public static class PlyrGenresServiceCollectionExtensions
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Registers genre tagging and settles its options.</summary>
-    /// <param name="services">The host's registrations.</param>
-    /// <param name="configure">Sets the options; called after what earlier calls said.</param>
-    /// <returns>What is left to say: <c>UseTrackStore</c>.</returns>
+    /// <summary>Adds genre tagging and configures its options.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options, after the configuration of earlier calls.</param>
+    /// <returns>A builder for the track store and the classifier.</returns>
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services, Action<PlyrGenresOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -25,13 +27,15 @@ public static class PlyrGenresServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>
-    /// Registers genre tagging and reads <c>REPLICATE_ENABLED</c>, <c>REPLICATE_API_TOKEN</c>, <c>REPLICATE_TOP_N</c> and
-    /// <c>REPLICATE_TIMEOUT_SECONDS</c>; a reload of the configuration takes effect with the next operation.
-    /// </summary>
-    /// <param name="services">The host's registrations.</param>
-    /// <param name="configuration">The configuration that has those names at its top.</param>
-    /// <returns>What is left to say: <c>UseTrackStore</c>.</returns>
+    /// <summary>Adds genre tagging and binds its options. A reload of the configuration takes effect with the next operation.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">
+    /// The section of the options, for example <c>PlyrGenres</c>: all options are bound, and an unknown key is an error. Or the root of a
+    /// configuration: its section <c>PlyrGenres</c> is bound. Both read <c>REPLICATE_ENABLED</c>, <c>REPLICATE_API_TOKEN</c>,
+    /// <c>REPLICATE_TOP_N</c> and <c>REPLICATE_TIMEOUT_SECONDS</c>, also from the root of the host's registered configuration; these names
+    /// override the section.
+    /// </param>
+    /// <returns>A builder for the track store and the classifier.</returns>
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -43,9 +47,9 @@ public static class PlyrGenresServiceCollectionExtensions
         ConfigurationOptions Bind(IServiceProvider provider) => new(configuration, provider.GetService<IConfiguration>());
     }
 
-    /// <summary>Registers genre tagging. A second call adds nothing but what it says about the options.</summary>
-    /// <param name="services">The host's registrations.</param>
-    /// <returns>What is left to say: <c>UseTrackStore</c>.</returns>
+    /// <summary>Adds genre tagging. A container has one registration: a second call only adds configuration of the options.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <returns>A builder for the track store and the classifier.</returns>
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -66,7 +70,7 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new PlyrGenresOptionsValidator(services));
         services.AddSingleton<IOptionsFactory<PlyrGenresOptions>, PlyrGenresOptionsFactory>();
 
-        // Transient, so that each operation sees the settings of its moment; a host's own instance takes their place.
+        // Transient, so that each operation uses the current options.
         services.AddSingleton<ConfiguredRules>();
         services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Normalizer);
         services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Policy);
@@ -76,29 +80,19 @@ public static class PlyrGenresServiceCollectionExtensions
     {
         services.AddSingleton<GenreTelemetry>();
         services.AddSingleton<TrackStore>();
-        services.AddSingleton<RunClaims>();
-        services.AddSingleton<ModelCall>();
         services.AddSingleton<FailureCooldowns>();
-        services.AddSingleton<UnstoredAnswers>();
-        services.AddSingleton<TrackRun>();
-        services.AddSingleton<SharedRuns>();
-        services.AddSingleton<AutoTagSettlement>();
+        services.AddSingleton<RunGate>();
+        services.AddSingleton<ModelCall>();
+        services.AddSingleton<RunServices>();
+        services.AddSingleton<ClassificationRuns>();
         services.TryAddSingleton(provider => new TrackGenres(
-            provider.GetRequiredService<TrackStore>(),
-            provider.GetRequiredService<SharedRuns>(),
-            provider.GetRequiredService<FailureCooldowns>(),
-            provider.GetRequiredService<UnstoredAnswers>(),
-            provider.GetRequiredService<AutoTagSettlement>(),
-            provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
-            provider.GetRequiredService<GenreTelemetry>(),
-            provider.GetRequiredService<ILogger<TrackGenres>>()));
+            provider.GetRequiredService<RunServices>(),
+            provider.GetRequiredService<ClassificationRuns>(),
+            provider.GetRequiredService<ConfiguredRules>()));
         services.TryAddSingleton(provider => new GenreBackfill(
             provider.GetRequiredService<TrackGenres>(),
-            provider.GetRequiredService<SharedRuns>(),
-            provider.GetRequiredService<TrackStore>(),
-            provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<GenreTelemetry>(),
+            provider.GetRequiredService<ClassificationRuns>(),
+            provider.GetRequiredService<RunServices>(),
             provider.GetRequiredService<ILogger<GenreBackfill>>()));
         services.TryAddSingleton(provider => new GenreAudit(
             provider.GetRequiredService<TrackStore>(), provider.GetRequiredService<GenreTelemetry>()));
@@ -108,7 +102,7 @@ public static class PlyrGenresServiceCollectionExtensions
         .AddHttpClient(PlyrGenresDefaults.HttpClientName)
         .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
 
-        // Four entries for each request would say, with whole addresses, what the package's own entries say without.
+        // They log whole addresses. The package's own entries don't.
         .RemoveAllLoggers()
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
@@ -122,7 +116,7 @@ public static class PlyrGenresServiceCollectionExtensions
 
     private sealed class Marker;
 
-    /// <summary>The client of an earlier call: asking the factory for a builder again would register its parts again.</summary>
+    /// <summary>The client of an earlier call. Adding the client again would add its handlers again.</summary>
     private sealed record RegisteredHttpClient(IServiceCollection Services) : IHttpClientBuilder
     {
         public string Name => PlyrGenresDefaults.HttpClientName;

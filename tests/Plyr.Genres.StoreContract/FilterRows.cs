@@ -51,15 +51,22 @@ internal static class FilterRows
         ("a failure without a reason", Extra("""{"genre_classification_failure": {"file_id": "file-1", "at": "2026-01-02T03:04:05.000Z"}}"""), true),
         ("a failure at no time", Extra("""{"genre_classification_failure": {"file_id": "file-1", "reason": "audio_rejected", "at": "then"}}"""), true),
         ("a claim", Extra("""{"genre_classification_claim": {"file_id": "file-1", "until": "2999-01-02T03:04:05.000Z"}}"""), true),
+        ("simulated", Extra($$"""{ {{Fresh}}, "genre_predictions_model": "simulated"}"""), false),
+        ("simulated with a failure of this file", Extra($$"""{ {{Fresh}}, "genre_predictions_model": "simulated", {{Failure("file-1")}} }"""), false),
+        ("simulated without an audio url", Extra($$"""{ {{Fresh}}, "genre_predictions_model": "simulated"}""") with { AudioUrl = null }, false),
+        ("simulated for another file", Extra($$"""{ {{Stale}}, "genre_predictions_model": "simulated"}"""), true),
         ("395 names written by the original", Extra(Original("file-1")), false),
         ("395 names written by the original for another file", Extra(Original("file-0")), true),
         ("395 names written by the original, pending", Extra(Original("file-1")[..^1] + """, "auto_tag": true}"""), true),
     ];
 
-    public static IEnumerable<(StoredTrack Row, bool Needed)> All => Rows.Select(row => (row.Row, row.Needed));
+    public static IEnumerable<(StoredTrack Row, bool Needed, bool NeedsRealModel)> All =>
+        Rows.Select(row => (row.Row, row.Needed, row.Needed || row.Name == "simulated"));
 
-    public static IEnumerable<TestCaseData> Cases => Rows.Select(row =>
-        new TestCaseData(row.Row, row.Needed).SetCategory(StoreTopics.Filters).SetName($"The_filter_takes_exactly_what_needs_classification({row.Name})"));
+    public static IEnumerable<TestCaseData> Cases => Rows.Zip(All, (row, needed) =>
+        new TestCaseData(row.Row, needed.Needed, needed.NeedsRealModel)
+            .SetCategory(StoreTopics.Filters)
+            .SetName($"Filters_select_exactly_the_tracks_that_they_name({row.Name})"));
 
     private static StoredTrack Extra(string extra) => new() { Extra = extra };
 

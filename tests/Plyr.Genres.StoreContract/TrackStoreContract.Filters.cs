@@ -5,38 +5,53 @@ namespace Plyr.Genres.StoreContract;
 public abstract partial class TrackStoreContract
 {
     [TestCaseSource(typeof(FilterRows), nameof(FilterRows.Cases))]
-    public async Task The_filter_takes_exactly_what_needs_classification(StoredTrack row, bool needed)
+    public async Task Filters_select_exactly_the_tracks_that_they_name(StoredTrack row, bool needed, bool needsRealModel)
     {
         RequireExtra(row.Extra);
         var id = await AddAsync(row);
-        TrackId[] expected = needed ? [id] : [];
-
-        Assert.Multiple(async () =>
+        var filters = new[]
         {
-            Assert.That((await Store.ListAsync(TrackFilter.NeedsClassification, null, 10)).Select(track => track.Id), Is.EqualTo(expected));
-            Assert.That(await Store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(expected.Length));
-            Assert.That((await Store.ListAsync(TrackFilter.All, null, 10)).Select(track => track.Id), Is.EqualTo(new[] { id }));
-            Assert.That(await Store.CountAsync(TrackFilter.All), Is.EqualTo(1));
-            Assert.That(TrackFilter.NeedsClassification.Matches(await GetAsync(id)), Is.EqualTo(needed), "the track that is read differs from what was stored");
-        });
+            (Filter: TrackFilter.All, Expected: true),
+            (Filter: TrackFilter.NeedsClassification, Expected: needed),
+            (Filter: TrackFilter.NeedsRealModel, Expected: needsRealModel),
+        };
+
+        foreach (var (filter, isExpected) in filters)
+        {
+            TrackId[] expected = isExpected ? [id] : [];
+
+            Assert.Multiple(async () =>
+            {
+                Assert.That((await Store.ListAsync(filter, null, 10)).Select(track => track.Id), Is.EqualTo(expected), $"{filter}");
+                Assert.That(await Store.CountAsync(filter), Is.EqualTo(expected.Length), $"{filter}");
+                Assert.That(filter.Matches(await GetAsync(id)), Is.EqualTo(isExpected), $"{filter}: the track that is read differs");
+            });
+        }
     }
 
     [Test, Category(StoreTopics.Filters)]
-    public async Task Among_rows_of_every_kind_both_filters_take_what_they_should()
+    public async Task Filters_select_their_tracks_among_rows_of_every_kind()
     {
-        var all = new List<TrackId>();
-        var needed = new List<TrackId>();
-        foreach (var (row, isNeeded) in FilterRows.All.Where(pair => Harness.Keeps(pair.Row.Extra)))
+        var expected = new Dictionary<TrackFilter, List<TrackId>>
+        {
+            [TrackFilter.All] = [],
+            [TrackFilter.NeedsClassification] = [],
+            [TrackFilter.NeedsRealModel] = [],
+        };
+        foreach (var (row, isNeeded, needsRealModel) in FilterRows.All.Where(pair => Harness.Keeps(pair.Row.Extra)))
         {
             var id = await AddAsync(row);
-            all.Add(id);
+            expected[TrackFilter.All].Add(id);
             if (isNeeded)
-                needed.Add(id);
+                expected[TrackFilter.NeedsClassification].Add(id);
+            if (needsRealModel)
+                expected[TrackFilter.NeedsRealModel].Add(id);
         }
 
-        Assert.That(await ListIdsAsync(TrackFilter.All, 3), Is.EquivalentTo(all));
-        Assert.That(await ListIdsAsync(TrackFilter.NeedsClassification, 3), Is.EquivalentTo(needed));
-        Assert.That(await Store.CountAsync(TrackFilter.All), Is.EqualTo(all.Count));
-        Assert.That(await Store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(needed.Count));
+        foreach (var (filter, ids) in expected)
+        {
+            Assert.That(await ListIdsAsync(filter, 3), Is.EquivalentTo(ids), $"{filter}");
+            Assert.That(await Store.CountAsync(filter), Is.EqualTo(ids.Count), $"{filter}");
+        }
     }
 }

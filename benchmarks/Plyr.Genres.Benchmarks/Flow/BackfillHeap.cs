@@ -41,7 +41,7 @@ internal static class BackfillHeap
 
         public void Report(BackfillProgress value)
         {
-            if (value.Done < _next)
+            if (value.SoFar.Done < _next)
                 return;
             _next += tracks / parts;
             Largest = Math.Max(Largest, GC.GetTotalMemory(forceFullCollection: true));

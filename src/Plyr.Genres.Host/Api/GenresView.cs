@@ -8,15 +8,8 @@ namespace Plyr.Genres.Host.Api;
 internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, string? Failure)
 {
     public static GenresView Of(Track track) => new(
-        StateOf(track), track.Extra.Predictions ?? [], track.Extra.AutoTags?.Names ?? [],
-        track.Extra.HasFailureFor(track.FileId) ? track.Extra.Failure?.Reason : null);
-
-    private static GenreState StateOf(Track track)
-    {
-        if (track.Extra.IsFreshFor(track.FileId))
-            return GenreState.Fresh;
-        if (track.Extra.HasFailureFor(track.FileId))
-            return GenreState.Failed;
-        return track.Extra.Predictions is null ? GenreState.Missing : GenreState.Stale;
-    }
+        track.GenreState,
+        track.Extra.Predictions ?? [],
+        track.Extra.AutoTags?.Names ?? [],
+        track.GenreState == GenreState.Failed ? track.Extra.Failure!.Reason : null);
 }

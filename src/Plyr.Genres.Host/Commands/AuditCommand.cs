@@ -9,7 +9,7 @@ namespace Plyr.Genres.Host.Commands;
 internal sealed class AuditCommand
 {
     private readonly SettingOptions _settings = new();
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Lists each classified track too." };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Lists each processed track too." };
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
 
     public Command Create(TextWriter output)
@@ -30,7 +30,7 @@ internal sealed class AuditCommand
         var first = true;
         if (json)
             await output.WriteAsync(verbose ? "{\"tracks\":[" : "");
-        var options = new AuditOptions { OnClassifiedTrack = verbose ? Show : null };
+        var options = new AuditOptions { OnProcessedTrack = verbose ? Show : null };
         var report = await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken);
         if (json)
             await output.WriteLineAsync(verbose ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
@@ -44,11 +44,15 @@ internal sealed class AuditCommand
                 output.Write($"{(first ? "" : ",")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
             else
                 output.WriteLine(
-                    $"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}  {track.CreatedAt:yyyy-MM-dd}  file {Terminal.Plain(track.FileId)}  "
+                    $"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}  {track.CreatedAt:yyyy-MM-dd}  {State(track)}  file {Terminal.Plain(track.FileId)}  "
                     + $"model {Terminal.Plain(track.Model ?? "not known")}  own tags: {Terminal.Plain(string.Join(", ", track.AutoTags))}");
             first = false;
         }
     }
+
+    private static string State(AuditedTrack track) => track.FailureReason is { } reason
+        ? $"failed ({Terminal.Plain(reason)})"
+        : $"{track.State}".ToLowerInvariant();
 
     private static void ShowTable(AuditReport report, TextWriter output)
     {
@@ -64,9 +68,19 @@ internal sealed class AuditCommand
         console.Write(states);
 
         var artists = new Table { Border = TableBorder.Rounded };
-        artists.AddColumn("artist").AddColumn(new TableColumn("classified").RightAligned());
-        foreach (var (artist, classified) in report.Artists)
-            artists.AddRow(new Text(Terminal.Plain(artist ?? "(none)")), new Text($"{classified}"));
+        artists.AddColumn("artist");
+        foreach (var column in new[] { "processed", "fresh", "failed", "stale" })
+            artists.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var artist in report.Artists)
+        {
+            artists.AddRow(
+                new Text(Terminal.Plain(artist.Artist ?? "(none)")),
+                new Text($"{artist.Processed}"),
+                new Text($"{artist.Fresh}"),
+                new Text($"{artist.Failed}"),
+                new Text($"{artist.Stale}"));
+        }
+
         console.Write(artists);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class BackfillCommand
         DryRun = parsed.GetValue(_dryRun),
         Limit = parsed.GetValue(_limit),
         Concurrency = parsed.GetValue(_concurrency) ?? BackfillOptions.DefaultConcurrency,
-        RunsPerMinute = parsed.GetValue(_rate) ?? BackfillOptions.DefaultRunsPerMinute,
+        RunsPerMinute = parsed.GetValue(_rate),
         After = parsed.GetValue(_after) is { } after ? TrackIds.Parse(after) : default(TrackId?),
         RetryFailures = parsed.GetValue(_retryFailures),
     };

@@ -31,7 +31,7 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
             return await run(new Sink(progress =>
             {
                 task.MaxValue = Math.Max(progress.Total, 1);
-                task.Value = progress.Done;
+                task.Value = progress.SoFar.Done;
                 task.Description = Markup.Escape(Describe(progress));
             }));
         });
@@ -75,7 +75,7 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
         {
             output.WriteLine($"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}");
         }
-        else if (!json && (progress.Done % TracksPerLine == 0 || progress.Done == progress.Total))
+        else if (!json && (progress.SoFar.Done % TracksPerLine == 0 || progress.SoFar.Done == progress.Total))
         {
             output.WriteLine(Describe(progress));
         }
@@ -83,8 +83,8 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
 
     /// <summary>Fits behind the bar on a line of 80 characters.</summary>
     private static string Describe(BackfillProgress progress) =>
-        $"{progress.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, {(progress.TimeLeft is { } left ? Clock(left) : "?")} left, "
-        + $"${progress.Cost:0.0000}, {progress.Failed.Values.Sum()} failed";
+        $"{progress.SoFar.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, {(progress.TimeLeft is { } left ? Clock(left) : "?")} left, "
+        + $"${progress.SoFar.Cost:0.0000}, {progress.SoFar.Failed.Values.Sum()} failed";
 
     private static string Clock(TimeSpan time) => time < TimeSpan.FromHours(1) ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}:{time:mm\\:ss}";
 
@@ -93,11 +93,13 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
 
     private static string? Problem(BackfillReport report) => report.End switch
     {
-        BackfillEnd.Stopped => $"Stopped: {report.StoppedBy} meets every call. See to it and start again; what is done stays done.",
-        BackfillEnd.StoreFailed => "Stopped: the database failed for ten tracks in a row. See to it and start again; what is done stays done.",
-        BackfillEnd.Disabled => "Classification is switched off (REPLICATE_ENABLED), so no track was touched.",
-        BackfillEnd.Canceled => "Interrupted. Start again to go on; what is done stays done.",
-        _ when report.Failed.Count > 0 => "Some tracks failed. Failures that are on record are left alone; --retry-failures tries them again.",
+        BackfillEnd.Stopped => 
+            $"Stopped: every request fails with {report.StoppedBy}. Fix it and run the command again; completed tracks are kept.",
+        BackfillEnd.StoreFailed => 
+            "Stopped: the database failed for ten tracks in a row. Fix it and run the command again; completed tracks are kept.",
+        BackfillEnd.Disabled => "Classification is disabled (REPLICATE_ENABLED), so no track was changed.",
+        BackfillEnd.Canceled => "Interrupted. Run the command again to continue; completed tracks are kept.",
+        _ when report.Failed.Count > 0 => "Some tracks failed. Recorded failures are retried with --retry-failures only.",
         _ => null,
     };
 

@@ -17,7 +17,7 @@ internal sealed record QueuedVerdict(long Done, long Failed, long Left)
                 continue;
             if (TrackFilter.NeedsClassification.Matches(track))
                 left++;
-            else if (track.Extra.HasFailureFor(track.FileId) && !track.Extra.IsFreshFor(track.FileId))
+            else if (track.GenreState == GenreState.Failed)
                 failed++;
         }
 

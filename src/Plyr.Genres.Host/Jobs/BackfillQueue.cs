@@ -17,12 +17,13 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var first = time.GetUtcNow();
+        var runsPerMinute = options.RunsPerMinute ?? BackfillOptions.DefaultRunsPerMinute;
         var files = new List<QueuedFile>();
         var sum = new QueuedTracks(0, 0, files);
         await foreach (var tracks in backfill.ListAsync(options, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             var before = sum.Queued + sum.Known;
-            var planned = tracks.Select((track, index) => Plan(track, first + TimeSpan.FromMinutes((double)(before + index) / options.RunsPerMinute), options)).ToArray();
+            var planned = tracks.Select((track, index) => Plan(track, first + TimeSpan.FromMinutes((double)(before + index) / runsPerMinute), options)).ToArray();
             var queued = await EnqueueAsync(scheduler, planned, cancellationToken);
             files.AddRange(tracks.Select(track => QueuedFile.Of(NumberOf(track), track.FileId)));
             sum = sum with { Queued = sum.Queued + queued, Known = sum.Known + planned.Length - queued };

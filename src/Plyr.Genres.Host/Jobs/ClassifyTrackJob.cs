@@ -77,9 +77,8 @@ internal sealed class ClassifyTrackJob(
     private async Task<TrackClassification?> ClassifyAsync(IJobExecutionContext context, StoredTrack stored, CancellationToken cancellationToken)
     {
         var trackId = stored.Id;
-        var (fileId, extra) = (stored.Track.FileId, stored.Track.Extra);
         // Delivered again after its success it finds fresh predictions, and then there is nothing to force.
-        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry) && retry && extra.HasFailureFor(fileId) && !extra.IsFreshFor(fileId);
+        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry) && retry && stored.Track.GenreState == GenreState.Failed;
         var outcome = await genres.ClassifyAsync(trackId, force, cancellationToken);
         if (!outcome.ShouldRetry || outcome.Status is ClassificationStatus.Superseded)
             return outcome;

@@ -2,28 +2,44 @@ using System.Net;
 
 namespace Plyr.Genres;
 
-/// <summary>A classification gave no answer. The message is a sentence that says what happened and what to do; it holds no secret.</summary>
+/// <summary>
+/// Thrown when a classification has no answer. The message says what happened and what to do, and contains no secret.
+/// </summary>
 public sealed class GenreClassificationException : Exception
 {
+    // A rate limit resets within minutes. A longer hint is a fault that must not stop a process for days.
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
+
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">Why there is no answer.</param>
-    /// <param name="message">What happened and what to do, in a sentence, without a token and without the query of a URL.</param>
-    /// <param name="innerException">What caused it.</param>
-    public GenreClassificationException(GenreClassificationFailure failure, string message, Exception? innerException = null)
+    /// <param name="message">
+    /// What happened and what to do, in a sentence, without a token and without the query of a URL.
+    /// </param>
+    /// <param name="innerException">The cause.</param>
+    public GenreClassificationException(
+        GenreClassificationFailure failure, string message, Exception? innerException = null)
         : base(message, innerException) => Failure = failure;
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Gets why there is no answer.</summary>
     public GenreClassificationFailure Failure { get; }
 
-    /// <summary>The id of the prediction; null when none was created, or none is known.</summary>
+    /// <summary>Gets the id of the prediction; null when none was created or none is known.</summary>
     public string? PredictionId { get; init; }
 
-    /// <summary>The HTTP status that decided the failure; null when none did.</summary>
+    /// <summary>Gets the HTTP status that caused the failure; null when none did.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>How long the service asks to wait before the next try; null when it does not say.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>
+    /// Gets how long the service asks to wait before the next try; null when it does not say. At most 1 hour.
+    /// </summary>
+    public TimeSpan? RetryAfter
+    {
+        get;
+        init => field = value > MaxRetryAfter ? MaxRetryAfter : value;
+    }
 
-    /// <summary>Gets the time that the failed run is billed for; null when nothing was run or the time is not known.</summary>
+    /// <summary>
+    /// Gets the time that the failed run is billed for; null when nothing was run or the time is not known.
+    /// </summary>
     public TimeSpan? PredictTime { get; init; }
 }

@@ -1,79 +1,118 @@
+using System.Text.Json.Serialization;
+
 namespace Plyr.Genres;
 
-/// <summary>Why a classification gave no answer.</summary>
+/// <summary>Specifies why a classification has no answer.</summary>
 /// <remarks>
-/// HTTP statuses are Replicate's (source: its HTTP API reference, and answers of it that are quoted in public). A run that fails is not
-/// an HTTP error there: the prediction's status says so.
+/// HTTP statuses are Replicate's (source: its HTTP API reference, and answers that are quoted in public). A run that
+/// fails is not an HTTP error there: the prediction's status reports it.
 /// </remarks>
+[JsonConverter(typeof(JsonStringEnumConverter<GenreClassificationFailure>))]
 public enum GenreClassificationFailure
 {
-    /// <summary>The token is missing, wrong or not allowed to do this (401 or 403). Every call meets it until the token is changed.</summary>
+    /// <summary>
+    /// The token is missing, wrong or not allowed to do this (HTTP 401 or 403). Every call fails until the token is
+    /// changed.
+    /// </summary>
+    [JsonStringEnumMemberName("authentication_failed")]
     AuthenticationFailed = 0,
 
-    /// <summary>The account has no billing set up or no credit left (402). Nothing was run. Every call meets it until that is changed.</summary>
+    /// <summary>
+    /// The account has no billing set up or no credit left (HTTP 402). Nothing was run. Every call fails until that
+    /// is changed.
+    /// </summary>
+    [JsonStringEnumMemberName("billing_required")]
     BillingRequired = 1,
 
     /// <summary>
-    /// Too many calls (429): Replicate allows 600 runs a minute, and 6 on little credit (source: its page "Rate limits"). Try again after
-    /// <see cref="GenreClassificationException.RetryAfter"/>. Nothing was run where <see cref="GenreClassificationException.PredictionId"/>
-    /// is null; otherwise the call for a run's answer was refused, and that run may be charged.
+    /// Too many requests (HTTP 429). Replicate allows 600 runs a minute, and 6 with little credit (source: its page
+    /// "Rate limits"). Retry after <see cref="GenreClassificationException.RetryAfter"/>. Nothing was run where
+    /// <see cref="GenreClassificationException.PredictionId"/> is null; otherwise the request for a run's answer was
+    /// refused, and that run may be charged.
     /// </summary>
+    [JsonStringEnumMemberName("rate_limited")]
     RateLimited = 2,
 
-    /// <summary>The service refused the request as it was sent (422, 413 or another 4xx), or the audio URL is none that can be sent. Nothing was run.</summary>
+    /// <summary>
+    /// The service refused the request (HTTP 422, 413 or another 4xx), or the audio can't be sent to it. Nothing was
+    /// run.
+    /// </summary>
+    [JsonStringEnumMemberName("invalid_input")]
     InvalidInput = 3,
 
-    /// <summary>The model version does not exist or may not be used by this account (422 or 404). Every call meets it until the setting is changed.</summary>
+    /// <summary>
+    /// The model version does not exist or this account may not use it (HTTP 422 or 404). Every call fails until the
+    /// setting is changed.
+    /// </summary>
+    [JsonStringEnumMemberName("model_unavailable")]
     ModelUnavailable = 4,
 
     /// <summary>
-    /// The model can't use this audio: it is broken, silent, shorter than about 2.03 seconds, has more than two channels, or is in a format
-    /// that it does not read (source: Essentia's audio loader and its effnet-discogs algorithm). The same audio fails again.
+    /// The model can't use this audio: it is broken, shorter than about 2.03 seconds, has more than two channels, or is
+    /// in a format that the model does not read (source: Essentia's audio loader and its effnet-discogs algorithm). The
+    /// same audio fails again.
     /// </summary>
+    [JsonStringEnumMemberName("audio_rejected")]
     AudioRejected = 5,
 
-    /// <summary>The run failed for another reason than the audio.</summary>
+    /// <summary>The run failed for a reason other than the audio.</summary>
+    [JsonStringEnumMemberName("model_failed")]
     ModelFailed = 6,
 
-    /// <summary>Somebody or something cancelled the run at the provider.</summary>
+    /// <summary>The run was canceled at the provider.</summary>
+    [JsonStringEnumMemberName("canceled")]
     Canceled = 7,
 
-    /// <summary>No answer within <see cref="PlyrGenresOptions.Timeout"/>. The run was cancelled.</summary>
+    /// <summary>There was no answer within <see cref="PlyrGenresOptions.Timeout"/>. The run was canceled.</summary>
+    [JsonStringEnumMemberName("timed_out")]
     TimedOut = 8,
 
     /// <summary>
-    /// The service could not be reached or was out of order (408, 5xx, a broken connection, an answer that its API does not have, or a
-    /// Cog server busy with other runs). A run may have been started and charged where the connection broke after the request was sent.
+    /// The service could not be reached or was unavailable (HTTP 408, 5xx, a broken connection, an answer that its API
+    /// does not define, or a busy Cog server). A run may have been started and charged where the connection broke after
+    /// the request was sent.
     /// </summary>
+    [JsonStringEnumMemberName("service_unavailable")]
     ServiceUnavailable = 9,
 
-    /// <summary>The run succeeded, but its answer was already removed (Replicate keeps outputs for one hour; source: its page "Data retention").</summary>
+    /// <summary>
+    /// The run succeeded, but its output was already deleted (Replicate keeps outputs for one hour; source: its page
+    /// "Data retention").
+    /// </summary>
+    [JsonStringEnumMemberName("output_expired")]
     OutputExpired = 10,
 
-    /// <summary>The answer is not what the model gives: no JSON object, no usable label, too large, or at an address that is not allowed.</summary>
+    /// <summary>
+    /// The output is not what the model returns: not a JSON object, without a usable label, or too large.
+    /// </summary>
+    [JsonStringEnumMemberName("malformed_output")]
     MalformedOutput = 11,
 
     /// <summary>
-    /// The file does not exist, or the stream could not be opened or broke while it was read. Nothing was run. Temporary: it is not
-    /// recorded, and the track may be tried again.
+    /// The file does not exist, or the stream could not be opened or broke while it was read. Nothing was run.
+    /// Temporary: it is not recorded, and the track may be tried again.
     /// </summary>
+    [JsonStringEnumMemberName("audio_unavailable")]
     AudioUnavailable = 12,
 
     /// <summary>
-    /// The model could not fetch the audio from its URL (HTTP 4xx, or an unknown host). The run may be charged. After three such runs for
-    /// the same file the failure is recorded on the track.
+    /// The model could not fetch the audio from its URL (HTTP 4xx, or an unknown host). The run may be charged. After
+    /// three such runs for the same file the failure is recorded on the track.
     /// </summary>
+    [JsonStringEnumMemberName("audio_unreachable")]
     AudioUnreachable = 13,
 
     /// <summary>
-    /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not name. The run was charged. Every call meets
-    /// it until the setting is changed.
+    /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not list. The run was
+    /// charged. Every call fails until the setting is changed.
     /// </summary>
+    [JsonStringEnumMemberName("output_host_not_allowed")]
     OutputHostNotAllowed = 14,
 
     /// <summary>
-    /// The model can't run as it is configured, for example because ffmpeg is missing or the answers are a simulator's. Every call meets
-    /// it until that is changed.
+    /// The model can't be used as it is configured, for example because ffmpeg is missing or the answers are a
+    /// simulator's. Every call fails until that is changed.
     /// </summary>
+    [JsonStringEnumMemberName("model_not_usable")]
     ModelNotUsable = 15,
 }

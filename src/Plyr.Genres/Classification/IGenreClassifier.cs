@@ -1,26 +1,33 @@
 namespace Plyr.Genres;
 
 /// <summary>Classifies audio with a model. Each call is one run, and a run can cost money and takes seconds.</summary>
-/// <remarks>Implementations must be thread-safe. A host's own implementation is registered with <c>UseClassifier</c>.</remarks>
+/// <remarks>
+/// Implementations must be thread-safe. A host's own implementation is registered with <c>UseClassifier</c>.
+/// </remarks>
 public interface IGenreClassifier
 {
-    /// <summary>Gets the name of the model that the next call runs; null when the classifier does not name it.</summary>
+    /// <summary>
+    /// Gets the name of the model that the next call runs; null when the classifier does not name it.
+    /// </summary>
     /// <remarks>
-    /// Must equal <see cref="GenreClassification.Model"/> of the answers: a backfill over tracks of other model versions compares with it.
+    /// Must equal <see cref="GenreClassification.Model"/> of the answers: a backfill over tracks of other model
+    /// versions compares with it.
     /// </remarks>
     string? Model => null;
 
     /// <summary>Runs the model once.</summary>
     /// <param name="audio">
-    /// The audio. A URL must be absolute http(s) or a data URI of at most 256 kB, and is sent exactly as given; the content of a file or a
-    /// stream is opened by the classifier.
+    /// The audio. A URL must be absolute http(s) or a data URI of at most 256 kB, and is sent exactly as given; the
+    /// content of a file or a stream is opened by the classifier.
     /// </param>
     /// <param name="cancellationToken">Cancels the call. The run is cancelled in the background.</param>
     /// <returns>The model's labels, and what is known about the run.</returns>
     /// <exception cref="GenreClassificationException">
     /// Thrown when there is no answer; <see cref="GenreClassificationException.Failure"/> specifies the reason.
     /// </exception>
-    /// <exception cref="ArgumentException">The URL is neither absolute http(s) nor a data URI of at most 256 kB.</exception>
+    /// <exception cref="ArgumentException">
+    /// The URL is neither absolute http(s) nor a data URI of at most 256 kB.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default);
 }

@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Plyr.Genres.Classification;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Diagnostics;
 
-/// <summary>The meter and the activity source of one container.</summary>
+/// <summary>Provides the meter and the activity source of one container.</summary>
 internal sealed class GenreTelemetry : IDisposable
 {
-    /// <summary>The outcome where the caller gave up, or the container was disposed.</summary>
+    /// <summary>The outcome of a call whose caller left, or of a run that ended with the container.</summary>
     public const string Abandoned = "abandoned";
 
     /// <summary>OpenTelemetry's name for the kind of an error.</summary>
-    public const string ErrorType = "error.type";
+    private const string ErrorType = "error.type";
 
     private static readonly string? Version = typeof(GenreTelemetry).Assembly.GetName().Version?.ToString(3);
 
@@ -27,43 +28,63 @@ internal sealed class GenreTelemetry : IDisposable
     public GenreTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(PlyrGenresDiagnostics.MeterName, Version);
-        _runs = meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and way in.");
+        _runs = meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and origin.");
         _duration = meter.CreateHistogram<double>(
-            PlyrGenresDiagnostics.RunDuration, "s", "Time from the request to the answer.", advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
+            PlyrGenresDiagnostics.RunDuration,
+            "s",
+            "Time from the request to the answer.",
+            advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
         _billedTime = meter.CreateCounter<double>(PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
         _cost = meter.CreateCounter<double>(PlyrGenresDiagnostics.Cost, "{USD}", "Estimated cost of the runs.");
-        _storedAnswers = meter.CreateCounter<long>(PlyrGenresDiagnostics.StoredAnswers, "{answer}", "Requests answered from fresh predictions.");
-        _joinedCallers = meter.CreateCounter<long>(PlyrGenresDiagnostics.JoinedCallers, "{caller}", "Callers who joined a run that was under way.");
-        _refusedWrites = meter.CreateCounter<long>(PlyrGenresDiagnostics.RefusedWrites, "{write}", "Answers not stored, because the track was gone or had other audio.");
-        _tagsAdded = meter.CreateCounter<long>(PlyrGenresDiagnostics.TagsAdded, "{tag}", "Tags put on tracks.");
+        _storedAnswers = meter.CreateCounter<long>(
+            PlyrGenresDiagnostics.StoredAnswers, "{answer}", "Requests answered from fresh predictions.");
+        _joinedCallers = meter.CreateCounter<long>(
+            PlyrGenresDiagnostics.JoinedCallers, "{caller}", "Callers that joined a run under way.");
+        _refusedWrites = meter.CreateCounter<long>(
+            PlyrGenresDiagnostics.RefusedWrites,
+            "{write}",
+            "Answers not stored because the track was deleted or forgotten, or had other audio.");
+        _tagsAdded = meter.CreateCounter<long>(PlyrGenresDiagnostics.TagsAdded, "{tag}", "Tags added to tracks.");
     }
 
     public void Dispose() => _activities.Dispose();
 
-    /// <summary>The span of a public call.</summary>
-    public Activity? StartCall(string name, TrackId? trackId = null) =>
-        _activities.HasListeners() && _activities.StartActivity(name) is { } activity
-            ? trackId is null ? activity : activity.SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
-            : null;
-
-    /// <summary>The span of a run: a trace of its own, linked to the call that started it (rule 24).</summary>
-    public Activity? StartRun(ActivityContext caller, TrackId trackId, string origin) => _activities.HasListeners()
-        ? _activities.StartActivity(PlyrGenresDiagnostics.RunActivity, ActivityKind.Client, default(ActivityContext), links: caller == default ? null : [new ActivityLink(caller)])?
-            .SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
-            .SetTag(PlyrGenresDiagnostics.OriginTag, origin)
-        : null;
+    /// <summary>Runs the body of a public call in a span, which describes what the body throws.</summary>
+    public async Task<T> TraceAsync<T>(string name, TrackId? trackId, Func<Activity?, Task<T>> body)
+    {
+        using var activity = _activities.StartActivity(name);
+        if (trackId is { } id)
+            activity?.SetTag(PlyrGenresDiagnostics.TrackIdTag, id.ToString());
+        return await TraceAsync(activity, body).ConfigureAwait(false);
+    }
 
     /// <summary>
-    /// Says on the span of a call what it threw; a caller who gave up is no error. Never true, so that it can stand in an exception
-    /// filter, which costs nothing where nothing is thrown.
+    /// Runs the body of a run in a span of its own trace, linked to the call that started it, because it outlives that
+    /// call.
     /// </summary>
-    public static bool Threw(Activity? activity, Exception exception)
+    public async Task<T> TraceRunAsync<T>(ActivityContext caller, TrackId trackId, string origin, Func<Activity?, Task<T>> body)
     {
-        if (exception is OperationCanceledException)
-            activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, Abandoned);
-        else
-            activity?.SetStatus(ActivityStatusCode.Error).SetTag(PlyrGenresDiagnostics.OutcomeTag, "threw").SetTag(ErrorType, exception.GetType().FullName);
-        return false;
+        using var activity = _activities.StartActivity(
+            PlyrGenresDiagnostics.RunActivity,
+            ActivityKind.Client,
+            default(ActivityContext),
+            links: caller == default ? null : [new ActivityLink(caller)]);
+        activity?.SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString()).SetTag(PlyrGenresDiagnostics.OriginTag, origin);
+        return await TraceAsync(activity, body).ConfigureAwait(false);
+    }
+
+    public static void DescribeFailure(Activity? activity, GenreClassificationException exception) => activity?
+        .SetStatus(ActivityStatusCode.Error)
+        .SetTag(ErrorType, exception.Failure.ToText())
+        .SetTag(PlyrGenresDiagnostics.OutcomeTag, exception.Failure.ToText())
+        .SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
+
+    /// <summary>Sets the outcome of a call; an error also sets the status.</summary>
+    public static void Describe(Activity? activity, string outcome, string? error = null)
+    {
+        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome);
+        if (error is not null)
+            activity?.SetStatus(ActivityStatusCode.Error).SetTag(ErrorType, error);
     }
 
     public void RunEnded(string outcome, string origin, TimeSpan duration, TimeSpan? billed, decimal cost)
@@ -88,5 +109,23 @@ internal sealed class GenreTelemetry : IDisposable
     {
         if (count > 0)
             _tagsAdded.Add(count);
+    }
+
+    private static async Task<T> TraceAsync<T>(Activity? activity, Func<Activity?, Task<T>> body)
+    {
+        try
+        {
+            return await body(activity).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Describe(activity, Abandoned);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            Describe(activity, "threw", exception.GetType().FullName);
+            throw;
+        }
     }
 }

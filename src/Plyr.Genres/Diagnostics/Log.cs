@@ -1,19 +1,29 @@
 using Microsoft.Extensions.Logging;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Diagnostics;
 
-/// <summary>Every log entry of the package. An audio URL appears as host and path only (rule 26), and a token never.</summary>
+/// <summary>
+/// Contains every log entry of the package. An audio URL is logged as host and path only, and a token never.
+/// </summary>
 internal static partial class Log
 {
-    // 1 to 19: settings and stored data.
+    // 1 to 19: options and stored data.
     [LoggerMessage(
         1, LogLevel.Error, "The new options are invalid; the last valid options stay in use. {Problem}", EventName = nameof(OptionsRefused))]
     public static partial void OptionsRefused(ILogger logger, string problem);
 
-    [LoggerMessage(2, LogLevel.Warning, "Track {TrackId}: '{Key}' in its extra has an unexpected shape and counts as absent.", EventName = nameof(ExtraKeyUnreadable))]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Track {TrackId}: '{Key}' in its extra has an unexpected shape and counts as absent.",
+        EventName = nameof(ExtraKeyUnreadable))]
     public static partial void ExtraKeyUnreadable(ILogger logger, TrackId trackId, string key);
 
-    [LoggerMessage(3, LogLevel.Warning, "Track {TrackId}: its extra is not a JSON object and counts as empty.", EventName = nameof(ExtraUnreadable))]
+    [LoggerMessage(
+        3,
+        LogLevel.Warning,
+        "Track {TrackId}: its extra is not a JSON object and counts as empty.",
+        EventName = nameof(ExtraUnreadable))]
     public static partial void ExtraUnreadable(ILogger logger, TrackId trackId);
 
     // 20 to 39: the Replicate client.
@@ -42,37 +52,83 @@ internal static partial class Log
     public static partial void AbandonedCreateFailed(ILogger logger, string problem);
 
     // 40 to 59: tracks.
-    [LoggerMessage(40, LogLevel.Information, "Track {TrackId} was classified: {Count} predictions, {Added} tags added, {Removed} removed, prediction {PredictionId}.", EventName = nameof(TrackClassified))]
-    public static partial void TrackClassified(ILogger logger, TrackId trackId, int count, int added, int removed, string? predictionId);
+    [LoggerMessage(
+        40,
+        LogLevel.Information,
+        "Track {TrackId} classified: {Count} predictions, {Added} tags added, {Removed} removed, prediction {PredictionId}.",
+        EventName = nameof(TrackClassified))]
+    public static partial void TrackClassified(
+        ILogger logger, TrackId trackId, int count, int added, int removed, string? predictionId);
 
-    [LoggerMessage(41, LogLevel.Warning, "Track {TrackId} could not be classified ({Failure}): {Problem} Prediction {PredictionId}.", EventName = nameof(TrackFailed))]
-    public static partial void TrackFailed(ILogger logger, TrackId trackId, GenreClassificationFailure failure, string problem, string? predictionId);
+    [LoggerMessage(
+        41,
+        LogLevel.Warning,
+        "Track {TrackId} not classified ({Failure}): {Problem}",
+        EventName = nameof(TrackFailed))]
+    public static partial void TrackFailed(
+        ILogger logger, TrackId trackId, GenreClassificationFailure failure, string problem);
 
-    [LoggerMessage(42, LogLevel.Information, "Track {TrackId}: the answer was not stored, because the track is gone, has other audio now, or was told to be forgotten.", EventName = nameof(AnswerRefused))]
+    [LoggerMessage(
+        42,
+        LogLevel.Information,
+        "Track {TrackId}: answer not stored, because the track was deleted or forgotten, or has other audio now.",
+        EventName = nameof(AnswerRefused))]
     public static partial void AnswerRefused(ILogger logger, TrackId trackId);
 
-    [LoggerMessage(43, LogLevel.Information, "Track {TrackId}: pending auto-tags were settled from stored predictions, {Added} tags added.", EventName = nameof(AutoTagsSettled))]
+    [LoggerMessage(
+        43,
+        LogLevel.Information,
+        "Track {TrackId}: pending auto-tags settled from stored predictions, {Added} tags added.",
+        EventName = nameof(AutoTagsSettled))]
     public static partial void AutoTagsSettled(ILogger logger, TrackId trackId, int added);
 
-    [LoggerMessage(44, LogLevel.Error, "Track {TrackId}: the answer could not be stored; it is kept in memory and stored with the next call.", EventName = nameof(AnswerNotStored))]
+    [LoggerMessage(
+        44,
+        LogLevel.Error,
+        "Track {TrackId}: the answer could not be stored. It is kept in memory, and the next call stores it.",
+        EventName = nameof(AnswerNotStored))]
     public static partial void AnswerNotStored(ILogger logger, Exception exception, TrackId trackId);
 
-    [LoggerMessage(45, LogLevel.Debug, "Track {TrackId}: another process has claimed the run until {Until}; waiting for its answer.", EventName = nameof(WaitingForClaim))]
+    [LoggerMessage(
+        45,
+        LogLevel.Debug,
+        "Track {TrackId}: another process claimed the run until {Until}. Waiting for its answer.",
+        EventName = nameof(WaitingForClaim))]
     public static partial void WaitingForClaim(ILogger logger, TrackId trackId, DateTimeOffset until);
 
-    [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: everything about genres was removed.", EventName = nameof(TrackForgotten))]
+    [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: all genre data removed.", EventName = nameof(TrackForgotten))]
     public static partial void TrackForgotten(ILogger logger, TrackId trackId);
 
-    [LoggerMessage(47, LogLevel.Error, "Track {TrackId}: the classifier threw what it must not throw.", EventName = nameof(ClassifierBroke))]
-    public static partial void ClassifierBroke(ILogger logger, Exception exception, TrackId trackId);
+    [LoggerMessage(
+        47, LogLevel.Error, "The classifier threw an unexpected exception for {Audio}.", EventName = nameof(ClassifierThrew))]
+    public static partial void ClassifierThrew(ILogger logger, Exception exception, string audio);
 
-    [LoggerMessage(48, LogLevel.Warning, "Track {TrackId}: the answer is lost, because the container was disposed before it was stored; the track will be asked for again. Prediction {PredictionId}.", EventName = nameof(AnswerLost))]
+    [LoggerMessage(
+        48,
+        LogLevel.Warning,
+        "Track {TrackId}: the answer of prediction {PredictionId} was lost, because the container was disposed before it was stored. "
+        + "The model will be asked again.",
+        EventName = nameof(AnswerLost))]
     public static partial void AnswerLost(ILogger logger, TrackId trackId, string? predictionId);
 
     // 60 to 79: backfill and audit.
-    [LoggerMessage(60, LogLevel.Information, "The backfill ended ({End}, {StoppedBy}): {Eligible} tracks taken up, {Asked} runs, {Classified} classified, {Cost} dollars.", EventName = nameof(BackfillEnded))]
-    public static partial void BackfillEnded(ILogger logger, string end, GenreClassificationFailure? stoppedBy, long eligible, long asked, long classified, decimal cost);
+    [LoggerMessage(
+        60,
+        LogLevel.Information,
+        "Backfill ended ({End}): {Eligible} tracks processed, {Asked} runs, {Classified} classified, {Cost} dollars.",
+        EventName = nameof(BackfillEnded))]
+    public static partial void BackfillEnded(
+        ILogger logger,
+        string end,
+        long eligible,
+        long asked,
+        long classified,
+        decimal cost);
 
-    [LoggerMessage(61, LogLevel.Error, "Track {TrackId}: the store failed, and the backfill goes on with the next track.", EventName = nameof(BackfillTrackBroke))]
-    public static partial void BackfillTrackBroke(ILogger logger, Exception exception, TrackId trackId);
+    [LoggerMessage(
+        61,
+        LogLevel.Error,
+        "Track {TrackId}: the store failed. The backfill continues with the next track.",
+        EventName = nameof(BackfillStoreFailed))]
+    public static partial void BackfillStoreFailed(ILogger logger, Exception exception, TrackId trackId);
 }

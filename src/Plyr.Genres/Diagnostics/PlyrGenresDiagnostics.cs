@@ -1,6 +1,6 @@
 namespace Plyr.Genres;
 
-/// <summary>The names under which the library reports what it does. They are stable: dashboards are built on them.</summary>
+/// <summary>Provides the names of the meter, the activity source and what they report. The names are stable.</summary>
 public static class PlyrGenresDiagnostics
 {
     /// <summary>The name of the meter.</summary>
@@ -9,46 +9,54 @@ public static class PlyrGenresDiagnostics
     /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "Plyr.Genres";
 
-    /// <summary>Counter, <c>{run}</c>: runs of the model, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
+    /// <summary>
+    /// Counter, <c>{run}</c>: runs of the model, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.
+    /// </summary>
     public const string Runs = "plyr.genres.runs";
 
-    /// <summary>Histogram, <c>s</c>, with buckets from half a second to ten minutes: time from the request to the answer, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.</summary>
+    /// <summary>
+    /// Histogram, <c>s</c>, with buckets from half a second to ten minutes: time from the request to the answer, with
+    /// <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.
+    /// </summary>
     public const string RunDuration = "plyr.genres.run.duration";
 
     /// <summary>
-    /// Counter, <c>s</c>: time that Replicate bills, where it says so (its <c>metrics.predict_time</c>), with <see cref="OriginTag"/>.
+    /// Counter, <c>s</c>: time that Replicate bills, where it is known (its <c>metrics.predict_time</c>), with
+    /// <see cref="OriginTag"/>.
     /// </summary>
     public const string BilledTime = "plyr.genres.billed_time";
 
     /// <summary>
     /// Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time times
-    /// <see cref="ReplicateOptions.CostPerSecond"/>, or <see cref="ReplicateOptions.CostPerRun"/> where the time is not known. Failed
-    /// runs count as free: Replicate does not say whether it bills them.
+    /// <see cref="ReplicateOptions.CostPerSecond"/>, or <see cref="ReplicateOptions.CostPerRun"/> where the time is not
+    /// known. A failed run counts with its billed time, where it is known.
     /// </summary>
     public const string Cost = "plyr.genres.cost";
 
     /// <summary>Counter, <c>{answer}</c>: requests answered from fresh predictions.</summary>
     public const string StoredAnswers = "plyr.genres.stored_answers";
 
-    /// <summary>Counter, <c>{caller}</c>: callers who joined a run that was under way.</summary>
+    /// <summary>Counter, <c>{caller}</c>: callers that joined a run under way.</summary>
     public const string JoinedCallers = "plyr.genres.joined_callers";
 
-    /// <summary>Counter, <c>{write}</c>: answers not stored, because the track was gone, had other audio by then, or was told to be forgotten.</summary>
+    /// <summary>
+    /// Counter, <c>{write}</c>: answers not stored because the track was deleted or forgotten, or had other audio.
+    /// </summary>
     public const string RefusedWrites = "plyr.genres.refused_writes";
 
-    /// <summary>Counter, <c>{tag}</c>: tags put on tracks.</summary>
+    /// <summary>Counter, <c>{tag}</c>: tags added to tracks.</summary>
     public const string TagsAdded = "plyr.genres.tags_added";
 
     /// <summary>
-    /// Metric and span tag: how a run or call ended, in snake_case. For a run on a metric it is <c>classified</c>, <c>empty</c>, the kind
-    /// of failure such as <c>rate_limited</c>, or <c>abandoned</c> when the container was disposed. A span has the status of what came of
-    /// it (<c>already_fresh</c>, <c>superseded</c>, ...), <c>not_asked</c> from <c>RecommendTagsWithoutRunAsync</c>, <c>abandoned</c> when the
-    /// caller gave up, or <c>threw</c> when the store did; that of a backfill its end: <c>finished</c>, <c>limit_reached</c>,
-    /// <c>canceled</c>, <c>stopped</c>, <c>disabled</c> or <c>store_failed</c>.
+    /// Metric and span tag: how a run or call ended, in snake_case. On a metric: <c>classified</c>, <c>empty</c>, the
+    /// failure such as <c>rate_limited</c>, or <c>abandoned</c> when the container was disposed. On a span: the status
+    /// (<c>already_fresh</c>, <c>superseded</c>, ...) or the failure, <c>not_asked</c>, <c>abandoned</c> when the
+    /// caller left, or <c>threw</c> when the store threw. On the span of a backfill: its end, such as <c>finished</c>
+    /// or <c>stopped</c>.
     /// </summary>
     public const string OutcomeTag = "plyr.genres.outcome";
 
-    /// <summary>Metric and span tag: the way in: <c>on_demand</c>, <c>upload</c> or <c>backfill</c>.</summary>
+    /// <summary>Metric and span tag: what started it: <c>on_demand</c>, <c>upload</c> or <c>backfill</c>.</summary>
     public const string OriginTag = "plyr.genres.origin";
 
     /// <summary>Span tag: the track. Never on a metric.</summary>
@@ -57,7 +65,10 @@ public static class PlyrGenresDiagnostics
     /// <summary>Span tag: the prediction's id.</summary>
     public const string PredictionIdTag = "plyr.genres.prediction_id";
 
-    /// <summary>The span of a run, of kind client: a trace of its own, linked to the call that started it, because it outlives that call.</summary>
+    /// <summary>
+    /// The span of a run, of kind client: its own trace, linked to the call that started it, because it outlives that
+    /// call.
+    /// </summary>
     public const string RunActivity = "plyr.genres.run";
 
     /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c> and of <c>RecommendTagsWithoutRunAsync</c>.</summary>

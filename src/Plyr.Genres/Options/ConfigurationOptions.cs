@@ -6,11 +6,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>Reads the options from a configuration by hand, because the reflection-based binder can't be trimmed.</summary>
+/// <summary>
+/// Reads the options from a configuration by hand, because the reflection-based binder can't be trimmed.
+/// </summary>
 /// <param name="configuration">
-/// The section of the options, in which an unknown key is an error; or a root, of which the section <c>PlyrGenres</c> is read.
+/// The section of the options, in which an unknown key is an error; or a root, of which the section <c>PlyrGenres</c>
+/// is read.
 /// </param>
-/// <param name="root">The host's configuration, which also has the <c>REPLICATE_</c> names; null when the host registered none.</param>
+/// <param name="root">
+/// The host's configuration, which also has the <c>REPLICATE_</c> names; null when the host registered none.
+/// </param>
 internal sealed class ConfigurationOptions(IConfiguration configuration, IConfiguration? root)
     : IConfigureOptions<PlyrGenresOptions>, IOptionsChangeTokenSource<PlyrGenresOptions>
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>Provides the normalizer and the policy of the current options, created again when the options change.</summary>
+/// <summary>
+/// Provides the normalizer and the policy of the current options, created again when the options change.
+/// </summary>
 internal sealed class ConfiguredRules(IOptionsMonitor<PlyrGenresOptions> settings)
 {
     private volatile Rules? _rules;

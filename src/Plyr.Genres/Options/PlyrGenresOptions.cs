@@ -1,9 +1,13 @@
 namespace Plyr.Genres;
 
-/// <summary>Provides the options of genre tagging. They are read once per operation, so a reload takes effect with the next one.</summary>
+/// <summary>
+/// Provides the options of genre tagging. They are read once per operation, so a reload takes effect with the next one.
+/// </summary>
 public sealed class PlyrGenresOptions
 {
-    /// <summary>Gets or sets whether the model may be asked. While it may not, fresh predictions are still served.</summary>
+    /// <summary>
+    /// Gets or sets whether the model may be asked. While it may not, fresh predictions are still served.
+    /// </summary>
     /// <value>The default is false; <c>REPLICATE_ENABLED</c> in configuration.</value>
     public bool Enabled { get; set; }
 
@@ -13,32 +17,41 @@ public sealed class PlyrGenresOptions
     /// <summary>Gets the options of auto-tags.</summary>
     public AutoTagOptions AutoTags { get; } = new();
 
-    /// <summary>Gets or sets how many predictions are kept per track. The model always returns all of its 400 labels.</summary>
+    /// <summary>
+    /// Gets or sets how many predictions are kept per track. The model always returns all of its 400 labels.
+    /// </summary>
     /// <value>The default is 10; from 1 to 400; <c>REPLICATE_TOP_N</c> in configuration.</value>
     public int TopN { get; set; } = GenreLabelNormalizer.DefaultTopN;
 
     /// <summary>
-    /// Gets or sets how long one classification may take, from the request to the answer. A warm model answers within seconds; an idle
-    /// one is booted first (source: Replicate's page "Billing": instances stay up for a few minutes after the last request).
+    /// Gets or sets how long one classification may take, from the request to the answer. A warm model answers within
+    /// seconds; an idle one is booted first (source: Replicate's page "Billing": instances stay up for a few minutes
+    /// after the last request).
     /// </summary>
-    /// <value>The default is 120 seconds; from 5 seconds to 1 hour; <c>REPLICATE_TIMEOUT_SECONDS</c> in configuration.</value>
+    /// <value>
+    /// The default is 120 seconds; from 5 seconds to 1 hour; <c>REPLICATE_TIMEOUT_SECONDS</c> in configuration.
+    /// </value>
     public TimeSpan Timeout { get; set; } = PlyrGenresDefaults.Timeout;
 
     /// <summary>
-    /// Gets or sets how long on-demand requests skip a track after a temporary failure, and all tracks after a failure that affects every
-    /// request. Kept in memory. Upload tasks and backfills may try at once.
+    /// Gets or sets how long on-demand requests skip a track after a temporary failure, and all tracks after a failure
+    /// that affects every request. Kept in memory. Upload tasks and backfills may try at once.
     /// </summary>
     /// <value>The default is 5 minutes; from 0 to 1 day.</value>
     public TimeSpan FailureCooldown { get; set; } = PlyrGenresDefaults.FailureCooldown;
 
     /// <summary>
-    /// Gets or sets whether a run is claimed on the track before it is paid for, so that several processes over one store pay once. The
-    /// others read the track every half second until the answer is stored or the claim expires. Costs one write per run.
+    /// Gets or sets whether a run is claimed on the track before it is paid for, so that several processes over one
+    /// store pay once. The others read the track every half second until the answer is stored or the claim expires.
+    /// Costs one write per run.
     /// </summary>
     /// <value>The default is false: one process over the store.</value>
     public bool ClaimRuns { get; set; }
 
-    /// <summary>Gets or sets names to replace, for example <c>bossanova</c> by <c>bossa nova</c>. Applied once, before the ignored names.</summary>
+    /// <summary>
+    /// Gets or sets names to replace, for example <c>bossanova</c> by <c>bossa nova</c>. Applied once, before the
+    /// ignored names.
+    /// </summary>
     /// <value>Empty by default.</value>
     public IDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Options;
 
@@ -49,7 +50,9 @@ internal sealed class PlyrGenresOptionsFactory : IOptionsFactory<PlyrGenresOptio
         }
     }
 
-    /// <summary>Keeps the service: a run is polled where it was created, and a token belongs to the service that it was set for.</summary>
+    /// <summary>
+    /// Keeps the service: a run is polled where it was created, and a token belongs to the service that it was set for.
+    /// </summary>
     private void KeepService(PlyrGenresOptions options)
     {
         if (_lastValid is not { } valid)

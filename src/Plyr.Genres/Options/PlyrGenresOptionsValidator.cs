@@ -5,8 +5,12 @@ using Plyr.Genres.Labels;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>Checks ranges, addresses and names, and describes every problem with the value and what is accepted.</summary>
-/// <param name="services">The registrations, read when the container is complete: they decide whether a token is needed.</param>
+/// <summary>
+/// Checks ranges, addresses and names, and describes every problem with the value and what is accepted.
+/// </summary>
+/// <param name="services">
+/// The registrations, read when the container is complete: they decide whether a token is needed.
+/// </param>
 internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : IValidateOptions<PlyrGenresOptions>
 {
     /// <summary>The maximum of <see cref="PlyrGenresOptions.Timeout"/>.</summary>

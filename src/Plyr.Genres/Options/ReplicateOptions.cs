@@ -6,21 +6,24 @@ namespace Plyr.Genres;
 /// <summary>Provides the options of the Replicate client.</summary>
 public sealed class ReplicateOptions
 {
-    /// <summary>Gets or sets the token of the Replicate account. It is sent to <see cref="BaseAddress"/> only and is never logged.</summary>
+    /// <summary>
+    /// Gets or sets the token of the Replicate account. It is sent to <see cref="BaseAddress"/> only and is never
+    /// logged.
+    /// </summary>
     /// <value>
-    /// The default is null; required when <see cref="PlyrGenresOptions.Enabled"/> is true, unless <see cref="SelfHosted"/>;
-    /// <c>REPLICATE_API_TOKEN</c> in configuration.
+    /// The default is null; required when <see cref="PlyrGenresOptions.Enabled"/> is true, unless
+    /// <see cref="SelfHosted"/>; <c>REPLICATE_API_TOKEN</c> in configuration.
     /// </value>
     [JsonIgnore, DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiToken { get; set; }
 
     /// <summary>
-    /// Gets or sets the address of the API, without <c>/v1</c>. It is fixed when the options are first read; a new address takes effect
-    /// after a restart.
+    /// Gets or sets the address of the API, without <c>/v1</c>. It is fixed when the options are first read; a new
+    /// address takes effect after a restart.
     /// </summary>
     /// <value>
-    /// The default is <see cref="PlyrGenresDefaults.BaseAddress"/>. Plain http is accepted for loopback addresses and with
-    /// <see cref="SelfHosted"/>.
+    /// The default is <see cref="PlyrGenresDefaults.BaseAddress"/>. Plain http is accepted for loopback addresses and
+    /// with <see cref="SelfHosted"/>.
     /// </value>
     public Uri BaseAddress { get; set; } = PlyrGenresDefaults.BaseAddress;
 
@@ -29,39 +32,47 @@ public sealed class ReplicateOptions
     public string ModelVersion { get; set; } = PlyrGenresDefaults.ModelVersion;
 
     /// <summary>
-    /// Gets or sets whether <see cref="BaseAddress"/> is a self-hosted Cog server that runs the model's image: no token, no polling, no
-    /// bill.
+    /// Gets or sets whether <see cref="BaseAddress"/> is a self-hosted Cog server that runs the model's image: no
+    /// token, no polling, no bill.
     /// </summary>
     /// <value>The default is false.</value>
     public bool SelfHosted { get; set; }
 
-    /// <summary>Gets or sets whether <see cref="BaseAddress"/> is a simulator. Without it, a simulated answer is an error and is not stored.</summary>
+    /// <summary>
+    /// Gets or sets whether <see cref="BaseAddress"/> is a simulator. Without it, a simulated answer is an error and is
+    /// not stored.
+    /// </summary>
     /// <value>The default is false.</value>
     public bool Simulated { get; set; }
 
     /// <summary>
-    /// Gets or sets further hosts that outputs may be fetched from, as <c>host</c> (any port) or <c>host:port</c>. Without them, outputs
-    /// are fetched over https from <c>replicate.delivery</c>, its subdomains and the API's own origin. A loopback host may use http when
-    /// the API does.
+    /// Gets or sets further hosts that outputs may be fetched from, as <c>host</c> (any port) or <c>host:port</c>.
+    /// Without them, outputs are fetched over https from <c>replicate.delivery</c>, its subdomains and the API's own
+    /// origin. A loopback host may use http when the API does.
     /// </summary>
     /// <value>Empty by default.</value>
     public ICollection<string> AllowedOutputHosts { get; set; } = [];
 
-    /// <summary>Gets or sets how long the upload of one file may take. <see cref="PlyrGenresOptions.Timeout"/> begins after it.</summary>
+    /// <summary>
+    /// Gets or sets how long the upload of one file may take. <see cref="PlyrGenresOptions.Timeout"/> begins after it.
+    /// </summary>
     /// <value>The default is 10 minutes; from 5 seconds to 1 hour.</value>
     public TimeSpan UploadTimeout { get; set; } = PlyrGenresDefaults.UploadTimeout;
 
-    /// <summary>Gets or sets the price of one run in dollars, for the estimate of a dry run and where the billed time is not known.</summary>
+    /// <summary>
+    /// Gets or sets the price of one run in dollars, for the estimate of a dry run and where the billed time is not
+    /// known.
+    /// </summary>
     /// <value>
-    /// The default is null: <see cref="PlyrGenresDefaults.CostPerRun"/> for Replicate, and 0 for a self-hosted model or another
-    /// classifier. 0 or more.
+    /// The default is null: <see cref="PlyrGenresDefaults.CostPerRun"/> for Replicate, and 0 for a self-hosted model or
+    /// another classifier. 0 or more.
     /// </value>
     public decimal? CostPerRun { get; set; }
 
     /// <summary>Gets or sets the price of one billed second in dollars.</summary>
     /// <value>
-    /// The default is null: <see cref="PlyrGenresDefaults.CostPerSecond"/> for Replicate, and 0 for a self-hosted model or another
-    /// classifier. 0 or more.
+    /// The default is null: <see cref="PlyrGenresDefaults.CostPerSecond"/> for Replicate, and 0 for a self-hosted model
+    /// or another classifier. 0 or more.
     /// </value>
     public decimal? CostPerSecond { get; set; }
 
@@ -69,7 +80,9 @@ public sealed class ReplicateOptions
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Token => string.IsNullOrWhiteSpace(ApiToken) ? null : ApiToken.Trim();
 
-    /// <summary>Estimates the price of a run from its billed time, or as the usual price of a run where the time is not known.</summary>
+    /// <summary>
+    /// Estimates the price of a run from its billed time, or as the usual price of a run where the time is not known.
+    /// </summary>
     internal decimal CostOf(TimeSpan? predictTime)
     {
         if (predictTime is { } time)

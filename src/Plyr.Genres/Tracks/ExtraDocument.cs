@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Tracks;
 
-/// <summary>How an <c>extra</c> document of any origin is walked: any depth, a byte order mark allowed, our keys recognised.</summary>
+/// <summary>Walks an <c>extra</c> document of any origin: any depth, with or without a byte order mark.</summary>
 internal static class ExtraDocument
 {
     private static readonly (byte[] Utf8, string Key)[] OwnKeys = [.. TrackExtraKeys.All.Select(key => (Encoding.UTF8.GetBytes(key), key))];
 
-    /// <summary>The document without a byte order mark and white space in front.</summary>
+    /// <summary>Returns the document without a leading byte order mark and white space.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8Json)
     {
         if (utf8Json.StartsWith("\uFEFF"u8))
@@ -16,10 +16,12 @@ internal static class ExtraDocument
         return utf8Json.TrimStart(" \t\r\n"u8);
     }
 
-    /// <summary>A reader without a limit on depth: other systems nest as they like, and nothing here is recursive.</summary>
+    /// <summary>
+    /// Creates a reader without a limit on depth: other systems nest freely, and no code here is recursive.
+    /// </summary>
     public static Utf8JsonReader CreateReader(ReadOnlySpan<byte> utf8Json) => new(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue });
 
-    /// <summary>The key of ours that the reader's property name is, or null for a foreign one.</summary>
+    /// <summary>Returns the library's key that the reader is at; null for a foreign key.</summary>
     public static string? OwnKey(in Utf8JsonReader reader)
     {
         if (reader.ValueIsEscaped)
@@ -36,11 +38,13 @@ internal static class ExtraDocument
         return null;
     }
 
-    /// <summary>A key as it is written between quotes.</summary>
+    /// <summary>Returns a key as it is written between quotes.</summary>
     public static ReadOnlySpan<byte> Encode(string key) =>
         Array.Find(OwnKeys, own => own.Key == key).Utf8 ?? JsonEncodedText.Encode(key).EncodedUtf8Bytes;
 
-    /// <summary>The text of a property name, or null when it is not text (half a surrogate pair, invalid UTF-8) and so none of ours.</summary>
+    /// <summary>
+    /// Returns the text of a property name; null when it is not valid text (half a surrogate pair, invalid UTF-8).
+    /// </summary>
     public static string? NameOf(in Utf8JsonReader reader)
     {
         try

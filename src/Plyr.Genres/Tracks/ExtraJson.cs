@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Tracks;
 
 /// <summary>The JSON form of <see cref="GenreAutoTags"/>.</summary>
 internal sealed record AutoTagsJson(string? FileId, string?[]? Names);
@@ -11,11 +11,15 @@ internal sealed record FailureJson(string? FileId, string? Reason, DateTimeOffse
 /// <summary>The JSON form of <see cref="RunClaim"/>.</summary>
 internal sealed record ClaimJson(string? FileId, DateTimeOffset? Until);
 
-/// <summary>Our values in <c>track.extra</c>, source-generated.</summary>
+/// <summary>The JSON form of <see cref="FailedAttempts"/>.</summary>
+internal sealed record AttemptsJson(string? FileId, int? Count);
+
+/// <summary>The library's values in <c>track.extra</c>, source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AutoTagsJson))]
 [JsonSerializable(typeof(FailureJson))]
 [JsonSerializable(typeof(ClaimJson))]
+[JsonSerializable(typeof(AttemptsJson))]
 [JsonSerializable(typeof(IReadOnlyList<GenrePrediction>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ExtraJsonContext : JsonSerializerContext;

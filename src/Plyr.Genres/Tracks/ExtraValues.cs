@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Tracks;
 
-/// <summary>The shapes of our values in <c>track.extra</c> (rules 9 and 11). False means an unexpected shape.</summary>
+/// <summary>
+/// Reads and writes the library's values in <c>track.extra</c>. A read returns false for an unexpected shape.
+/// </summary>
 internal static class ExtraValues
 {
     public static bool TryReadText(ref Utf8JsonReader reader, out string? text)
@@ -51,8 +53,12 @@ internal static class ExtraValues
     public static bool TryReadAutoTags(ref Utf8JsonReader reader, out GenreAutoTags? autoTags)
     {
         autoTags = null;
-        if (!TryReadObject(ref reader, ExtraJsonContext.Default.AutoTagsJson, out var json) || json is not { FileId: { } fileId, Names: { } names })
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.AutoTagsJson, out var json)
+            || json is not { FileId: { } fileId, Names: { } names })
+        {
             return false;
+        }
+
         var texts = names.OfType<string>().ToArray();
         if (texts.Length != names.Length)
             return false;
@@ -63,20 +69,58 @@ internal static class ExtraValues
     public static bool TryReadFailure(ref Utf8JsonReader reader, out RecordedFailure? failure)
     {
         failure = null;
-        if (!TryReadObject(ref reader, ExtraJsonContext.Default.FailureJson, out var json) || json is not { FileId: { } fileId, Reason: { } reason, At: { } at })
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.FailureJson, out var json)
+            || json is not { FileId: { } fileId, Reason: { } reason, At: { } at })
+        {
             return false;
+        }
+
         failure = new RecordedFailure(fileId, reason, at);
+        return true;
+    }
+
+    public static bool TryReadAttempts(ref Utf8JsonReader reader, out FailedAttempts? attempts)
+    {
+        attempts = null;
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.AttemptsJson, out var json)
+            || json is not { FileId: { } fileId, Count: >= 1 and var count })
+        {
+            return false;
+        }
+
+        attempts = new FailedAttempts(fileId, count);
         return true;
     }
 
     public static bool TryReadClaim(ref Utf8JsonReader reader, out RunClaim? claim)
     {
         claim = null;
-        if (!TryReadObject(ref reader, ExtraJsonContext.Default.ClaimJson, out var json) || json is not { FileId: { } fileId, Until: { } until })
+        if (!TryReadObject(ref reader, ExtraJsonContext.Default.ClaimJson, out var json)
+            || json is not { FileId: { } fileId, Until: { } until })
+        {
             return false;
+        }
+
         claim = new RunClaim(fileId, until);
         return true;
     }
+
+    public static string Write(string text) => JsonSerializer.Serialize(text, ExtraJsonContext.Default.String);
+
+    public static string Write(IReadOnlyList<GenrePrediction> predictions) =>
+        JsonSerializer.Serialize(predictions, ExtraJsonContext.Default.IReadOnlyListGenrePrediction);
+
+    public static string Write(GenreAutoTags autoTags) =>
+        JsonSerializer.Serialize(new AutoTagsJson(autoTags.FileId, [.. autoTags.Names]), ExtraJsonContext.Default.AutoTagsJson);
+
+    public static string Write(RecordedFailure failure) => JsonSerializer.Serialize(
+        new FailureJson(failure.FileId, failure.Reason, failure.At.ToUniversalTime()), ExtraJsonContext.Default.FailureJson);
+
+    public static string Write(RunClaim claim) =>
+        JsonSerializer.Serialize(new ClaimJson(claim.FileId, claim.Until.ToUniversalTime()), ExtraJsonContext.Default.ClaimJson);
+
+    public static string Write(FailedAttempts attempts) =>
+        JsonSerializer.Serialize(new AttemptsJson(attempts.FileId, attempts.Count), ExtraJsonContext.Default.AttemptsJson);
 
     private static bool TryReadObject<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, out T? value)
     {

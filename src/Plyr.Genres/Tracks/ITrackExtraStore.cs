@@ -1,42 +1,54 @@
 namespace Plyr.Genres;
 
-/// <summary>The host's tracks, as far as genre tagging reads and writes them. The host implements this over its own database.</summary>
+/// <summary>
+/// Reads and writes the host's tracks, as far as genre tagging needs them. The host implements it over its own
+/// database.
+/// </summary>
 /// <remarks>
-/// It may be registered with any lifetime; the library resolves it in a scope of its own for each step and holds nothing while the
-/// model works. Exceptions of a store reach the caller as they are. A store that is registered as a singleton is called from many threads at once.
+/// It may be registered with any lifetime: the library resolves it in a new scope for each step and holds nothing while
+/// the model works. Exceptions of a store reach the caller unchanged. A store that is registered as a singleton must be
+/// thread-safe.
 /// </remarks>
 public interface ITrackExtraStore
 {
-    /// <summary>Reads one track. Called for every page that shows suggestions, so it does no I/O to make the audio URL.</summary>
+    /// <summary>
+    /// Reads one track. Called for every page that shows suggestions, so it must not do I/O to create the audio source.
+    /// </summary>
     /// <param name="id">The track's id, never the default value.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The track, or null when there is none.</returns>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The track; null when it does not exist.</returns>
     ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Changes one track in one atomic step: reads it so that nobody else can change it meanwhile (a locked row, or a version that is
-    /// checked), asks <paramref name="decide"/>, and applies the whole answer or nothing.
+    /// Changes one track in one atomic step: reads it so that no other process can change it at the same time (a locked
+    /// row, or a version that is checked), calls <paramref name="decide"/>, and applies all of its result or nothing.
     /// </summary>
     /// <param name="id">The track's id, never the default value.</param>
     /// <param name="decide">
-    /// Given the track as it is now; null means: change nothing. Pure and quick; it may be called again, with a newer track, when the
-    /// step has to be repeated. What it throws comes through, and nothing is written.
+    /// Returns the change for the track as it is now; null changes nothing. Pure and quick. It may be called again with
+    /// a newer track when the step is repeated; the last result is the one to apply. Its exceptions reach the caller,
+    /// and nothing is written.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; then nothing is written.</param>
-    /// <returns>True when a change was applied; false when there is no such track or the decision was to change nothing.</returns>
+    /// <param name="cancellationToken">Cancels the step; nothing is written.</param>
+    /// <returns>
+    /// True when a change was applied; false when the track does not exist or nothing was to be changed.
+    /// </returns>
     ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists tracks in the store's own order of ids, which never changes, page by page.</summary>
-    /// <param name="filter">Which tracks.</param>
-    /// <param name="after">The last id of the page before, or null for the first page. It need not exist any more.</param>
-    /// <param name="take">How many tracks at most, 1 or more.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Lists tracks page by page, in an order of ids that never changes.</summary>
+    /// <param name="filter">The tracks to list.</param>
+    /// <param name="after">
+    /// The last id of the previous page, which may have been deleted since; null for the first page.
+    /// </param>
+    /// <param name="take">The maximum number of tracks, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The next tracks; fewer than <paramref name="take"/> only at the end.</returns>
-    ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default);
 
     /// <summary>Counts tracks.</summary>
-    /// <param name="filter">Which tracks.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>How many tracks <see cref="ListAsync"/> would list over all pages.</returns>
+    /// <param name="filter">The tracks to count.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The number of tracks that <see cref="ListAsync"/> lists over all pages.</returns>
     ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default);
 }

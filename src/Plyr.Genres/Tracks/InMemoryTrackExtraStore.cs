@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plyr.Genres;
 
-/// <summary>A store that keeps tracks in memory, for trying the library, for tests, and as the smallest example of a store.</summary>
+/// <summary>
+/// Keeps tracks in memory, for trying the library, for tests, and as the smallest example of a store.
+/// </summary>
 /// <remarks>Thread-safe. Ids are ordered as <see cref="TrackId"/> orders them.</remarks>
 public sealed class InMemoryTrackExtraStore : ITrackExtraStore
 {
@@ -12,7 +14,9 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
 
     /// <summary>Adds a track, or replaces the one with its id.</summary>
     /// <param name="track">The track. Its <see cref="Track.Extra"/> is read from <paramref name="extra"/>.</param>
-    /// <param name="extra">The track's whole <c>extra</c> document, foreign keys included; none means an empty one.</param>
+    /// <param name="extra">
+    /// The track's whole <c>extra</c> document, with foreign keys; null for an empty document.
+    /// </param>
     /// <exception cref="ArgumentException">The track's id is the default value.</exception>
     public void Put(Track track, string? extra = null)
     {
@@ -21,13 +25,14 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
         lock (_lock)
         {
             _ids.Add(track.Id);
-            _rows[track.Id] = new Row(track with { Tags = [.. track.Tags], Extra = TrackExtra.Parse(extra) }, Encoding.UTF8.GetBytes(extra ?? "{}"));
+            var stored = track with { Tags = [.. track.Tags], Extra = TrackExtra.Parse(extra) };
+            _rows[track.Id] = new Row(stored, Encoding.UTF8.GetBytes(extra ?? "{}"));
         }
     }
 
     /// <summary>Removes a track.</summary>
     /// <param name="id">The track's id.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>True when the track existed.</returns>
     public bool Remove(TrackId id)
     {
         lock (_lock)
@@ -36,7 +41,7 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
 
     /// <summary>Reads a track's whole <c>extra</c> document.</summary>
     /// <param name="id">The track's id.</param>
-    /// <returns>The document, foreign keys included; null when there is no such track.</returns>
+    /// <returns>The document, with foreign keys; null when there is no such track.</returns>
     public string? GetExtra(TrackId id)
     {
         lock (_lock)
@@ -53,7 +58,8 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
         ArgumentNullException.ThrowIfNull(decide);
@@ -62,14 +68,15 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
         {
             if (!_rows.TryGetValue(id, out var row) || decide(row.Track) is not { } change)
                 return new(false);
-            var extra = change.ApplyTo(row.Extra);
+            var extra = change.ApplyTo(row.Extra.AsSpan());
             _rows[id] = new Row(row.Track with { Tags = change.ApplyTo(row.Track.Tags), Extra = TrackExtra.Parse(extra) }, extra);
             return new(true);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         cancellationToken.ThrowIfCancellationRequested();
@@ -77,7 +84,7 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
         {
             IEnumerable<TrackId> ids = _ids;
             if (after is { } last)
-                ids = _ids.Count == 0 || last >= _ids.Max ? [] : _ids.GetViewBetween(last, _ids.Max).Where(id => id != last);
+                ids = _ids.Count == 0 || last.CompareTo(_ids.Max) >= 0 ? [] : _ids.GetViewBetween(last, _ids.Max).Where(id => id != last);
             return new(ids.Select(id => _rows[id].Track).Where(track => filter.Matches(track)).Take(take).ToArray());
         }
     }

@@ -1,9 +1,10 @@
 namespace Plyr.Genres;
 
-/// <summary>A note on a track that its audio can't be classified, so that nobody pays to learn it again.</summary>
+/// <summary>Represents a failure that is recorded on a track, so that the same file is not paid for again.</summary>
 /// <param name="FileId">The file that failed.</param>
 /// <param name="Reason">
-/// Why, in snake_case: <c>audio_rejected</c> or <c>malformed_output</c>; another text was written by another version of the library.
+/// The reason in snake_case: <c>audio_rejected</c>, <c>malformed_output</c> or <c>audio_unreachable</c>. Another
+/// version of the library may write others.
 /// </param>
 /// <param name="At">When it failed, in UTC.</param>
 public sealed record RecordedFailure(string FileId, string Reason, DateTimeOffset At);

@@ -1,11 +1,10 @@
 using Plyr.Genres.Labels;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Tracks;
 
-/// <summary>The tags on a track, compared as rule 2 writes names: case and spacing do not count.</summary>
+/// <summary>Represents the tags on a track, compared by their normalized names.</summary>
 internal sealed class TagNames
 {
-    // A track has a handful of tags; looking through them beats hashing them.
     private readonly List<string> _normal;
 
     public TagNames(IReadOnlyCollection<string> tags)
@@ -17,7 +16,7 @@ internal sealed class TagNames
 
     public bool Contains(string name) => ContainsNormal(GenreName.Normalize(name) ?? name);
 
-    /// <summary>Adds a name and says whether it was new.</summary>
+    /// <summary>Adds a name, and returns whether it was new.</summary>
     public bool Add(string name)
     {
         var normal = GenreName.Normalize(name) ?? name;

@@ -1,41 +1,72 @@
+using System.Text.Json.Serialization;
+
 namespace Plyr.Genres;
 
-/// <summary>A track as the host's store has it at one moment.</summary>
+/// <summary>Represents a track as the host's store has it at one moment.</summary>
 public sealed record Track
 {
-    /// <summary>The track's id.</summary>
+    /// <summary>Gets the track's id.</summary>
     public required TrackId Id { get; init; }
 
-    /// <summary>The identity of the audio, best a hash of its content. Predictions belong to a file; without one nothing can be classified.</summary>
+    /// <summary>
+    /// Gets the identity of the audio, best a hash of its content. Predictions belong to a file; a track without a file
+    /// id is not classified.
+    /// </summary>
     public string? FileId { get; init; }
 
     /// <summary>
-    /// Gets the audio: a URL that the model fetches (a <see cref="Uri"/> converts by itself), a file, or a stream. Null when the audio
-    /// must not be sent, for example because the track is private.
+    /// Gets the identity of the upload that the file was made from, for example by transcoding; null in most stores.
+    /// Predictions of either file are fresh.
     /// </summary>
+    public string? OriginalFileId { get; init; }
+
+    /// <summary>
+    /// Gets the audio: a URL that the model fetches (a <see cref="Uri"/> converts implicitly), a file, or a stream.
+    /// Null when the audio must not be sent, for example because the track is private.
+    /// </summary>
+    [JsonIgnore]
     public AudioSource? Audio { get; init; }
 
-    /// <summary>The names of the tags on the track.</summary>
+    /// <summary>Gets the names of the tags on the track.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>What the track's <c>extra</c> document says about genres.</summary>
+    /// <summary>Gets what the track's <c>extra</c> document contains about genres.</summary>
     public TrackExtra Extra { get; init; } = TrackExtra.Empty;
 
-    /// <summary>The title, for reports.</summary>
+    /// <summary>Gets the title, for reports.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The artist, for reports.</summary>
+    /// <summary>Gets the artist, for reports.</summary>
     public string? Artist { get; init; }
 
-    /// <summary>When the track was created, for reports.</summary>
+    /// <summary>Gets when the track was created, for reports.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Whether the track has a file id and audio, and so may be sent to the classifier.</summary>
+    /// <summary>Gets what is stored about the genres of the current file.</summary>
+    public GenreState GenreState
+    {
+        get
+        {
+            if (Extra.Predictions is not null && HasFile(Extra.PredictionsFileId))
+                return GenreState.Fresh;
+            if (HasFile(Extra.Failure?.FileId))
+                return GenreState.Failed;
+            return Extra.Predictions is null ? GenreState.Missing : GenreState.Stale;
+        }
+    }
+
+    /// <summary>Gets whether the track has a file id and audio, and so may be sent to the model.</summary>
     internal bool HasAudio => Audio is not null && !string.IsNullOrEmpty(FileId);
 
-    /// <summary>Whether the stored predictions were computed from the current file (rule 13).</summary>
-    internal bool IsFresh => Extra.IsFreshFor(FileId);
+    /// <summary>Gets the tags that the library added and that are still on the track as it added them.</summary>
+    internal IReadOnlyList<string> OwnTags => Extra.AutoTags is { } autoTags
+        ? [.. autoTags.Names.Where(name => Tags.Contains(name, StringComparer.Ordinal))]
+        : [];
 
-    /// <summary>The id only: the audio URL may be signed, and a signature is a secret.</summary>
+    /// <summary>Returns whether a file id names the current audio, by either of its names.</summary>
+    internal bool HasFile(string? fileId) =>
+        !string.IsNullOrEmpty(fileId) && !string.IsNullOrEmpty(FileId) && (fileId == FileId || fileId == OriginalFileId);
+
+    /// <summary>Returns the id only: a signed audio URL is a secret.</summary>
     public override string ToString() => $"Track {Id}";
 }

@@ -1,23 +1,35 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
-/// <summary>What to write to one track: our own keys in its <c>extra</c>, and tags to add and remove. A store applies all of it or nothing.</summary>
+/// <summary>
+/// Represents a write to one track: keys of its <c>extra</c>, and tags to add and remove. A store applies all of it or
+/// nothing.
+/// </summary>
 public sealed record TrackChange
 {
-    /// <summary>Top-level keys of <c>extra</c> with their new value as JSON text, or null to remove the key. Keys not named stay as they are.</summary>
+    /// <summary>
+    /// Gets top-level keys of <c>extra</c> with their new value as JSON text, or null to remove the key. Other keys are
+    /// not changed.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Tags to add, as they are written. A name that the track already has in any case or spacing is left out.</summary>
+    /// <summary>
+    /// Gets the tags to add. A name that the track already has, in any case or spacing, is not added.
+    /// </summary>
     public IReadOnlyList<string> AddTags { get; init; } = [];
 
-    /// <summary>Tags to remove: exactly these names.</summary>
+    /// <summary>Gets the tags to remove: exactly these names.</summary>
     public IReadOnlyList<string> RemoveTags { get; init; } = [];
 
-    /// <summary>The whole new <c>extra</c> document. Foreign keys are copied byte for byte, in their order; the named keys follow.</summary>
-    /// <param name="extra">The document as it is now, in UTF-8. One that is not a JSON object counts as empty.</param>
+    /// <summary>
+    /// Returns the new <c>extra</c> document. Foreign keys are copied byte for byte, in their order; the changed keys
+    /// follow.
+    /// </summary>
+    /// <param name="extra">The current document in UTF-8. A document that is not a JSON object counts as empty.</param>
     /// <returns>A JSON object in UTF-8.</returns>
     public byte[] ApplyTo(ReadOnlySpan<byte> extra)
     {
@@ -47,9 +59,9 @@ public sealed record TrackChange
         }
     }
 
-    /// <summary>The whole new list of tags: first what stays, in its order, then what is added.</summary>
-    /// <param name="tags">The tags as they are now.</param>
-    /// <returns>A new list; names are compared without regard to case and spacing when one is added, exactly when one is removed.</returns>
+    /// <summary>Returns the new list of tags: the remaining tags in their order, then the added ones.</summary>
+    /// <param name="tags">The current tags.</param>
+    /// <returns>A new list. Added names are compared without case and spacing, removed names exactly.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tags"/> is null.</exception>
     public IReadOnlyList<string> ApplyTo(IReadOnlyCollection<string> tags)
     {
@@ -63,6 +75,38 @@ public sealed record TrackChange
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// Returns the new <c>extra</c> document. Foreign keys are kept, in their order; the changed keys follow.
+    /// </summary>
+    /// <param name="extra">
+    /// The current document. Null, or a document that is not a JSON object, counts as empty.
+    /// </param>
+    /// <returns>A JSON object.</returns>
+    public string ApplyTo(string? extra) => Encoding.UTF8.GetString(ApplyTo(Encoding.UTF8.GetBytes(extra ?? "").AsSpan()));
+
+    /// <summary>
+    /// Returns the write for a person who saved a list of tags: the tags to add and to remove, and the record of
+    /// auto-tags without the names that the person now owns or took off.
+    /// </summary>
+    /// <param name="track">The track as it is now.</param>
+    /// <param name="tags">All tags that the person saved.</param>
+    /// <returns>
+    /// The write. Saving confirms every tag in the list, so that later classifications leave it alone.
+    /// </returns>
+    public static TrackChange ForEditedTags(Track track, IReadOnlyCollection<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(track);
+        ArgumentNullException.ThrowIfNull(tags);
+        return new TrackChange
+        {
+            Extra = track.Extra.AutoTags is null
+                ? new Dictionary<string, string?>()
+                : new Dictionary<string, string?> { [TrackExtraKeys.AutoTags] = null },
+            AddTags = [.. tags.Except(track.Tags, StringComparer.Ordinal)],
+            RemoveTags = [.. track.Tags.Except(tags, StringComparer.Ordinal)],
+        };
     }
 
     private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ref Output output)
@@ -106,7 +150,10 @@ public sealed record TrackChange
         return false;
     }
 
-    /// <summary>An upper bound: braces, and each value with its key, quotes, colon and comma; a character of a key takes six bytes at most (\uXXXX).</summary>
+    /// <summary>
+    /// Returns an upper bound: braces, and each value with its key, quotes, colon and comma. A character of a key takes
+    /// at most six bytes (\uXXXX).
+    /// </summary>
     private int LongestAddition()
     {
         var bytes = 2;
@@ -115,7 +162,7 @@ public sealed record TrackChange
         return bytes;
     }
 
-    /// <summary>The new document while it is written, in a buffer that is long enough for it.</summary>
+    /// <summary>The new document in a buffer that is long enough for it.</summary>
     private ref struct Output(Span<byte> buffer)
     {
         private readonly Span<byte> _buffer = buffer;

@@ -1,53 +1,64 @@
 using System.Buffers;
 using System.Text;
+using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
-/// <summary>What <c>track.extra</c> says about genres. Foreign keys are passed over and not held.</summary>
+/// <summary>Represents what <c>track.extra</c> contains about genres. Foreign keys are skipped and not held.</summary>
 /// <remarks>
-/// Reading never fails: a key of ours with an unexpected shape counts as absent and is named in <see cref="UnreadableKeys"/>; a
-/// document that is not a JSON object counts as empty, see <see cref="IsUnreadable"/>.
+/// Reading never fails: a key of the library with an unexpected shape counts as absent and is listed in
+/// <see cref="UnreadableKeys"/>; a document that is not a JSON object counts as empty, see <see cref="IsUnreadable"/>.
 /// </remarks>
 public sealed class TrackExtra
 {
-    /// <summary>An <c>extra</c> without any key of ours.</summary>
+    /// <summary>Gets an <c>extra</c> without any key of the library.</summary>
     public static TrackExtra Empty { get; } = new();
 
-    /// <summary>The stored predictions, best first, or null when there are none. An empty list is an answer: the model heard nothing.</summary>
+    /// <summary>
+    /// Gets the stored predictions, best first; null when there are none. An empty list is an answer: the model
+    /// returned no usable genre.
+    /// </summary>
     public IReadOnlyList<GenrePrediction>? Predictions { get; internal init; }
 
-    /// <summary>The file that the predictions were computed from.</summary>
+    /// <summary>Gets the file that the predictions were computed from.</summary>
     public string? PredictionsFileId { get; internal init; }
 
-    /// <summary>The version of the model that gave the predictions; null for predictions written by the original system.</summary>
+    /// <summary>
+    /// Gets the model that gave the predictions; null for predictions that the original system wrote.
+    /// </summary>
     public string? PredictionsModel { get; internal init; }
 
-    /// <summary>Whether the uploader asked for auto-tags and has not got them yet. Only JSON <c>true</c> counts.</summary>
+    /// <summary>
+    /// Gets whether the uploader asked for auto-tags that are still pending. Only JSON <c>true</c> counts.
+    /// </summary>
     public bool AutoTag { get; internal init; }
 
-    /// <summary>The tags that the library added and that are still its own.</summary>
+    /// <summary>Gets the tags that the library added.</summary>
     public GenreAutoTags? AutoTags { get; internal init; }
 
-    /// <summary>Why a file of this track can't be classified.</summary>
+    /// <summary>Gets why a file of this track can't be classified.</summary>
     public RecordedFailure? Failure { get; internal init; }
 
-    /// <summary>Which file a process is about to pay for.</summary>
+    /// <summary>Gets which file a process is about to pay for.</summary>
     public RunClaim? Claim { get; internal init; }
 
-    /// <summary>Keys of ours that are there in an unexpected shape and so count as absent.</summary>
+    /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
+    public FailedAttempts? Attempts { get; internal init; }
+
+    /// <summary>Gets the keys of the library that have an unexpected shape and count as absent.</summary>
     public IReadOnlyList<string> UnreadableKeys { get; internal init; } = [];
 
-    /// <summary>Whether the document is something else than a JSON object or nothing, and so counts as empty.</summary>
+    /// <summary>Gets whether the document is not a JSON object, and so counts as empty.</summary>
     public bool IsUnreadable { get; internal init; }
 
-    /// <summary>Reads a document.</summary>
-    /// <param name="utf8Json">The document in UTF-8; nothing at all counts as empty.</param>
-    /// <returns>What it says about genres, whatever else is in it; never null, and never an exception.</returns>
+    /// <summary>Reads a document. Never throws.</summary>
+    /// <param name="utf8Json">The document in UTF-8; no bytes count as an empty document.</param>
+    /// <returns>What the document contains about genres; never null.</returns>
     public static TrackExtra Parse(ReadOnlySpan<byte> utf8Json) => TrackExtraReader.Read(utf8Json);
 
-    /// <summary>Reads a document.</summary>
-    /// <param name="json">The document; null and nothing at all count as empty.</param>
-    /// <returns>What it says about genres, whatever else is in it; never null, and never an exception.</returns>
+    /// <summary>Reads a document. Never throws.</summary>
+    /// <param name="json">The document; null and an empty text count as an empty document.</param>
+    /// <returns>What the document contains about genres; never null.</returns>
     public static TrackExtra Parse(string? json)
     {
         if (string.IsNullOrEmpty(json))
@@ -63,13 +74,9 @@ public sealed class TrackExtra
         }
     }
 
-    /// <summary>Whether the predictions are there and were computed from this file.</summary>
-    /// <param name="fileId">The track's current file; without one nothing is fresh.</param>
-    /// <returns>True also when the stored predictions are an empty list, which is an answer.</returns>
-    public bool IsFreshFor(string? fileId) => Predictions is not null && !string.IsNullOrEmpty(fileId) && PredictionsFileId == fileId;
+    /// <summary>Gets whether a simulator made the predictions.</summary>
+    internal bool IsSimulated => PredictionsModel == SimulatedModel;
 
-    /// <summary>Whether it is on record that this file can't be classified.</summary>
-    /// <param name="fileId">The track's current file; without one there is no such record.</param>
-    /// <returns>True when <see cref="Failure"/> is about this file.</returns>
-    public bool HasFailureFor(string? fileId) => Failure is not null && !string.IsNullOrEmpty(fileId) && Failure.FileId == fileId;
+    /// <summary>The model of an answer that a simulator made.</summary>
+    internal const string SimulatedModel = "simulated";
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Tracks;
 
-/// <summary>Reads our keys out of <c>track.extra</c> in one pass.</summary>
+/// <summary>Reads the library's keys from <c>track.extra</c> in one pass.</summary>
 internal ref struct TrackExtraReader
 {
     private IReadOnlyList<GenrePrediction>? _predictions;
@@ -12,6 +12,7 @@ internal ref struct TrackExtraReader
     private GenreAutoTags? _autoTags;
     private RecordedFailure? _failure;
     private RunClaim? _claim;
+    private FailedAttempts? _attempts;
     private List<string>? _unreadable;
 
     public static TrackExtra Read(ReadOnlySpan<byte> utf8Json)
@@ -48,7 +49,7 @@ internal ref struct TrackExtraReader
                 ReadValue(key, ref reader);
         }
 
-        // Anything behind the object makes it no JSON document; the reader says so here.
+        // Throws if there is trailing data after the object.
         reader.Read();
         return new TrackExtra
         {
@@ -59,11 +60,12 @@ internal ref struct TrackExtraReader
             AutoTags = _autoTags,
             Failure = _failure,
             Claim = _claim,
+            Attempts = _attempts,
             UnreadableKeys = _unreadable ?? (IReadOnlyList<string>)[],
         };
     }
 
-    /// <summary>Reads one value of ours, and goes on behind it, whatever is found.</summary>
+    /// <summary>Reads one value and moves past it, whatever its shape.</summary>
     private void ReadValue(string key, ref Utf8JsonReader reader)
     {
         var value = reader;
@@ -89,17 +91,18 @@ internal ref struct TrackExtraReader
                 TrackExtraKeys.AutoTag => ReadFlag(ref reader, out _autoTag),
                 TrackExtraKeys.AutoTags => ExtraValues.TryReadAutoTags(ref reader, out _autoTags),
                 TrackExtraKeys.Failure => ExtraValues.TryReadFailure(ref reader, out _failure),
+                TrackExtraKeys.Attempts => ExtraValues.TryReadAttempts(ref reader, out _attempts),
                 _ => ExtraValues.TryReadClaim(ref reader, out _claim),
             };
         }
         catch (InvalidOperationException)
         {
-            // A text that is not valid UTF-8, or holds half a surrogate pair, is JSON but no text.
+            // A text that is not valid UTF-8, or has half a surrogate pair, is valid JSON but not a string.
             return false;
         }
     }
 
-    /// <summary>Rule 10: whatever is not <c>true</c> is simply no wish for auto-tags.</summary>
+    /// <summary>Only <c>true</c> asks for auto-tags. Other values are not unexpected shapes.</summary>
     private static bool ReadFlag(ref Utf8JsonReader reader, out bool flag)
     {
         flag = reader.TokenType == JsonTokenType.True;

@@ -1,11 +1,18 @@
 namespace Plyr.Genres;
 
-/// <summary>Which tracks a store lists or counts. <see cref="TrackFilterExtensions.Matches"/> says what each means.</summary>
+/// <summary>
+/// Specifies which tracks a store lists or counts. <see cref="TrackFilterExtensions.Matches"/> defines each value.
+/// </summary>
 public enum TrackFilter
 {
     /// <summary>Every track.</summary>
     All = 0,
 
-    /// <summary>Tracks on which there is something to do: see <see cref="TrackFilterExtensions.Matches"/>.</summary>
+    /// <summary>Tracks without an answer for their current file, and tracks with pending auto-tags.</summary>
     NeedsClassification = 1,
+
+    /// <summary>
+    /// The tracks of <see cref="NeedsClassification"/>, and tracks whose answer was made by a simulator.
+    /// </summary>
+    NeedsRealModel = 2,
 }

@@ -1,15 +1,18 @@
 namespace Plyr.Genres;
 
-/// <summary>What a <see cref="TrackFilter"/> means.</summary>
+/// <summary>Defines the values of <see cref="TrackFilter"/>.</summary>
 public static class TrackFilterExtensions
 {
-    /// <summary>Whether a track belongs to what a filter asks for. A store may answer in its own query language, with the same result.</summary>
+    /// <summary>
+    /// Returns whether a track matches a filter. A store may use its own query language, with the same result.
+    /// </summary>
     /// <param name="filter">The filter.</param>
     /// <param name="track">The track as it is stored now.</param>
     /// <returns>
-    /// For <see cref="TrackFilter.All"/>: true. For <see cref="TrackFilter.NeedsClassification"/>: true for a track with a file and an audio URL whose predictions are
-    /// missing or of another file, and on which no failure is recorded for its file; and for a track with fresh predictions on which
-    /// auto-tags are still pending.
+    /// <see cref="TrackFilter.All"/>: true. <see cref="TrackFilter.NeedsClassification"/>: true for a track with a file
+    /// id and audio in the state <see cref="GenreState.Missing"/> or <see cref="GenreState.Stale"/>, and for a fresh
+    /// track with pending auto-tags. <see cref="TrackFilter.NeedsRealModel"/>: also true for a fresh track with audio
+    /// whose predictions have the model <c>simulated</c> and for whose file no failure is recorded.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="track"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The filter is not one of the defined values.</exception>
@@ -19,10 +22,23 @@ public static class TrackFilterExtensions
         return filter switch
         {
             TrackFilter.All => true,
-            TrackFilter.NeedsClassification => track.IsFresh
-                ? track.Extra.AutoTag
-                : track.HasAudio && !track.Extra.HasFailureFor(track.FileId),
-            _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "The filter must be All or NeedsClassification."),
+            TrackFilter.NeedsClassification => NeedsClassification(track),
+            TrackFilter.NeedsRealModel => NeedsClassification(track) || NeedsRealModel(track),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(filter), filter, "The filter must be All, NeedsClassification or NeedsRealModel."),
         };
     }
+
+    private static bool NeedsClassification(Track track) => track.GenreState switch
+    {
+        GenreState.Fresh => track.Extra.AutoTag,
+        GenreState.Failed => false,
+        _ => track.HasAudio,
+    };
+
+    private static bool NeedsRealModel(Track track) =>
+        track.GenreState == GenreState.Fresh
+        && track.Extra.IsSimulated
+        && track.HasAudio
+        && !track.HasFile(track.Extra.Failure?.FileId);
 }

@@ -4,10 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
-/// <summary>Names a track in the host's store: a number or a text. A <see cref="Guid"/> is held as its lower-case text.</summary>
+/// <summary>
+/// Identifies a track in the host's store by a number or a text. A <see cref="Guid"/> is held as its lower-case text.
+/// </summary>
 /// <remarks>
-/// The number 668 and the text "668" are different ids, in JSON too. Ids are ordered numbers first, by value, then texts by UTF-16
-/// code unit. The default value names nothing and is refused wherever an id is asked for.
+/// The number 668 and the text "668" are different ids, in JSON too. Ids are ordered numbers first, by value, then
+/// texts by UTF-16 code unit. The default value identifies no track and is an argument error.
 /// </remarks>
 [JsonConverter(typeof(TrackIdJsonConverter))]
 public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
@@ -16,12 +18,16 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     private readonly string? _text;
     private readonly bool _isNumber;
 
-    /// <summary>Names a track by number.</summary>
-    /// <param name="value">Any number.</param>
-    public TrackId(long value) => (_number, _isNumber) = (value, true);
+    /// <summary>Creates an id from a number.</summary>
+    /// <param name="value">The number.</param>
+    public TrackId(long value)
+    {
+        _number = value;
+        _isNumber = true;
+    }
 
-    /// <summary>Names a track by text.</summary>
-    /// <param name="value">A text that is not empty; compared by code unit, so case counts.</param>
+    /// <summary>Creates an id from a text.</summary>
+    /// <param name="value">The text, not empty. Compared ordinally.</param>
     /// <exception cref="ArgumentException">The text is null or empty.</exception>
     public TrackId(string value)
     {
@@ -29,68 +35,48 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
         _text = value;
     }
 
-    /// <summary>Names a track by GUID.</summary>
-    /// <param name="value">Any GUID; it becomes its lower-case text with hyphens.</param>
+    /// <summary>Creates an id from a GUID.</summary>
+    /// <param name="value">The GUID. It is held as its lower-case text with hyphens.</param>
     public TrackId(Guid value) => _text = value.ToString("D");
 
-    /// <summary>Whether this is the default value, which names no track.</summary>
+    /// <summary>Gets whether this is the default value, which identifies no track.</summary>
     public bool IsDefault => !_isNumber && _text is null;
 
-    /// <summary>Names a track by number.</summary>
-    /// <param name="value">Any number.</param>
+    /// <summary>Creates an id from a number.</summary>
+    /// <param name="value">The number.</param>
     public static implicit operator TrackId(long value) => new(value);
 
-    /// <summary>Names a track by text.</summary>
-    /// <param name="value">A text that is not empty.</param>
+    /// <summary>Creates an id from a text.</summary>
+    /// <param name="value">The text, not empty.</param>
     /// <exception cref="ArgumentException">The text is null or empty.</exception>
     public static implicit operator TrackId(string value) => new(value);
 
-    /// <summary>Names a track by GUID.</summary>
-    /// <param name="value">Any GUID.</param>
+    /// <summary>Creates an id from a GUID.</summary>
+    /// <param name="value">The GUID.</param>
     public static implicit operator TrackId(Guid value) => new(value);
 
-    /// <summary>Whether two ids are of one kind and equal.</summary>
+    /// <summary>Returns whether two ids are of the same kind and equal.</summary>
     /// <param name="left">An id.</param>
     /// <param name="right">Another id.</param>
     public static bool operator ==(TrackId left, TrackId right) => left.Equals(right);
 
-    /// <summary>Whether two ids differ in kind or value.</summary>
+    /// <summary>Returns whether two ids differ in kind or value.</summary>
     /// <param name="left">An id.</param>
     /// <param name="right">Another id.</param>
     public static bool operator !=(TrackId left, TrackId right) => !left.Equals(right);
 
-    /// <summary>Whether the left id comes first.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
-    public static bool operator <(TrackId left, TrackId right) => left.CompareTo(right) < 0;
-
-    /// <summary>Whether the left id comes first or equals the right one.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
-    public static bool operator <=(TrackId left, TrackId right) => left.CompareTo(right) <= 0;
-
-    /// <summary>Whether the left id comes last.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
-    public static bool operator >(TrackId left, TrackId right) => left.CompareTo(right) > 0;
-
-    /// <summary>Whether the left id comes last or equals the right one.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
-    public static bool operator >=(TrackId left, TrackId right) => left.CompareTo(right) >= 0;
-
-    /// <summary>Gives the number, if this id is one. A text of digits is not.</summary>
+    /// <summary>Returns the number of an id that was created from one. A text of digits is not a number.</summary>
     /// <param name="value">The number, or 0.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>True when the id is of this kind.</returns>
     public bool TryGetInt64(out long value)
     {
         value = _number;
         return _isNumber;
     }
 
-    /// <summary>Gives the GUID, if this id is the text of one, written with hyphens.</summary>
+    /// <summary>Returns the GUID of an id that is the text of one, with hyphens.</summary>
     /// <param name="value">The GUID, or the empty one.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>True when the id is of this kind.</returns>
     public bool TryGetGuid(out Guid value) => Guid.TryParseExact(_text, "D", out value);
 
     /// <inheritdoc/>
@@ -111,12 +97,13 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
         return _isNumber ? _number.CompareTo(other._number) : string.CompareOrdinal(_text, other._text);
     }
 
-    /// <summary>The number in digits, or the text; empty for the default value.</summary>
+    /// <summary>Returns the number in digits, or the text; empty for the default value.</summary>
     public override string ToString() => _isNumber ? _number.ToString(CultureInfo.InvariantCulture) : _text ?? "";
 
     internal void ThrowIfDefault(string parameter)
     {
         if (IsDefault)
-            throw new ArgumentException("The track id is the default value, which names no track; create it from a number, a GUID or a text.", parameter);
+            throw new ArgumentException(
+                "The track id is the default value, which identifies no track. Create the id from a number, a GUID or a text.", parameter);
     }
 }

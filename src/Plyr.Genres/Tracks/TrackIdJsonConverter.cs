@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
-/// <summary>The JSON form of a <see cref="TrackId"/>: a number as a number and a text as a text, read back as what they were.</summary>
+/// <summary>Converts a <see cref="TrackId"/> to and from JSON: a number to a number, and a text to a text.</summary>
 /// <remarks>
-/// <see cref="TrackId"/> names it by itself. It is public for hosts with source-generated JSON, whose code has to create it.
+/// It is public for hosts with source-generated JSON, whose code creates it.
 /// </remarks>
 public sealed class TrackIdJsonConverter : JsonConverter<TrackId>
 {
@@ -26,7 +26,7 @@ public sealed class TrackIdJsonConverter : JsonConverter<TrackId>
         if (value.TryGetInt64(out var number))
             writer.WriteNumberValue(number);
         else if (value.IsDefault)
-            throw new JsonException("The track id is the default value, which names no track and has no JSON form.");
+            throw new JsonException("The track id is the default value, which identifies no track and has no JSON form.");
         else
             writer.WriteStringValue(value.ToString());
     }

@@ -1,28 +1,67 @@
 using System.Text.Json.Serialization;
+using Plyr.Genres.Labels;
+using Plyr.Genres.Runs;
+using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
-/// <summary>The tags to suggest for a track. Its JSON form is the wire form that plyr.fm's clients know, under any serializer options.</summary>
+/// <summary>Represents the tags to suggest for a track. The JSON form is plyr.fm's wire form, under any serializer options.</summary>
 /// <example><code>{"track_id":668,"tags":[{"name":"ambient","score":0.1999}],"available":true}</code></example>
 public sealed class TagRecommendations
 {
-    /// <summary>The track.</summary>
+    /// <summary>Gets the track's id.</summary>
     [JsonPropertyName("track_id"), JsonPropertyOrder(0), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required TrackId TrackId { get; init; }
 
-    /// <summary>The tags, best first, without those that the track already has.</summary>
+    /// <summary>Gets the tags, best first, without those that the track already has.</summary>
     [JsonPropertyName("tags"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<RecommendedTag> Tags { get; init; } = [];
 
-    /// <summary>False only when classification is switched off and nothing fresh is stored.</summary>
+    /// <summary>Gets whether suggestions are available: false only when classification is disabled and no answer is stored.</summary>
     [JsonPropertyName("available"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Available { get; init; } = true;
 
-    /// <summary>How the request ended, for instance to offer a retry. Not in the JSON.</summary>
+    /// <summary>Gets how the request ended, for example to offer a retry. Not in the JSON.</summary>
     [JsonIgnore]
     public RecommendationStatus Status { get; init; }
 
-    /// <summary>Why there is no answer, when <see cref="Status"/> is <see cref="RecommendationStatus.Failed"/>. Not in the JSON.</summary>
+    /// <summary>Gets the failure when <see cref="Status"/> is <see cref="RecommendationStatus.Failed"/>. Not in the JSON.</summary>
     [JsonIgnore]
     public GenreClassificationFailure? Failure { get; init; }
+
+    /// <summary>Creates the recommendations for an outcome; an outcome of null means that the model was not asked.</summary>
+    internal static TagRecommendations? From(TrackId trackId, RunOutcome? outcome, int limit) => outcome?.Status switch
+    {
+        null => new() { TrackId = trackId, Status = RecommendationStatus.NotAsked },
+        ClassificationStatus.Classified or ClassificationStatus.AlreadyFresh or ClassificationStatus.Empty => new()
+        {
+            TrackId = trackId,
+            Tags = Recommend(outcome, limit),
+            Status = outcome.Predictions.Count == 0 ? RecommendationStatus.Empty : RecommendationStatus.Ready,
+        },
+        ClassificationStatus.Failed => new()
+        {
+            TrackId = trackId,
+            Status = RecommendationStatus.Failed,
+            Failure = outcome.Failure,
+        },
+        ClassificationStatus.NoAudio => new() { TrackId = trackId, Status = RecommendationStatus.NoAudio },
+        ClassificationStatus.Superseded => new() { TrackId = trackId, Status = RecommendationStatus.Superseded },
+        ClassificationStatus.Disabled => new() { TrackId = trackId, Status = RecommendationStatus.Disabled, Available = false },
+        _ => null,
+    };
+
+    private static RecommendedTag[] Recommend(RunOutcome outcome, int limit)
+    {
+        var present = new TagNames(outcome.Tags);
+
+        // Other systems write predictions too, with names that are not usable as tags.
+        return
+        [
+            .. outcome.Predictions
+                .Where(prediction => GenreName.IsUsable(prediction.Name) && !present.Contains(prediction.Name))
+                .Take(limit)
+                .Select(prediction => new RecommendedTag(prediction.Name, prediction.Confidence)),
+        ];
+    }
 }

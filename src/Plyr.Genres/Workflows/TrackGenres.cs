@@ -1,250 +1,198 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Classification;
+using Plyr.Genres.Diagnostics;
+using Plyr.Genres.Options;
+using Plyr.Genres.Runs;
 
 namespace Plyr.Genres;
 
-/// <summary>Genres of tracks: suggestions on demand, the classification of uploads, and forgetting.</summary>
+/// <summary>Suggests genres as tags, classifies uploads, and removes what is stored about a track.</summary>
 /// <remarks>
-/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Each run of the model costs money, so runs are shared by track and
-/// file, stored answers are served, and failures are remembered. Exceptions of the store reach the caller as they are.
+/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Runs of the model are shared by track and file, stored answers are served,
+/// and failures are remembered. Exceptions of the store reach the caller unchanged.
 /// </remarks>
 public sealed class TrackGenres
 {
     private const int MaxLimit = 20;
 
     private readonly TrackStore _store;
-    private readonly SharedRuns _runs;
-    private readonly FailureCooldowns _cooldowns;
-    private readonly UnstoredAnswers _unstored;
-    private readonly AutoTagSettlement _settlement;
-    private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
+    private readonly ClassificationRuns _runs;
+    private readonly RunGate _gate;
+    private readonly ConfiguredRules _rules;
     private readonly GenreTelemetry _telemetry;
+    private readonly IOptionsMonitor<PlyrGenresOptions> _options;
     private readonly ILogger<TrackGenres> _logger;
 
-    internal TrackGenres(
-        TrackStore store,
-        SharedRuns runs,
-        FailureCooldowns cooldowns,
-        UnstoredAnswers unstored,
-        AutoTagSettlement settlement,
-        IOptionsMonitor<PlyrGenresOptions> settings,
-        GenreTelemetry telemetry,
-        ILogger<TrackGenres> logger)
+    internal TrackGenres(RunServices services, ClassificationRuns runs, ConfiguredRules rules)
     {
-        (_store, _runs, _cooldowns, _unstored) = (store, runs, cooldowns, unstored);
-        (_settlement, _settings, _telemetry, _logger) = (settlement, settings, telemetry, logger);
-
-        // Settings that can't be used fail here, not at the first track.
-        _ = settings.CurrentValue;
+        _store = services.Store;
+        _gate = services.Gate;
+        _telemetry = services.Telemetry;
+        _options = services.Options;
+        _logger = services.Logger;
+        _runs = runs;
+        _rules = rules;
     }
 
-    /// <summary>Gives tags to suggest for a track, and asks the model if nothing fresh is stored.</summary>
-    /// <param name="id">The track.</param>
-    /// <param name="limit">How many tags at most, from 1 to 20, after those that the track already has are left out.</param>
-    /// <param name="cancellationToken">Ends the wait. A run that was started goes on, and its answer is stored.</param>
-    /// <returns>The tags, or null when there is no such track. A failure of the model is a status, not an exception.</returns>
+    /// <summary>Returns tags to suggest for a track, and asks the model if no fresh predictions are stored.</summary>
+    /// <param name="id">The track's id.</param>
+    /// <param name="limit">
+    /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
+    /// </param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and its result is stored.</param>
+    /// <returns>The tags; null when the track does not exist. A failure of the model is a status, not an exception.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<TagRecommendations?> RecommendTagsAsync(TrackId id, int limit = 5, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
+    public Task<TagRecommendations?> RecommendTagsAsync(
+        TrackId id, int limit = 5, CancellationToken cancellationToken = default) =>
+        RecommendAsync(id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
+
+    /// <summary>Returns tags to suggest for a track without starting a run: from what is stored, or from a run under way.</summary>
+    /// <param name="id">The track's id.</param>
+    /// <param name="limit">
+    /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
+    /// </param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>
+    /// The result of <see cref="RecommendTagsAsync"/>, with the status <see cref="RecommendationStatus.NotAsked"/> where that would start
+    /// a run; null when the track does not exist.
+    /// </returns>
+    /// <remarks>For hosts that limit how often untrusted clients may start a run: call this first, and the other within the limit.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
+    public Task<TagRecommendations?> RecommendTagsWithoutRunAsync(
+        TrackId id, int limit = 5, CancellationToken cancellationToken = default)
     {
-        Check(id, limit);
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-        try
+        return RecommendAsync(id, limit, JoinAsync, cancellationToken);
+
+        async Task<RunOutcome?> JoinAsync(RunKey key, RunRequest request)
+        {
+            if (await _runs.JoinAsync(key, cancellationToken).ConfigureAwait(false) is { } joined)
+                return joined;
+
+            // A run may have ended between the first read and the search for a run. Then its answer is stored now.
+            return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+                ? _gate.Check(track, request, _options.CurrentValue)
+                : new RunOutcome(ClassificationStatus.NotFound);
+        }
+    }
+
+    /// <summary>Classifies a track and settles its pending auto-tags. The body of an upload's task; it is safe to repeat.</summary>
+    /// <param name="id">The track's id.</param>
+    /// <param name="force">Whether to ask the model in spite of fresh predictions and a recorded failure.</param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and its result is stored.</param>
+    /// <returns>The result. A failure of the model is a status, not an exception.</returns>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
+    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
+    public Task<TrackClassification> ClassifyAsync(
+        TrackId id, bool force = false, CancellationToken cancellationToken = default)
+    {
+        id.ThrowIfDefault(nameof(id));
+        return _telemetry.TraceAsync(PlyrGenresDiagnostics.ClassifyActivity, id, async activity =>
         {
             var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-            if (track is { IsFresh: true })
-                return FromStored(track, limit, activity);
             var outcome = track is null
                 ? new RunOutcome(ClassificationStatus.NotFound)
-                : WithoutRun(track) ?? await _runs.ShareAsync(KeyOf(track), new RunRequest(RunOrigin.OnDemand), cancellationToken).ConfigureAwait(false);
-            Describe(activity, outcome);
-            return Recommendations.From(track?.Id ?? id, outcome, limit);
-        }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
-        {
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// Gives tags to suggest for a track without starting a run of the model, so that it never costs anything: from what is stored, or
-    /// from a run that is under way already.
-    /// </summary>
-    /// <param name="id">The track.</param>
-    /// <param name="limit">How many tags at most, from 1 to 20, after those that the track already has are left out.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>
-    /// What <see cref="RecommendTagsAsync"/> would answer, with <see cref="RecommendationStatus.NotAsked"/> where that would start a run;
-    /// null when there is no such track.
-    /// </returns>
-    /// <remarks>For hosts that limit how often strangers may cause a run: ask here first, and there only within the limit.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<TagRecommendations?> RecommendTagsWithoutRunAsync(TrackId id, int limit = 5, CancellationToken cancellationToken = default)
-    {
-        Check(id, limit);
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.RecommendActivity, id);
-        try
-        {
-            // Twice, because a run may end between the look at the track and the look for runs: its answer is stored by then.
-            for (var look = 1; ; look++)
-            {
-                if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } track)
-                {
-                    Describe(activity, new RunOutcome(ClassificationStatus.NotFound));
-                    return null;
-                }
-
-                if (track.IsFresh)
-                    return FromStored(track, limit, activity);
-                if ((WithoutRun(track) ?? await _runs.JoinAsync(KeyOf(track), cancellationToken).ConfigureAwait(false)) is { } outcome)
-                {
-                    Describe(activity, outcome);
-                    return Recommendations.From(track.Id, outcome, limit);
-                }
-
-                if (look == 2)
-                {
-                    activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.NotAskedText);
-                    return new TagRecommendations { TrackId = track.Id, Status = RecommendationStatus.NotAsked };
-                }
-            }
-        }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
-        {
-            throw;
-        }
-    }
-
-    /// <summary>Classifies a track and settles its pending auto-tags: the body of the task that an upload starts. Safe to repeat.</summary>
-    /// <param name="id">The track.</param>
-    /// <param name="force">Whether to ask the model although fresh predictions are stored or a failure is on record.</param>
-    /// <param name="cancellationToken">Ends the wait. A run that was started goes on, and its answer is stored.</param>
-    /// <returns>What it came to. A failure of the model is a status, not an exception.</returns>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<TrackClassification> ClassifyAsync(TrackId id, bool force = false, CancellationToken cancellationToken = default)
-    {
-        id.ThrowIfDefault(nameof(id));
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ClassifyActivity, id);
-        try
-        {
-            var request = new RunRequest(RunOrigin.Upload, force);
-            var outcome = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-                ? await ClassifyAsync(track, request, cancellationToken).ConfigureAwait(false)
-                : new RunOutcome(ClassificationStatus.NotFound);
+                : await ClassifyAsync(track, new RunRequest(RunOrigin.Upload) { Force = force }, cancellationToken).ConfigureAwait(false);
             Describe(activity, outcome);
             return outcome.ToClassification();
-        }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
-        {
-            throw;
-        }
+        });
     }
 
-    /// <summary>Removes everything about genres from a track: the library's keys, and the tags that it added and that are still its own.</summary>
-    /// <param name="id">The track.</param>
-    /// <param name="cancellationToken">Ends the wait; then nothing is removed.</param>
-    /// <returns>False when there is no such track.</returns>
-    /// <remarks>An answer that this process awaits for the track is not stored either, even if the store fails here. A later classification starts anew.</remarks>
+    /// <summary>Removes all genre data from a track: the library's keys, and the tags that it added and that are still its own.</summary>
+    /// <param name="id">The track's id.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
+    /// <returns>False when the track does not exist.</returns>
+    /// <remarks>
+    /// The answer of a run under way is not stored, also in another process when <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later
+    /// call classifies the track again.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
+    public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.ForgetActivity, id);
-        try
+        return _telemetry.TraceAsync(PlyrGenresDiagnostics.ForgetActivity, id, async _ =>
         {
-            Track? forgotten = null;
-            await _store.UpdateAsync(
-                id,
-                track =>
-                {
-                    forgotten = track;
-
-                    // On the row as it is: an answer is either there already and removed, or comes later and sees this.
-                    _runs.Forget(track.Id);
-                    return TrackDecisions.Forget(track);
-                },
-                cancellationToken).ConfigureAwait(false);
+            var forgotten = await _store.UpdateAsync(id, Forget, cancellationToken).ConfigureAwait(false);
             if (forgotten is null)
                 return false;
-            if (forgotten.FileId is { } fileId)
-                _unstored.Remove(new RunKey(forgotten.Id, fileId));
             Log.TrackForgotten(_logger, forgotten.Id);
             return true;
-        }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+        });
+
+        (TrackChange?, Track?) Forget(Track track)
         {
-            throw;
+            // On the row as it is: an answer is either stored already and removed here, or comes later and is refused.
+            _runs.Forget(track.Id);
+            return (TrackDecisions.Forget(track), track);
         }
     }
 
-    /// <summary>The first row of rule 18, which every view of a classified track takes.</summary>
-    private TagRecommendations FromStored(Track track, int limit, Activity? activity)
-    {
-        _telemetry.StoredAnswerServed();
-        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, RunOutcome.FreshText);
-        return Recommendations.From(track.Id, track.Extra.Predictions!, track.Tags, limit);
-    }
-
-    /// <summary>The rows of rule 18 behind the first that ask no model; null where it would be asked.</summary>
-    private RunOutcome? WithoutRun(Track track)
-    {
-        var settings = _settings.CurrentValue;
-        if (!settings.Enabled)
-            return new RunOutcome(ClassificationStatus.Disabled);
-        if (!track.HasAudio)
-            return new RunOutcome(ClassificationStatus.NoAudio);
-        if (track.Extra.HasFailureFor(track.FileId))
-            return RunOutcome.Recorded(track);
-        return _cooldowns.Find(KeyOf(track), settings) is { } failure ? new RunOutcome(ClassificationStatus.Failed) { Failure = failure } : null;
-    }
-
-    /// <summary>The one way of uploads and backfills.</summary>
-    /// <param name="track">The track as it was found.</param>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Classifies a track for uploads and backfills.</summary>
     internal async Task<RunOutcome> ClassifyAsync(Track track, RunRequest request, CancellationToken cancellationToken)
     {
-        var settings = _settings.CurrentValue;
-        if (request.IsMetBy(track))
-            return await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false);
-        if (!settings.Enabled)
-            return new RunOutcome(ClassificationStatus.Disabled);
-        if (!track.HasAudio)
-            return new RunOutcome(ClassificationStatus.NoAudio);
-        if (request.IsPreventedBy(track))
-            return RunOutcome.Recorded(track);
-
-        var outcome = await _runs.ShareAsync(KeyOf(track), request, cancellationToken).ConfigureAwait(false);
-
-        // Somebody else was quicker; the wish for auto-tags may have come after his write.
-        return outcome.Status == ClassificationStatus.AlreadyFresh
-            ? await _settlement.SettleAsync(track, settings, cancellationToken).ConfigureAwait(false)
+        var options = _options.CurrentValue;
+        var outcome = _gate.Check(track, request, options);
+        if (outcome is { Status: ClassificationStatus.AlreadyFresh })
+            _telemetry.StoredAnswerServed();
+        outcome ??= await _runs.RunAsync(KeyOf(track), request, cancellationToken).ConfigureAwait(false);
+        return outcome.Status == ClassificationStatus.AlreadyFresh && options.Enabled
+            ? await SettleAsync(track.Id, outcome, options, cancellationToken).ConfigureAwait(false)
             : outcome;
     }
 
-    private static void Check(TrackId id, int limit)
+    private async Task<RunOutcome> SettleAsync(
+        TrackId id, RunOutcome fresh, PlyrGenresOptions options, CancellationToken cancellationToken)
+    {
+        if (!fresh.IsAutoTagPending)
+            return fresh;
+        var policy = _rules.Policy;
+        var outcome = await _store.UpdateAsync(
+            id, track => TrackDecisions.SettleStored(track, policy, options), cancellationToken).ConfigureAwait(false);
+        if (outcome is null)
+            return new RunOutcome(ClassificationStatus.NotFound);
+        if (outcome.WasSettled)
+        {
+            _telemetry.TagsAdded(outcome.AddedTags.Count);
+            Log.AutoTagsSettled(_logger, id, outcome.AddedTags.Count);
+        }
+
+        return outcome;
+    }
+
+    private Task<TagRecommendations?> RecommendAsync(
+        TrackId id, int limit, Func<RunKey, RunRequest, Task<RunOutcome?>> run, CancellationToken cancellationToken)
     {
         id.ThrowIfDefault(nameof(id));
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
+        return _telemetry.TraceAsync(PlyrGenresDiagnostics.RecommendActivity, id, async activity =>
+        {
+            var outcome = new RunOutcome(ClassificationStatus.NotFound);
+            if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track)
+            {
+                var request = new RunRequest(RunOrigin.OnDemand);
+                outcome = _gate.Check(track, request, _options.CurrentValue);
+                if (outcome is { Status: ClassificationStatus.AlreadyFresh })
+                    _telemetry.StoredAnswerServed();
+                outcome ??= await run(KeyOf(track), request).ConfigureAwait(false);
+                id = track.Id;
+            }
+
+            Describe(activity, outcome);
+            return TagRecommendations.From(id, outcome, limit);
+        });
     }
 
-    /// <summary>What runs are shared by; only for a track that has audio.</summary>
+    /// <summary>Returns the key of a track that has audio.</summary>
     private static RunKey KeyOf(Track track) => new(track.Id, track.FileId!);
 
-    private static void Describe(Activity? activity, RunOutcome outcome)
-    {
-        if (activity is null)
-            return;
-        var text = outcome.ToText();
-        activity.SetTag(PlyrGenresDiagnostics.OutcomeTag, text);
-        if (outcome.Status == ClassificationStatus.Failed)
-            activity.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, text);
-    }
+    private static void Describe(Activity? activity, RunOutcome? outcome) => GenreTelemetry.Describe(
+        activity,
+        outcome?.ToText() ?? RecommendationStatus.NotAsked.ToText(),
+        outcome?.Failure?.ToText());
 }

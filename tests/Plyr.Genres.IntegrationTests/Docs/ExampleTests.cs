@@ -121,7 +121,17 @@ internal sealed class ExampleTests
         try
         {
             foreach (var done in new[] { 99, 100 })
-                new ConsoleProgress().Report(new BackfillProgress { Track = new Track { Id = 1 }, Done = done, Total = 250, TracksPerMinute = 300, TimeLeft = TimeSpan.FromSeconds(30), Cost = 0.02m });
+            {
+                new ConsoleProgress().Report(new BackfillProgress
+                {
+                    Track = new Track { Id = 1 },
+                    SoFar = new BackfillReport { End = BackfillEnd.Finished, Classified = done, Cost = 0.02m },
+                    Total = 250,
+                    TracksPerMinute = 300,
+                    TimeLeft = TimeSpan.FromSeconds(30),
+                });
+            }
+
         }
         finally
         {

@@ -53,7 +53,7 @@ internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IRea
     {
         if (track.FileId != expected.FileId)
             return [$"track {track.Id} has file {track.FileId} in place of {expected.FileId}"];
-        if (!track.Extra.IsFreshFor(track.FileId))
+        if (track.GenreState != GenreState.Fresh)
             return [];
         return track.Extra.Predictions!.SequenceEqual(await predictionsOf(expected.FileId))
             ? []

@@ -246,34 +246,4 @@ internal sealed class FailureTests
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "No API token is set, so Replicate was not asked. Set ApiToken (REPLICATE_API_TOKEN).")));
     }
-
-    [TestCase(AuthenticationFailed, "authentication_failed", false, true, false)]
-    [TestCase(BillingRequired, "billing_required", false, true, false)]
-    [TestCase(RateLimited, "rate_limited", false, false, true)]
-    [TestCase(InvalidInput, "invalid_input", false, false, false)]
-    [TestCase(ModelUnavailable, "model_unavailable", false, true, false)]
-    [TestCase(AudioRejected, "audio_rejected", true, false, false)]
-    [TestCase(ModelFailed, "model_failed", false, false, true)]
-    [TestCase(Canceled, "canceled", false, false, true)]
-    [TestCase(TimedOut, "timed_out", false, false, true)]
-    [TestCase(ServiceUnavailable, "service_unavailable", false, false, true)]
-    [TestCase(OutputExpired, "output_expired", false, false, true)]
-    [TestCase(MalformedOutput, "malformed_output", true, false, false)]
-    public void Each_kind_has_a_name_in_snake_case_and_is_of_the_audio_of_every_call_or_passes(
-        GenreClassificationFailure failure, string name, bool ofTheAudio, bool ofEveryCall, bool mayPass)
-    {
-        Assert.That(FailureReason.ToText(failure), Is.EqualTo(name));
-        Assert.That(FailureReason.Parse(name), Is.EqualTo(failure));
-        Assert.That(
-            (FailureReason.IsOfTheAudio(failure), FailureReason.IsOfEveryCall(failure), FailureReason.MayPass(failure)), Is.EqualTo((ofTheAudio, ofEveryCall, mayPass)));
-    }
-
-    [Test]
-    public void Sixteen_failures_are_defined()
-    {
-        Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(16));
-        Assert.That(FailureReason.Parse("unheard_of"), Is.Null);
-        Assert.That(() => FailureReason.ToText((GenreClassificationFailure)16), Throws.TypeOf<ArgumentOutOfRangeException>()
-            .With.Message.StartsWith("The failure is not one of the defined values."));
-    }
 }

@@ -300,8 +300,8 @@ internal sealed class RetryTests
     }
 
     [TestCase("120", 120)]
-    [TestCase("86400", 86400)]
-    [TestCase("2147483647", 2147483647)]
+    [TestCase("86400", 3600)]
+    [TestCase("2147483647", 3600)]
     public async Task A_create_that_is_to_wait_longer_than_there_is_time_is_rate_limited(string header, int seconds)
     {
         await using var replicate = new ScriptedReplicate();

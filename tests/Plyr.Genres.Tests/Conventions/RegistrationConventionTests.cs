@@ -46,7 +46,7 @@ public sealed class RegistrationConventionTests
     [Test]
     public async Task What_the_host_registers_itself_wins_registered_before_or_after([Values] bool before)
     {
-        var own = (Classifier: new FakeClassifier(), Store: new InMemoryTrackExtraStore(), Normalizer: new GenreLabelNormalizer(topN: 1), Policy: new AutoTagPolicy(limit: 0));
+        var own = (Classifier: new FakeClassifier(), Store: new InMemoryTrackExtraStore());
         var services = new ServiceCollection();
         if (before)
             RegisterOwn();
@@ -61,12 +61,10 @@ public sealed class RegistrationConventionTests
         {
             Assert.That(own.Classifier.Calls, Is.EqualTo(1), "the classifier");
             Assert.That((await own.Store.FindAsync(1))!.Extra.Predictions, Is.EqualTo(classification.Predictions), "the store");
-            Assert.That(classification.Predictions, Has.Count.EqualTo(1), "the normaliser");
-            Assert.That(classification.AddedTags, Is.Empty, "the policy");
         }
 
         void RegisterOwn() => services
-            .AddSingleton<IGenreClassifier>(own.Classifier).AddSingleton<ITrackExtraStore>(own.Store).AddSingleton(own.Normalizer).AddSingleton(own.Policy);
+            .AddSingleton<IGenreClassifier>(own.Classifier).AddSingleton<ITrackExtraStore>(own.Store);
     }
 
     private static string Describe(ServiceDescriptor service) => $"{service.ServiceType} {service.Lifetime}";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
+using Plyr.Genres.Diagnostics;
 using Plyr.Genres.Tests.Classification;
 
 namespace Plyr.Genres.Tests.Diagnostics;
@@ -30,10 +31,10 @@ internal sealed class LogTests
     [TestCase(44, "AnswerNotStored", LogLevel.Error)]
     [TestCase(45, "WaitingForClaim", LogLevel.Debug)]
     [TestCase(46, "TrackForgotten", LogLevel.Information)]
-    [TestCase(47, "ClassifierBroke", LogLevel.Error)]
+    [TestCase(47, "ClassifierThrew", LogLevel.Error)]
     [TestCase(48, "AnswerLost", LogLevel.Warning)]
     [TestCase(60, "BackfillEnded", LogLevel.Information)]
-    [TestCase(61, "BackfillTrackBroke", LogLevel.Error)]
+    [TestCase(61, "BackfillStoreFailed", LogLevel.Error)]
     public void An_entry_keeps_its_id_its_name_and_its_level(int id, string name, LogLevel level)
     {
         var entry = Entries.Single(entry => entry.EventId == id);

@@ -42,7 +42,6 @@ internal sealed class TrackExtraTests
 
         Assert.That(extra.Predictions, Has.Count.EqualTo(395));
         Assert.That(extra.PredictionsModel, Is.Null);
-        Assert.That(extra.IsFreshFor("f"), Is.True);
     }
 
     [TestCase("true", true)]
@@ -127,26 +126,4 @@ internal sealed class TrackExtraTests
     [TestCase("1")]
     public void A_confidence_at_the_edge_is_read(string confidence) =>
         Assert.That(TrackExtra.Parse($$"""{"genre_predictions":[{"name":"rock","confidence":{{confidence}} }]}""").Predictions, Has.Count.EqualTo(1));
-
-    [TestCase("f", "f", true)]
-    [TestCase("f", "g", false)]
-    [TestCase("f", "F", false)]
-    [TestCase("f", null, false)]
-    [TestCase("", "", false)]
-    [Property("Rule", 13)]
-    public void Predictions_are_fresh_for_the_file_they_were_computed_from(string stored, string? file, bool fresh)
-    {
-        var extra = TrackExtra.Parse($$"""
-            {"genre_predictions": [], "genre_predictions_file_id": "{{stored}}", "genre_classification_failure": {"file_id": "{{stored}}", "reason": "r", "at": "2026-01-02T03:04:05Z"} }
-            """);
-
-        Assert.That(extra.IsFreshFor(file), Is.EqualTo(fresh));
-        Assert.That(extra.HasFailureFor(file), Is.EqualTo(fresh));
-    }
-
-    [TestCase("""{"genre_predictions_file_id": "f"}""")]
-    [TestCase("""{"genre_predictions": []}""")]
-    [TestCase("""{"genre_predictions": 1, "genre_predictions_file_id": "f"}""")]
-    [Property("Rule", 13)]
-    public void Predictions_or_their_file_id_alone_are_not_fresh(string json) => Assert.That(TrackExtra.Parse(json).IsFreshFor("f"), Is.False);
 }

@@ -40,17 +40,11 @@ internal sealed class TrackIdTests
         TrackId[] ordered = [long.MinValue, -1, 2, 10, " ", "10", "2", "A", "a", "é"];
 
         Assert.That(ordered.Reverse().Order(), Is.EqualTo(ordered));
-        Assert.That(ordered[2] < ordered[3] && ordered[3] > ordered[2] && ordered[2] <= ordered[3] && ordered[3] >= ordered[2], Is.True);
     }
 
     [Test]
-    public void An_id_is_neither_before_nor_behind_its_equal()
-    {
-        TrackId id = 668, same = 668;
-
-        Assert.That(id < same || id > same, Is.False);
-        Assert.That(id <= same && id >= same, Is.True);
-    }
+    public void An_id_is_neither_before_nor_after_its_equal() =>
+        Assert.That(new TrackId(668).CompareTo(new TrackId(668)), Is.Zero);
 
     [Test]
     public void An_empty_text_is_refused() => Assert.That(() => new TrackId(""), Throws.ArgumentException);
@@ -63,10 +57,10 @@ internal sealed class TrackIdTests
         Assert.That(default(TrackId).IsDefault, Is.True);
         Assert.That(default(TrackId).ToString(), Is.Empty);
         Assert.That(new TrackId(0).IsDefault, Is.False);
-        Assert.That(async () => await store.FindAsync(default), Throws.ArgumentException.With.Message.Contains("names no track"));
+        Assert.That(async () => await store.FindAsync(default), Throws.ArgumentException.With.Message.Contains("identifies no track"));
         Assert.That(async () => await store.UpdateAsync(default, _ => null), Throws.ArgumentException);
         Assert.That(() => store.Put(new Track { Id = default }), Throws.ArgumentException);
-        Assert.That(() => JsonSerializer.Serialize(default(TrackId)), Throws.InstanceOf<JsonException>().With.Message.Contains("names no track"));
+        Assert.That(() => JsonSerializer.Serialize(default(TrackId)), Throws.InstanceOf<JsonException>().With.Message.Contains("identifies no track"));
     }
 
     [TestCase("1.5")]

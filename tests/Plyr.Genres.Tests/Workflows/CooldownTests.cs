@@ -198,7 +198,7 @@ internal sealed class CooldownTests
         Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierBroke"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
     }
 
     [Test]
@@ -236,7 +236,7 @@ internal sealed class CooldownTests
         flow.Put();
         flow.Classifier.Fails((GenreClassificationFailure)99);
         Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierBroke"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
     }
 
     [Test]
@@ -246,17 +246,7 @@ internal sealed class CooldownTests
         flow.Put();
         flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = null! });
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierBroke"));
-    }
-
-    [Test]
-    public async Task A_container_that_is_going_is_no_defect_of_the_classifier()
-    {
-        await using var flow = new Flow(register: services =>
-            services.AddScoped<IGenreClassifier>(_ => throw new ObjectDisposedException(nameof(IServiceProvider))));
-        flow.Put();
-        await Assert.ThatAsync(() => flow.Genres.ClassifyAsync(Flow.Id), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("ClassifierBroke"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
     }
 
     private static Flow Failing(GenreClassificationFailure failure, Action<PlyrGenresOptions>? configure = null, Action<IServiceCollection>? register = null)

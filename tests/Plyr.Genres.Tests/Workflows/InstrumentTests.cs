@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Runs;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -57,7 +58,7 @@ internal sealed class InstrumentTests
         flow.Put(Flow.Wanted(Flow.Stored("a", ("dub", 0.9))));
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(metrics.All, Is.EqualTo(new[] { "plyr.genres.stored_answers 1 {}", "plyr.genres.tags_added 1 {}" }));
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: pending auto-tags were settled from stored predictions, 1 tags added."));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: pending auto-tags settled from stored predictions, 1 tags added."));
 
         flow.ReplaceAudio("b");
         var gate = flow.Classifier.Holds();

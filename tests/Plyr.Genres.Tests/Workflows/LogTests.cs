@@ -18,11 +18,11 @@ internal sealed class LogTests
             return Task.FromResult(FakeClassifier.Ambient);
         };
         await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "AnswerRefused", "Track 668: the answer was not stored, because the track is gone, has other audio now, or was told to be forgotten.")));
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "AnswerRefused", "Track 668: answer not stored, because the track was deleted or forgotten, or has other audio now.")));
 
         flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
         await Assert.CatchAsync<IOException>(() => flow.Genres.ClassifyAsync(Flow.Id));
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Error, "AnswerNotStored", "Track 668: the answer could not be stored; it is kept in memory and stored with the next call.")));
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Error, "AnswerNotStored", "Track 668: the answer could not be stored. It is kept in memory, and the next call stores it.")));
     }
 
     [Test]
@@ -40,12 +40,12 @@ internal sealed class LogTests
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("dub", 0.9)));
         await flow.Genres.ForgetAsync(Flow.Id);
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "TrackForgotten", "Track 668: everything about genres was removed.")));
+        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "TrackForgotten", "Track 668: all genre data removed.")));
     }
 
-    [TestCase(typeof(InvalidOperationException), "The classifier broke with InvalidOperationException, which is a defect in it; its log entry says more.")]
-    [TestCase(typeof(OperationCanceledException), "The classifier cancelled the run by itself; try again later.")]
-    [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio URL: Value does not fall within the expected range.")]
+    [TestCase(typeof(InvalidOperationException), "The classifier threw an unexpected InvalidOperationException. See the log, and fix the classifier.")]
+    [TestCase(typeof(OperationCanceledException), "The classifier canceled the run. Retry later.")]
+    [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio: Value does not fall within the expected range.")]
     public async Task Whatever_a_classifier_of_the_hosts_own_throws_is_told_in_a_sentence(Type exception, string sentence)
     {
         await using var flow = new Flow();
@@ -62,7 +62,7 @@ internal sealed class LogTests
         flow.Put();
         flow.Store.BeforeUpdate = number => throw new IOException($"Write {number} failed.");
         await Backfill.BackfillFlow.Backfill(flow).RunAsync(new BackfillOptions());
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: the store failed, and the backfill goes on with the next track."));
-        Assert.That(flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text, Does.StartWith("The backfill ended (Finished, (null)): 1 tracks taken up, 0 runs, 0 classified,"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: the store failed. The backfill continues with the next track."));
+        Assert.That(flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text, Does.StartWith("Backfill ended (finished): 1 tracks processed, 1 runs, 0 classified,"));
     }
 }

@@ -25,13 +25,24 @@ internal sealed class ReplacedAudioTests
     }
 
     [Test]
-    public async Task A_name_that_a_person_removed_or_wrote_anew_is_no_longer_its_own()
+    public async Task Nothing_is_added_when_a_person_removed_or_rewrote_every_own_name()
     {
         await using var flow = new Flow();
         flow.Put(Own, tags: ["Polka"]);
         var classification = await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(classification.RemovedTags, Is.Empty);
-        Assert.That(flow.Track.Tags, Is.EqualTo(["Polka", "electronic", "ambient"]));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["Polka"]));
+    }
+
+    [Test]
+    public async Task Own_names_that_a_person_removed_stay_off_when_auto_tags_are_pending()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted(Own), tags: ["mine"]);
+
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "electronic"]));
     }
 
     [Test]
@@ -65,8 +76,8 @@ internal sealed class ReplacedAudioTests
         await using var flow = new Flow();
         flow.Put(Own, tags: ["polka"]);
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id);
-        Assert.That(flow.Track.Tags, Is.EqualTo(["electronic", "ambient"]));
-        Assert.That(recommendations!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock", "shoegaze"]));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["electronic"]), "ambient was taken off by a person");
+        Assert.That(recommendations!.Tags.Select(tag => tag.Name), Is.EqualTo(["ambient", "rock", "shoegaze"]));
     }
 
     [Test]

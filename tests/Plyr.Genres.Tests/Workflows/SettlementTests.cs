@@ -18,7 +18,7 @@ internal sealed class SettlementTests
             Assert.That(classification.AddedTags, Is.EqualTo(["ambient"]));
             Assert.That(flow.Track.Tags, Is.EqualTo(["Electronic", "ambient"]));
             Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["ambient"]));
-            Assert.That(flow.Track.Extra.IsFreshFor("a"), Is.True);
+            Assert.That(flow.Track.GenreState, Is.EqualTo(GenreState.Fresh));
             Assert.That(flow.Track.Extra.AutoTag, Is.False);
         }
     }

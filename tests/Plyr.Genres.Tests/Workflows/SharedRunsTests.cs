@@ -82,7 +82,7 @@ internal sealed class SharedRunsTests
         Assert.That(exception!.CancellationToken, Is.EqualTo(giveUp.Token));
         gate.Answer();
         await stored.Task;
-        Assert.That(flow.Track.Extra.IsFreshFor("a"), Is.True);
+        Assert.That(flow.Track.GenreState, Is.EqualTo(GenreState.Fresh));
     }
 
     [Test]

@@ -1,13 +1,13 @@
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary><see cref="TrackFilter.NeedsClassification"/> in PostgreSQL's language: for a partial index, and for what reads through it.</summary>
+/// <summary>The filters in PostgreSQL's language, for a partial index and for the queries that read through it.</summary>
 /// <remarks>
 /// It leaves out only what certainly needs nothing. A document that is read in another way by JSON's corner cases (a day that some
 /// calendars have) stays in, and <see cref="TrackFilterExtensions.Matches"/> decides. The index is used where a query says exactly this text.
 /// </remarks>
 internal static class PostgresFilter
 {
-    public const string IndexName = "tracks_needs_classification";
+    public const string IndexName = "tracks_needs_real_model";
 
     /// <summary>Strict, because otherwise an array of one object would pass for the object.</summary>
     private const string FailureShape =
@@ -17,7 +17,8 @@ internal static class PostgresFilter
         """$.genre_predictions[*] ? (!(@.type() == "object" && @.name.type() == "string" && @.confidence.type() == "number" && @.confidence >= 0 && @.confidence <= 1))""";
 
     private const string IsFresh = $"""
-        jsonb_typeof(extra -> 'genre_predictions_file_id') = 'string' AND extra ->> 'genre_predictions_file_id' = file_id
+        jsonb_typeof(extra -> 'genre_predictions_file_id') = 'string'
+            AND extra ->> 'genre_predictions_file_id' = file_id
             AND jsonb_typeof(extra -> 'genre_predictions') = 'array' AND NOT extra @? '{BadPrediction}'
         """;
 
@@ -33,6 +34,11 @@ internal static class PostgresFilter
         END
         """;
 
+    /// <summary>The condition over a row of tracks, with the tracks whose answer a simulator made.</summary>
+    public const string NeedsRealModel = $"""
+        ({NeedsClassification}) OR (file_id <> '' AND extra ->> 'genre_predictions_model' = 'simulated')
+        """;
+
     public static string CreateIndex(bool concurrently) =>
-        $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {IndexName} ON tracks (id) WHERE {NeedsClassification}";
+        $"CREATE INDEX {(concurrently ? "CONCURRENTLY " : "")}IF NOT EXISTS {IndexName} ON tracks (id) WHERE {NeedsRealModel}";
 }

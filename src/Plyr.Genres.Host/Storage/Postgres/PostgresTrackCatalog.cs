@@ -68,7 +68,8 @@ internal sealed class PostgresTrackCatalog(NpgsqlDataSource source, PostgresStor
             var tags = edit(former.Stored.Track.Tags);
             await using var editing = new NpgsqlBatch(connection);
             editing.Add("UPDATE tracks SET title = $2 WHERE id = $1", id, title);
-            if (AutoTagRecord.After(former.Stored.Track, tags) is { } change)
+            var change = TrackChange.ForEditedTags(former.Stored.Track, tags);
+            if (change.Extra.Count > 0)
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             await editing.ExecuteNonQueryAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);

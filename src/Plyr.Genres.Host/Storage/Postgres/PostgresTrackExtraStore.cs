@@ -135,7 +135,12 @@ internal sealed class PostgresTrackExtraStore(NpgsqlDataSource source, PostgresT
             yield return rows.Read(reader, artist: null, tags: []);
     }
 
-    private static string Condition(TrackFilter filter) => filter == TrackFilter.All ? "true" : PostgresFilter.NeedsClassification;
+    private static string Condition(TrackFilter filter) => filter switch
+    {
+        TrackFilter.All => "true",
+        TrackFilter.NeedsClassification => PostgresFilter.NeedsClassification,
+        _ => PostgresFilter.NeedsRealModel,
+    };
 
     /// <summary>Texts come after all numbers, and this store has none.</summary>
     private static long Position(TrackId? after) => after switch

@@ -41,7 +41,8 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
                 return null;
             var tags = edit(stored.Track.Tags);
             connection.Execute("UPDATE tracks SET title = $title WHERE id = $id", ("$title", title), ("$id", id));
-            if (AutoTagRecord.After(stored.Track, tags) is { } change)
+            var change = TrackChange.ForEditedTags(stored.Track, tags);
+            if (change.Extra.Count > 0)
             {
                 var extra = connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", id)) as byte[];
                 connection.Execute("UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)), ("$id", id));

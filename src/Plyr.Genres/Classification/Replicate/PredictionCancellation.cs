@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 
+using Plyr.Genres.Diagnostics;
+
 namespace Plyr.Genres;
 
 /// <summary>Cancels a run that was given up, in the background and with a short deadline of its own.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 
+using Plyr.Genres.Diagnostics;
+
 namespace Plyr.Genres;
 
 /// <summary>

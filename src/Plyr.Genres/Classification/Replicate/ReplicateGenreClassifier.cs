@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Classification;
 
 namespace Plyr.Genres;
 
 /// <summary>Classifies with effnet-discogs, run by Replicate or by a Cog server of the host's own.</summary>
-internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposable, IDisposable
+internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan DisposalPatience = TimeSpan.FromSeconds(5);
 
@@ -29,7 +30,11 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
 
     public string Model => _settings.CurrentValue.Replicate.ModelVersion;
 
-    public async Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
+    public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default) =>
+        ClassifyAsync(audio, _ => Task.CompletedTask, cancellationToken);
+
+    public async Task<GenreClassification> ClassifyAsync(
+        AudioSource audio, Func<CancellationToken, Task> beforeRun, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
         var audioUrl = audio.Url ?? throw new ArgumentException("Only a URL can be classified.", nameof(audio));
@@ -43,6 +48,7 @@ internal sealed class ReplicateGenreClassifier : IGenreClassifier, IAsyncDisposa
         _running.TryAdd(over, true);
         try
         {
+            await beforeRun(giveUp.Token).ConfigureAwait(false);
             return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
+using Plyr.Genres.Diagnostics;
+
 namespace Plyr.Genres;
 
 /// <summary>One run of the model, from the request to the labels in hand.</summary>

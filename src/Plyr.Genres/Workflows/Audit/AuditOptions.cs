@@ -1,11 +1,11 @@
 namespace Plyr.Genres;
 
-/// <summary>What an audit tells besides its counts.</summary>
+/// <summary>Provides the options of an audit.</summary>
 public sealed class AuditOptions
 {
     /// <summary>
-    /// Told of each classified track, in the store's order, as the audit passes it: the verbose form. Not kept, so that memory does not
-    /// grow with the number of tracks.
+    /// Gets a callback for each processed track (fresh, failed or stale), in the store's order. The tracks are not kept, so memory does
+    /// not grow with their number.
     /// </summary>
-    public Action<AuditedTrack>? OnClassifiedTrack { get; init; }
+    public Action<AuditedTrack>? OnProcessedTrack { get; init; }
 }

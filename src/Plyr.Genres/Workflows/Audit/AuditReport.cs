@@ -1,47 +1,38 @@
-using System.Text.Json.Serialization;
-
 namespace Plyr.Genres;
 
-/// <summary>What is known about the genres of all tracks. Each track is exactly one of fresh, failed, stale and missing.</summary>
+/// <summary>Represents the result of an audit. Each track is exactly one of fresh, failed, stale and missing.</summary>
 public sealed record AuditReport
 {
-    /// <summary>All tracks.</summary>
-    [JsonPropertyName("total")]
+    /// <summary>Gets the number of tracks.</summary>
     public long Total { get; init; }
 
-    /// <summary>Tracks whose predictions were computed from their current file: the classified ones.</summary>
-    [JsonPropertyName("fresh")]
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Fresh"/>.</summary>
     public long Fresh { get; init; }
 
-    /// <summary>Of the fresh ones, those for which the model heard nothing it has a name for.</summary>
-    [JsonPropertyName("empty")]
+    /// <summary>Gets the number of fresh tracks for which the model returned no usable genre.</summary>
     public long Empty { get; init; }
 
-    /// <summary>Tracks on which a failure is recorded for their current file.</summary>
-    [JsonPropertyName("failed")]
+    /// <summary>Gets the number of fresh tracks whose predictions were made by a simulator.</summary>
+    public long Simulated { get; init; }
+
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Failed"/>.</summary>
     public long Failed { get; init; }
 
-    /// <summary>The failed ones by reason, in snake_case.</summary>
-    [JsonPropertyName("failed_by_reason")]
+    /// <summary>Gets the number of failed tracks by reason, in snake_case.</summary>
     public IReadOnlyDictionary<string, long> FailedByReason { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Tracks whose predictions were computed from another file than their current one, and on which no failure is recorded for that.</summary>
-    [JsonPropertyName("stale")]
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Stale"/>.</summary>
     public long Stale { get; init; }
 
-    /// <summary>Tracks without predictions, and on which no failure is recorded for their current file.</summary>
-    [JsonPropertyName("missing")]
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Missing"/>.</summary>
     public long Missing { get; init; }
 
-    /// <summary>Tracks with tags that the library added and that are still its own.</summary>
-    [JsonPropertyName("auto_tagged")]
+    /// <summary>Gets the number of tracks with tags that the library added and that are still on the track.</summary>
     public long AutoTagged { get; init; }
 
-    /// <summary>Tracks whose uploader waits for auto-tags.</summary>
-    [JsonPropertyName("pending")]
+    /// <summary>Gets the number of tracks with pending auto-tags.</summary>
     public long Pending { get; init; }
 
-    /// <summary>The classified tracks by artist, most first, then by name.</summary>
-    [JsonPropertyName("artists")]
+    /// <summary>Gets the processed tracks by artist, most first, then by name.</summary>
     public IReadOnlyList<AuditedArtist> Artists { get; init; } = [];
 }

@@ -1,79 +1,82 @@
-namespace Plyr.Genres;
+namespace Plyr.Genres.Workflows;
 
-/// <summary>The counts of an audit under way (rule 33).</summary>
-internal sealed class AuditTally(Action<AuditedTrack>? onClassifiedTrack)
+/// <summary>Counts the tracks of an audit.</summary>
+internal sealed class AuditTally(Action<AuditedTrack>? onProcessedTrack)
 {
+    // Values of the same artist are grouped by name; the key of tracks without an artist is empty.
+    private readonly Dictionary<string, AuditedArtist> _artists = [];
     private readonly Dictionary<string, long> _failedByReason = [];
-    private readonly Dictionary<string, long> _artists = [];
-    private long _withoutArtist;
-    private long _total;
-    private long _fresh;
+    private readonly Dictionary<GenreState, long> _states = [];
     private long _empty;
-    private long _stale;
-    private long _missing;
     private long _autoTagged;
     private long _pending;
+    private long _simulated;
 
     public void Add(Track track)
     {
-        _total++;
+        var state = track.GenreState;
+        _states[state] = _states.GetValueOrDefault(state) + 1;
+        if (state == GenreState.Fresh && track.Extra.Predictions!.Count == 0)
+            _empty++;
+        if (state == GenreState.Fresh && track.Extra.IsSimulated)
+            _simulated++;
         if (track.Extra.AutoTag)
             _pending++;
-        if (AutoTagDecision.StillOwn(track).Length > 0)
+        if (track.OwnTags.Count > 0)
             _autoTagged++;
+        if (state == GenreState.Failed)
+        {
+            var reason = track.Extra.Failure!.Reason;
+            _failedByReason[reason] = _failedByReason.GetValueOrDefault(reason) + 1;
+        }
 
-        if (track.IsFresh)
-            AddClassified(track);
-        else if (track.Extra.HasFailureFor(track.FileId))
-            Increment(_failedByReason, track.Extra.Failure!.Reason);
-        else if (track.Extra.Predictions is not null)
-            _stale++;
-        else
-            _missing++;
+        if (state != GenreState.Missing)
+            AddProcessed(track, state);
     }
 
     public AuditReport ToReport() => new()
     {
-        Total = _total,
-        Fresh = _fresh,
+        Total = _states.Values.Sum(),
+        Fresh = Count(GenreState.Fresh),
         Empty = _empty,
-        Failed = _failedByReason.Values.Sum(),
+        Simulated = _simulated,
+        Failed = Count(GenreState.Failed),
         FailedByReason = _failedByReason.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
-        Stale = _stale,
-        Missing = _missing,
+        Stale = Count(GenreState.Stale),
+        Missing = Count(GenreState.Missing),
         AutoTagged = _autoTagged,
         Pending = _pending,
-        Artists = [.. Artists().OrderByDescending(artist => artist.Classified).ThenBy(artist => artist.Artist, StringComparer.Ordinal)],
+        Artists =
+        [
+            .. _artists.Values
+                .OrderByDescending(artist => artist.Processed)
+                .ThenBy(artist => artist.Artist, StringComparer.Ordinal),
+        ],
     };
 
-    private void AddClassified(Track track)
+    private long Count(GenreState state) => _states.GetValueOrDefault(state);
+
+    private void AddProcessed(Track track, GenreState state)
     {
-        _fresh++;
-        if (track.Extra.Predictions!.Count == 0)
-            _empty++;
-        if (track.Artist is { } artist)
-            Increment(_artists, artist);
-        else
-            _withoutArtist++;
-        onClassifiedTrack?.Invoke(new AuditedTrack
+        var key = track.Artist ?? "";
+        var artist = _artists.GetValueOrDefault(key) ?? new AuditedArtist { Artist = track.Artist };
+        _artists[key] = state switch
+        {
+            GenreState.Fresh => artist with { Fresh = artist.Fresh + 1 },
+            GenreState.Failed => artist with { Failed = artist.Failed + 1 },
+            _ => artist with { Stale = artist.Stale + 1 },
+        };
+        onProcessedTrack?.Invoke(new AuditedTrack
         {
             Id = track.Id,
+            State = state,
+            FailureReason = state == GenreState.Failed ? track.Extra.Failure!.Reason : null,
             Title = track.Title,
             Artist = track.Artist,
             CreatedAt = track.CreatedAt,
             Model = track.Extra.PredictionsModel,
             FileId = track.FileId,
-            AutoTags = AutoTagDecision.StillOwn(track),
+            AutoTags = track.OwnTags,
         });
     }
-
-    private IEnumerable<AuditedArtist> Artists()
-    {
-        foreach (var (artist, classified) in _artists)
-            yield return new AuditedArtist(artist, classified);
-        if (_withoutArtist > 0)
-            yield return new AuditedArtist(null, _withoutArtist);
-    }
-
-    private static void Increment(Dictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 }

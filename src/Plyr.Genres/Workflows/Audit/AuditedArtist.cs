@@ -1,10 +1,20 @@
-using System.Text.Json.Serialization;
-
 namespace Plyr.Genres;
 
-/// <summary>How many tracks of an artist are classified.</summary>
-/// <param name="Artist">The artist; null for tracks without one.</param>
-/// <param name="Classified">The number of classified tracks.</param>
-public sealed record AuditedArtist(
-    [property: JsonPropertyName("artist")] string? Artist,
-    [property: JsonPropertyName("classified")] long Classified);
+/// <summary>Represents the processed tracks of an artist.</summary>
+public sealed record AuditedArtist
+{
+    /// <summary>Gets the artist; null for tracks without one.</summary>
+    public string? Artist { get; init; }
+
+    /// <summary>Gets the number of processed tracks: fresh, failed and stale.</summary>
+    public long Processed => Fresh + Failed + Stale;
+
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Fresh"/>.</summary>
+    public long Fresh { get; init; }
+
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Failed"/>.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Gets the number of tracks in the state <see cref="GenreState.Stale"/>.</summary>
+    public long Stale { get; init; }
+}

@@ -1,35 +1,32 @@
-using System.Text.Json.Serialization;
-
 namespace Plyr.Genres;
 
-/// <summary>A classified track, as an audit tells of it.</summary>
+/// <summary>Represents a processed track: one whose audio was sent to the model.</summary>
 public sealed record AuditedTrack
 {
-    /// <summary>The track's id.</summary>
-    [JsonPropertyName("id")]
+    /// <summary>Gets the track's id.</summary>
     public required TrackId Id { get; init; }
 
-    /// <summary>The title.</summary>
-    [JsonPropertyName("title")]
+    /// <summary>Gets what is stored about the current file.</summary>
+    public required GenreState State { get; init; }
+
+    /// <summary>Gets the recorded reason in snake_case when <see cref="State"/> is <see cref="GenreState.Failed"/>.</summary>
+    public string? FailureReason { get; init; }
+
+    /// <summary>Gets the title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The artist.</summary>
-    [JsonPropertyName("artist")]
+    /// <summary>Gets the artist.</summary>
     public string? Artist { get; init; }
 
-    /// <summary>When the track was created.</summary>
-    [JsonPropertyName("created_at")]
+    /// <summary>Gets when the track was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The version of the model that gave the predictions; null for those of the original system.</summary>
-    [JsonPropertyName("model")]
+    /// <summary>Gets the model that gave the predictions; null for those that the original system wrote.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The file that was classified.</summary>
-    [JsonPropertyName("file_id")]
+    /// <summary>Gets the track's current file.</summary>
     public string? FileId { get; init; }
 
-    /// <summary>The tags that the library added and that are still its own.</summary>
-    [JsonPropertyName("auto_tags")]
+    /// <summary>Gets the tags that the library added and that are still on the track.</summary>
     public IReadOnlyList<string> AutoTags { get; init; } = [];
 }

@@ -1,7 +1,11 @@
+using Plyr.Genres.Diagnostics;
+using Plyr.Genres.Runs;
+using Plyr.Genres.Workflows;
+
 namespace Plyr.Genres;
 
-/// <summary>Counts what is known about the genres of all tracks, in one pass over the store.</summary>
-/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Memory grows with the number of artists, not of tracks.</remarks>
+/// <summary>Counts what is stored about the genres of all tracks, in one pass over the store.</summary>
+/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Memory grows with the number of artists.</remarks>
 public sealed class GenreAudit
 {
     private const int PageSize = 500;
@@ -9,19 +13,21 @@ public sealed class GenreAudit
     private readonly TrackStore _store;
     private readonly GenreTelemetry _telemetry;
 
-    internal GenreAudit(TrackStore store, GenreTelemetry telemetry) => (_store, _telemetry) = (store, telemetry);
+    internal GenreAudit(TrackStore store, GenreTelemetry telemetry)
+    {
+        _store = store;
+        _telemetry = telemetry;
+    }
 
     /// <summary>Runs the audit.</summary>
-    /// <param name="options">What to tell besides the counts.</param>
-    /// <param name="cancellationToken">Ends the audit without a report.</param>
-    /// <returns>The counts, as the rows were when the audit passed them.</returns>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<AuditReport> RunAsync(AuditOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.AuditActivity);
-        try
+    /// <param name="options">What to report besides the counts.</param>
+    /// <param name="cancellationToken">Cancels the audit without a report.</param>
+    /// <returns>The counts, from the rows as they were when the audit read them.</returns>
+    /// <exception cref="OperationCanceledException">The audit was canceled.</exception>
+    public Task<AuditReport> RunAsync(AuditOptions? options = null, CancellationToken cancellationToken = default) =>
+        _telemetry.TraceAsync(PlyrGenresDiagnostics.AuditActivity, null, async _ =>
         {
-            var tally = new AuditTally(options?.OnClassifiedTrack);
+            var tally = new AuditTally(options?.OnProcessedTrack);
             TrackId? after = null;
             while (true)
             {
@@ -32,10 +38,5 @@ public sealed class GenreAudit
                     return tally.ToReport();
                 after = page[^1].Id;
             }
-        }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
-        {
-            throw;
-        }
-    }
+        });
 }

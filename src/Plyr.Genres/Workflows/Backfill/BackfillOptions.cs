@@ -1,41 +1,46 @@
 namespace Plyr.Genres;
 
-/// <summary>What a backfill does and how fast.</summary>
+/// <summary>Provides the options of a backfill.</summary>
 public sealed class BackfillOptions
 {
-    /// <summary>How many tracks are classified at once when nothing is said: 5.</summary>
+    /// <summary>The default number of tracks that are classified at once: 5.</summary>
     public const int DefaultConcurrency = 5;
 
-    /// <summary>How many runs are started per minute at most when nothing is said: 500. Replicate allows 600 (source: its page "Rate limits").</summary>
+    /// <summary>The default maximum of runs per minute on Replicate: 500. It allows 600 (source: its page "Rate limits").</summary>
     public const int DefaultRunsPerMinute = 500;
 
-    /// <summary>Whether to only list the tracks and estimate the cost. The model is not asked, and nothing is written.</summary>
+    /// <summary>Gets whether to only list the tracks and estimate the cost, without a run and without a write.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>For how many tracks the model is asked at most; 0 means none. No limit when not set. Settling stored answers is free and does not count.</summary>
+    /// <summary>
+    /// Gets the maximum number of tracks for which the model is asked; 0 asks it for none. The default is null: no maximum. Settling stored
+    /// answers is free and does not count.
+    /// </summary>
     /// <remarks>
-    /// The backfill ends at the first track for which the model would have to be asked beyond the limit; those behind it are left to the next one, also where there is only something to settle.
-    /// Each track that is taken up for the model counts, also where in the end it was not asked because the track had changed meanwhile.
+    /// The backfill ends at the first track beyond the limit. Tracks after it are left to the next backfill, also where there is only
+    /// something to settle. A track counts also when the model was not asked in the end because the track had changed.
     /// </remarks>
     public int? Limit { get; init; }
 
-    /// <summary>How many tracks are classified at once, 1 or more.</summary>
+    /// <summary>Gets how many tracks are classified at once, at least 1.</summary>
     public int Concurrency { get; init; } = DefaultConcurrency;
 
-    /// <summary>How many runs are started per minute at most, 1 or more.</summary>
-    public int RunsPerMinute { get; init; } = DefaultRunsPerMinute;
+    /// <summary>
+    /// Gets the maximum number of runs that are started per minute, at least 1. The default is null:
+    /// <see cref="DefaultRunsPerMinute"/> on Replicate, and no maximum with another model.
+    /// </summary>
+    public int? RunsPerMinute { get; init; }
 
-    /// <summary>The track behind which to go on, in the store's order: the <see cref="BackfillReport.LastId"/> of an earlier backfill.</summary>
+    /// <summary>Gets the track after which to start: the <see cref="BackfillReport.LastId"/> of an earlier backfill.</summary>
     public TrackId? After { get; init; }
 
-    /// <summary>Whether to try tracks again on which a failure is recorded for their file.</summary>
+    /// <summary>Gets whether to retry tracks with a failure that is recorded for their file.</summary>
     public bool RetryFailures { get; init; }
 
-    /// <summary>Whether to classify tracks again whose fresh predictions come from another version of the model.</summary>
+    /// <summary>Gets whether to classify tracks again whose fresh predictions come from another model.</summary>
     /// <remarks>
-    /// Compared with <see cref="ReplicateOptions.ModelVersion"/>. A classifier of the host's own must report exactly that text as
-    /// <see cref="GenreClassification.Model"/>, or else each such backfill classifies all of its tracks again. Audio that the new version
-    /// rejected is asked for again only with <see cref="RetryFailures"/>.
+    /// Compared with <see cref="IGenreClassifier.Model"/>, which the classifier must name. Audio that the new model rejected is tried again
+    /// only with <see cref="RetryFailures"/>.
     /// </remarks>
     public bool OtherModelVersions { get; init; }
 
@@ -46,8 +51,8 @@ public sealed class BackfillOptions
         if (Concurrency < 1)
             throw new ArgumentOutOfRangeException(nameof(Concurrency), Concurrency, "Concurrency must be 1 or more.");
         if (RunsPerMinute < 1)
-            throw new ArgumentOutOfRangeException(nameof(RunsPerMinute), RunsPerMinute, "RunsPerMinute must be 1 or more.");
+            throw new ArgumentOutOfRangeException(nameof(RunsPerMinute), RunsPerMinute, "RunsPerMinute must be 1 or more, or not set.");
         if (After is { IsDefault: true })
-            throw new ArgumentException("After is the default track id, which names no track; give an id, or leave it out.", nameof(After));
+            throw new ArgumentException("After is the default track id, which identifies no track. Set an id, or leave it out.", nameof(After));
     }
 }

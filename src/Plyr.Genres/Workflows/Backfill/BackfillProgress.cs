@@ -1,39 +1,23 @@
 namespace Plyr.Genres;
 
-/// <summary>How far a backfill is. Reported after each track; in a dry run, for each track that it lists.</summary>
+/// <summary>Represents the progress of a backfill. Reported after each track; in a dry run, for each track that it lists.</summary>
 public sealed record BackfillProgress
 {
-    /// <summary>The track that was done, or listed, last.</summary>
+    /// <summary>Gets the track that was processed or listed last.</summary>
     public required Track Track { get; init; }
 
-    /// <summary>The tracks done so far.</summary>
-    public long Done { get; init; }
+    /// <summary>Gets what happened so far. <see cref="BackfillReport.End"/> is not meaningful yet.</summary>
+    public required BackfillReport SoFar { get; init; }
 
-    /// <summary>The tracks that there were to do when it started, at most <see cref="BackfillOptions.Limit"/>.</summary>
-    /// <remarks>An estimate: tracks come and go meanwhile, and those that are only settled are not limited, so that <see cref="Done"/> may pass it.</remarks>
+    /// <summary>Gets the number of tracks at the start, at most <see cref="BackfillOptions.Limit"/>.</summary>
+    /// <remarks>
+    /// An estimate: tracks are added and removed during the backfill, and tracks that are only settled do not count towards the limit.
+    /// </remarks>
     public long Total { get; init; }
 
-    /// <summary>Of the tracks done: those whose new predictions are stored.</summary>
-    public long Classified { get; init; }
-
-    /// <summary>Of the tracks done: those for which the model heard nothing it has a name for.</summary>
-    public long Empty { get; init; }
-
-    /// <summary>Of the tracks done: those whose pending auto-tags were settled from stored predictions.</summary>
-    public long Settled { get; init; }
-
-    /// <summary>Of the tracks done: those that changed meanwhile, so that there was nothing left to do or to store.</summary>
-    public long Skipped { get; init; }
-
-    /// <summary>Of the tracks done: those that failed, by reason in snake_case; <c>store</c> where the host's store failed.</summary>
-    public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
-
-    /// <summary>The tracks done per minute so far.</summary>
+    /// <summary>Gets the number of tracks processed per minute.</summary>
     public double TracksPerMinute { get; init; }
 
-    /// <summary>How long the rest takes at this rate; null before anything is known.</summary>
+    /// <summary>Gets how long the rest takes at this rate; null before the rate is known.</summary>
     public TimeSpan? TimeLeft { get; init; }
-
-    /// <summary>The estimated cost so far, in dollars; in a dry run, what the listed tracks would cost.</summary>
-    public decimal Cost { get; init; }
 }

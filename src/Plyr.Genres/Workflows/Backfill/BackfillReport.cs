@@ -1,53 +1,60 @@
 namespace Plyr.Genres;
 
-/// <summary>What a backfill came to.</summary>
+/// <summary>Represents the result of a backfill.</summary>
 public sealed record BackfillReport
 {
-    /// <summary>Why it ended.</summary>
+    /// <summary>Gets why it ended.</summary>
     public required BackfillEnd End { get; init; }
 
-    /// <summary>The failure that every further call would have met, when <see cref="End"/> is <see cref="BackfillEnd.Stopped"/>.</summary>
+    /// <summary>Gets the failure of every further call when <see cref="End"/> is <see cref="BackfillEnd.Stopped"/>.</summary>
     public GenreClassificationFailure? StoppedBy { get; init; }
 
-    /// <summary>Whether it was a dry run: then the counts are zero but for <see cref="Eligible"/> and <see cref="EstimatedCost"/>.</summary>
+    /// <summary>
+    /// Gets whether it was a dry run. Then all counts but <see cref="Eligible"/> and <see cref="EstimatedCost"/> are 0.
+    /// </summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The tracks that were looked at because there is something to do on them.</summary>
+    /// <summary>Gets the number of tracks that were processed or listed because there is something to do for them.</summary>
     public long Eligible { get; init; }
 
-    /// <summary>The tracks for which the model was asked, without those whose answer the store failed to take (<c>store</c> in <see cref="Failed"/>).</summary>
+    /// <summary>Gets the number of tracks for which the model was asked.</summary>
     public long Asked { get; init; }
 
-    /// <summary>The tracks whose new predictions are stored.</summary>
+    /// <summary>Gets the number of tracks whose new predictions were stored.</summary>
     public long Classified { get; init; }
 
-    /// <summary>The tracks for which the model heard nothing it has a name for.</summary>
+    /// <summary>Gets the number of tracks for which the model returned no usable genre.</summary>
     public long Empty { get; init; }
 
-    /// <summary>The tracks whose pending auto-tags were settled from stored predictions, without a run.</summary>
+    /// <summary>Gets the number of tracks whose pending auto-tags were settled from stored predictions, without a run.</summary>
     public long Settled { get; init; }
 
-    /// <summary>The tracks that changed meanwhile, so that there was nothing left to do or to store.</summary>
+    /// <summary>Gets the number of tracks that had changed, so that there was nothing left to do or to store.</summary>
     public long Skipped { get; init; }
 
-    /// <summary>The tracks that failed, by reason in snake_case; <c>store</c> where the host's store failed.</summary>
+    /// <summary>
+    /// Gets the number of failed tracks by reason in snake_case. The reason <c>store</c> means that the host's store failed.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The time that was billed, as far as it is known.</summary>
+    /// <summary>Gets the billed time, as far as it is known.</summary>
     public TimeSpan BilledTime { get; init; }
 
-    /// <summary>The estimated cost of what was asked, in dollars; each track under <c>store</c> in <see cref="Failed"/> may have cost a run besides.</summary>
+    /// <summary>Gets the estimated cost in dollars: also of failed runs, and of answers that could not be stored.</summary>
     public decimal Cost { get; init; }
 
-    /// <summary>What a dry run's tracks would cost, in dollars: their number times <see cref="ReplicateOptions.CostPerRun"/>.</summary>
+    /// <summary>Gets what the tracks of a dry run would cost in dollars.</summary>
     public decimal EstimatedCost { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>Gets how long it took.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>The last track that was taken up, in the store's order, to go on behind it; null when there was none.</summary>
+    /// <summary>Gets the last track that was processed, in the store's order; null when there was none.</summary>
     public TrackId? LastId { get; init; }
 
-    /// <summary>Whether it came to its end, or to its limit, and no track failed.</summary>
+    /// <summary>Gets the number of tracks that were processed, whatever happened to them; in a dry run, that were listed.</summary>
+    public long Done => DryRun ? Eligible : Classified + Empty + Settled + Skipped + Failed.Values.Sum();
+
+    /// <summary>Gets whether it reached the end of the store or its limit, and no track failed.</summary>
     public bool Succeeded => End is BackfillEnd.Finished or BackfillEnd.LimitReached && Failed.Count == 0;
 }

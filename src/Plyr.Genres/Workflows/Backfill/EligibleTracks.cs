@@ -1,37 +1,48 @@
 using System.Runtime.CompilerServices;
+using Plyr.Genres.Runs;
 
-namespace Plyr.Genres;
+namespace Plyr.Genres.Workflows;
 
-/// <summary>Rule 28: the tracks on which there is something to do, page by page, in the store's order.</summary>
-internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, string modelVersion)
+/// <summary>Lists the tracks for which there is something to do, page by page, in the store's order.</summary>
+/// <param name="store">The store.</param>
+/// <param name="options">The options of the backfill.</param>
+/// <param name="settings">The options of genre tagging.</param>
+/// <param name="model">The classifier's model; null when it does not name it.</param>
+internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, PlyrGenresOptions settings, string? model)
 {
     private const int PageSize = 200;
 
-    // The store's filter knows the ordinary case; for the others every track is looked at here.
-    private bool NeedsAll => options.RetryFailures || options.OtherModelVersions;
+    private readonly TrackFilter _filter =
+        settings.Replicate.Simulated ? TrackFilter.NeedsClassification : TrackFilter.NeedsRealModel;
 
-    /// <summary>Whether there is a further track, for which the limit has no room.</summary>
+    /// <summary>Gets whether there is a track beyond the limit.</summary>
     public bool IsLimitReached { get; private set; }
 
-    /// <summary>How many there are now.</summary>
+    // The stores' filters know the ordinary tracks only.
+    private bool ReadsEveryTrack => options.RetryFailures || options.OtherModelVersions;
+
+    /// <summary>Returns the number of tracks, at most the limit.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
-        if (!NeedsAll && options.After is null)
-            return await store.CountAsync(TrackFilter.NeedsClassification, cancellationToken).ConfigureAwait(false);
-        var count = 0L;
-        await foreach (var _ in ListAsync(cancellationToken).ConfigureAwait(false))
-            count++;
-        return count;
+        long count;
+        if (ReadsEveryTrack || options.After is not null)
+            count = await ListAsync(cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
+        else
+            count = await store.CountAsync(_filter, cancellationToken).ConfigureAwait(false);
+        return Math.Min(count, options.Limit ?? long.MaxValue);
     }
 
-    /// <summary>Rule 29: the tracks within the limit, each with what is wanted of its run: null when its stored answer only has to be settled.</summary>
-    public async IAsyncEnumerable<(Track Track, RunRequest? Request)> TakeUpAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Lists the tracks within the limit, each with its request; a request of null means that only its stored answer must be settled.
+    /// </summary>
+    public async IAsyncEnumerable<(Track Track, RunRequest? Request)> TakeAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var asked = 0L;
+        var requests = 0L;
         await foreach (var track in ListAsync(cancellationToken).ConfigureAwait(false))
         {
             var request = RequestFor(track);
-            if (request is not null && ++asked > (options.Limit ?? long.MaxValue))
+            if (request is not null && ++requests > (options.Limit ?? long.MaxValue))
             {
                 IsLimitReached = true;
                 yield break;
@@ -43,14 +54,14 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
 
     private async IAsyncEnumerable<Track> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = NeedsAll ? TrackFilter.All : TrackFilter.NeedsClassification;
         var after = options.After;
         while (true)
         {
-            var page = await store.ListAsync(filter, after, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await store.ListAsync(
+                ReadsEveryTrack ? TrackFilter.All : _filter, after, PageSize, cancellationToken).ConfigureAwait(false);
             foreach (var track in page)
             {
-                if (TrackFilter.NeedsClassification.Matches(track) || IsWanted(track))
+                if (_filter.Matches(track) || IsFailureToRetry(track) || IsOfOtherModel(track))
                     yield return track;
             }
 
@@ -62,20 +73,26 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
 
     private RunRequest? RequestFor(Track track)
     {
-        var otherModel = IsOfOtherModel(track);
-        if (track.IsFresh && !otherModel)
+        var isOfOtherModel = IsOfOtherModel(track);
+        if (RunGate.HasAnswer(track, settings) && !isOfOtherModel)
             return null;
 
-        // Somebody else may be quicker, so what counts is told, not that nothing counts.
-        var retryOf = options.RetryFailures && track.Extra.HasFailureFor(track.FileId) ? track.Extra.Failure : null;
-        return new RunRequest(RunOrigin.Backfill, Model: otherModel ? modelVersion : null, RetryOf: retryOf);
+        // Names what to ignore instead of ignoring everything: another process may be faster.
+        return new RunRequest(RunOrigin.Backfill)
+        {
+            Model = isOfOtherModel ? model : null,
+            RetryOf = options.RetryFailures ? track.Extra.Failure : null,
+        };
     }
 
-    private bool IsWanted(Track track) =>
-        IsOfOtherModel(track) || (options.RetryFailures && track.HasAudio && !track.IsFresh && track.Extra.HasFailureFor(track.FileId));
+    private bool IsFailureToRetry(Track track) =>
+        options.RetryFailures && track.HasAudio && track.HasFile(track.Extra.Failure?.FileId) && !RunGate.HasAnswer(track, settings);
 
-    // The predictions of the old version stay beside a failure of the new one, which is not to be paid for again either.
+    // The predictions of the old model stay beside a failure of the new one, which must not be paid for again either.
     private bool IsOfOtherModel(Track track) =>
-        options.OtherModelVersions && track.HasAudio && track.IsFresh && track.Extra.PredictionsModel != modelVersion
-        && (options.RetryFailures || !track.Extra.HasFailureFor(track.FileId));
+        options.OtherModelVersions
+        && track.HasAudio
+        && RunGate.HasAnswer(track, settings)
+        && track.Extra.PredictionsModel != model
+        && (options.RetryFailures || !track.HasFile(track.Extra.Failure?.FileId));
 }

@@ -1,191 +1,189 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Classification;
+using Plyr.Genres.Diagnostics;
+using Plyr.Genres.Runs;
+using Plyr.Genres.Workflows;
 
 namespace Plyr.Genres;
 
-/// <summary>Classifies the tracks that were there before, or were missed. Starting it again goes on where it stopped.</summary>
-/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Memory does not grow with the number of tracks.</remarks>
+/// <summary>Classifies tracks that have no fresh predictions. A backfill that is started again continues where the last one ended.</summary>
+/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Its memory does not grow with the number of tracks.</remarks>
 public sealed class GenreBackfill
 {
-    // A track that is refused this often by a service that asks to wait is left to the next backfill.
+    // A track that the service refuses this often is left to the next backfill.
     private const int MaxRefusals = 10;
-    private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DefaultRateLimitWait = TimeSpan.FromSeconds(10);
 
     private readonly TrackGenres _genres;
-    private readonly SharedRuns _runs;
-    private readonly TrackStore _store;
-    private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
-    private readonly TimeProvider _time;
-    private readonly GenreTelemetry _telemetry;
+    private readonly ClassificationRuns _runs;
+    private readonly RunServices _services;
+    private readonly IOptionsMonitor<PlyrGenresOptions> _options;
     private readonly ILogger<GenreBackfill> _logger;
 
-    internal GenreBackfill(
-        TrackGenres genres,
-        SharedRuns runs,
-        TrackStore store,
-        IOptionsMonitor<PlyrGenresOptions> settings,
-        TimeProvider time,
-        GenreTelemetry telemetry,
-        ILogger<GenreBackfill> logger) =>
-        (_genres, _runs, _store, _settings, _time, _telemetry, _logger) = (genres, runs, store, settings, time, telemetry, logger);
+    internal GenreBackfill(TrackGenres genres, ClassificationRuns runs, RunServices services, ILogger<GenreBackfill> logger)
+    {
+        _genres = genres;
+        _runs = runs;
+        _services = services;
+        _options = services.Options;
+        _logger = logger;
+    }
 
-    /// <summary>Runs the backfill to its end.</summary>
-    /// <param name="options">What to do and how fast.</param>
+    /// <summary>Runs the backfill.</summary>
+    /// <param name="options">The tracks and the pace.</param>
     /// <param name="progress">
-    /// Told after each track, one at a time and on the thread that did it, so that it should be quick. What it throws ends the backfill,
-    /// once the runs in flight are stored, and comes through.
+    /// Called after each track, one call at a time. It must be quick. An exception ends the backfill after the runs in flight are stored,
+    /// and reaches the caller.
     /// </param>
-    /// <param name="cancellationToken">Starts nothing further; runs in flight are let finish and stored, and the report says so.</param>
-    /// <returns>What it came to. One track's failure never stops the others; a failure that every call would meet does.</returns>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public async Task<BackfillReport> RunAsync(BackfillOptions options, IProgress<BackfillProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">Starts no further track. Runs in flight are stored, and the report is returned.</param>
+    /// <returns>The report. The failure of one track does not stop the backfill; a failure of every call does.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier does not name its model.
+    /// </exception>
+    public Task<BackfillReport> RunAsync(
+        BackfillOptions options, IProgress<BackfillProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var tracks = Select(options);
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.BackfillActivity, null, async activity =>
+        {
+            using var counters = new BackfillCounters(options.DryRun, progress, _services.Time);
+            var report = counters.ToReport(await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false));
+            GenreTelemetry.Describe(activity, report.End.ToText(), report.End switch
+            {
+                BackfillEnd.Stopped => report.StoppedBy?.ToText(),
+                BackfillEnd.StoreFailed => "store",
+                _ => null,
+            });
+            var end = report.StoppedBy is { } failure ? $"{report.End.ToText()} by {failure.ToText()}" : report.End.ToText();
+            Log.BackfillEnded(
+                _logger, end, report.Eligible, report.Asked, report.Classified, report.Cost);
+            return report;
+        });
+    }
+
+    /// <summary>Lists the tracks that a backfill would process, for a host that adds them to its own queue. The model is not asked.</summary>
+    /// <param name="options">The tracks. The pace is up to the queue.</param>
+    /// <param name="cancellationToken">Cancels the list.</param>
+    /// <returns>The tracks in the store's order, read page by page.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier does not name its model.
+    /// </exception>
+    public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default) =>
+        Select(options).TakeAsync(cancellationToken).Select(taken => taken.Track);
+
+    private EligibleTracks Select(BackfillOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        using var activity = _telemetry.StartCall(PlyrGenresDiagnostics.BackfillActivity);
-        var settings = _settings.CurrentValue;
-        var tracks = new EligibleTracks(_store, options, settings.Replicate.ModelVersion);
-        using var tally = new BackfillTally(settings, progress, _time);
-        BackfillEnd end;
+        if (options.OtherModelVersions && _services.Model.Model is null)
+        {
+            throw new ArgumentException(
+                "The classifier does not name its model, so tracks of other models can't be found. Implement IGenreClassifier.Model, or "
+                + "leave OtherModelVersions out.",
+                nameof(options));
+        }
+
+        return new EligibleTracks(_services.Store, options, _options.CurrentValue, _services.Model.Model);
+    }
+
+    private async Task<BackfillEnd> RunAsync(
+        BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken cancellationToken)
+    {
+        if (!options.DryRun && !_options.CurrentValue.Enabled)
+            return BackfillEnd.Disabled;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, counters.Stopped);
         try
         {
-            end = settings.Enabled || options.DryRun
-                ? await RunAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false)
-                : BackfillEnd.Disabled;
+            counters.Total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
+            if (options.DryRun)
+                await ListAsync(tracks, counters, stop.Token).ConfigureAwait(false);
+            else
+                await ClassifyAsync(options, tracks, counters, stop.Token).ConfigureAwait(false);
+            return tracks.IsLimitReached ? BackfillEnd.LimitReached : BackfillEnd.Finished;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            end = BackfillEnd.Canceled;
+            return BackfillEnd.Canceled;
         }
-        catch (Exception exception) when (GenreTelemetry.Threw(activity, exception))
+    }
+
+    private async Task ListAsync(EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
+    {
+        var cost = _services.Model.CostOf(predictTime: null, _options.CurrentValue);
+        await foreach (var (track, request) in tracks.TakeAsync(stop).ConfigureAwait(false))
+            counters.List(track, request is null ? 0 : cost);
+        stop.ThrowIfCancellationRequested();
+    }
+
+    private async Task ClassifyAsync(
+        BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
+    {
+        var isBilled = _services.Model.IsBilled(_options.CurrentValue);
+        var pace = new RunPace(options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null), _services.Time);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = stop };
+
+        // The body ignores the token, because a run that has started is paid for, and it does not throw.
+        await Parallel.ForEachAsync(
+            PaceAsync(tracks, pace, counters, stop),
+            parallel,
+            async (taken, _) => await ClassifyAsync(taken.Track, taken.Request, pace, counters, stop).ConfigureAwait(false))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Yields each track when it may start.</summary>
+    private static async IAsyncEnumerable<(Track Track, RunRequest Request)> PaceAsync(
+        EligibleTracks tracks, RunPace pace, BackfillCounters counters, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var (track, request) in tracks.TakeAsync(stop).ConfigureAwait(false))
         {
-            throw;
-        }
-
-        var report = tally.Finish(end, options.DryRun);
-        Describe(activity, report);
-        Log.BackfillEnded(_logger, report.End.ToString(), report.StoppedBy, report.Eligible, report.Asked, report.Classified, report.Cost);
-        return report;
-    }
-
-    /// <summary>Lists the tracks that a backfill would take up, for a host that hands them to a queue of its own. The model is not asked.</summary>
-    /// <param name="options">Which tracks; what they say about the pace is left to the queue.</param>
-    /// <param name="cancellationToken">Ends the list.</param>
-    /// <returns>The tracks in the store's order, page by page.</returns>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return ListAsync(new EligibleTracks(_store, options, _settings.CurrentValue.Replicate.ModelVersion), cancellationToken);
-    }
-
-    private async Task<BackfillEnd> RunAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
-    {
-        var total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
-        tally.Total = Math.Min(total, options.Limit ?? long.MaxValue);
-        return options.DryRun
-            ? await DryRunAsync(tracks, tally, cancellationToken).ConfigureAwait(false)
-            : await ClassifyAsync(tracks, options, tally, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async IAsyncEnumerable<Track> ListAsync(EligibleTracks tracks, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var (track, _) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
-            yield return track;
-    }
-
-    private static async Task<BackfillEnd> DryRunAsync(EligibleTracks tracks, BackfillTally tally, CancellationToken cancellationToken)
-    {
-        await foreach (var (track, request) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
-        {
-            tally.TakeUp(track.Id);
-            tally.List(track, request is not null);
-        }
-
-        return EndOf(tracks);
-    }
-
-    private async Task<BackfillEnd> ClassifyAsync(EligibleTracks tracks, BackfillOptions options, BackfillTally tally, CancellationToken cancellationToken)
-    {
-        var pace = new RunPace(options.RunsPerMinute, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tally.Stopped);
-        var flight = new InFlight(options.Concurrency);
-        await using var landing = flight.ConfigureAwait(false);
-        await foreach (var (track, request) in tracks.TakeUpAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await flight.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             if (request is not null)
-                await pace.WaitAsync(stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (tally.MustStop is { } end)
-                return end;
-            cancellationToken.ThrowIfCancellationRequested();
-            tally.TakeUp(track.Id);
-            flight.Start(() => ClassifyAsync(track, request, pace, tally, stop.Token));
+                await pace.WaitAsync(stop).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            if (counters.MustEnd is not null)
+                yield break;
+            counters.Begin(track.Id);
+            yield return (track, request ?? new RunRequest(RunOrigin.Backfill));
         }
-
-        return EndOf(tracks);
     }
 
-    private static BackfillEnd EndOf(EligibleTracks tracks) => tracks.IsLimitReached ? BackfillEnd.LimitReached : BackfillEnd.Finished;
-
-    /// <summary>Does one track, whatever happens to it. A run that is started is paid for, so cancelling does not reach it.</summary>
-    private async Task ClassifyAsync(Track track, RunRequest? request, RunPace pace, BackfillTally tally, CancellationToken stop)
+    private async Task ClassifyAsync(
+        Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop)
     {
-        RunOutcome outcome;
         try
         {
-            outcome = await ClassifyWithinLimitsAsync(track, request ?? new RunRequest(RunOrigin.Backfill), pace, tally, stop).ConfigureAwait(false);
+            counters.End(track, await ClassifyWithinRateLimitAsync(track, request, pace, stop).ConfigureAwait(false));
         }
-        catch (Exception exception) when (_runs.IsDisposed || SharedRuns.IsDisposal(exception))
+        catch (Exception exception) when (exception is ContainerDisposedException || _runs.IsDisposed)
         {
-            // Not the store's failure; the next backfill finds the track again.
-            tally.Abandon();
-            return;
+            counters.Abandon();
         }
         catch (Exception exception)
         {
-            Log.BackfillTrackBroke(_logger, exception, track.Id);
-            tally.StoreFailed(track);
-            return;
+            Log.BackfillStoreFailed(_logger, exception, track.Id);
+            var unstored = track.FileId is { } fileId ? _runs.FindUnstored(new RunKey(track.Id, fileId), request) : null;
+            counters.EndWithStoreFailure(track, unstored);
         }
-
-        tally.Done(track, outcome);
     }
 
-    /// <summary>Asks again where the service asks to wait and ran nothing, and holds everything else back meanwhile.</summary>
-    private async Task<RunOutcome> ClassifyWithinLimitsAsync(Track track, RunRequest request, RunPace pace, BackfillTally tally, CancellationToken stop)
+    /// <summary>Retries a track that the service refused without a run, and holds all others in the meantime.</summary>
+    private async Task<RunOutcome> ClassifyWithinRateLimitAsync(
+        Track track, RunRequest request, RunPace pace, CancellationToken stop)
     {
         for (var refusals = 0; ; refusals++)
         {
             var outcome = await _genres.ClassifyAsync(track, request, CancellationToken.None).ConfigureAwait(false);
             if (outcome.Failure != GenreClassificationFailure.RateLimited)
                 return outcome;
-            pace.Hold(FailureCooldowns.Cut(outcome.RetryAfter ?? UnsaidWait));
+            pace.Hold(outcome.RetryAfter ?? DefaultRateLimitWait);
 
-            // Where only the question about a run was refused, asking again would be a second run.
-            if (outcome.PredictionId is not null || refusals == MaxRefusals || tally.MustStop is not null)
+            // With a prediction id, a run was created and only its poll was refused. Another request would be a second run.
+            if (outcome.PredictionId is not null || refusals == MaxRefusals)
                 return outcome;
             await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested || tally.MustStop is not null)
+            if (stop.IsCancellationRequested)
                 return outcome;
         }
-    }
-
-    private static void Describe(Activity? activity, BackfillReport report)
-    {
-        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, report.End switch
-        {
-            BackfillEnd.Finished => "finished",
-            BackfillEnd.LimitReached => "limit_reached",
-            BackfillEnd.Canceled => "canceled",
-            BackfillEnd.Stopped => "stopped",
-            BackfillEnd.Disabled => "disabled",
-            _ => "store_failed",
-        });
-        if (report.End is BackfillEnd.Stopped or BackfillEnd.StoreFailed)
-            activity?.SetStatus(ActivityStatusCode.Error).SetTag(GenreTelemetry.ErrorType, report.StoppedBy is { } failure ? FailureReason.ToText(failure) : "store");
     }
 }

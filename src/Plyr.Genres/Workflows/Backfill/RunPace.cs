@@ -1,18 +1,22 @@
-namespace Plyr.Genres;
+namespace Plyr.Genres.Workflows;
 
-/// <summary>Spreads the starts of runs over time, and holds them all back when the service says so.</summary>
-internal sealed class RunPace(int runsPerMinute, TimeProvider time)
+/// <summary>Spaces the starts of runs, and holds all of them when the service asks to wait.</summary>
+/// <param name="runsPerMinute">The maximum number of starts per minute; null for no maximum.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RunPace(int? runsPerMinute, TimeProvider time)
 {
-    // Below this, a timer is less exact than the pace.
+    // A timer is less exact than a shorter wait.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
-    private readonly TimeSpan _interval = TimeSpan.FromMinutes(1.0 / runsPerMinute);
+    private readonly TimeSpan _interval = runsPerMinute is { } runs ? TimeSpan.FromMinutes(1.0 / runs) : TimeSpan.Zero;
     private readonly long _start = time.GetTimestamp();
     private TimeSpan _next;
     private TimeSpan _holdUntil;
 
-    /// <summary>Waits for the turn of the next run.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>Waits until the next run may start.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan turn;
@@ -22,8 +26,8 @@ internal sealed class RunPace(int runsPerMinute, TimeProvider time)
             _next = turn + _interval;
         }
 
-        // A hold that began meanwhile holds this run too.
-        for (var wait = turn - Now; wait >= Shortest; wait = Later(turn, HoldUntil) - Now)
+        // A hold that begins during the wait applies to this run too.
+        for (var wait = turn - Now; wait >= Shortest; wait = Later(turn, HoldUntil()) - Now)
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
     }
 
@@ -34,15 +38,10 @@ internal sealed class RunPace(int runsPerMinute, TimeProvider time)
             _holdUntil = Later(_holdUntil, Now + wait);
     }
 
-    private TimeSpan Now => time.GetElapsedTime(_start);
-
-    private TimeSpan HoldUntil
+    private TimeSpan HoldUntil()
     {
-        get
-        {
-            lock (_lock)
-                return _holdUntil;
-        }
+        lock (_lock)
+            return _holdUntil;
     }
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;

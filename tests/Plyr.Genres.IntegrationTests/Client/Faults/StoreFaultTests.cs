@@ -48,7 +48,7 @@ internal sealed class StoreFaultTests
         var extra = JsonNode.Parse(tracks.GetExtra(1)!)!;
         Assert.Multiple(() =>
         {
-            Assert.That(track.Extra.IsFreshFor("a"), $"step {step}");
+            Assert.That(track.GenreState == GenreState.Fresh, $"step {step}");
             Assert.That(track.Extra, Has.Property("AutoTag").False.And.Property("Claim").Null, $"step {step}");
             Assert.That(track.Extra.AutoTags!.Names, Is.Not.Empty.And.SubsetOf(track.Tags), $"step {step}");
             Assert.That(track.Tags, Has.Member("mine"), $"step {step}");

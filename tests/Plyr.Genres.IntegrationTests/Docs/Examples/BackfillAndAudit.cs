@@ -46,9 +46,9 @@ internal static class BackfillAndAudit
     {
         // snippet: audit
         var report = await audit.RunAsync(
-            new AuditOptions { OnClassifiedTrack = track => Console.WriteLine($"{track.Id} {track.Title}: {string.Join(", ", track.AutoTags)}") },
+            new AuditOptions { OnProcessedTrack = track => Console.WriteLine($"{track.Id} {track.Title}: {track.State}") },
             stopping);
-        var json = JsonSerializer.Serialize(report);
+        var json = JsonSerializer.Serialize(report, PlyrGenresJsonContext.Default.AuditReport);
         // end
         return json;
     }

@@ -30,11 +30,17 @@ internal sealed class AuditTests
     }
 
     [Test]
-    public async Task Artists_come_with_most_classified_tracks_first()
+    public async Task Artists_are_listed_by_their_processed_tracks_with_the_count_of_each_state()
     {
         await using var flow = WithEachKind();
+
         var report = await AuditAsync(flow);
-        Assert.That(report.Artists, Is.EqualTo(new[] { new AuditedArtist("b", 2), new AuditedArtist("a", 1) }));
+
+        Assert.That(report.Artists, Is.EqualTo(new[]
+        {
+            new AuditedArtist { Artist = "b", Fresh = 2, Failed = 2, Stale = 1 },
+            new AuditedArtist { Artist = "a", Fresh = 1 },
+        }));
     }
 
     [Test]
@@ -43,7 +49,12 @@ internal sealed class AuditTests
         await using var flow = new Flow();
         foreach (var (id, artist) in new[] { (1, "b"), (2, "a"), (3, null), (4, (string?)null) })
             flow.Rows.Put(new Track { Id = id, FileId = "a", Artist = artist }, Flow.Stored("a"));
-        Assert.That((await AuditAsync(flow)).Artists, Is.EqualTo(new[] { new AuditedArtist(null, 2), new AuditedArtist("a", 1), new AuditedArtist("b", 1) }));
+        Assert.That((await AuditAsync(flow)).Artists, Is.EqualTo(new[]
+        {
+            new AuditedArtist { Fresh = 2 },
+            new AuditedArtist { Artist = "a", Fresh = 1 },
+            new AuditedArtist { Artist = "b", Fresh = 1 },
+        }));
     }
 
     [Test]
@@ -56,12 +67,15 @@ internal sealed class AuditTests
     }
 
     [Test]
-    public async Task The_verbose_form_tells_each_classified_track_in_the_stores_order()
+    public async Task Each_processed_track_is_reported_in_the_order_of_the_store()
     {
         await using var flow = WithEachKind();
         var tracks = new List<AuditedTrack>();
-        await AuditAsync(flow, new AuditOptions { OnClassifiedTrack = tracks.Add });
-        Assert.That(tracks.Select(track => track.Id), Is.EqualTo(new TrackId[] { 1, 2, 3 }));
+        await AuditAsync(flow, new AuditOptions { OnProcessedTrack = tracks.Add });
+        Assert.That(tracks.Select(track => track.Id), Is.EqualTo(new TrackId[] { 1, 2, 3, 4, 5, 6 }));
+        Assert.That(tracks[3].State, Is.EqualTo(GenreState.Failed));
+        Assert.That(tracks[3].FailureReason, Is.EqualTo("audio_rejected"));
+        Assert.That(tracks[5].State, Is.EqualTo(GenreState.Stale));
         Assert.That(tracks[0], Has.Property("Artist").EqualTo("a").And.Property("Title").EqualTo("one").And.Property("FileId").EqualTo("f").And.Property("Model").EqualTo("m"));
         Assert.That(tracks[0].AutoTags, Is.EqualTo(new[] { "rock" }), "pop is on record, but no longer on the track");
     }
@@ -70,10 +84,10 @@ internal sealed class AuditTests
     public async Task The_report_has_a_JSON_form_with_names_in_snake_case()
     {
         await using var flow = WithEachKind();
-        var json = JsonSerializer.SerializeToElement(await AuditAsync(flow));
+        var json = JsonSerializer.SerializeToElement(await AuditAsync(flow), PlyrGenresJsonContext.Default.AuditReport);
         Assert.That(json.GetProperty("failed_by_reason").GetProperty("audio_rejected").GetInt64(), Is.EqualTo(1));
         Assert.That(json.GetProperty("auto_tagged").GetInt64(), Is.EqualTo(1));
-        Assert.That(json.GetProperty("artists")[0].GetProperty("classified").GetInt64(), Is.EqualTo(2));
+        Assert.That(json.GetProperty("artists")[0].GetProperty("processed").GetInt64(), Is.EqualTo(5));
     }
 
     [Test]

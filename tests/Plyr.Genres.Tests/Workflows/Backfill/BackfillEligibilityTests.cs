@@ -92,7 +92,7 @@ internal sealed class BackfillEligibilityTests
         await using var flow = new Flow(options => options.Replicate.ModelVersion = "model-1");
         for (var id = 1; id <= 3; id++)
             flow.Put(OfModel("model-0"), id: id);
-        var told = new Told { Then = step => { if (step.Done == 1) flow.Put(OfModel("model-1"), id: 2); } };
+        var told = new Told { Then = step => { if (step.SoFar.Done == 1) flow.Put(OfModel("model-1"), id: 2); } };
         var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, OtherModelVersions = true }, told);
         Assert.That(report, Has.Property("Asked").EqualTo(2).And.Property("Skipped").EqualTo(1));
     }
@@ -105,7 +105,7 @@ internal sealed class BackfillEligibilityTests
         flow.Put(RecordedFailure, id: 2);
         var again = RecordedFailure.Replace("2026", "2027");
         Assert.That(again, Is.Not.EqualTo(RecordedFailure));
-        var told = new Told { Then = step => { if (step.Done == 1) flow.Put(again, id: 2); } };
+        var told = new Told { Then = step => { if (step.SoFar.Done == 1) flow.Put(again, id: 2); } };
         var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, RetryFailures = true }, told);
         Assert.That((report.Asked, flow.Classifier.Calls), Is.EqualTo((1L, 1)));
     }

@@ -45,7 +45,7 @@ internal sealed class BackfillFailureTests
 
             return await hold(url, token);
         };
-        var told = new Told { Then = step => { if (step.Failed.Count == 1 && step.Done == 1) second.Answer(); } };
+        var told = new Told { Then = step => { if (step.SoFar.Failed.Count == 1 && step.SoFar.Done == 1) second.Answer(); } };
         var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
         Assert.That(report, Has.Property("Classified").EqualTo(1).And.Property("Asked").EqualTo(2));
     }
@@ -140,9 +140,15 @@ internal sealed class BackfillFailureTests
         };
         var told = new Told();
         await flow.Backfill().RunAsync(OneByOne, told);
-        Assert.That(told.Steps.Select(step => step.Done), Is.EqualTo(new long[] { 1, 2, 3, 4 }));
-        Assert.That(told.Steps[1], Has.Property("Total").EqualTo(4).And.Property("Classified").EqualTo(2).And.Property("Cost").EqualTo(0.04m)
-            .And.Property("TracksPerMinute").EqualTo(2).Within(0.01).And.Property("TimeLeft").EqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(told.Steps.Select(step => step.SoFar.Done), Is.EqualTo(new long[] { 1, 2, 3, 4 }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told.Steps[1].Total, Is.EqualTo(4));
+            Assert.That(told.Steps[1].SoFar.Classified, Is.EqualTo(2));
+            Assert.That(told.Steps[1].SoFar.Cost, Is.EqualTo(0.04m));
+            Assert.That(told.Steps[1].TracksPerMinute, Is.EqualTo(2).Within(0.01));
+            Assert.That(told.Steps[1].TimeLeft, Is.EqualTo(TimeSpan.FromMinutes(1)));
+        }
     }
 
     [Test]
@@ -204,7 +210,7 @@ internal sealed class BackfillFailureTests
         flow.Classifier.Fails(GenreClassificationFailure.ServiceUnavailable);
 
         // Somebody else classifies the tenth track while the ninth is asked for.
-        var told = new Told { Then = step => { if (step.Done == 9) flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 10); } };
+        var told = new Told { Then = step => { if (step.SoFar.Done == 9) flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 10); } };
         var report = await flow.Backfill().RunAsync(OneByOne, told);
         Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Skipped").EqualTo(1).And.Property("Asked").EqualTo(10));
     }
@@ -215,7 +221,7 @@ internal sealed class BackfillFailureTests
         var isEnabled = true;
         await using var flow = new Flow(options => options.Enabled = isEnabled);
         flow.PutMissing(1, 5);
-        var told = new Told { Then = step => { if (step.Done == 2) Reload(flow, () => isEnabled = false); } };
+        var told = new Told { Then = step => { if (step.SoFar.Done == 2) Reload(flow, () => isEnabled = false); } };
         var report = await flow.Backfill().RunAsync(OneByOne, told);
         Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Disabled).And.Property("Succeeded").False.And.Property("Asked").EqualTo(2));
         Assert.That(report.LastId, Is.EqualTo((TrackId)3), "the one at which it was noticed");
@@ -226,12 +232,18 @@ internal sealed class BackfillFailureTests
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 3);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var calls = 0;
         flow.Classifier.Run = async (_, _) =>
         {
             if (Interlocked.Increment(ref calls) == 1)
+            {
+                await started.Task;
                 throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
+            }
+
+            started.SetResult();
             await second.Task;
             throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
         };
@@ -255,7 +267,7 @@ internal sealed class BackfillFailureTests
         await gate.Listening;
         await flow.DisposeAsync();
         Assert.That(await backfill, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Failed").Empty);
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("BackfillTrackBroke"));
+        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Not.Contain("BackfillStoreFailed"));
     }
 
     private static void Reload(Flow flow, Action change)

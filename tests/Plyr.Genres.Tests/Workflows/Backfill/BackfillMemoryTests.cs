@@ -23,7 +23,7 @@ internal sealed class BackfillMemoryTests
         told.Then = step =>
         {
             told.Steps.Clear();
-            if (step.Done % (Tracks / 20) != 0)
+            if (step.SoFar.Done % (Tracks / 20) != 0)
                 return;
             var live = GC.GetTotalMemory(forceFullCollection: true);
             first = first == 0 ? live : first;

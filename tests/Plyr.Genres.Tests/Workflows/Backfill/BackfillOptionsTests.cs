@@ -10,8 +10,8 @@ internal sealed class BackfillOptionsTests
     [
         Case(new BackfillOptions { Limit = -1 }, "Limit must be 0 or more, or not set."),
         Case(new BackfillOptions { Concurrency = 0 }, "Concurrency must be 1 or more."),
-        Case(new BackfillOptions { RunsPerMinute = 0 }, "RunsPerMinute must be 1 or more."),
-        Case(new BackfillOptions { After = default(TrackId) }, "After is the default track id, which names no track; give an id, or leave it out."),
+        Case(new BackfillOptions { RunsPerMinute = 0 }, "RunsPerMinute must be 1 or more, or not set."),
+        Case(new BackfillOptions { After = default(TrackId) }, "After is the default track id, which identifies no track. Set an id, or leave it out."),
     ];
 
     [TestCaseSource(nameof(Refused))]

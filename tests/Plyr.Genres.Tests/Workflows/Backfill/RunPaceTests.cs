@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.Workflows;
 using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Workflows.Backfill;

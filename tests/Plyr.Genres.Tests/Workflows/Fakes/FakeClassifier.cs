@@ -11,6 +11,8 @@ internal sealed class FakeClassifier : IGenreClassifier
     /// <summary>How many runs were paid for.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
+    public string? Model { get; set; } = "model-1";
+
     public Uri? LastUrl { get; private set; }
 
     public Func<Uri, CancellationToken, Task<GenreClassification>> Run { get; set; } = (_, _) => Task.FromResult(Ambient);

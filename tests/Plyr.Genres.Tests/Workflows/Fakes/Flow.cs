@@ -32,6 +32,8 @@ internal sealed class Flow : IAsyncDisposable
         services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
+            options.Replicate.CostPerRun = PlyrGenresDefaults.CostPerRun;
+            options.Replicate.CostPerSecond = PlyrGenresDefaults.CostPerSecond;
             configure?.Invoke(options);
         }).UseTrackStore(Store);
         register?.Invoke(services);

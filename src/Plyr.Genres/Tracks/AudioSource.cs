@@ -2,10 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plyr.Genres;
 
-/// <summary>Represents the audio of a track: a URL that the model fetches, a file, or a stream that the host opens.</summary>
+/// <summary>
+/// Represents the audio of a track: a URL that the model fetches, a file, or a stream that the host opens.
+/// </summary>
 /// <remarks>
-/// Making a source does no I/O. Content is opened only when the model is asked, possibly several times (a repeated upload) and after the
-/// scope that made the source was disposed. Immutable and thread-safe.
+/// Making a source does no I/O. Content is opened only when the model is asked, possibly several times (a repeated
+/// upload) and after the scope that made the source was disposed. Immutable and thread-safe.
 /// </remarks>
 public abstract class AudioSource
 {
@@ -35,8 +37,8 @@ public abstract class AudioSource
 
     /// <summary>Creates a source from a URL.</summary>
     /// <param name="url">
-    /// An absolute http(s) URL that the model can reach, or a data URI of at most 256 kB. It is sent exactly as given. The form is checked
-    /// when the source is classified.
+    /// An absolute http(s) URL that the model can reach, or a data URI of at most 256 kB. It is sent exactly as given.
+    /// The form is checked when the source is classified.
     /// </param>
     /// <returns>The source.</returns>
     public static AudioSource FromUrl(Uri url)
@@ -58,12 +60,16 @@ public abstract class AudioSource
 
     /// <summary>Creates a source from a function that opens a stream, for example over an object in a bucket.</summary>
     /// <param name="open">
-    /// Opens the content from its beginning. It may be called several times, and after the scope of the store was disposed. The library
-    /// disposes each stream.
+    /// Opens the content from its beginning. It may be called several times, and after the scope of the store was
+    /// disposed. The library disposes each stream.
     /// </param>
-    /// <param name="fileName">The name to show and to upload the content under; null when it has none. A folder in front is removed.</param>
+    /// <param name="fileName">
+    /// The name to show and to upload the content under; null when it has none. A folder in front is removed.
+    /// </param>
     /// <param name="mediaType">The media type, for example <c>audio/flac</c>; null when it is not known.</param>
-    /// <param name="length">The length in bytes; null when it is not known. The content is then copied to a temporary file before an upload.</param>
+    /// <param name="length">
+    /// The length in bytes; null when it is not known. The content is then copied to a temporary file before an upload.
+    /// </param>
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static AudioSource FromStream(
@@ -80,7 +86,9 @@ public abstract class AudioSource
     /// <exception cref="InvalidOperationException">The source is a URL.</exception>
     public abstract Task<Stream> OpenAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Returns the source as it may be logged: host and path of a URL, or the file's name; never a query or a folder.</summary>
+    /// <summary>
+    /// Returns the source as it may be logged: host and path of a URL, or the file's name; never a query or a folder.
+    /// </summary>
     public abstract override string ToString();
 
     private sealed class UrlSource(Uri url) : AudioSource

@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Plyr.Genres.Classification;
+
+/// <summary>Groups the failures by what they mean for the track and for further calls.</summary>
+internal static class FailureKinds
+{
+    /// <summary>
+    /// Returns the text of an enum value in snake_case, as in <c>track.extra</c>, metrics and traces.
+    /// </summary>
+    public static string ToText<T>(this T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>Returns the failure with a text; null for a text of another version of the library.</summary>
+    public static GenreClassificationFailure? Parse(string text)
+    {
+        foreach (var failure in Enum.GetValues<GenreClassificationFailure>())
+        {
+            if (failure.ToText() == text)
+                return failure;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Returns whether the same audio would fail again, so that the failure is recorded for the file.
+    /// </summary>
+    public static bool IsOfAudio(this GenreClassificationFailure failure) =>
+        failure is GenreClassificationFailure.AudioRejected or GenreClassificationFailure.MalformedOutput;
+
+    /// <summary>Returns whether every call fails until a setting, the account or the machine is changed.</summary>
+    public static bool AffectsEveryCall(this GenreClassificationFailure failure) => failure
+        is GenreClassificationFailure.AuthenticationFailed
+        or GenreClassificationFailure.BillingRequired
+        or GenreClassificationFailure.ModelUnavailable
+        or GenreClassificationFailure.OutputHostNotAllowed
+        or GenreClassificationFailure.ModelNotUsable;
+
+    /// <summary>Returns whether a later try can succeed without a change.</summary>
+    public static bool IsTemporary(this GenreClassificationFailure failure) =>
+        !failure.IsOfAudio() && !failure.AffectsEveryCall() && failure != GenreClassificationFailure.InvalidInput;
+
+    /// <summary>
+    /// Returns whether the run succeeded at the service and only its output could not be used, so that it was charged.
+    /// </summary>
+    public static bool FollowsSuccessfulRun(this GenreClassificationFailure failure) => failure
+        is GenreClassificationFailure.MalformedOutput
+        or GenreClassificationFailure.OutputHostNotAllowed
+        or GenreClassificationFailure.OutputExpired;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Plyr.Genres;
+
+/// <summary>Provides source-generated JSON for the library's results: snake_case names, and enum values as snake_case text.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TagRecommendations))]
+[JsonSerializable(typeof(TrackClassification))]
+[JsonSerializable(typeof(BackfillReport))]
+[JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(AuditedTrack))]
+[JsonSerializable(typeof(GenreClassification))]
+public sealed partial class PlyrGenresJsonContext : JsonSerializerContext;

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Plyr.Genres.Classification;
+using Plyr.Genres.Diagnostics;
+using Plyr.Genres.Options;
+
+namespace Plyr.Genres.Runs;
+
+/// <summary>Asks the classifier within the deadline, and converts its labels into what is stored.</summary>
+internal sealed class ModelCall(
+    IGenreClassifier classifier, ConfiguredRules rules, GenreTelemetry telemetry, TimeProvider time, ILogger<TrackGenres> logger)
+{
+    // The classifier's own deadline is preferred: its failure describes the last problem.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs the model once.</summary>
+    /// <param name="audio">The audio.</param>
+    /// <param name="beforeRun">
+    /// Called just before the run is paid for; what it throws ends the call without a run.
+    /// </param>
+    /// <param name="request">What the caller asks for.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="cancellationToken">Canceled when the container is disposed.</param>
+    /// <exception cref="RunPreventedException"><paramref name="beforeRun"/> prevented the run.</exception>
+    /// <exception cref="GenreClassificationException">There is no answer, whatever the classifier threw.</exception>
+    /// <exception cref="OperationCanceledException">The container was disposed.</exception>
+    public async Task<ModelAnswer> AskAsync(
+        AudioSource audio,
+        Func<CancellationToken, Task> beforeRun,
+        RunRequest request,
+        PlyrGenresOptions options,
+        CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var classification = await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
+            var predictions = rules.Normalizer.Normalize(classification.Labels);
+            var cost = CostOf(classification.PredictTime, options);
+            Report(predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
+            return new ModelAnswer(predictions, rules.Policy.Select(predictions), classification, cost);
+        }
+        catch (GenreClassificationException exception)
+        {
+            Report(exception.Failure.ToText(), exception.PredictTime, CostOf(exception, options));
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            Report(GenreTelemetry.Abandoned, null, 0);
+            throw;
+        }
+
+        void Report(string outcome, TimeSpan? billed, decimal cost) =>
+            telemetry.RunEnded(outcome, request.Origin.ToText(), time.GetElapsedTime(start), billed, cost);
+    }
+
+    /// <summary>Gets the name of the model; null when the classifier does not name it.</summary>
+    public string? Model => classifier.Model;
+
+    /// <summary>Returns whether a provider bills the runs and limits their rate.</summary>
+    public bool IsBilled(PlyrGenresOptions options) => classifier is IPaidClassifier && !options.Replicate.SelfHosted;
+
+    /// <summary>
+    /// Estimates the cost of a run: its billed time, or the usual price of a run where the time is not known.
+    /// </summary>
+    public decimal CostOf(TimeSpan? predictTime, PlyrGenresOptions options)
+    {
+        var isBilled = IsBilled(options);
+        if (predictTime is { } billed)
+            return (decimal)billed.TotalSeconds * (options.Replicate.CostPerSecond ?? (isBilled ? PlyrGenresDefaults.CostPerSecond : 0));
+        return options.Replicate.CostPerRun ?? (isBilled ? PlyrGenresDefaults.CostPerRun : 0);
+    }
+
+    /// <summary>
+    /// Estimates the cost of a failed run, which is 0 where the service did not bill it or the billed time is not
+    /// known.
+    /// </summary>
+    public decimal CostOf(GenreClassificationException exception, PlyrGenresOptions options) =>
+        exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun() ? CostOf(exception.PredictTime, options) : 0;
+
+    /// <summary>Calls the classifier, which may be the host's own, and may throw anything or never return.</summary>
+    private async Task<GenreClassification> ClassifyAsync(
+        AudioSource audio, Func<CancellationToken, Task> beforeRun, PlyrGenresOptions options, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        ExceptionDispatchInfo? prevented = null;
+        try
+        {
+            var classification = await CallAsync().ConfigureAwait(false);
+            return classification is { Labels: not null }
+                ? classification
+                : throw new InvalidOperationException("The classifier returned no labels.");
+        }
+        catch when (prevented is not null)
+        {
+            // The track's store, not the classifier.
+            prevented.Throw();
+            throw;
+        }
+        catch (GenreClassificationException exception) when (Enum.IsDefined(exception.Failure))
+        {
+            throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested ? TimedOut(options.Timeout, exception) : Canceled(exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new GenreClassificationException(
+                GenreClassificationFailure.InvalidInput, $"The classifier does not accept the track's audio: {exception.Message}", exception);
+        }
+        catch (Exception exception)
+        {
+            Log.ClassifierThrew(logger, exception, audio.ToString());
+            throw new GenreClassificationException(
+                GenreClassificationFailure.ServiceUnavailable,
+                $"The classifier threw an unexpected {exception.GetType().Name}. See the log, and fix the classifier.",
+                exception);
+        }
+
+        async Task<GenreClassification> CallAsync()
+        {
+            // The Replicate client calls back itself, after an upload, and has a deadline that names the prediction.
+            if (classifier is IPaidClassifier paid)
+                return await paid.ClassifyAsync(audio, PrepareAsync, cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            deadline.CancelAfter(options.Timeout + Grace);
+            return await classifier.ClassifyAsync(audio, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+
+        async Task PrepareAsync(CancellationToken token)
+        {
+            try
+            {
+                await beforeRun(token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                prevented = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
+        }
+    }
+
+    private static GenreClassificationException TimedOut(TimeSpan timeout, Exception cause)
+    {
+        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        return new GenreClassificationException(
+            GenreClassificationFailure.TimedOut,
+            $"The classifier gave no answer within {seconds} seconds. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).",
+            cause);
+    }
+
+    private static GenreClassificationException Canceled(Exception cause) =>
+        new(GenreClassificationFailure.Canceled, "The classifier canceled the run. Retry later.", cause);
+}

@@ -1,0 +1,78 @@
+using Plyr.Genres.Classification;
+
+namespace Plyr.Genres.Runs;
+
+/// <summary>Represents how a classification ended, for every caller that shared the run.</summary>
+internal sealed record RunOutcome(ClassificationStatus Status)
+{
+    public GenreClassificationFailure? Failure { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets the prediction of a failed run; null where nothing was run or the id is not known.</summary>
+    public string? PredictionId { get; init; }
+
+    public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
+
+    public IReadOnlyList<string> AddedTags { get; init; } = [];
+
+    public IReadOnlyList<string> RemovedTags { get; init; } = [];
+
+    /// <summary>Gets the tags on the track after the write.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>
+    /// Gets whether the model was asked. If not, a caller that ignores more than this run did may ask it.
+    /// </summary>
+    public bool WasAsked { get; init; }
+
+    /// <summary>Gets whether pending auto-tags were settled from stored predictions.</summary>
+    public bool WasSettled { get; init; }
+
+    /// <summary>Gets whether auto-tags are pending on a track whose stored predictions are served.</summary>
+    public bool IsAutoTagPending { get; init; }
+
+    /// <summary>
+    /// Gets whether the track was forgotten during the run, so that callers must not ask again by themselves.
+    /// </summary>
+    public bool WasForgotten { get; init; }
+
+    /// <summary>Gets the billed time, where it is known.</summary>
+    public TimeSpan? PredictTime { get; init; }
+
+    /// <summary>Gets the estimated cost in dollars.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>Creates the outcome for a track whose stored predictions are served.</summary>
+    public static RunOutcome Fresh(Track track) => new(ClassificationStatus.AlreadyFresh)
+    {
+        Predictions = track.Extra.Predictions ?? [],
+        Tags = track.Tags,
+        IsAutoTagPending = track.Extra.AutoTag,
+    };
+
+    /// <summary>
+    /// Creates the outcome for a recorded failure. An unknown reason was written by a newer version and is also the
+    /// audio's.
+    /// </summary>
+    public static RunOutcome Recorded(RecordedFailure failure) => new(ClassificationStatus.Failed)
+    {
+        Failure = FailureKinds.Parse(failure.Reason) ?? GenreClassificationFailure.AudioRejected,
+    };
+
+    /// <summary>
+    /// Returns the outcome as text for metrics and traces: the status, or the failure of a failed one.
+    /// </summary>
+    public string ToText() => Failure is { } failure ? failure.ToText() : Status.ToText();
+
+    public TrackClassification ToClassification() => new()
+    {
+        Status = Status,
+        Failure = Failure,
+        ShouldRetry = !WasForgotten && (Status == ClassificationStatus.Superseded || Failure?.IsTemporary() == true),
+        RetryAfter = RetryAfter,
+        Predictions = Predictions,
+        AddedTags = AddedTags,
+        RemovedTags = RemovedTags,
+    };
+}

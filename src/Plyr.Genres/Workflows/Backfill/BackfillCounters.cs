@@ -1,0 +1,177 @@
+using System.Runtime.ExceptionServices;
+using Plyr.Genres.Classification;
+using Plyr.Genres.Runs;
+
+namespace Plyr.Genres.Workflows;
+
+/// <summary>Counts what happens in a backfill, and decides when it must stop.</summary>
+internal sealed class BackfillCounters(bool dryRun, IProgress<BackfillProgress>? progress, TimeProvider time) : IDisposable
+{
+    private const int MaxInARow = 10;
+    private const string StoreReason = "store";
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly long _start = time.GetTimestamp();
+    private readonly Dictionary<string, long> _failed = [];
+    private BackfillReport _report = new() { End = BackfillEnd.Finished, DryRun = dryRun };
+    private int _outagesInARow;
+    private int _storeFailuresInARow;
+    private Exception? _progressException;
+
+    /// <summary>Gets or sets the number of tracks at the start.</summary>
+    public long Total { get; set; }
+
+    /// <summary>Gets why no further track may start; null when one may.</summary>
+    public BackfillEnd? MustEnd { get; private set; }
+
+    /// <summary>Gets a token that is canceled when no further track may start.</summary>
+    public CancellationToken Stopped => _stopped.Token;
+
+    /// <summary>Counts a track that is about to be processed.</summary>
+    public void Begin(TrackId id)
+    {
+        lock (_lock)
+            _report = _report with { Eligible = _report.Eligible + 1, LastId = id };
+    }
+
+    /// <summary>Counts a track that a dry run lists.</summary>
+    public void List(Track track, decimal cost)
+    {
+        lock (_lock)
+        {
+            _report = _report with
+            {
+                Eligible = _report.Eligible + 1,
+                LastId = track.Id,
+                EstimatedCost = _report.EstimatedCost + cost,
+            };
+            Report(track, _report.Eligible);
+        }
+    }
+
+    /// <summary>Counts a track with its outcome.</summary>
+    public void End(Track track, RunOutcome outcome)
+    {
+        lock (_lock)
+        {
+            _storeFailuresInARow = 0;
+            if (outcome.WasAsked)
+            {
+                _outagesInARow = outcome.Failure == GenreClassificationFailure.ServiceUnavailable ? _outagesInARow + 1 : 0;
+                AddRun(outcome.PredictTime, outcome.Cost);
+            }
+
+            Count(outcome);
+            if (outcome.Failure is { } failure && (failure.AffectsEveryCall() || _outagesInARow >= MaxInARow))
+                Stop(BackfillEnd.Stopped, failure);
+            if (outcome.Status == ClassificationStatus.Disabled)
+                Stop(BackfillEnd.Disabled);
+            Report(track, _report.Done);
+        }
+    }
+
+    /// <summary>Counts a track whose store failed, with the answer that could not be stored.</summary>
+    public void EndWithStoreFailure(Track track, ModelAnswer? unstored)
+    {
+        lock (_lock)
+        {
+            if (unstored is not null)
+                AddRun(unstored.Classification.PredictTime, unstored.Cost);
+            Fail(StoreReason);
+            if (++_storeFailuresInARow >= MaxInARow)
+                Stop(BackfillEnd.StoreFailed);
+            Report(track, _report.Done);
+        }
+    }
+
+    /// <summary>Ends the backfill because the container is disposed, so that nothing further can be stored.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+            Stop(BackfillEnd.Canceled);
+    }
+
+    /// <summary>Returns the report once no track is in flight.</summary>
+    /// <exception cref="Exception">The progress callback threw.</exception>
+    public BackfillReport ToReport(BackfillEnd end)
+    {
+        lock (_lock)
+        {
+            if (_progressException is not null)
+                ExceptionDispatchInfo.Throw(_progressException);
+            return _report with { End = MustEnd ?? end, Duration = time.GetElapsedTime(_start) };
+        }
+    }
+
+    public void Dispose() => _stopped.Dispose();
+
+    private void AddRun(TimeSpan? billed, decimal cost) => _report = _report with
+    {
+        Asked = _report.Asked + 1,
+        BilledTime = _report.BilledTime + (billed ?? TimeSpan.Zero),
+        Cost = _report.Cost + cost,
+    };
+
+    private void Count(RunOutcome outcome)
+    {
+        switch (outcome.Status)
+        {
+            case ClassificationStatus.Classified:
+                _report = _report with { Classified = _report.Classified + 1 };
+                break;
+            case ClassificationStatus.Empty:
+                _report = _report with { Empty = _report.Empty + 1 };
+                break;
+            case ClassificationStatus.AlreadyFresh when outcome.WasSettled:
+                _report = _report with { Settled = _report.Settled + 1 };
+                break;
+            case ClassificationStatus.Failed:
+                Fail(outcome.ToText());
+                break;
+            default:
+                _report = _report with { Skipped = _report.Skipped + 1 };
+                break;
+        }
+    }
+
+    private void Fail(string reason)
+    {
+        _failed[reason] = _failed.GetValueOrDefault(reason) + 1;
+        _report = _report with { Failed = new Dictionary<string, long>(_failed) };
+    }
+
+    private void Stop(BackfillEnd end, GenreClassificationFailure? failure = null)
+    {
+        MustEnd ??= end;
+        _report = _report with { StoppedBy = _report.StoppedBy ?? failure };
+
+        // Not here, where the lock is held.
+        _ = _stopped.CancelAsync();
+    }
+
+    private void Report(Track track, long done)
+    {
+        if (progress is null || _progressException is not null)
+            return;
+        var minutes = time.GetElapsedTime(_start).TotalMinutes;
+        var rate = minutes > 0 ? done / minutes : 0;
+        try
+        {
+            progress.Report(new BackfillProgress
+            {
+                Track = track,
+                SoFar = _report with { Duration = time.GetElapsedTime(_start) },
+                Total = Total,
+                TracksPerMinute = rate,
+                TimeLeft = rate > 0 ? TimeSpan.FromMinutes(Math.Max(Total - done, 0) / rate) : null,
+            });
+        }
+        catch (Exception exception)
+        {
+            // The caller receives it once the runs in flight are stored.
+            _progressException = exception;
+            Stop(BackfillEnd.Canceled);
+        }
+    }
+}
