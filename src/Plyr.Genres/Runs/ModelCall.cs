@@ -14,6 +14,8 @@ internal sealed class ModelCall(
     // The classifier's own deadline is preferred: its failure describes the last problem.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private volatile ModelProblem? _problem;
+
     /// <summary>Runs the model once.</summary>
     /// <param name="audio">The audio.</param>
     /// <param name="beforeRun">
@@ -36,6 +38,7 @@ internal sealed class ModelCall(
         try
         {
             var classification = await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
+            _problem = null;
             var predictions = rules.Normalizer.Normalize(classification.Labels);
             var cost = CostOf(classification.PredictTime, options);
             Report(predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
@@ -43,6 +46,7 @@ internal sealed class ModelCall(
         }
         catch (GenreClassificationException exception)
         {
+            _problem = ProblemAfter(exception, options);
             Report(exception.Failure.ToText(), exception.PredictTime, CostOf(exception, options));
             throw;
         }
@@ -58,6 +62,12 @@ internal sealed class ModelCall(
 
     /// <summary>Gets the name of the model; null when the classifier does not name it.</summary>
     public string? Model => classifier.Model;
+
+    /// <summary>Returns the state of the model as the last runs with these options found it.</summary>
+    public GenreModelStatus GetStatus(PlyrGenresOptions options) =>
+        _problem is { } problem && ReferenceEquals(problem.Options, options)
+            ? problem.Status with { Enabled = options.Enabled }
+            : new GenreModelStatus(options.Enabled);
 
     /// <summary>Returns whether a provider bills the runs and limits their rate.</summary>
     public bool IsBilled(PlyrGenresOptions options) => classifier is IPaidClassifier && !options.Replicate.SelfHosted;
@@ -79,6 +89,25 @@ internal sealed class ModelCall(
     /// </summary>
     public decimal CostOf(GenreClassificationException exception, PlyrGenresOptions options) =>
         exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun() ? CostOf(exception.PredictTime, options) : 0;
+
+    private ModelProblem? ProblemAfter(GenreClassificationException exception, PlyrGenresOptions options)
+    {
+        var failure = exception.Failure;
+        if (failure is GenreClassificationFailure.TimedOut or GenreClassificationFailure.AudioUnavailable)
+        {
+            // The service said nothing.
+            return _problem;
+        }
+
+        if (!failure.AffectsEveryCall()
+            && failure is not (GenreClassificationFailure.ServiceUnavailable or GenreClassificationFailure.RateLimited))
+        {
+            return null;
+        }
+
+        var since = _problem is { } former && former.Status.Failure == failure ? former.Status.Since : time.GetUtcNow();
+        return new ModelProblem(new GenreModelStatus(options.Enabled, failure, exception.Message, since), options);
+    }
 
     /// <summary>Calls the classifier, which may be the host's own, and may throw anything or never return.</summary>
     private async Task<GenreClassification> ClassifyAsync(
@@ -158,4 +187,6 @@ internal sealed class ModelCall(
 
     private static GenreClassificationException Canceled(Exception cause) =>
         new(GenreClassificationFailure.Canceled, "The classifier canceled the run. Retry later.", cause);
+
+    private sealed record ModelProblem(GenreModelStatus Status, PlyrGenresOptions Options);
 }

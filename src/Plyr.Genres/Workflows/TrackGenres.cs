@@ -20,6 +20,7 @@ public sealed class TrackGenres
     private readonly TrackStore _store;
     private readonly ClassificationRuns _runs;
     private readonly RunGate _gate;
+    private readonly ModelCall _model;
     private readonly ConfiguredRules _rules;
     private readonly GenreTelemetry _telemetry;
     private readonly IOptionsMonitor<PlyrGenresOptions> _options;
@@ -29,12 +30,17 @@ public sealed class TrackGenres
     {
         _store = services.Store;
         _gate = services.Gate;
+        _model = services.Model;
         _telemetry = services.Telemetry;
         _options = services.Options;
         _logger = services.Logger;
         _runs = runs;
         _rules = rules;
     }
+
+    /// <summary>Returns the state of the model as the last runs found it, for a health check. Asks nothing.</summary>
+    /// <returns>The state in this process.</returns>
+    public GenreModelStatus GetStatus() => _model.GetStatus(_options.CurrentValue);
 
     /// <summary>Returns tags to suggest for a track, and asks the model if no fresh predictions are stored.</summary>
     /// <param name="id">The track's id.</param>
