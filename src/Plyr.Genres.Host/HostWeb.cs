@@ -36,7 +36,7 @@ internal static class HostWeb
         });
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.Exception));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Plyr.Genres reference host";
@@ -81,11 +81,13 @@ internal static class HostWeb
         HealthEndpoints.Map(app);
     }
 
-    /// <summary>A database that is away, full or read-only is a state of the service, and comes back; a row that it refuses (class 23) is not.</summary>
+    /// <summary>A database that is away and a disk that is full are states of the service, which pass; everything else is a defect.</summary>
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        _ when DatabaseFailure.In(exception) is { SqlState: not ['2', '3', ..] } => StatusCodes.Status503ServiceUnavailable,
+        _ when StorageFailure.IsFull(exception) => StatusCodes.Status507InsufficientStorage,
+        _ when StorageFailure.IsDatabaseUnavailable(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ when StorageFailure.IsFolderUnavailable(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

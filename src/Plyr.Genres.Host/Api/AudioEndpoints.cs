@@ -28,7 +28,7 @@ internal static class AudioEndpoints
         if (await catalog.FindAsync(id, cancellationToken) is not { } stored)
             return Problems.UnknownTrack(id);
         response.Headers.CacheControl = "no-cache";
-        return File(stored.Track.FileId ?? "", stored.ContentType, audio);
+        return File(stored.Track.FileId, stored.ContentType, audio);
     }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByFileAsync(
@@ -40,10 +40,8 @@ internal static class AudioEndpoints
         return File(fileId, contentType, audio);
     }
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(string fileId, string contentType, AudioStore audio)
-    {
-        if (!AudioStore.IsFileId(fileId) || !System.IO.File.Exists(audio.PathOf(fileId)))
-            return Problems.UnknownAudio();
-        return TypedResults.PhysicalFile(audio.PathOf(fileId), contentType, entityTag: new EntityTagHeaderValue($"\"{fileId}\""), enableRangeProcessing: true);
-    }
+    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(string? fileId, string contentType, AudioStore audio) =>
+        audio.Find(fileId) is { } path
+            ? TypedResults.PhysicalFile(path, contentType, entityTag: new EntityTagHeaderValue($"\"{fileId}\""), enableRangeProcessing: true)
+            : Problems.UnknownAudio();
 }

@@ -1,44 +1,73 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Says whether the host is ready, and why not.</summary>
+/// <summary>Reports whether the host is ready, and why not.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>How long the database may take. A load balancer wants an answer within 5 seconds.</summary>
+    private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(4);
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/health", GetAsync).WithTags("Health").WithName("GetHealth").WithSummary("Ready or not, with the reasons.")
             .Produces<HealthView>().Produces<HealthView>(503);
 
     private static async Task<IResult> GetAsync(
-        HostSettings settings, ITrackCatalog catalog, IOptionsMonitor<PlyrGenresOptions> options, ILoggerFactory loggers, CancellationToken cancellationToken)
+        HostSettings settings, ITrackCatalog catalog, AudioStore audio, IOptionsMonitor<PlyrGenresOptions> options, ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
-        var ready = true;
-        var reasons = new List<string>();
+        var logger = loggers.CreateLogger(typeof(HealthEndpoints).FullName!);
+        var problems = new List<string>();
+        var remarks = new List<string>();
         if (settings.IsSimulated)
-            reasons.Add("The simulator stands in for Replicate; suggestions are made up.");
+            remarks.Add("The simulator stands in for Replicate; suggestions are made up.");
         else if (!settings.HasModel)
-        {
-            ready = false;
-            reasons.Add($"{SettingNames.Token} is missing and the simulator is off, so nothing is classified.");
-        }
-
-        try
-        {
-            await catalog.CheckWritableAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is System.Data.Common.DbException)
-        {
-            // The reason goes to who runs the host; a visitor needs no path of the server.
-            HealthLog.NotWritable(loggers.CreateLogger(typeof(HealthEndpoints).FullName!), exception);
-            ready = false;
-            reasons.Add("The database can't be written.");
-        }
+            problems.Add($"{SettingNames.Token} is missing and the simulator is off, so nothing is classified.");
+        if (await DatabaseProblemAsync(catalog, logger, cancellationToken) is { } database)
+            problems.Add(database);
+        if (FolderProblem(audio, logger) is { } folder)
+            problems.Add(folder);
 
         var enabled = options.CurrentValue.Enabled;
         if (!enabled && (settings.HasModel || settings.IsSimulated))
-            reasons.Add($"Classification is switched off by {SettingNames.Enabled}.");
-        return TypedResults.Json(new HealthView(ready, settings.IsSimulated, enabled ? "enabled" : "disabled", reasons), statusCode: ready ? 200 : 503);
+            remarks.Add($"Classification is switched off by {SettingNames.Enabled}.");
+        var ready = problems.Count == 0;
+        return TypedResults.Json(
+            new HealthView(ready, settings.IsSimulated, enabled ? "enabled" : "disabled", [.. problems, .. remarks]), statusCode: ready ? 200 : 503);
+    }
+
+    /// <summary>The details are logged; a visitor needs no path or address of the server.</summary>
+    private static async Task<string?> DatabaseProblemAsync(ITrackCatalog catalog, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await catalog.CheckWritableAsync(cancellationToken).WaitAsync(DatabaseTimeout, cancellationToken);
+            return null;
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException)
+        {
+            HealthLog.DatabaseNotWritable(logger, exception);
+            if (StorageFailure.IsFull(exception))
+                return "The database's disk is full.";
+            return exception is TimeoutException ? "The database does not answer." : "The database can't be written.";
+        }
+    }
+
+    private static string? FolderProblem(AudioStore audio, ILogger logger)
+    {
+        try
+        {
+            audio.CheckWritable();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            HealthLog.FolderNotWritable(logger, exception);
+            return StorageFailure.IsFull(exception) ? "The disk of the audio folder is full." : "The audio folder can't be written.";
+        }
     }
 }

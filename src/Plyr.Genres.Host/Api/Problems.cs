@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -31,7 +32,7 @@ internal static class Problems
     };
 
     /// <summary>Gives a refusal of the framework's own a sentence and a code, as all others have.</summary>
-    public static void Complete(ProblemDetails problem)
+    public static void Complete(ProblemDetails problem, Exception? exception)
     {
         var (code, detail) = problem.Status switch
         {
@@ -40,6 +41,9 @@ internal static class Problems
             405 => ("unknown_method", "This address does not take requests of this kind."),
             413 => ("request_too_large", "The request is larger than what is accepted here."),
             415 => ("wrong_content_type", "The request's content type is not one that is accepted here."),
+            507 => ("storage_full", "The host's disk is full, so nothing was stored. Try again once there is room."),
+            503 when exception is not null && StorageFailure.IsFolderUnavailable(exception) =>
+                ("storage_unavailable", "The host's audio folder can't be written at the moment; try again later."),
             503 => ("database_unavailable", "The database can't be used at the moment; try again later."),
             _ => ("error", "Something went wrong in the host; its log says more."),
         };

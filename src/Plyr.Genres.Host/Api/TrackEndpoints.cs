@@ -47,9 +47,8 @@ internal static class TrackEndpoints
     {
         if (await catalog.DeleteAsync(id, cancellationToken) is not { } fileId)
             return Problems.UnknownTrack(id);
-        // The row is gone; a client that hangs up now must not leave the file.
         if (fileId.Length > 0)
-            await audio.RemoveIfUnusedAsync(fileId, CancellationToken.None);
+            await audio.RemoveIfUnusedAsync(fileId);
         return TypedResults.NoContent();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -30,7 +31,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
                 throw new AudioRefusedException(AudioRefusal.TooLarge, $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
             return await ReadPartsAsync(request, cancellationToken);
         }
-        catch (Exception refusal) when (refusal is AudioRefusedException or InvalidDataException)
+        catch (Exception refusal) when (refusal is AudioRefusedException or InvalidDataException || StorageFailure.IsFull(refusal))
         {
             await DrainAsync(request.Body, cancellationToken);
             throw;

@@ -32,6 +32,7 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
             // Nothing but the files themselves says whose they are.
             if (audio.FileIds().Any() && !await KnowsAFileAsync(cancellationToken))
                 throw new SettingsException($"The audio folder {settings.AudioFolder} holds files, and the database {settings.Database} knows none of them, so they are another database's. {WhatToDo}, or move the files away.");
+            Directory.CreateDirectory(settings.AudioFolder);
             new AudioFolderMark(Name, id).Write(MarkPath, overwrite: mark is not null);
         }
 

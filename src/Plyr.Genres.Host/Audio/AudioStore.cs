@@ -1,33 +1,40 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Keeps audio files under the SHA-256 of their content, so that the same recording lies there once.</summary>
-internal sealed class AudioStore
+/// <summary>Keeps audio files under the SHA-256 of their content, so that the same recording is stored once.</summary>
+/// <remarks>A file id may come from a row that others can write. It becomes a path in <see cref="PathOf"/> only, which checks it.</remarks>
+internal sealed class AudioStore(HostSettings settings)
 {
     private const int BufferSize = 128 * 1024;
-    private readonly string _folder;
-    private readonly string _incoming;
+    private const long LeastRoom = 1024 * 1024;
 
-    public AudioStore(HostSettings settings)
+    private readonly string _folder = settings.AudioFolder;
+    private readonly string _incoming = Path.Combine(settings.AudioFolder, "incoming");
+    private long _neededRoom = LeastRoom;
+
+    /// <summary>Whether a text is a file id: 64 lower-case hexadecimal digits.</summary>
+    public static bool IsFileId([NotNullWhen(true)] string? text) => text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Returns the path of a stored file, or null when there is no such file or the text is not a file id.</summary>
+    public string? Find(string? fileId) => IsFileId(fileId) && PathOf(fileId) is var path && File.Exists(path) ? path : null;
+
+    /// <summary>Removes a stored file, if there is one.</summary>
+    public void Remove(string? fileId)
     {
-        _folder = settings.AudioFolder;
-        _incoming = Path.Combine(_folder, "incoming");
-        Directory.CreateDirectory(_incoming);
+        if (Find(fileId) is { } path)
+            File.Delete(path);
     }
 
-    /// <summary>Whether a text has the form of a file id: nothing else becomes part of a path.</summary>
-    public static bool IsFileId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
-    public string PathOf(string fileId) => Path.Combine(_folder, fileId[..2], fileId);
-
     /// <summary>Writes an upload to a temporary file and hashes it on the way; memory does not grow with the size.</summary>
-    /// <exception cref="AudioRefusedException">The upload is empty, too large, or no audio.</exception>
+    /// <exception cref="AudioRefusedException">The upload is empty, too large, or not audio.</exception>
     public async Task<IncomingAudio> ReceiveAsync(Stream upload, long maxBytes, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(_incoming);
         var path = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
@@ -36,16 +43,35 @@ internal sealed class AudioStore
         }
         catch
         {
-            File.Delete(path);
+            IncomingAudio.RemoveTemporary(path);
             throw;
         }
     }
 
-    public void Remove(string fileId) => File.Delete(PathOf(fileId));
+    /// <summary>Throws when an upload can't be stored: the folder can't be written, or has less room than the last upload needed that found it full.</summary>
+    /// <exception cref="IOException">The folder can't be written, or the disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">This account may not write the folder.</exception>
+    public void CheckWritable()
+    {
+        Directory.CreateDirectory(_incoming);
+        var path = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            File.WriteAllBytes(path, [0]);
+        }
+        finally
+        {
+            IncomingAudio.RemoveTemporary(path);
+        }
+
+        if (new DriveInfo(_incoming).AvailableFreeSpace < Volatile.Read(ref _neededRoom))
+            throw new IOException("The disk is full.", StorageFailure.NoSpace);
+    }
 
     /// <summary>Removes what uploads left that a dead process was receiving: what nobody has written to since then.</summary>
     public void RemoveIncoming(DateTimeOffset untouchedSince)
     {
+        Directory.CreateDirectory(_incoming);
         foreach (var path in Directory.EnumerateFiles(_incoming))
         {
             if (File.GetLastWriteTimeUtc(path) <= untouchedSince.UtcDateTime)
@@ -53,13 +79,19 @@ internal sealed class AudioStore
         }
     }
 
-    /// <summary>The ids of all files that lie here.</summary>
-    public IEnumerable<string> FileIds() => Directory.EnumerateDirectories(_folder)
-        .SelectMany(Directory.EnumerateFiles).Select(Path.GetFileName).OfType<string>().Where(IsFileId);
+    /// <summary>The ids of all stored files.</summary>
+    public IEnumerable<string> FileIds() => Directory.Exists(_folder)
+        ? Directory.EnumerateDirectories(_folder).SelectMany(Directory.EnumerateFiles).Select(path => Path.GetFileName(path)).Where(IsFileId)
+        : [];
 
-    private static async Task<StoredAudio> WriteAsync(Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
+    private string PathOf(string fileId) => IsFileId(fileId)
+        ? Path.Combine(_folder, fileId[..2], fileId)
+        : throw new ArgumentException("The text is not a file id, so it must not become part of a path.", nameof(fileId));
+
+    private async Task<StoredAudio> WriteAsync(Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var size = 0L;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -69,7 +101,6 @@ internal sealed class AudioStore
                 throw new AudioRefusedException(AudioRefusal.Empty, "The file is empty; upload a recording.");
             var contentType = AudioFormat.Detect(buffer.AsSpan(0, Math.Min(read, AudioFormat.HeaderLength)))
                 ?? throw new AudioRefusedException(AudioRefusal.NotAudio, "The file is not audio by its first bytes; upload MP3, WAV, FLAC, AAC, M4A, AIFF, Ogg or WebM.");
-            var size = 0L;
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             while (read > 0)
             {
@@ -83,7 +114,14 @@ internal sealed class AudioStore
 
             // On the disk before the row is: a power cut must not leave a track whose audio is missing.
             file.Flush(flushToDisk: true);
+            Volatile.Write(ref _neededRoom, LeastRoom);
             return new StoredAudio(Convert.ToHexStringLower(hash.GetHashAndReset()), size, contentType);
+        }
+        catch (IOException full) when (StorageFailure.IsFull(full))
+        {
+            // The file is removed, so without this the disk would look as if it had room for the next one.
+            Volatile.Write(ref _neededRoom, size + LeastRoom);
+            throw;
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class AudioSweep(AudioStore audio, AudioFolderOwner owner, Audio
         foreach (var fileId in audio.FileIds())
         {
             if (await catalog.FindContentTypeAsync(fileId, cancellationToken) is null)
-                await removal.RemoveIfUnusedAsync(fileId, cancellationToken);
+                await removal.RemoveIfUnusedAsync(fileId);
         }
     }
 }

@@ -2,7 +2,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>A received file that is not yet in its place. Disposing it removes what was not placed.</summary>
+/// <summary>A received file that is not in its place yet. Disposing it removes what was not placed.</summary>
 internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, string path) : IDisposable
 {
     private bool _placed;
@@ -10,10 +10,10 @@ internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, str
     public StoredAudio Audio => audio;
 
     /// <summary>
-    /// Moves the file to its place in one step. The same content may lie there already; then this copy takes its place. Called again, as
-    /// by a transaction that is tried again, it makes sure that the file still lies there.
+    /// Moves the file to its place in one step, over a file with the same content. Called again, as by a transaction that is tried
+    /// again, it checks that the file is still there.
     /// </summary>
-    /// <exception cref="IOException">The file was placed, and somebody removed it since.</exception>
+    /// <exception cref="IOException">The file was placed, and was removed since.</exception>
     public void Place()
     {
         if (_placed)
@@ -28,5 +28,21 @@ internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, str
         _placed = true;
     }
 
-    public void Dispose() => File.Delete(temporaryPath);
+    public void Dispose()
+    {
+        if (!_placed)
+            RemoveTemporary(temporaryPath);
+    }
+
+    /// <summary>Removes a temporary file. One that can't be removed now is removed by the next start, and must not hide the upload's own result.</summary>
+    public static void RemoveTemporary(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 }

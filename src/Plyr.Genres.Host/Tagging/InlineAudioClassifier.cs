@@ -16,7 +16,7 @@ internal sealed class InlineAudioClassifier(IGenreClassifier inner, AudioStore f
             return await inner.ClassifyAsync(audio, cancellationToken);
         var fileId = url.AbsolutePath;
         var contentType = await catalog.FindContentTypeAsync(fileId, cancellationToken) ?? "application/octet-stream";
-        var content = await File.ReadAllBytesAsync(files.PathOf(fileId), cancellationToken);
+        var content = await File.ReadAllBytesAsync(files.Find(fileId) ?? throw new FileNotFoundException("The audio file is missing."), cancellationToken);
         return await inner.ClassifyAsync(new Uri($"data:{contentType};base64,{Convert.ToBase64String(content)}"), cancellationToken);
     }
 }

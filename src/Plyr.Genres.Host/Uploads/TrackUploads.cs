@@ -23,7 +23,7 @@ internal sealed class TrackUploads(
         if (replacement is null)
             return null;
         if (replacement.FormerFileId is { Length: > 0 } former)
-            await RemoveIfUnusedAsync(former);
+            await removal.RemoveIfUnusedAsync(former);
         await EnqueueAsync(replacement.Track);
         return replacement.Track;
     }
@@ -37,13 +37,10 @@ internal sealed class TrackUploads(
         }
         catch
         {
-            await RemoveIfUnusedAsync(audio.Audio.FileId);
+            await removal.RemoveIfUnusedAsync(audio.Audio.FileId);
             throw;
         }
     }
-
-    private Task RemoveIfUnusedAsync(string fileId) =>
-        removal.RemoveIfUnusedAsync(fileId, CancellationToken.None);
 
     /// <summary>The upload is stored and will be answered so; a job that can't be queued now is queued by the job that looks every minute.</summary>
     private async Task EnqueueAsync(StoredTrack stored)

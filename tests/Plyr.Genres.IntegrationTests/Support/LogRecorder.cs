@@ -8,6 +8,8 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<(LogLevel Level, string? Event, string Message)> Entries { get; } = new();
 
+    public ConcurrentQueue<Exception> Exceptions { get; } = new();
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
@@ -17,8 +19,11 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
-            Entries.Enqueue((logLevel, eventId.Name, formatter(state, exception)));
+        if (!IsEnabled(logLevel))
+            return;
+        Entries.Enqueue((logLevel, eventId.Name, formatter(state, exception)));
+        if (exception is not null)
+            Exceptions.Enqueue(exception);
     }
 
     public void Dispose()
