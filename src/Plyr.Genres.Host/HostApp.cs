@@ -25,6 +25,9 @@ internal sealed class HostApp : IAsyncDisposable
 
     public IServiceProvider Services => _host!.Services;
 
+    /// <summary>Whether this host created the tracks, or is a guest on tables of another program.</summary>
+    public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) => Services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(cancellationToken);
+
     /// <summary>Starts a host. It serves when the task completes.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="simulator">A simulator to use and leave running; without one the host starts its own where it has no token.</param>
@@ -75,10 +78,7 @@ internal sealed class HostApp : IAsyncDisposable
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
         _host = settings.Role is HostRole.Worker or HostRole.Command ? HostConsole.Build(settings, simulator, configure) : HostWeb.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
-        if (settings.Role is HostRole.Server)
-            await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
-        else if (settings is { Role: HostRole.Worker, SendsAudioInline: true })
-            await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
+        await PrepareAudioAsync(settings, cancellationToken);
         try
         {
             await _host.StartAsync(cancellationToken);
@@ -89,5 +89,16 @@ internal sealed class HostApp : IAsyncDisposable
         }
 
         _started = true;
+    }
+
+    /// <summary>On tables of another program there are no uploads, so the audio folder is left alone.</summary>
+    private async Task PrepareAudioAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Role is not (HostRole.Server or HostRole.Worker) || !await OwnsTracksAsync(cancellationToken))
+            return;
+        if (settings.Role is HostRole.Server)
+            await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
+        else if (settings.SendsAudioInline)
+            await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
     }
 }

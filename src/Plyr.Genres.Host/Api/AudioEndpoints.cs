@@ -28,7 +28,7 @@ internal static class AudioEndpoints
         if (await catalog.FindAsync(id, cancellationToken) is not { } stored)
             return Problems.UnknownTrack(id);
         response.Headers.CacheControl = "no-cache";
-        return File(stored.Track.FileId, stored.ContentType, audio);
+        return stored.AudioSize > 0 ? File(stored.Track.FileId, stored.ContentType, audio) : Problems.UnknownAudio();
     }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByFileAsync(

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Commands;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 
@@ -27,10 +28,13 @@ internal static class HealthEndpoints
             remarks.Add("The simulator stands in for Replicate; suggestions are made up.");
         else if (!settings.HasModel)
             problems.Add($"{SettingNames.Token} is missing and the simulator is off, so nothing is classified.");
-        if (await DatabaseProblemAsync(catalog, logger, cancellationToken) is { } database)
+        var (ownsTracks, database) = await CheckDatabaseAsync(catalog, logger, cancellationToken);
+        if (database is not null)
             problems.Add(database);
-        if (FolderProblem(audio, logger) is { } folder)
+        if (ownsTracks && FolderProblem(audio, logger) is { } folder)
             problems.Add(folder);
+        if (!ownsTracks)
+            remarks.Add(StartReport.Guest);
 
         var enabled = options.CurrentValue.Enabled;
         if (!enabled && (settings.HasModel || settings.IsSimulated))
@@ -41,19 +45,27 @@ internal static class HealthEndpoints
     }
 
     /// <summary>The details are logged; a visitor needs no path or address of the server.</summary>
-    private static async Task<string?> DatabaseProblemAsync(ITrackCatalog catalog, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<(bool OwnsTracks, string? Problem)> CheckDatabaseAsync(ITrackCatalog catalog, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            await catalog.CheckWritableAsync(cancellationToken).WaitAsync(DatabaseTimeout, cancellationToken);
-            return null;
+            return (await CheckAsync().WaitAsync(DatabaseTimeout, cancellationToken), null);
         }
         catch (Exception exception) when (exception is DbException or TimeoutException)
         {
             HealthLog.DatabaseNotWritable(logger, exception);
-            if (StorageFailure.IsFull(exception))
-                return "The database's disk is full.";
-            return exception is TimeoutException ? "The database does not answer." : "The database can't be written.";
+            return (true, exception switch
+            {
+                TimeoutException => "The database does not answer.",
+                _ when StorageFailure.IsFull(exception) => "The database's disk is full.",
+                _ => "The database can't be written.",
+            });
+        }
+
+        async Task<bool> CheckAsync()
+        {
+            await catalog.CheckWritableAsync(cancellationToken);
+            return await catalog.OwnsTracksAsync(cancellationToken);
         }
     }
 

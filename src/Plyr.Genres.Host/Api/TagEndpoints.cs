@@ -11,15 +11,18 @@ internal static class TagEndpoints
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Prefix + "{**name}", GetAsync).WithTags("Tags").WithName("GetTag")
-            .WithSummary("The tracks that carry a tag of exactly this name; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
+            .WithSummary("The tracks that carry a tag of exactly this name, page by page; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
 
-    private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
+        string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
     {
         var tag = NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
         if (string.IsNullOrEmpty(name) || tag is null)
             return Problems.Invalid("Name a tag: /tags/ambient.");
-        var tracks = await catalog.ListByTagAsync(tag, cancellationToken);
-        return TypedResults.Ok(new TagView(tag, [.. tracks.Select(TrackView.Of)]));
+        if (TrackPage.ProblemOf(take) is { } problem)
+            return Problems.Invalid(problem);
+        var page = TrackPage.Of(await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken), take);
+        return TypedResults.Ok(new TagView(tag, page.Tracks, page.Next));
     }
 
     /// <summary>

@@ -8,7 +8,6 @@ namespace Plyr.Genres.Host.Api;
 /// <summary>Tracks: list, show, edit, delete. Uploads are in <see cref="UploadEndpoints"/>.</summary>
 internal static class TrackEndpoints
 {
-    private const int MaxTake = 200;
     private const int MaxEditBytes = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -16,17 +15,18 @@ internal static class TrackEndpoints
         var tracks = routes.MapGroup("/tracks").WithTags("Tracks");
         tracks.MapGet("", ListAsync).WithName("ListTracks").WithSummary("Lists tracks by id, page by page.").ProducesProblem(400);
         tracks.MapGet("/{id:long}", GetAsync).WithName("GetTrack").WithSummary("Shows one track.").ProducesProblem(404);
-        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary("Sets the title and exactly these tags.").WithMetadata(new RequestSizeLimitAttribute(MaxEditBytes)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
-        tracks.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTrack").WithSummary("Deletes a track, and its audio if no other track has it.").ProducesProblem(404);
+        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary("Sets the title and exactly these tags.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxEditBytes)).RefuseGuests().ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
+        tracks.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTrack").WithSummary("Deletes a track, and its audio if no other track has it.")
+            .RefuseGuests().ProducesProblem(404);
     }
 
-    private static async Task<Results<Ok<TrackPage>, ProblemHttpResult>> ListAsync(ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = 50)
+    private static async Task<Results<Ok<TrackPage>, ProblemHttpResult>> ListAsync(
+        ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
     {
-        if (take is < 1 or > MaxTake)
-            return Problems.Invalid($"take is {take}; it must be a whole number from 1 to {MaxTake}.");
-        var tracks = await catalog.ListAsync(after, take + 1, cancellationToken);
-        var page = tracks.Take(take).Select(TrackView.Of).ToArray();
-        return TypedResults.Ok(new TrackPage(page, tracks.Count > take ? page[^1].Id : null));
+        if (TrackPage.ProblemOf(take) is { } problem)
+            return Problems.Invalid(problem);
+        return TypedResults.Ok(TrackPage.Of(await catalog.ListAsync(after, take + 1, cancellationToken), take));
     }
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> GetAsync(long id, ITrackCatalog catalog, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ internal sealed record TrackView(
     long Id,
     string? Title,
     string? Artist,
-    DateTime CreatedAt,
+    DateTime? CreatedAt,
     string? FileId,
     string AudioUrl,
     IReadOnlyList<string> Tags,
@@ -19,7 +19,7 @@ internal sealed record TrackView(
     {
         var track = stored.Track;
         return new TrackView(
-            stored.Id, track.Title, track.Artist, track.CreatedAt.GetValueOrDefault().UtcDateTime, track.FileId, $"/tracks/{stored.Id}/audio",
+            stored.Id, track.Title, track.Artist, track.CreatedAt?.UtcDateTime, track.FileId, $"/tracks/{stored.Id}/audio",
             track.Tags, track.Extra.AutoTag, GenresView.Of(track), stored.ClassificationDue ? "pending" : "idle");
     }
 }

@@ -12,7 +12,7 @@ internal static class UploadEndpoints
     {
         // The size is counted while the file is written, and refused with a reason; the server's own limit only cuts the connection.
         var tracks = routes.MapGroup("/tracks").WithTags("Uploads").WithMetadata(new DisableRequestSizeLimitAttribute())
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
+            .RefuseGuests().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(507);
         tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary("Uploads a recording: file, title, artist, tags (a JSON array), auto_tag.")
             .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>(201);
         tracks.MapPut("/{id:long}/audio", ReplaceAsync).WithName("ReplaceAudio").WithSummary("Replaces a track's recording; its predictions become stale.")

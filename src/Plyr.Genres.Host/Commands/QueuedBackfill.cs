@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Npgsql;
 using Plyr.Genres.Host.Jobs;
+using Plyr.Genres.Host.Storage.Postgres;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>A backfill that the workers do: it is queued, and watched if that is asked for.</summary>
+/// <summary>Queues a backfill for the workers, and watches it if that is requested.</summary>
 internal sealed class QueuedBackfill(IServiceProvider services, TextWriter output, bool json)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -13,6 +15,8 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
 
     public async Task<int> RunAsync(BackfillOptions options, bool wait, CancellationToken cancellationToken)
     {
+        // The job store's tables are in the host's own schema, and a worker may never have been started.
+        await PostgresSchema.EnsureOwnTablesAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var queued = await _queue.EnqueueAsync(options, ShowQueued, cancellationToken);
         var verdict = wait ? await WaitAsync(queued, cancellationToken) : null;
         if (json)

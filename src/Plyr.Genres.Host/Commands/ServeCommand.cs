@@ -28,6 +28,8 @@ internal static class ServeCommand
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         foreach (var line in StartReport.Lines(app.Address, settings, app.IsClassificationEnabled))
             await output.WriteLineAsync(line);
+        if (!await app.OwnsTracksAsync(cancellationToken))
+            await output.WriteLineAsync(StartReport.Guest);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
     }

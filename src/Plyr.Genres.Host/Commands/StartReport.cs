@@ -9,6 +9,8 @@ internal static class StartReport
     /// <summary>Who gets genres that are made up must know it.</summary>
     public const string Simulated = $"Suggestions are simulated: {SettingNames.Token} is not set, so a simulator on this machine answers. Its genres are made up, and nothing is paid.";
 
+    public const string Guest = "The tracks belong to another program, so uploads, edits, replacement and deletion are refused.";
+
     /// <summary>A model that reaches no server on this data is sent the audio itself, as far as that goes.</summary>
     private static readonly string TooLarge = $"Uploads larger than {InlineAudioClassifier.MaxFileSize / 1024} kB can't be classified: they would have to be fetched from a server on this data, and "
         + $"{SettingNames.PublicBaseUrl}, its address as the model reaches it, is not set. Smaller ones are sent inside the request.";

@@ -1,5 +1,6 @@
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Quartz;
 
@@ -83,6 +84,7 @@ internal static class JobServices
             });
             store.ConfigureStore(options =>
             {
+                options.TablePrefix = PostgresSchema.JobTables;
                 options.RecoverFiringsCancelledByShutdown = true;
                 options.AcceptEnlistedTransactions = true;
                 options.DbRetryInterval = settings.CheckinInterval;

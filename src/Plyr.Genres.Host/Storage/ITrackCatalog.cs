@@ -1,13 +1,16 @@
 namespace Plyr.Genres.Host.Storage;
 
 /// <summary>
-/// The host's own questions to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite answers them for
+/// The host's own queries to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite answers them for
 /// one process, PostgreSQL for several.
 /// </summary>
 internal interface ITrackCatalog
 {
     /// <summary>Whether what is due is queued in the transaction that says so. Otherwise the caller queues it afterwards.</summary>
     bool QueuesWithRow { get; }
+
+    /// <summary>Whether this host created the tracks. On tables of another program it adds, edits and deletes none.</summary>
+    Task<bool> OwnsTracksAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a track. <paramref name="placeAudio"/> puts the audio in its place and runs inside the transaction, so that a deletion
@@ -20,8 +23,8 @@ internal interface ITrackCatalog
     /// <summary>Lists tracks by id, after one.</summary>
     Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken);
 
-    /// <summary>Lists the tracks that carry a tag of exactly this name, by id.</summary>
-    Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken);
+    /// <summary>Lists the tracks that carry a tag of exactly this name by id, after one.</summary>
+    Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken);
 
     /// <summary>Gives a track a title, and the tags that <paramref name="edit"/> makes of its current ones; null when there is no such track.</summary>
     Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken);

@@ -49,6 +49,7 @@ internal static class StorageServices
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, PostgresAddress address) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(address.ConnectionString))
+        .AddSingleton<PostgresPool>()
         .AddSingleton<PostgresTrackRows>()
         .AddSingleton<PostgresStoredTracks>()
         .AddSingleton<PostgresTrackExtraStore>()

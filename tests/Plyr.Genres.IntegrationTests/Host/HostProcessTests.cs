@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage.Sqlite;
@@ -24,7 +25,7 @@ internal sealed class HostProcessTests
         using var host = await HostProcess.StartAsync(_folder.Path);
         var id = (await host.Api.UploadAsync(TestAudio.Wav(0))).Id();
         using var database = new SqliteDatabase(_folder.File("plyr-genres.db"));
-        var store = new SqliteTrackExtraStore(database, new SqliteTrackRows(new NoAudioUrls()), TimeProvider.System);
+        var store = new SqliteTrackExtraStore(database, new SqliteTrackRows(new NoAudioUrls(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
 
         var here = Enumerable.Range(0, 50).Select(writer => Task.Run(() => store.UpdateAsync(id, _ => new TrackChange { AddTags = [$"tag {writer}"] }).AsTask()));
         var there = Enumerable.Range(1, 50).Select(number => host.Api.UploadAsync(TestAudio.Wav(number), $"Upload {number}"));

@@ -76,8 +76,13 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>The audio files that lie in the data folder, half-received ones included.</summary>
-    public string[] AudioFiles() =>
-        [.. Directory.GetFiles(Path.Combine(DataFolder, "audio"), "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "database.txt")];
+    public string[] AudioFiles()
+    {
+        var folder = Path.Combine(DataFolder, "audio");
+        return Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "database.txt")]
+            : [];
+    }
 
     public async ValueTask DisposeAsync()
     {

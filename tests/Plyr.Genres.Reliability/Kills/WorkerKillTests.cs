@@ -89,7 +89,7 @@ internal sealed class WorkerKillTests
         }
 
         // Nothing is left behind: no wish, no claim, no job, and every track has its tags and what others wrote.
-        await Eventually.BecomesAsync(() => _cluster.Database.ScalarAsync<long>("SELECT count(*) FROM qrtz_job_details WHERE job_group = 'classification'"), left => left == 0, "no job is left");
+        await Eventually.BecomesAsync(() => _cluster.Database.ScalarAsync<long>("SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"), left => left == 0, "no job is left");
         Assert.That(
             await _cluster.Database.ScalarAsync<long>(
                 "SELECT count(*) FROM tracks t WHERE NOT extra ? 'auto_tag' AND NOT extra ? 'genre_classification_claim' AND extra -> 'theirs' = '[2, 1]' AND EXISTS (SELECT 1 FROM track_tags l WHERE l.track_id = t.id)"),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 using Plyr.Genres.Host.Audio;
@@ -20,7 +21,7 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
     {
         (_simulator, _url, _connectionString) = (simulator, url, connectionString);
         _source = NpgsqlDataSource.Create(connectionString + ";Application Name=soak");
-        Store = new PostgresTrackExtraStore(_source, new PostgresTrackRows(this), TimeProvider.System);
+        Store = new PostgresTrackExtraStore(new PostgresPool(_source), new PostgresTrackRows(this, NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
     }
 
     public ITrackExtraStore Store { get; }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.Simulator;
 
@@ -14,7 +15,7 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
     private SqliteSoakDatabase(DirectoryInfo folder, RecordingServer audio, SqliteDatabase database)
     {
         (_folder, _audio, _database) = (folder, audio, database);
-        Store = new SqliteTrackExtraStore(database, new SqliteTrackRows(audio), TimeProvider.System);
+        Store = new SqliteTrackExtraStore(database, new SqliteTrackRows(audio, NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
     }
 
     public ITrackExtraStore Store { get; }

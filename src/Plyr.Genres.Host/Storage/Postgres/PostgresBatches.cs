@@ -9,15 +9,15 @@ internal static class PostgresBatches
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+            command.Parameters.Add(Parameter(value));
         batch.BatchCommands.Add(command);
     }
 
-    public static NpgsqlCommand Command(this NpgsqlDataSource source, string sql, params ReadOnlySpan<object> parameters)
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> parameters)
     {
-        var command = source.CreateCommand(sql);
+        var command = new NpgsqlCommand(sql, connection);
         foreach (var value in parameters)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.Parameters.Add(Parameter(value));
         return command;
     }
 
@@ -34,4 +34,6 @@ internal static class PostgresBatches
         while (await reader.NextResultAsync(cancellationToken));
         return number;
     }
+
+    private static NpgsqlParameter Parameter(object value) => value as NpgsqlParameter ?? new NpgsqlParameter { Value = value };
 }

@@ -2,15 +2,16 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Tries a transaction again that met another one. plyr.fm creates tags in an order of its own, so a deadlock can happen.</summary>
+/// <summary>Tries a transaction again after a conflict with another one. plyr.fm creates tags in an order of its own, so a deadlock can happen.</summary>
 internal static class PostgresConflicts
 {
     private const int MaxTries = 10;
 
-    /// <summary>Runs a transaction that undid itself if it throws, and after a deadlock first makes the tags that it wanted.</summary>
-    public static async Task<T> RetryAsync<T>(NpgsqlDataSource source, TimeProvider time, Func<PostgresTags, Task<T>> transaction, CancellationToken cancellationToken)
+    /// <summary>Runs a transaction that undoes itself if it throws. After a deadlock, the tags that it wanted are created first.</summary>
+    public static async Task<T> RetryAsync<T>(
+        PostgresPool pool, TimeProvider time, Func<PostgresTags, Task<T>> transaction, CancellationToken cancellationToken)
     {
-        var tagging = new PostgresTags(source, time);
+        var tagging = new PostgresTags(pool, time);
         var deadlocked = false;
         for (var tried = 1; ; tried++)
         {

@@ -3,14 +3,31 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>plyr.fm's tables for a database of the host's own, and the tables of the host's own besides.</summary>
-/// <remarks>The tables that are there stay as they are, plyr.fm's own with all their further columns.</remarks>
+/// <summary>Creates the host's own tables, and, in a database of its own, the tables of tracks and tags as plyr.fm has them.</summary>
+/// <remarks>
+/// Tables that exist stay as they are. The tables that the host creates are marked with a comment; on others it is a guest, which adds
+/// no track, changes no title and deletes nothing.
+/// </remarks>
 internal static class PostgresSchema
 {
-    // Any number that nobody else uses for an advisory lock in this database.
+    /// <summary>The schema of the host's own tables, apart from those of other programs.</summary>
+    public const string Name = "plyr_genres";
+
+    public const string Uploads = $"{Name}.uploads";
+    public const string Database = $"{Name}.database";
+
+    /// <summary>How the names of the job store's tables begin.</summary>
+    public const string JobTables = $"{Name}.qrtz_";
+
+    /// <summary>Whether this host created the tracks: a condition without a row.</summary>
+    public const string OwnsTracks = $"obj_description(to_regclass('tracks'), 'pg_class') IS NOT DISTINCT FROM '{Mark}'";
+
+    private const string Mark = "Created by Plyr.Genres.";
+
+    // Any number that no other program uses for an advisory lock in this database.
     private const long MigrationLock = 0x706C7972_67656E72;
 
-    private const string Tables = """
+    private const string Tables = $$"""
         CREATE TABLE artists (
             did text PRIMARY KEY,
             handle text NOT NULL
@@ -20,6 +37,7 @@ internal static class PostgresSchema
             title text NOT NULL,
             artist_did text NOT NULL REFERENCES artists (did),
             file_id text NOT NULL,
+            original_file_id text,
             r2_url text,
             extra jsonb NOT NULL DEFAULT '{}',
             visibility text NOT NULL DEFAULT 'public',
@@ -38,31 +56,32 @@ internal static class PostgresSchema
             PRIMARY KEY (track_id, tag_id)
         );
         CREATE INDEX track_tags_tag_id ON track_tags (tag_id);
+        COMMENT ON TABLE tracks IS '{{Mark}}';
         """;
 
     /// <summary>No foreign key: it would lock plyr.fm's table and put triggers on it. A row without its track is never read.</summary>
-    private const string UploadsTable = """
-        CREATE TABLE IF NOT EXISTS plyr_genres_uploads (
+    private const string UploadsTable = $"""
+        CREATE TABLE {Uploads} (
             track_id integer PRIMARY KEY,
             file_size bigint NOT NULL,
             content_type text NOT NULL,
             audio_version bigint NOT NULL DEFAULT 1,
             classification_due boolean NOT NULL
         );
-        CREATE INDEX IF NOT EXISTS plyr_genres_uploads_due ON plyr_genres_uploads (track_id) WHERE classification_due;
+        CREATE INDEX uploads_due ON {Uploads} (track_id) WHERE classification_due;
         """;
 
-    /// <summary>One row: what tells this database from every other, also from one of the same name that takes its place.</summary>
-    private const string IdentityTable = """
-        CREATE TABLE IF NOT EXISTS plyr_genres_database (
+    /// <summary>One row: what distinguishes this database from every other, also from one of the same name that takes its place.</summary>
+    private const string DatabaseTable = $"""
+        CREATE TABLE {Database} (
             single boolean PRIMARY KEY DEFAULT true CHECK (single),
             id text NOT NULL
         );
-        INSERT INTO plyr_genres_database (id) VALUES (gen_random_uuid()::text) ON CONFLICT DO NOTHING;
+        INSERT INTO {Database} (id) VALUES (gen_random_uuid()::text);
         """;
 
-    /// <summary>Makes what is missing. Safe to run again, and in several processes at once.</summary>
-    /// <returns>Whether the tracks were there already.</returns>
+    /// <summary>Creates what is missing. Safe to run again, and in several processes at once.</summary>
+    /// <returns>Whether the tracks existed.</returns>
     public static Task<bool> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
     {
         var found = await HasAsync(connection, "tracks", cancellationToken);
@@ -72,14 +91,14 @@ internal static class PostgresSchema
         return found;
     }, cancellationToken);
 
-    /// <summary>Makes the host's own tables, which serving and the jobs need, as Quartz makes its own.</summary>
+    /// <summary>Creates the host's own tables, which serving and the jobs need.</summary>
     public static Task EnsureOwnTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
     {
         await EnsureOwnTablesAsync(connection, cancellationToken);
         return true;
     }, cancellationToken);
 
-    /// <summary>Whether the index stands that makes "what needs classification" cheap.</summary>
+    /// <summary>Whether the index exists that makes "what needs classification" cheap.</summary>
     public static async Task<bool> HasIndexAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -105,13 +124,32 @@ internal static class PostgresSchema
         return result;
     }
 
-    /// <summary>Whoever may make no tables is asked for none that is there.</summary>
+    /// <summary>Nothing is created that exists, because the role may not be allowed to.</summary>
     private static async Task EnsureOwnTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var (name, table) in ((string, string)[])[("plyr_genres_uploads", UploadsTable), ("plyr_genres_database", IdentityTable)])
+        await EnsureSchemaAsync(connection, cancellationToken);
+        foreach (var (name, table) in ((string, string)[])[(Uploads, UploadsTable), (Database, DatabaseTable)])
         {
             if (!await HasAsync(connection, name, cancellationToken))
                 await ExecuteAsync(connection, table, cancellationToken);
+        }
+    }
+
+    /// <summary>CREATE SCHEMA IF NOT EXISTS needs the privilege even where the schema exists.</summary>
+    private static async Task EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var looking = new NpgsqlCommand("SELECT to_regnamespace($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
+        if (await looking.ExecuteScalarAsync(cancellationToken) is true)
+            return;
+        try
+        {
+            await ExecuteAsync(connection, $"CREATE SCHEMA {Name}", cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new SettingsException(
+                $"The role of {SettingNames.DatabaseUrl} may not create the schema {Name}, where the host keeps its own tables. "
+                + $"Run CREATE SCHEMA {Name} AUTHORIZATION, followed by that role, as the owner of the database, and start again.");
         }
     }
 

@@ -5,44 +5,39 @@ namespace Plyr.Genres.Host.Storage.Postgres;
 /// <summary>Reads tracks with what this host keeps of their uploads.</summary>
 internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
 {
-    /// <summary>All of a track, over <c>tracks t</c> and <c>plyr_genres_uploads u</c>; a condition follows.</summary>
+    /// <summary>All of a track, over <c>tracks t</c> and its upload <c>u</c>; a condition follows.</summary>
     public const string Select = $"""
-        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1), coalesce(u.file_size, 0)
-        FROM tracks t LEFT JOIN plyr_genres_uploads u ON u.track_id = t.id
+        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
+            coalesce(u.file_size, 0)
+        FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
         """;
 
     private const string LockRow = "SELECT id FROM tracks WHERE id = $1 FOR UPDATE";
 
-    /// <summary>The track, which nobody else changes until the transaction ends; null when there is none.</summary>
+    /// <summary>Returns a track that no other transaction can change until this one ends, or null when there is no such track.</summary>
     public async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
-        await using (var locking = new NpgsqlCommand(LockRow, connection) { Parameters = { new() { Value = id } } })
+        await using (var locking = connection.Command(LockRow, id))
         {
             if (await locking.ExecuteScalarAsync(cancellationToken) is null)
                 return null;
         }
 
-        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
+        await using var command = connection.Command($"{Select} WHERE t.id = $1", id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (Stored(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn)) : null;
+        return await reader.ReadAsync(cancellationToken)
+            ? (Read(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn))
+            : null;
     }
 
     public async Task<StoredTrack?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"{Select} WHERE t.id = $1", connection) { Parameters = { new() { Value = id } } };
-        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
-    }
-
-    public async Task<List<StoredTrack>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
-    {
+        await using var command = connection.Command($"{Select} WHERE t.id = $1", id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var tracks = new List<StoredTrack>();
-        while (await reader.ReadAsync(cancellationToken))
-            tracks.Add(Stored(reader));
-        return tracks;
+        return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
-    private StoredTrack Stored(NpgsqlDataReader reader) => new()
+    public StoredTrack Read(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
         Track = rows.Read(reader),

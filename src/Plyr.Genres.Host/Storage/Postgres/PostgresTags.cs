@@ -3,12 +3,13 @@ using Npgsql;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>The tags that one write gives to a track, over all its tries. Names are kept and compared exactly as they are given.</summary>
-internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
+internal sealed class PostgresTags(PostgresPool pool, TimeProvider time)
 {
-    /// <summary>In the order of the names, so that two of these never wait in a circle. A name that is there burns no number of the sequence.</summary>
+    /// <summary>In the order of the names, to avoid deadlocks. A name that exists uses no number of the sequence.</summary>
     private const string Create = """
         INSERT INTO tags (name, created_by_did, created_at)
-        SELECT n.name, $1, $2 FROM unnest($3::text[]) WITH ORDINALITY AS n (name, place) WHERE NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
+        SELECT n.name, $1, $2 FROM unnest($3::text[]) WITH ORDINALITY AS n (name, place)
+        WHERE NOT EXISTS (SELECT 1 FROM tags g WHERE g.name = n.name) ORDER BY n.place
         ON CONFLICT (name) DO NOTHING
         """;
 
@@ -48,9 +49,6 @@ internal sealed class PostgresTags(NpgsqlDataSource source, TimeProvider time)
     public async Task CreateOneByOneAsync(CancellationToken cancellationToken)
     {
         foreach (var name in _added)
-        {
-            await using var command = source.Command(Create, _artistDid, time.GetUtcNow(), new[] { name });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+            await pool.ExecuteAsync(Create, [_artistDid, time.GetUtcNow(), new[] { name }], cancellationToken);
     }
 }

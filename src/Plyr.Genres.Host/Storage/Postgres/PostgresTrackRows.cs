@@ -4,47 +4,53 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>Reads tracks out of plyr.fm's columns.</summary>
-internal sealed class PostgresTrackRows(IAudioUrls audioUrls)
+/// <remarks>A value that can't be read, such as a year after 9999, counts as absent with a warning, so that one row never ends a page.</remarks>
+internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<PostgresTrackRows> logger)
 {
     /// <summary>All columns that are read: the real table has more.</summary>
-    public const string Names = "id, title, artist_did, file_id, r2_url, visibility, extra, created_at";
+    public const string Names = "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
 
-    /// <summary>The columns of a track but its tags, over <c>tracks t</c>.</summary>
-    public const string Columns = "t.id::bigint, t.title, t.artist_did, t.file_id, t.r2_url, t.visibility, t.extra, t.created_at";
+    /// <summary>The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of this host.</summary>
+    public const string Columns = $"""
+        t.id::bigint, t.title, t.artist_did, t.file_id, t.original_file_id,
+        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.Scheme}:%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra, t.created_at
+        """;
 
     /// <summary>The next column: the artist's name.</summary>
-    public const string Artist = "(SELECT handle FROM artists WHERE did = t.artist_did)";
+    public const string Artist = "(SELECT handle FROM artists WHERE did = t.artist_did) AS artist";
 
     /// <summary>The next column: the names of the tags. track_tags keeps no order, so this is by name.</summary>
-    public const string Tags = """ARRAY(SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = t.id ORDER BY g.name COLLATE "C")""";
-
-    public const int ArtistDidColumn = 2;
-    public const int ExtraColumn = 6;
-    public const int ArtistColumn = 8;
-    public const int TagsColumn = 9;
-    public const int NextColumn = 10;
+    public const string Tags = """ARRAY(SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = t.id ORDER BY g.name COLLATE "C") AS tags""";
 
     /// <summary>A whole track; further columns follow.</summary>
     public const string Whole = $"{Columns}, {Artist}, {Tags}";
 
-    /// <summary>A track of a row of <see cref="Whole"/>.</summary>
-    public Track Read(NpgsqlDataReader reader) => Read(reader, reader.GetString(ArtistColumn), reader.GetFieldValue<string[]>(TagsColumn));
+    public const int ArtistDidColumn = 2;
+    public const int ExtraColumn = 7;
+    public const int NextColumn = 11;
+    private const int ArtistColumn = 9;
+    private const int TagsColumn = 10;
 
-    /// <summary>A track of a row of <see cref="Columns"/>.</summary>
-    public Track Read(NpgsqlDataReader reader, string? artist, IReadOnlyList<string> tags) => new()
+    /// <summary>Reads a row of <see cref="Whole"/>.</summary>
+    public Track Read(NpgsqlDataReader reader) => ReadWithArtist(reader, Value<string[]>(reader, TagsColumn) ?? []);
+
+    /// <summary>Reads a row of <see cref="Columns"/> and <see cref="Artist"/>.</summary>
+    public Track ReadWithArtist(NpgsqlDataReader reader, IReadOnlyList<string> tags) =>
+        ReadColumns(reader) with { Artist = Value<string>(reader, ArtistColumn), Tags = tags };
+
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public Track ReadColumns(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
-        Title = reader.GetString(1),
-        Artist = artist,
-        FileId = reader.GetString(3),
-        Audio = reader.IsDBNull(4) ? null : Audio(reader.GetString(4), reader.GetString(5)),
-        Extra = TrackExtra.Parse(reader.GetFieldValue<byte[]>(ExtraColumn)),
-        CreatedAt = reader.GetFieldValue<DateTimeOffset>(7),
-        Tags = tags,
+        Title = Value<string>(reader, 1),
+        FileId = Value<string>(reader, 3),
+        Audio = Audio(Value<string>(reader, 5), Value<string>(reader, 6)),
+        Extra = TrackExtra.Parse(Value<byte[]>(reader, ExtraColumn)),
+        CreatedAt = Value<DateTimeOffset?>(reader, 8),
     };
 
-    /// <summary>Where the classifier fetches the audio; null when it must not be sent, or is at no address that could be.</summary>
-    private Uri? Audio(string url, string visibility)
+    /// <summary>Where the classifier fetches the audio; null when it must not be sent, or has no usable address.</summary>
+    private Uri? Audio(string? url, string? visibility)
     {
         if (visibility is not ("public" or "unlisted") || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
             return null;
@@ -52,4 +58,20 @@ internal sealed class PostgresTrackRows(IAudioUrls audioUrls)
             return audioUrls.For(fileId, size);
         return parsed.Scheme is "http" or "https" or "data" ? parsed : null;
     }
+
+    private T? Value<T>(NpgsqlDataReader reader, int column)
+    {
+        try
+        {
+            return reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
+        }
+        catch (Exception exception) when (exception is InvalidCastException or ArgumentException or OverflowException or FormatException)
+        {
+            LogUnreadable(logger, reader.GetInt64(0), reader.GetName(column), exception);
+            return default;
+        }
+    }
+
+    [LoggerMessage(50, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.", EventName = "UnreadableValue")]
+    private static partial void LogUnreadable(ILogger logger, long trackId, string column, Exception exception);
 }

@@ -10,6 +10,8 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     // The scheduler's tables lie in the same file, which has one writer, and that is this transaction.
     public bool QueuesWithRow => false;
 
+    public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
@@ -31,8 +33,8 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take), cancellationToken);
 
-    public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name), cancellationToken);
+    public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name, after, take), cancellationToken);
 
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>

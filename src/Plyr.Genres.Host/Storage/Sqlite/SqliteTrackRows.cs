@@ -5,7 +5,8 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>Reads tracks with their tags in one command: a row for each tag, in the order in which the tags were added.</summary>
-internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
+/// <remarks>A value that can't be read counts as absent with a warning, so that one row never ends a page.</remarks>
+internal sealed partial class SqliteTrackRows(IAudioUrls audioUrls, ILogger<SqliteTrackRows> logger)
 {
     private const string Columns =
         "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, t.audio_version, t.classification_due, g.name FROM ";
@@ -15,7 +16,11 @@ internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
     private const string ById = Columns + "tracks" + WithTags + "WHERE t.id = $id" + Order;
     private const string Page = Columns + "(SELECT * FROM tracks WHERE id > $after ORDER BY id LIMIT $take)" + WithTags + Order;
     private const string ByTag = Columns
-        + "(SELECT tracks.* FROM tags JOIN track_tags ON tag_id = tags.id JOIN tracks ON tracks.id = track_id WHERE tags.name = $name)" + WithTags + Order;
+        + """
+          (SELECT tracks.* FROM tags JOIN track_tags ON tag_id = tags.id JOIN tracks ON tracks.id = track_id
+          WHERE tags.name = $name AND track_id > $after ORDER BY track_id LIMIT $take)
+          """
+        + WithTags + Order;
 
     public StoredTrack? Find(SqliteConnection connection, long id)
     {
@@ -30,9 +35,9 @@ internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
         return Read(command);
     }
 
-    public List<StoredTrack> ListByTag(SqliteConnection connection, string name)
+    public List<StoredTrack> ListByTag(SqliteConnection connection, string name, long after, int take)
     {
-        using var command = connection.Command(ByTag, ("$name", name));
+        using var command = connection.Command(ByTag, ("$name", name), ("$after", after), ("$take", take));
         return Read(command);
     }
 
@@ -62,25 +67,39 @@ internal sealed class SqliteTrackRows(IAudioUrls audioUrls)
 
     private StoredTrack ReadTrack(SqliteDataReader reader, long id, List<string> tags)
     {
-        var fileId = reader.IsDBNull(3) ? null : reader.GetString(3);
+        var fileId = Text(reader, 3);
         return new StoredTrack
         {
             Id = id,
-            ContentType = reader.GetString(5),
+            ContentType = Text(reader, 5) ?? "application/octet-stream",
             AudioSize = reader.GetInt64(4),
             AudioVersion = reader.GetInt64(8),
-            ClassificationDue = reader.GetBoolean(9),
+            ClassificationDue = reader.GetInt64(9) != 0,
             Track = new Track
             {
                 Id = id,
-                Title = reader.GetString(1),
-                Artist = reader.GetString(2),
+                Title = Text(reader, 1),
+                Artist = Text(reader, 2),
                 FileId = fileId,
                 Audio = string.IsNullOrEmpty(fileId) ? null : audioUrls.For(fileId, reader.GetInt64(4)),
                 Extra = reader.IsDBNull(6) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(6)),
-                CreatedAt = DateTimeOffset.Parse(reader.GetString(7), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+                CreatedAt = CreatedAt(reader, id),
                 Tags = tags,
             },
         };
     }
+
+    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private DateTimeOffset? CreatedAt(SqliteDataReader reader, long id)
+    {
+        var text = Text(reader, 7);
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            return time;
+        LogUnreadable(logger, id, reader.GetName(7));
+        return null;
+    }
+
+    [LoggerMessage(51, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.", EventName = "UnreadableValue")]
+    private static partial void LogUnreadable(ILogger logger, long trackId, string column);
 }

@@ -14,14 +14,15 @@ const track = id => `/tracks/${encodeURIComponent(id)}`;
 const json = (method, value) =>
   ({ method, body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
 
-export const listTracks = (after, signal) =>
-  read(`/tracks?take=50${after === null ? "" : `&after=${encodeURIComponent(after)}`}`, { signal });
+const page = (path, after) => `${path}?take=50${after === null ? "" : `&after=${encodeURIComponent(after)}`}`;
+
+export const listTracks = (after, signal) => read(page("/tracks", after), { signal });
 export const getTrack = (id, signal) => read(track(id), { signal });
 export const saveTrack = (id, changes) => read(track(id), json("PUT", changes));
 export const deleteTrack = id => send(track(id), { method: "DELETE" });
 export const forgetGenres = id => send(`${track(id)}/genres`, { method: "DELETE" });
 export const recommendedTags = (id, limit, signal) => read(`${track(id)}/recommended-tags?limit=${limit}`, { signal });
-export const tracksWithTag = (name, signal) => read(`/tags/${encodeURIComponent(name)}`, { signal });
+export const tracksWithTag = (name, after, signal) => read(page(`/tags/${encodeURIComponent(name)}`, after), { signal });
 export const getLibrary = signal => read("/library", { signal });
 export const uploadTrack = (form, progress, signal) => upload("POST", "/tracks", form, progress, signal);
 export const replaceAudio = (id, form, progress, signal) => upload("PUT", `${track(id)}/audio`, form, progress, signal);

@@ -8,8 +8,9 @@ export const percent = share => wholePercent.format(share);
 
 export const count = (value, singular) => `${number(value)} ${singular}${value === 1 ? "" : "s"}`;
 
+/** A day, or nothing for a time that is missing or can't be read. */
 export function date(text) {
-  const time = new Date(text);
+  const time = new Date(text ?? NaN);
   return Number.isNaN(time.getTime()) ? "" : dates.format(time);
 }
 

@@ -4,7 +4,7 @@ import { isolated } from "./foreign-text.js";
 import { count } from "./format.js";
 import { TrackRow } from "./track-row.js";
 
-/** The list of tracks: all of them page by page, or those with one tag. */
+/** The list of tracks, page by page: all of them, or those with one tag. */
 export class TrackList {
   #heading = byId("tracks-heading");
   #all = byId("all-tracks");
@@ -82,9 +82,9 @@ export class TrackList {
     this.#more.hidden = true;
     this.#status.textContent = "Loading tracks…";
     try {
-      const page = await (this.#tag === null ? listTracks(this.#next, signal) : tracksWithTag(this.#tag, signal));
+      const page = await (this.#tag === null ? listTracks(this.#next, signal) : tracksWithTag(this.#tag, this.#next, signal));
       signal.throwIfAborted();
-      this.#next = page.next ?? null;
+      this.#next = page.next;
       for (const track of page.tracks) {
         if (this.#rows.has(track.id)) {
           this.update(track);

@@ -104,7 +104,7 @@ internal sealed class ClusterTests
         var run = await _cluster.RunAsync("backfill --queue --json --rate 60");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        var starts = await _cluster.Database.ColumnAsync<long>("SELECT start_time FROM qrtz_triggers WHERE trigger_group = 'classification' ORDER BY start_time");
+        var starts = await _cluster.Database.ColumnAsync<long>("SELECT start_time FROM plyr_genres.qrtz_triggers WHERE trigger_group = 'classification' ORDER BY start_time");
         var gaps = starts.Zip(starts.Skip(1), (one, next) => TimeSpan.FromTicks(next - one)).ToArray();
         Assert.That(starts, Has.Count.EqualTo(120));
         Assert.That(gaps, Is.All.EqualTo(TimeSpan.FromSeconds(1)).Within(TimeSpan.FromMilliseconds(2)));

@@ -13,7 +13,7 @@ internal static class PlyrFmServices
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
             .AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString)).AddSingleton<IAudioUrls, NoAudioUrls>()
-            .AddSingleton<PostgresTrackRows>().AddSingleton<PostgresTrackExtraStore>().AddSingleton(classifier);
+            .AddSingleton<PostgresPool>().AddSingleton<PostgresTrackRows>().AddSingleton<PostgresTrackExtraStore>().AddSingleton(classifier);
         services.AddPlyrGenres(options => options.Enabled = true).UseTrackStore<PostgresTrackExtraStore>();
         return services.BuildServiceProvider();
     }

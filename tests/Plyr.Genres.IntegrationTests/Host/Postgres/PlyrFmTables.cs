@@ -16,7 +16,7 @@ internal static class PlyrFmTables
         CREATE SEQUENCE tracks_id_seq;
         CREATE TABLE tracks (
             id integer PRIMARY KEY DEFAULT nextval('tracks_id_seq'), title text NOT NULL, artist_did text NOT NULL REFERENCES artists (did), file_id text NOT NULL,
-            file_type text NOT NULL, r2_url text, play_count integer NOT NULL, features jsonb NOT NULL, extra jsonb NOT NULL DEFAULT '{}',
+            file_type text NOT NULL, original_file_id text, r2_url text, play_count integer NOT NULL, features jsonb NOT NULL, extra jsonb NOT NULL DEFAULT '{}',
             visibility text NOT NULL DEFAULT 'public', created_at timestamptz NOT NULL
         );
         CREATE SEQUENCE tags_id_seq;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using NpgsqlTypes;
 using Plyr.Genres.Host.Storage.Postgres;
@@ -16,7 +17,7 @@ internal sealed class PostgresHarness : TrackStoreHarness
     {
         _database = database;
         _source = NpgsqlDataSource.Create(database.ConnectionString);
-        Store = new PostgresTrackExtraStore(_source, new PostgresTrackRows(new NoAudioUrls()), TimeProvider.System);
+        Store = new PostgresTrackExtraStore(new PostgresPool(_source), new PostgresTrackRows(new NoAudioUrls(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
     }
 
     public PostgresTrackExtraStore Store { get; }

@@ -79,7 +79,7 @@ internal sealed class PostgresHostTests
         using (var forgotten = await _host.Api.Http.DeleteAsync($"/tracks/{id}/genres"))
             Assert.That(forgotten.IsSuccessStatusCode, Is.True);
         await Eventually.BecomesAsync(
-            () => _database.ScalarAsync<long>("SELECT count(*) FROM qrtz_job_details WHERE job_group = 'classification'"), count => count == 0, "the job is gone");
+            () => _database.ScalarAsync<long>("SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"), count => count == 0, "the job is gone");
 
         Assert.That(((await _host.Api.TrackAsync(id)).Text("classification"), _host.Classifier.Runs), Is.EqualTo(("idle", 1)));
     }
@@ -90,7 +90,7 @@ internal sealed class PostgresHostTests
     {
         await _host.Api.UploadAsync(TestAudio.Wav(1));
         await _host.StopAsync();
-        await _database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        await _database.ExecuteAsync("DROP SCHEMA public, plyr_genres CASCADE; CREATE SCHEMA public");
         await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
             await PostgresSchema.MigrateAsync(source, CancellationToken.None);
 

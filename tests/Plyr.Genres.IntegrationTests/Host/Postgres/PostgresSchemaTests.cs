@@ -35,10 +35,10 @@ internal sealed class PostgresSchemaTests
 
         Assert.That(found.Count(tracksWereThere => !tracksWereThere), Is.EqualTo(1));
         Assert.That(await PostgresSchema.HasIndexAsync(_source, CancellationToken.None), Is.True);
-        var ids = await _database.ColumnAsync<string>("SELECT id FROM plyr_genres_database");
+        var ids = await _database.ColumnAsync<string>("SELECT id FROM plyr_genres.database");
         Assert.That(ids, Has.Count.EqualTo(1));
         Assert.That(await PostgresSchema.MigrateAsync(_source, CancellationToken.None), Is.True, "again");
-        Assert.That(await _database.ColumnAsync<string>("SELECT id FROM plyr_genres_database"), Is.EqualTo(ids));
+        Assert.That(await _database.ColumnAsync<string>("SELECT id FROM plyr_genres.database"), Is.EqualTo(ids));
     }
 
     [Test]
@@ -50,7 +50,7 @@ internal sealed class PostgresSchemaTests
         await PostgresSchema.MigrateAsync(_source, CancellationToken.None);
 
         Assert.That(await ColumnsAsync(), Is.EqualTo(before));
-        Assert.That(await _database.ScalarAsync<string>("SELECT to_regclass('plyr_genres_uploads')::text"), Is.Not.Null);
+        Assert.That(await _database.ScalarAsync<string>("SELECT to_regclass('plyr_genres.uploads')::text"), Is.Not.Null);
         Assert.That(await PostgresSchema.HasIndexAsync(_source, CancellationToken.None), Is.False, "an index on a large table is made by whoever runs it");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.IntegrationTests.Support;
@@ -20,7 +21,7 @@ internal sealed class SqliteHarness : TrackStoreHarness
     {
         _folder = folder;
         _databases = [.. Enumerable.Range(0, databases).Select(_ => new SqliteDatabase(folder.File("contract.db")))];
-        var rows = new SqliteTrackRows(new UrlsBySize());
+        var rows = new SqliteTrackRows(new UrlsBySize(), NullLogger<SqliteTrackRows>.Instance);
         _stores = [.. _databases.Select(database => new SqliteTrackExtraStore(database, rows, TimeProvider.System))];
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage.Sqlite;
@@ -78,7 +79,7 @@ internal sealed class SqliteTrackExtraStoreTests
         return database;
     }
 
-    private static SqliteTrackExtraStore Store(SqliteDatabase database) => new(database, new SqliteTrackRows(new AnyAudioUrls()), TimeProvider.System);
+    private static SqliteTrackExtraStore Store(SqliteDatabase database) => new(database, new SqliteTrackRows(new AnyAudioUrls(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
 
     private static Dictionary<string, System.Text.Json.JsonElement> Extra(SqliteDatabase database)
     {
