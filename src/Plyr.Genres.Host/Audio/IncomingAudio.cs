@@ -5,9 +5,9 @@ namespace Plyr.Genres.Host.Audio;
 /// <summary>A received file that is not in its place yet. Disposing it removes what was not placed.</summary>
 internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, string path) : IDisposable
 {
-    private bool _placed;
-
     public StoredAudio Audio => audio;
+
+    public bool IsPlaced { get; private set; }
 
     /// <summary>
     /// Moves the file to its place in one step, over a file with the same content. Called again, as by a transaction that is tried
@@ -16,7 +16,7 @@ internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, str
     /// <exception cref="IOException">The file was placed, and was removed since.</exception>
     public void Place()
     {
-        if (_placed)
+        if (IsPlaced)
         {
             if (!File.Exists(path))
                 throw new IOException("The audio file was removed while its track was being stored; upload it again.");
@@ -25,12 +25,12 @@ internal sealed class IncomingAudio(StoredAudio audio, string temporaryPath, str
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Move(temporaryPath, path, overwrite: true);
-        _placed = true;
+        IsPlaced = true;
     }
 
     public void Dispose()
     {
-        if (!_placed)
+        if (!IsPlaced)
             RemoveTemporary(temporaryPath);
     }
 

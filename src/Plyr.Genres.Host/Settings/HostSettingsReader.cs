@@ -69,6 +69,9 @@ internal static class HostSettingsReader
     private static string DatabasePath(string? url, string dataFolder) => url switch
     {
         null => Path.Combine(dataFolder, "plyr-genres.db"),
+        // Some read three slashes as a path from the root, and SQLAlchemy as one from the current folder.
+        _ when url.StartsWith($"{SqlitePrefix}//", StringComparison.OrdinalIgnoreCase) => throw new SettingsException(
+            $"{SettingNames.DatabaseUrl} begins with sqlite://, which is not clear; write sqlite:NAME.db for a file in the data folder, or sqlite:/FOLDER/NAME.db."),
         _ when url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && url.Length > SqlitePrefix.Length =>
             FullPath(SettingNames.DatabaseUrl, url[SqlitePrefix.Length..], dataFolder),
         // Not the value itself: the URL of another database may hold a password.

@@ -1,13 +1,18 @@
+using System.Globalization;
+using System.Net;
 using Npgsql;
 
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>A PostgreSQL database as <c>DATABASE_URL</c> names it. Its text names no password.</summary>
+/// <summary>A PostgreSQL database as <c>DATABASE_URL</c> names it, in the form that libpq and SQLAlchemy read. Its text contains no password.</summary>
 internal sealed class PostgresAddress
 {
-    private const int DefaultPort = 5432;
     private const int DefaultPoolSize = 20;
-    private const int DefaultTimeoutSeconds = 30;
+
+    // A person waits for the answer, and a network that swallows packets gives none.
+    private const int DefaultConnectSeconds = 5;
+    private const int DefaultCommandSeconds = 15;
+
     private static readonly string[] Schemes = ["postgres", "postgresql"];
 
     private readonly NpgsqlConnectionStringBuilder _builder;
@@ -23,72 +28,114 @@ internal sealed class PostgresAddress
     /// <summary>Whether a value of <c>DATABASE_URL</c> means PostgreSQL. SQLAlchemy's <c>postgresql+asyncpg</c> does too.</summary>
     public static bool IsMeantBy(string url) => url.IndexOf(':') is > 0 and var end && Schemes.Contains(url[..end].Split('+')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="SettingsException">The URL can't be used. The message holds nothing of it, since it may hold a password.</exception>
+    /// <exception cref="SettingsException">The URL can't be used. The message contains no value of it, since it may contain a password.</exception>
     public static PostgresAddress Parse(string url)
     {
-        // A scheme that Uri knows nothing of keeps it from changing what stands behind it.
-        if (!Uri.TryCreate($"postgres{url[url.IndexOf(':')..]}", UriKind.Absolute, out var parsed) || parsed.Host.Length == 0 || parsed.AbsolutePath.Trim('/').Length == 0)
-            throw Refusal("it has no host or no database");
         if (Uri.UnescapeDataString(url).Contains('\0', StringComparison.Ordinal))
-            throw Refusal("it holds a NUL character");
-        var login = parsed.UserInfo.Split(':', 2);
+            throw Refusal("it contains a NUL character");
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = HostOf(parsed),
-            Port = parsed.Port > 0 ? parsed.Port : DefaultPort,
-            Database = Uri.UnescapeDataString(parsed.AbsolutePath.Trim('/')),
             MaxPoolSize = DefaultPoolSize,
-            Timeout = DefaultTimeoutSeconds,
+            Timeout = DefaultConnectSeconds,
+            CommandTimeout = DefaultCommandSeconds,
         };
-        if (login[0].Length > 0)
-            builder.Username = Uri.UnescapeDataString(login[0]);
-        if (login.Length > 1)
-            builder.Password = Uri.UnescapeDataString(login[1]);
-        foreach (var pair in parsed.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-            Set(builder, pair.Split('=', 2));
-        return new PostgresAddress(builder);
+        var rest = url[(url.IndexOf(':') + 1)..];
+        if (!rest.StartsWith("//", StringComparison.Ordinal))
+            throw Refusal("// is missing after the scheme");
+
+        // As libpq reads it: user and password end at the @ before the first slash, and may contain a question mark.
+        var slash = rest.IndexOf('/', 2);
+        var at = rest.LastIndexOf('@', (slash < 0 ? rest.Length : slash) - 1);
+        if (at >= 0)
+            ReadLogin(builder, rest[2..at]);
+        var target = rest[(at < 0 ? 2 : at + 1)..].Split('?', 2);
+        var place = target[0].Split('/', 2);
+        ReadHosts(builder, place[0]);
+        if (place.Length > 1 && place[1].Contains('@', StringComparison.Ordinal))
+            throw Refusal("a slash comes before the @; in a password it is escaped as %2F");
+        if (place.Length > 1)
+            builder.Database = Uri.UnescapeDataString(place[1].Trim('/'));
+        PostgresOptions.Apply(builder, target.Length > 1 ? target[1] : "");
+        if (string.IsNullOrEmpty(builder.Host))
+            throw Refusal("it names no host");
+        if (string.IsNullOrEmpty(builder.Database))
+            throw Refusal("it names no database");
+        return Checked(new PostgresAddress(builder));
     }
 
-    private static string HostOf(Uri url)
+    public override string ToString() => _builder.Host!.Contains(',', StringComparison.Ordinal)
+        ? $"{_builder.Database} on {_builder.Host}"
+        : $"{_builder.Database} on {_builder.Host}:{_builder.Port}";
+
+    public static SettingsException Refusal(string reason) => new(
+        $"{SettingNames.DatabaseUrl} can't be used: {reason}. A PostgreSQL database is postgres://USER:PASSWORD@HOST:PORT/DATABASE, "
+        + "with characters such as / and @ in a password escaped.");
+
+    private static void ReadLogin(NpgsqlConnectionStringBuilder builder, string login)
     {
+        var parts = login.Split(':', 2);
+        if (parts[0].Length > 0)
+            builder.Username = Uri.UnescapeDataString(parts[0]);
+        if (parts.Length > 1)
+            builder.Password = Uri.UnescapeDataString(parts[1]);
+    }
+
+    /// <summary>One host with its port, or several, of which the first that can be used is taken.</summary>
+    private static void ReadHosts(NpgsqlConnectionStringBuilder builder, string text)
+    {
+        var hosts = text.Split(',').Select(ReadHost).ToArray();
+        builder.Host = string.Join(',', hosts.Select(host => host switch
+        {
+            (var name, _) when hosts.Length == 1 => name,
+            (var name, null) => name,
+            (var name, { } port) => string.Create(CultureInfo.InvariantCulture, $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{port}"),
+        }));
+        if (hosts is [(_, { } only)])
+            builder.Port = only;
+    }
+
+    private static (string Name, ushort? Port) ReadHost(string text)
+    {
+        var colon = text.IndexOf(':', text.LastIndexOf(']') + 1);
+        var name = Uri.UnescapeDataString(colon < 0 ? text : text[..colon]).Trim('[', ']');
+        if (colon < 0)
+            return (HostName(name), null);
+        return ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? (HostName(name), port)
+            : throw Refusal("a port is not a number from 0 to 65535");
+    }
+
+    /// <summary>The name as DNS has it. The folder of a socket and an address stay as they are.</summary>
+    private static string HostName(string name)
+    {
+        if (name.Length == 0 || name.StartsWith('/') || IPAddress.TryParse(name, out _))
+            return name;
         try
         {
-            return url.IdnHost;
+            return new IdnMapping().GetAscii(name);
         }
-        catch (UriFormatException)
+        catch (ArgumentException)
         {
             throw Refusal("its host is not a valid name");
         }
     }
 
-    public override string ToString() => $"{_builder.Database} on {_builder.Host}:{_builder.Port}";
+    /// <summary>The driver checks how options fit together only when it makes a pool.</summary>
+    private static PostgresAddress Checked(PostgresAddress address)
+    {
+        try
+        {
+            NpgsqlDataSource.Create(address.ConnectionString).Dispose();
+            return address;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw Refusal("its options can't be used together");
+        }
+    }
 
     private string Named(string application) => new NpgsqlConnectionStringBuilder(_builder.ConnectionString)
     {
         ApplicationName = _builder.ApplicationName is { Length: > 0 } name ? name : application,
     }.ToString();
-
-    private static void Set(NpgsqlConnectionStringBuilder builder, string[] pair)
-    {
-        // libpq writes connect_timeout where Npgsql writes Timeout; its other names differ in underscores only.
-        var name = Uri.UnescapeDataString(pair[0]);
-        name = name == "connect_timeout" ? "Timeout" : name.Replace("_", "", StringComparison.Ordinal);
-
-        // Behind the question mark of a password that was not escaped stands the rest of the password, so what is unknown is not repeated.
-        if (!builder.ContainsKey(name))
-            throw Refusal("it has an option that is not known");
-        var value = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
-        try
-        {
-            // libpq's verify-full is Npgsql's VerifyFull.
-            builder[name] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
-        }
-        catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
-        {
-            throw Refusal($"its option {name} has a value that can't be used");
-        }
-    }
-
-    private static SettingsException Refusal(string reason) => new(
-        $"{SettingNames.DatabaseUrl} can't be used: {reason}. A PostgreSQL database is postgres://USER:PASSWORD@HOST:PORT/DATABASE, with characters such as / and @ in a password escaped.");
 }

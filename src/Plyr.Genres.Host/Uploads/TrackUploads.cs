@@ -37,7 +37,8 @@ internal sealed class TrackUploads(
         }
         catch
         {
-            await removal.RemoveIfUnusedAsync(audio.Audio.FileId);
+            if (audio.IsPlaced)
+                await removal.RemoveIfUnusedAsync(audio.Audio.FileId);
             throw;
         }
     }

@@ -18,12 +18,12 @@ internal static class PostgresFilter
 
     private const string IsFresh = $"""
         jsonb_typeof(extra -> 'genre_predictions_file_id') = 'string'
-            AND extra ->> 'genre_predictions_file_id' = file_id
+            AND extra ->> 'genre_predictions_file_id' IN (file_id, nullif(original_file_id, ''))
             AND jsonb_typeof(extra -> 'genre_predictions') = 'array' AND NOT extra @? '{BadPrediction}'
         """;
 
     private const string HasFailed = $"""
-        (extra @? '{FailureShape}' AND extra #>> '{"{genre_classification_failure,file_id}"}' = file_id) IS TRUE
+        (extra @? '{FailureShape}' AND extra #>> '{"{genre_classification_failure,file_id}"}' IN (file_id, nullif(original_file_id, ''))) IS TRUE
         """;
 
     /// <summary>The condition over a row of tracks.</summary>

@@ -75,6 +75,7 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
                 var extra = new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb };
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, extra);
             }
+
             await editing.ExecuteNonQueryAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await tracks.FindAsync(connection, id, cancellationToken);

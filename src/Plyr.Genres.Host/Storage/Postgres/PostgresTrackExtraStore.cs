@@ -17,7 +17,10 @@ internal sealed class PostgresTrackExtraStore(PostgresPool pool, PostgresTrackRo
 
     /// <summary>The page after an id: chosen through the index of the filter, before its tags are read.</summary>
     public static string PageOf(TrackFilter filter) =>
-        $"SELECT {PostgresTrackRows.Whole} FROM (SELECT {PostgresTrackRows.Names} FROM tracks WHERE id > $1 AND {Condition(filter)} ORDER BY id LIMIT $2) t ORDER BY t.id";
+        $"""
+        SELECT {PostgresTrackRows.Whole}
+        FROM (SELECT {PostgresTrackRows.Names} FROM tracks WHERE id > $1 AND ({Condition(filter)}) ORDER BY id LIMIT $2) t ORDER BY t.id
+        """;
 
     /// <remarks>
     /// The row is read to the end also when the caller cancels: to break it off, the driver opens another connection and holds a thread until

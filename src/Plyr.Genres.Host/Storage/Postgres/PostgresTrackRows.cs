@@ -10,10 +10,14 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
     /// <summary>All columns that are read: the real table has more.</summary>
     public const string Names = "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
 
-    /// <summary>The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of this host.</summary>
+    /// <summary>
+    /// The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of this host. The driver
+    /// reads some times that .NET can't hold as other times, so they are left out here.
+    /// </summary>
     public const string Columns = $"""
         t.id::bigint, t.title, t.artist_did, t.file_id, t.original_file_id,
-        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.Scheme}:%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra, t.created_at
+        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.Scheme}:%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra,
+        CASE WHEN t.created_at >= '0001-01-01 00:00:00+00' AND t.created_at < '10000-01-01 00:00:00+00' THEN t.created_at END AS created_at
         """;
 
     /// <summary>The next column: the artist's name.</summary>
@@ -28,6 +32,7 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
     public const int ArtistDidColumn = 2;
     public const int ExtraColumn = 7;
     public const int NextColumn = 11;
+    private const int CreatedAtColumn = 8;
     private const int ArtistColumn = 9;
     private const int TagsColumn = 10;
 
@@ -44,9 +49,10 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
         Id = reader.GetInt64(0),
         Title = Value<string>(reader, 1),
         FileId = Value<string>(reader, 3),
+        OriginalFileId = Value<string>(reader, 4),
         Audio = Audio(Value<string>(reader, 5), Value<string>(reader, 6)),
         Extra = TrackExtra.Parse(Value<byte[]>(reader, ExtraColumn)),
-        CreatedAt = Value<DateTimeOffset?>(reader, 8),
+        CreatedAt = CreatedAt(reader),
     };
 
     /// <summary>Where the classifier fetches the audio; null when it must not be sent, or has no usable address.</summary>
@@ -57,6 +63,14 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
         if (HostedAudio.TryParse(parsed, out var fileId, out var size))
             return audioUrls.For(fileId, size);
         return parsed.Scheme is "http" or "https" or "data" ? parsed : null;
+    }
+
+    private DateTimeOffset? CreatedAt(NpgsqlDataReader reader)
+    {
+        var time = Value<DateTimeOffset?>(reader, CreatedAtColumn);
+        if (time is null)
+            LogUnreadable(logger, reader.GetInt64(0), reader.GetName(CreatedAtColumn), null);
+        return time;
     }
 
     private T? Value<T>(NpgsqlDataReader reader, int column)
@@ -73,5 +87,5 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
     }
 
     [LoggerMessage(50, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.", EventName = "UnreadableValue")]
-    private static partial void LogUnreadable(ILogger logger, long trackId, string column, Exception exception);
+    private static partial void LogUnreadable(ILogger logger, long trackId, string column, Exception? exception);
 }

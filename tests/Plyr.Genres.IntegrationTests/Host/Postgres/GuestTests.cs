@@ -155,6 +155,30 @@ internal sealed class GuestTests
         });
     }
 
+    [Test]
+    [Property("Rule", 13)]
+    public async Task Predictions_and_failures_of_the_original_upload_count_for_the_file_made_from_it()
+    {
+        var fresh = await _tables.AddTrackAsync("""{"genre_predictions": [{"name": "dub", "confidence": 0.5}], "genre_predictions_file_id": "upload"}""", "made", "upload");
+        var failed = await _tables.AddTrackAsync(
+            """{"genre_classification_failure": {"file_id": "upload", "reason": "audio_rejected", "at": "2026-01-01T00:00:00Z"}}""", "made-2", "upload");
+        await _tables.AddTrackAsync(extra: "{}", fileId: "new", originalFileId: "");
+
+        var tags = await _host.Api.GetAsync($"/tracks/{fresh}/recommended-tags");
+        var due = await Service<ITrackExtraStore>().ListAsync(TrackFilter.NeedsClassification, null, 10);
+        var audit = await Service<GenreAudit>().RunAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(tags.GetProperty("tags")[0].Text("name"), Is.EqualTo("dub"));
+            Assert.That(due.Select(track => track.Id), Has.No.Member((TrackId)fresh).And.No.Member((TrackId)failed));
+            Assert.That(due, Has.Count.EqualTo(2));
+            Assert.That(audit.Fresh, Is.EqualTo(1));
+            Assert.That(audit.Failed, Is.EqualTo(1));
+            Assert.That(_host.Classifier.Runs, Is.Zero);
+        });
+    }
+
     private T Service<T>()
         where T : notnull => _host.App.Services.GetRequiredService<T>();
 
