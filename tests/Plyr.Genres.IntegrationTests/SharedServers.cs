@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Package;
 using Plyr.Genres.IntegrationTests.Page;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -17,5 +18,7 @@ internal sealed class SharedServers
     {
         await SharedPostgres.StopAsync();
         await Chromium.StopAsync();
+        Consumers.Remove();
+        Packing.Remove();
     }
 }

@@ -21,7 +21,8 @@ internal sealed class WholeRun
         var watch = WatchedSecrets.Watch;
         watch.Dispose();
         Figures.Add("secrets", $"{watch.Texts:N0} texts", $"{watch.Found} found");
-        TestContext.Progress.WriteLine(Figures.Table());
+        // The runner shows what is written to the error stream, and nothing else.
+        TestContext.Error.WriteLine(Figures.Table());
         Assert.That(watch.Take(), Is.Empty, "a secret came out where none belongs");
     }
 }

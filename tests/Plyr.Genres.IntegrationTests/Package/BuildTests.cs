@@ -8,6 +8,9 @@ namespace Plyr.Genres.IntegrationTests.Package;
 /// <summary>How the assembly in the package was built.</summary>
 internal sealed class BuildTests
 {
+    [OneTimeSetUp]
+    public Task PackAsync() => Packing.PackAsync();
+
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [TestCase(PackedPackage.Assembly)]

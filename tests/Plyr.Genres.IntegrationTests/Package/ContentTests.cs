@@ -7,6 +7,9 @@ namespace Plyr.Genres.IntegrationTests.Package;
 /// <summary>What is in the package, and what it says about itself.</summary>
 internal sealed class ContentTests
 {
+    [OneTimeSetUp]
+    public Task PackAsync() => Packing.PackAsync();
+
     private static readonly string[] Dependencies =
         ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options", "System.Text.Json"];
 

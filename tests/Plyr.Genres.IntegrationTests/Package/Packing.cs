@@ -1,13 +1,12 @@
-using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>The package, made once for all tests here: one commit, packed in two folders.</summary>
-[SetUpFixture]
-internal sealed class Packing
+/// <summary>The package, made once for all tests that ask for it: one commit, packed in two folders.</summary>
+internal static class Packing
 {
     private static readonly TemporaryFolder Folder = new();
+    private static readonly Lazy<Task> Packed = new(PackAllAsync);
 
     /// <summary>A version that no cache knows.</summary>
     public static string Version { get; } = $"1.0.0-test.{Guid.NewGuid():N}";
@@ -21,18 +20,19 @@ internal sealed class Packing
     /// <summary>The second once more, out of a checkout without a remote.</summary>
     public static PackedPackage WithoutRemote { get; private set; } = null!;
 
-    [OneTimeSetUp]
-    public async Task PackAsync()
+    public static Task PackAsync() => Packed.Value;
+
+    public static void Remove() => Folder.Dispose();
+
+    private static async Task PackAllAsync()
     {
         var checkout = await PackageCheckout.CommitAsync(Folder.File("one"), Version);
         var other = await checkout.CloneAsync(Folder.File("another place"));
         Commit = await checkout.CommitIdAsync();
-        First = await checkout.PackAsync();
-        Second = await other.PackAsync();
+        var first = checkout.PackAsync();
+        var second = other.PackAsync();
+        (First, Second) = (await first, await second);
         await other.RemoveRemoteAsync();
         WithoutRemote = await other.PackAsync("--no-build");
     }
-
-    [OneTimeTearDown]
-    public void Remove() => Folder.Dispose();
 }

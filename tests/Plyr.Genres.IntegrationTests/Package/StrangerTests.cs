@@ -9,27 +9,15 @@ namespace Plyr.Genres.IntegrationTests.Package;
 /// <summary>The package works for somebody who has it and nothing else: in projects outside the repository, built and run.</summary>
 internal sealed class StrangerTests
 {
-    private const string Stranger = "Stranger";
-
-    private readonly Consumers _consumers = new();
-
     [OneTimeSetUp]
-    public async Task BuildAsync()
-    {
-        foreach (var name in new[] { "Stranger.csproj", "Program.cs" })
-            _consumers.Write(Stranger, name, Repository.Read("tests", "Plyr.Genres.IntegrationTests", "Package", Stranger, name));
-        await _consumers.BuildAsync();
-    }
-
-    [OneTimeTearDown]
-    public void Remove() => _consumers.Dispose();
+    public Task BuildAsync() => Consumers.BuildAsync();
 
     [Test]
     public void It_is_restored_from_the_feed_into_a_project_outside_the_repository()
     {
-        var restored = Path.Combine(_consumers.Folder, "packages", "plyr.genres", Packing.Version, PackedPackage.Assembly);
+        var restored = Path.Combine(Consumers.Folder, "packages", "plyr.genres", Packing.Version, PackedPackage.Assembly);
         Assert.That(File.ReadAllBytes(restored), Is.EqualTo(Packing.First[PackedPackage.Assembly]));
-        Assert.That(Path.GetRelativePath(Repository.Root, _consumers.Folder), Does.StartWith(".."));
+        Assert.That(Path.GetRelativePath(Repository.Root, Consumers.Folder), Does.StartWith(".."));
     }
 
     [Test]
@@ -58,17 +46,17 @@ internal sealed class StrangerTests
     [Test]
     public async Task The_analyzers_that_passed_it_refuse_what_needs_reflection()
     {
-        var (exitCode, output) = await new Shell(_consumers.Folder).TryAsync(
-            "dotnet", "build", Stranger, "-c", "Release", "--no-restore", "-p:DefineConstants=REFLECTION");
+        var (exitCode, output) = await new Shell(Consumers.Folder).TryAsync(
+            "dotnet", "build", Consumers.Stranger, "-c", "Release", "--no-restore", "-p:DefineConstants=REFLECTION");
         Assert.That(exitCode, Is.Not.Zero);
         Assert.That(output, Does.Contain("error IL2026").And.Contain("error IL3050"));
     }
 
-    private async Task<string[]> RunAsync(ReplicateSimulator simulator, Uri audio)
+    private static async Task<string[]> RunAsync(ReplicateSimulator simulator, Uri audio)
     {
-        var shell = new Shell(_consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = simulator.Token } };
+        var shell = new Shell(Consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = simulator.Token } };
         var printed = await shell.RunAsync(
-            "dotnet", _consumers.Program(Stranger), simulator.BaseAddress.AbsoluteUri, simulator.FileOrigin.AbsoluteUri, audio.AbsoluteUri);
+            "dotnet", Consumers.Program(Consumers.Stranger), simulator.BaseAddress.AbsoluteUri, simulator.FileOrigin.AbsoluteUri, audio.AbsoluteUri);
         return printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

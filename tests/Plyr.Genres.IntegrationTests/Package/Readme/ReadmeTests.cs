@@ -7,34 +7,11 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package.Readme;
 
-/// <summary>
-/// The programs of the package's readme, built against the package outside the repository and run. One line is added to each: where the
-/// simulator is.
-/// </summary>
+/// <summary>The programs of the package's readme, built against the package outside the repository and run.</summary>
 internal sealed class ReadmeTests
 {
-    private const string Console = "ReadmeConsole";
-    private const string Web = "ReadmeWeb";
-
-    private readonly Consumers _consumers = new();
-
     [OneTimeSetUp]
-    public async Task BuildAsync()
-    {
-        _consumers.Write(Console, $"{Console}.csproj", Project("Microsoft.NET.Sdk", ""));
-        _consumers.Write(Console, "Program.cs", With(
-            PackageReadme.Console, "    options.Enabled = true;", "    (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts, options.Replicate.Simulated) = (new Uri(args[1]), [new Uri(args[2]).Authority], true);"));
-        _consumers.Write(Web, $"{Web}.csproj", Project("Microsoft.NET.Sdk.Web", """<PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />"""));
-        _consumers.Write(Web, "SqlTrackStore.cs", PackageReadme.Store);
-        _consumers.Write(Web, "Program.cs", With(
-            PackageReadme.Web,
-            "var builder = WebApplication.CreateBuilder(args);",
-            "builder.Services.AddPlyrGenres(options => (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts, options.Replicate.Simulated) = (new Uri(builder.Configuration[\"API\"]!), [new Uri(builder.Configuration[\"FILES\"]!).Authority], true));"));
-        await _consumers.BuildAsync();
-    }
-
-    [OneTimeTearDown]
-    public void Remove() => _consumers.Dispose();
+    public Task BuildAsync() => Consumers.BuildAsync();
 
     [Test]
     public void The_store_that_the_contract_tests_is_the_one_in_the_readme() =>
@@ -45,9 +22,9 @@ internal sealed class ReadmeTests
     {
         await using var client = await SimulatedClient.StartAsync();
         var audio = client.Simulator.Recording("readme");
-        var shell = new Shell(_consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = SimulatedClient.Token } };
+        var shell = new Shell(Consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = SimulatedClient.Token } };
         var printed = await shell.RunAsync(
-            "dotnet", _consumers.Program(Console), audio.AbsoluteUri, client.Simulator.BaseAddress.AbsoluteUri, client.Simulator.FileOrigin.AbsoluteUri);
+            "dotnet", Consumers.Program(Consumers.Console), audio.AbsoluteUri, client.Simulator.BaseAddress.AbsoluteUri, client.Simulator.FileOrigin.AbsoluteUri);
 
         var best = new GenreLabelNormalizer().Normalize((await client.Classifier.ClassifyAsync(audio)).Labels).Take(5);
         Assert.That(printed.ReplaceLineEndings("\n"), Is.EqualTo(string.Concat(best.Select(tag => FormattableString.Invariant($"{tag.Confidence:0.0000} {tag.Name}\n")))));
@@ -72,7 +49,7 @@ internal sealed class ReadmeTests
                 ["FILES"] = client.Simulator.FileOrigin.AbsoluteUri,
             },
         };
-        using var process = shell.Start("dotnet", _consumers.Program(Web));
+        using var process = shell.Start("dotnet", Consumers.Program(Consumers.Web));
         try
         {
             using var http = new HttpClient { BaseAddress = await AddressAsync(process.StandardOutput) };
@@ -92,28 +69,6 @@ internal sealed class ReadmeTests
             process.Kill();
             await process.WaitForExitAsync();
         }
-    }
-
-    private static string Project(string sdk, string references) => $"""
-        <Project Sdk="{sdk}">
-          <PropertyGroup>
-            <OutputType>Exe</OutputType>
-            <TargetFramework>net10.0</TargetFramework>
-            <Nullable>enable</Nullable>
-            <ImplicitUsings>enable</ImplicitUsings>
-            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-          </PropertyGroup>
-          <ItemGroup>
-            <PackageReference Include="Plyr.Genres" Version="[$(PlyrGenresVersion)]" />
-            {references}
-          </ItemGroup>
-        </Project>
-        """;
-
-    private static string With(string program, string after, string line)
-    {
-        Assert.That(program, Does.Contain(after), "The readme's program has changed; say here where the simulator's address goes.");
-        return program.Replace(after, $"{after}\n{line}");
     }
 
     private static void Fill(string database, Uri audio)

@@ -28,7 +28,7 @@ Console.WriteLine(JsonSerializer.Serialize(await genres.RecommendTagsAsync(1, li
 
 var audit = await provider.GetRequiredService<GenreAudit>().RunAsync(new AuditOptions
 {
-    OnClassifiedTrack = track => Console.WriteLine(JsonSerializer.Serialize(track, Wire.Default.AuditedTrack)),
+    OnProcessedTrack = track => Console.WriteLine(JsonSerializer.Serialize(track, Wire.Default.AuditedTrack)),
 });
 Console.WriteLine(JsonSerializer.Serialize(audit, Wire.Default.AuditReport));
 #if REFLECTION
