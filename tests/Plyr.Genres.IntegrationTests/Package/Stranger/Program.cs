@@ -35,6 +35,7 @@ Console.WriteLine(JsonSerializer.Serialize(audit, Wire.Default.AuditReport));
 Console.WriteLine(JsonSerializer.Serialize(classification));
 #endif
 
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(TagRecommendations))]
 [JsonSerializable(typeof(AuditedTrack))]
 [JsonSerializable(typeof(AuditReport))]
