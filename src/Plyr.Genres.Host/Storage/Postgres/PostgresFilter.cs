@@ -36,7 +36,7 @@ internal static class PostgresFilter
 
     /// <summary>The condition over a row of tracks, with the tracks whose answer a simulator made.</summary>
     public const string NeedsRealModel = $"""
-        ({NeedsClassification}) OR (file_id <> '' AND extra ->> 'genre_predictions_model' = 'simulated')
+        (({NeedsClassification}) OR (file_id <> '' AND extra ->> 'genre_predictions_model' = 'simulated'))
         """;
 
     public static string CreateIndex(bool concurrently) =>

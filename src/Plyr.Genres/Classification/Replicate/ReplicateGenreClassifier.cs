@@ -41,6 +41,7 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
         AudioReference.ThrowIfUnusable(audioUrl);
         cancellationToken.ThrowIfCancellationRequested();
         var options = _settings.CurrentValue;
+        await beforeRun(cancellationToken).ConfigureAwait(false);
         using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, _disposal.Token);
         var run = new ReplicateRun(_clients.CreateClient(PlyrGenresDefaults.HttpClientName), options, () => _settings.CurrentValue.Replicate.Token, _time, _logger);
@@ -48,7 +49,6 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
         _running.TryAdd(over, true);
         try
         {
-            await beforeRun(giveUp.Token).ConfigureAwait(false);
             return await run.ExecuteAsync(audioUrl, giveUp.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (giveUp.IsCancellationRequested)

@@ -65,7 +65,7 @@ internal sealed class BackfillCommandTests
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted), result.Error);
         Assert.That(result.Json.Text("end"), Is.EqualTo("canceled"));
-        Assert.That(result.Error, Does.Contain("Interrupted. Start again to go on"));
+        Assert.That(result.Error, Does.Contain("Interrupted. Run the command again to continue"));
         Assert.That(simulator.Ledger.PaidRuns, Has.Count.LessThan(300));
         Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), Is.EqualTo(simulator.Ledger.PaidRuns.Count));
     }
