@@ -4,7 +4,9 @@ using Plyr.Genres;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Provides further configuration after <c>AddPlyrGenres</c>: the track store, the classifier and the HTTP client.</summary>
+/// <summary>
+/// Provides further configuration after <c>AddPlyrGenres</c>: the track store, the classifier and the HTTP client.
+/// </summary>
 public sealed class PlyrGenresBuilder
 {
     internal PlyrGenresBuilder(IServiceCollection services, IHttpClientBuilder httpClient)
@@ -17,26 +19,31 @@ public sealed class PlyrGenresBuilder
     public IServiceCollection Services { get; }
 
     /// <summary>
-    /// Gets the builder of the HTTP client for Replicate, for a host's own handlers, for example a proxy or a circuit breaker. A handler
-    /// must let a request wait for 10 seconds. A handler that repeats the request that creates a run receives an exception, because a
-    /// second run would be charged.
+    /// Gets the builder of the HTTP client for Replicate, for a host's own handlers, for example a proxy or a circuit
+    /// breaker. A handler must let a request wait for 10 seconds. A handler that repeats the request that creates a run
+    /// receives an exception, because a second run would be charged.
     /// </summary>
     public IHttpClientBuilder HttpClient { get; }
 
     /// <summary>Sets the store of the tracks.</summary>
-    /// <typeparam name="TStore">The store. If the host has registered it already, that registration is used.</typeparam>
+    /// <typeparam name="TStore">
+    /// The store. If the host has registered it already, that registration is used.
+    /// </typeparam>
     /// <param name="lifetime">
     /// The store's lifetime. The default is scoped, for a store over a scoped database context;
     /// <see cref="InMemoryTrackExtraStore"/> is a singleton.
     /// </param>
     /// <returns>The same builder.</returns>
     public PlyrGenresBuilder UseTrackStore<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(ServiceLifetime? lifetime = null)
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(
+            ServiceLifetime? lifetime = null)
         where TStore : class, ITrackExtraStore
     {
-        var used = lifetime
-            ?? Services.LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?.Lifetime
-            ?? (typeof(TStore) == typeof(InMemoryTrackExtraStore) ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
+        var registered = Services
+            .LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?
+            .Lifetime;
+        var isInMemory = typeof(TStore) == typeof(InMemoryTrackExtraStore);
+        var used = lifetime ?? registered ?? (isInMemory ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
         Services.TryAdd(ServiceDescriptor.Describe(typeof(TStore), typeof(TStore), used));
         Services.Replace(ServiceDescriptor.Describe(
             typeof(ITrackExtraStore), provider => provider.GetRequiredService<TStore>(), used));

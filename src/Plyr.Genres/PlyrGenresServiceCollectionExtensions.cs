@@ -27,12 +27,15 @@ public static class PlyrGenresServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>Adds genre tagging and binds its options. A reload of the configuration takes effect with the next operation.</summary>
+    /// <summary>
+    /// Adds genre tagging and binds its options. A reload of the configuration takes effect with the next operation.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">
-    /// The section of the options, for example <c>PlyrGenres</c>: all options are bound, and an unknown key is an error. Or the root of a
-    /// configuration: its section <c>PlyrGenres</c> is bound. Both read <c>REPLICATE_ENABLED</c>, <c>REPLICATE_API_TOKEN</c>,
-    /// <c>REPLICATE_TOP_N</c> and <c>REPLICATE_TIMEOUT_SECONDS</c>, also from the root of the host's registered configuration; these names
+    /// The section of the options, for example <c>PlyrGenres</c>: all options are bound, and an unknown key is an
+    /// error. Or the root of a configuration: its section <c>PlyrGenres</c> is bound. Both read
+    /// <c>REPLICATE_ENABLED</c>, <c>REPLICATE_API_TOKEN</c>, <c>REPLICATE_TOP_N</c> and
+    /// <c>REPLICATE_TIMEOUT_SECONDS</c>, also from the root of the host's registered configuration; these names
     /// override the section.
     /// </param>
     /// <returns>A builder for the track store and the classifier.</returns>
@@ -44,10 +47,13 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<IOptionsChangeTokenSource<PlyrGenresOptions>>(Bind);
         return builder;
 
-        ConfigurationOptions Bind(IServiceProvider provider) => new(configuration, provider.GetService<IConfiguration>());
+        ConfigurationOptions Bind(IServiceProvider provider) =>
+            new(configuration, provider.GetService<IConfiguration>());
     }
 
-    /// <summary>Adds genre tagging. A container has one registration: a second call only adds configuration of the options.</summary>
+    /// <summary>
+    /// Adds genre tagging. A container has one registration: a second call only adds configuration of the options.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <returns>A builder for the track store and the classifier.</returns>
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services)
@@ -67,13 +73,18 @@ public static class PlyrGenresServiceCollectionExtensions
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<PlyrGenresOptions>();
-        services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new PlyrGenresOptionsValidator(services));
+        services.AddSingleton<IValidateOptions<PlyrGenresOptions>>(new PlyrGenresOptionsValidator(UsesReplicate));
         services.AddSingleton<IOptionsFactory<PlyrGenresOptions>, PlyrGenresOptionsFactory>();
 
         // Transient, so that each operation uses the current options.
         services.AddSingleton<ConfiguredRules>();
         services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Normalizer);
         services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Policy);
+
+        // Called when the container is complete, so that a later registration counts.
+        bool UsesReplicate() => services
+            .LastOrDefault(service => service.ServiceType == typeof(IGenreClassifier) && !service.IsKeyedService)?
+            .ImplementationType == typeof(ReplicateGenreClassifier);
     }
 
     private static void AddWorkflows(IServiceCollection services)
@@ -82,8 +93,21 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<TrackStore>();
         services.AddSingleton<FailureCooldowns>();
         services.AddSingleton<RunGate>();
-        services.AddSingleton<ModelCall>();
-        services.AddSingleton<RunServices>();
+        services.AddSingleton(provider => new ModelCall(
+            provider.GetRequiredService<IGenreClassifier>(),
+            provider.GetRequiredService<ConfiguredRules>(),
+            provider.GetRequiredService<GenreTelemetry>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TrackGenres>>()));
+        services.AddSingleton(provider => new RunServices(
+            provider.GetRequiredService<TrackStore>(),
+            provider.GetRequiredService<RunGate>(),
+            provider.GetRequiredService<FailureCooldowns>(),
+            provider.GetRequiredService<ModelCall>(),
+            provider.GetRequiredService<GenreTelemetry>(),
+            provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TrackGenres>>()));
         services.AddSingleton<ClassificationRuns>();
         services.TryAddSingleton(provider => new TrackGenres(
             provider.GetRequiredService<RunServices>(),
@@ -106,7 +130,8 @@ public static class PlyrGenresServiceCollectionExtensions
         .RemoveAllLoggers()
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
-            // Redirects are followed by hand, to allowed hosts only; cookies of pooled handlers would be shared by all callers.
+            // Redirects are followed by hand, to allowed hosts only; cookies of pooled handlers would be shared by all
+            // callers.
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,

@@ -10,7 +10,9 @@ public enum ClassificationStatus
     [JsonStringEnumMemberName("classified")]
     Classified = 0,
 
-    /// <summary>Fresh predictions were stored already, and the model was not run. Pending auto-tags are settled from them.</summary>
+    /// <summary>
+    /// Fresh predictions were stored already, and the model was not run. Pending auto-tags are settled from them.
+    /// </summary>
     [JsonStringEnumMemberName("already_fresh")]
     AlreadyFresh = 1,
 

@@ -10,8 +10,8 @@ public sealed class TrackClassification
     public GenreClassificationFailure? Failure { get; init; }
 
     /// <summary>
-    /// Gets whether a later try can succeed without a change: true for temporary failures and when the audio was replaced during the run;
-    /// false when the audio, the settings or the account must change.
+    /// Gets whether a later try can succeed without a change: true for temporary failures and when the audio was
+    /// replaced during the run; false when the audio, the settings or the account must change.
     /// </summary>
     public bool ShouldRetry { get; init; }
 
@@ -19,8 +19,8 @@ public sealed class TrackClassification
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Gets the predictions that were stored or found fresh, best first. Empty with every other status, also where older predictions are
-    /// still stored.
+    /// Gets the predictions that were stored or found fresh, best first. Empty with every other status, also where
+    /// older predictions are still stored.
     /// </summary>
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
 

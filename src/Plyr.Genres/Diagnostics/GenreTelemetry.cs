@@ -28,13 +28,15 @@ internal sealed class GenreTelemetry : IDisposable
     public GenreTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(PlyrGenresDiagnostics.MeterName, Version);
-        _runs = meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and origin.");
+        _runs =
+            meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and origin.");
         _duration = meter.CreateHistogram<double>(
             PlyrGenresDiagnostics.RunDuration,
             "s",
             "Time from the request to the answer.",
             advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
-        _billedTime = meter.CreateCounter<double>(PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
+        _billedTime =
+            meter.CreateCounter<double>(PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
         _cost = meter.CreateCounter<double>(PlyrGenresDiagnostics.Cost, "{USD}", "Estimated cost of the runs.");
         _storedAnswers = meter.CreateCounter<long>(
             PlyrGenresDiagnostics.StoredAnswers, "{answer}", "Requests answered from fresh predictions.");
@@ -62,14 +64,16 @@ internal sealed class GenreTelemetry : IDisposable
     /// Runs the body of a run in a span of its own trace, linked to the call that started it, because it outlives that
     /// call.
     /// </summary>
-    public async Task<T> TraceRunAsync<T>(ActivityContext caller, TrackId trackId, string origin, Func<Activity?, Task<T>> body)
+    public async Task<T> TraceRunAsync<T>(
+        ActivityContext caller, TrackId trackId, string origin, Func<Activity?, Task<T>> body)
     {
         using var activity = _activities.StartActivity(
             PlyrGenresDiagnostics.RunActivity,
             ActivityKind.Client,
             default(ActivityContext),
             links: caller == default ? null : [new ActivityLink(caller)]);
-        activity?.SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString()).SetTag(PlyrGenresDiagnostics.OriginTag, origin);
+        activity?.SetTag(
+            PlyrGenresDiagnostics.TrackIdTag, trackId.ToString()).SetTag(PlyrGenresDiagnostics.OriginTag, origin);
         return await TraceAsync(activity, body).ConfigureAwait(false);
     }
 

@@ -9,7 +9,8 @@ internal static partial class Log
 {
     // 1 to 19: options and stored data.
     [LoggerMessage(
-        1, LogLevel.Error, "The new options are invalid; the last valid options stay in use. {Problem}", EventName = nameof(OptionsRefused))]
+        1, LogLevel.Error, "The new options are invalid; the last valid options stay in use. {Problem}", EventName =
+            nameof(OptionsRefused))]
     public static partial void OptionsRefused(ILogger logger, string problem);
 
     [LoggerMessage(
@@ -100,7 +101,8 @@ internal static partial class Log
     public static partial void TrackForgotten(ILogger logger, TrackId trackId);
 
     [LoggerMessage(
-        47, LogLevel.Error, "The classifier threw an unexpected exception for {Audio}.", EventName = nameof(ClassifierThrew))]
+        47, LogLevel.Error, "The classifier threw an unexpected exception for {Audio}.", EventName =
+            nameof(ClassifierThrew))]
     public static partial void ClassifierThrew(ILogger logger, Exception exception, string audio);
 
     [LoggerMessage(

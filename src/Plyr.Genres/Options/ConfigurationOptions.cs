@@ -28,7 +28,8 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
         ["REPLICATE_ENABLED"] = (options, value) => options.Enabled = value.AsBoolean(),
         ["REPLICATE_API_TOKEN"] = (options, value) => options.Replicate.ApiToken = value.Text,
         ["REPLICATE_TOP_N"] = (options, value) => options.TopN = value.AsInteger("a whole number from 1 to 400"),
-        ["REPLICATE_TIMEOUT_SECONDS"] = (options, value) => options.Timeout = value.AsSeconds("a number of seconds from 5 to 3600"),
+        ["REPLICATE_TIMEOUT_SECONDS"] = (options, value) =>
+            options.Timeout = value.AsSeconds("a number of seconds from 5 to 3600"),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, Setter> Keys = new Dictionary<string, Setter>
@@ -39,8 +40,10 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
         ["FailureCooldown"] = (options, value) => options.FailureCooldown = value.AsDuration(),
         ["ClaimRuns"] = (options, value) => options.ClaimRuns = value.AsBoolean(),
         ["AutoTags:Ratio"] = (options, value) => options.AutoTags.Ratio = value.AsNumber(),
-        ["AutoTags:Limit"] = (options, value) => options.AutoTags.Limit = value.AsInteger("a whole number from 0 to 400"),
-        ["AutoTags:MaxTagsPerTrack"] = (options, value) => options.AutoTags.MaxTagsPerTrack = value.AsInteger("a whole number, 0 or more"),
+        ["AutoTags:Limit"] = (options, value) =>
+            options.AutoTags.Limit = value.AsInteger("a whole number from 0 to 400"),
+        ["AutoTags:MaxTagsPerTrack"] = (options, value) =>
+            options.AutoTags.MaxTagsPerTrack = value.AsInteger("a whole number, 0 or more"),
         ["Replicate:ApiToken"] = (options, value) => options.Replicate.ApiToken = value.Text,
         ["Replicate:BaseAddress"] = (options, value) => options.Replicate.BaseAddress = value.AsUri(),
         ["Replicate:ModelVersion"] = (options, value) => options.Replicate.ModelVersion = value.Text,
@@ -89,7 +92,9 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
 
     private static void BindSection(IConfigurationSection section, PlyrGenresOptions options)
     {
-        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (
+            var (key, value) in section.AsEnumerable(makePathsRelative: true).OrderBy(
+                pair => pair.Key, StringComparer.Ordinal))
         {
             if (value is null || EnvironmentNames.ContainsKey(key))
                 continue;
@@ -127,10 +132,14 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
         };
 
         public int AsInteger(string accepted) =>
-            int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : throw Unusable(accepted);
+            int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw Unusable(accepted);
 
         public double AsNumber() =>
-            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Unusable("a number");
+            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw Unusable("a number");
 
         public decimal AsDollars() =>
             decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
@@ -145,14 +154,18 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
 
         /// <summary>Reads seconds ("120"), which TimeSpan would take for days, or a duration ("00:02:00").</summary>
         public TimeSpan AsDuration() =>
-            Text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(Text, CultureInfo.InvariantCulture, out var value)
+            Text.Contains(':', StringComparison.Ordinal)
+                && TimeSpan.TryParse(Text, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : AsSeconds("a number of seconds, or a duration such as 00:02:00");
 
         /// <summary>Reads an address. The error does not repeat it, because it may contain a password.</summary>
         public Uri AsUri() =>
-            Uri.TryCreate(Text, UriKind.Absolute, out var value) ? value : throw Invalid($"{Name} must be an absolute https address.");
+            Uri.TryCreate(Text, UriKind.Absolute, out var value)
+                ? value
+                : throw Invalid($"{Name} must be an absolute https address.");
 
-        private OptionsValidationException Unusable(string accepted) => Invalid($"{Name} is '{Text}'; it must be {accepted}.");
+        private OptionsValidationException Unusable(string accepted) =>
+            Invalid($"{Name} is '{Text}'; it must be {accepted}.");
     }
 }

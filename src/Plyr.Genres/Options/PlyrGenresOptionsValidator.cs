@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Labels;
 
@@ -8,10 +7,10 @@ namespace Plyr.Genres.Options;
 /// <summary>
 /// Checks ranges, addresses and names, and describes every problem with the value and what is accepted.
 /// </summary>
-/// <param name="services">
-/// The registrations, read when the container is complete: they decide whether a token is needed.
+/// <param name="usesReplicate">
+/// Returns whether the Replicate client is the classifier, so that a token is needed.
 /// </param>
-internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : IValidateOptions<PlyrGenresOptions>
+internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IValidateOptions<PlyrGenresOptions>
 {
     /// <summary>The maximum of <see cref="PlyrGenresOptions.Timeout"/>.</summary>
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
@@ -34,9 +33,12 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
     private static void CheckClassification(PlyrGenresOptions options, ValidateOptionsResultBuilder errors)
     {
         if (options.TopN is < 1 or > GenreLabelNormalizer.MaxTopN)
-            errors.AddError($"TopN (REPLICATE_TOP_N) is {options.TopN}; it must be from 1 to {GenreLabelNormalizer.MaxTopN}.");
+            errors.AddError(
+                $"TopN (REPLICATE_TOP_N) is {options.TopN}; it must be from 1 to {GenreLabelNormalizer.MaxTopN}.");
         if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
-            errors.AddError($"Timeout (REPLICATE_TIMEOUT_SECONDS) is {Seconds(options.Timeout)}; it must be from 5 to 3600 seconds.");
+            errors.AddError(
+                $"Timeout (REPLICATE_TIMEOUT_SECONDS) is {Seconds(options.Timeout)}; it must be from 5 to 3600 "
+                + "seconds.");
         if (options.FailureCooldown < TimeSpan.Zero || options.FailureCooldown > MaxCooldown)
             errors.AddError($"FailureCooldown is {options.FailureCooldown}; it must be from 0 to 1 day.");
     }
@@ -50,7 +52,9 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
         foreach (var (from, to) in options.Aliases ?? new Dictionary<string, string>())
         {
             if (GenreName.Normalize(from) is null || GenreName.Normalize(to) is null)
-                errors.AddError($"Aliases has '{from}' -> '{to}'; each side must have 1 to {GenreName.MaxLength} printable characters.");
+                errors.AddError(
+                    $"Aliases has '{from}' -> '{to}'; each side must have 1 to {GenreName.MaxLength} printable "
+                    + "characters.");
         }
     }
 
@@ -61,7 +65,8 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
         if (options.Limit is < 0 or > GenreLabelNormalizer.MaxTopN)
             errors.AddError($"AutoTags.Limit is {options.Limit}; it must be from 0 to {GenreLabelNormalizer.MaxTopN}.");
         if (options.MaxTagsPerTrack < 0)
-            errors.AddError($"AutoTags.MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
+            errors.AddError(
+                $"AutoTags.MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
     }
 
     private static void CheckReplicate(ReplicateOptions options, ValidateOptionsResultBuilder errors)
@@ -69,11 +74,13 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
         if (string.IsNullOrWhiteSpace(options.ModelVersion))
             errors.AddError("Replicate.ModelVersion is empty; set the version of the model, or leave the default.");
         if (options.UploadTimeout < MinTimeout || options.UploadTimeout > MaxTimeout)
-            errors.AddError($"Replicate.UploadTimeout is {Seconds(options.UploadTimeout)}; it must be from 5 to 3600 seconds.");
+            errors.AddError(
+                $"Replicate.UploadTimeout is {Seconds(options.UploadTimeout)}; it must be from 5 to 3600 seconds.");
         if (options.CostPerRun < 0)
             errors.AddError(Invariant($"Replicate.CostPerRun is {options.CostPerRun}; it must be 0 dollars or more."));
         if (options.CostPerSecond < 0)
-            errors.AddError(Invariant($"Replicate.CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more."));
+            errors.AddError(
+                Invariant($"Replicate.CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more."));
         if (options.AllowedOutputHosts is null)
             errors.AddError("Replicate.AllowedOutputHosts is null; leave it empty instead.");
         foreach (var host in options.AllowedOutputHosts ?? [])
@@ -82,8 +89,8 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
                 || !string.Equals(uri.Authority, host, StringComparison.OrdinalIgnoreCase))
             {
                 errors.AddError(
-                    $"Replicate.AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a port, "
-                    + "for example files.example.org:8443.");
+                    $"Replicate.AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a "
+                    + "port, for example files.example.org:8443.");
             }
         }
     }
@@ -92,9 +99,12 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
     {
         var address = options.BaseAddress;
         if (address is not { IsAbsoluteUri: true } || address.Scheme is not ("https" or "http"))
-            errors.AddError("Replicate.BaseAddress must be an absolute https address, for example https://api.replicate.com.");
+            errors.AddError(
+                "Replicate.BaseAddress must be an absolute https address, for example https://api.replicate.com.");
         else if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-            errors.AddError("Replicate.BaseAddress must have no user name, query or fragment; set the token as Replicate.ApiToken.");
+            errors.AddError(
+                "Replicate.BaseAddress must have no user name, query or fragment; set the token as "
+                + "Replicate.ApiToken.");
         else if (address.Scheme == "http" && !address.IsLoopback && !options.SelfHosted)
             errors.AddError(
                 $"Replicate.BaseAddress is http://{address.Authority}; plain http is accepted on loopback or with "
@@ -106,17 +116,13 @@ internal sealed class PlyrGenresOptionsValidator(IServiceCollection services) : 
         var token = options.Replicate.Token;
         if (token?.Any(character => character is <= ' ' or > '~') == true)
             errors.AddError(
-                "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII "
-                + "without spaces.");
-        if (options.Enabled && token is null && !options.Replicate.SelfHosted && UsesReplicate())
+                "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be "
+                + "printable ASCII without spaces.");
+        if (options.Enabled && token is null && !options.Replicate.SelfHosted && usesReplicate())
             errors.AddError(
-                "Enabled (REPLICATE_ENABLED) is true, but Replicate.ApiToken (REPLICATE_API_TOKEN) is empty; set the token of your "
-                + "Replicate account, or set Enabled to false.");
+                "Enabled (REPLICATE_ENABLED) is true, but Replicate.ApiToken (REPLICATE_API_TOKEN) is empty; set the "
+                + "token of your Replicate account, or set Enabled to false.");
     }
-
-    private bool UsesReplicate() => services
-        .LastOrDefault(service => service.ServiceType == typeof(IGenreClassifier) && !service.IsKeyedService)?
-        .ImplementationType == typeof(ReplicateGenreClassifier);
 
     private static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds} seconds");
 

@@ -14,7 +14,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
 
     private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly TaskCompletionSource<RunOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RunOutcome> _completion =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PlyrGenresOptions _options = services.Options.CurrentValue;
     private RunClaim? _claim;
     private volatile bool _isForgotten;
@@ -81,7 +82,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         try
         {
             answer = await services.Model.AskAsync(
-                track.Audio!, token => PrepareAsync(track.Audio!, token), request, _options, cancellationToken).ConfigureAwait(false);
+                track.Audio!, token =>
+                    PrepareAsync(track.Audio!, token), request, _options, cancellationToken).ConfigureAwait(false);
         }
         catch (GenreClassificationException exception)
         {
@@ -126,7 +128,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             var (outcome, other) = await services.Store.UpdateAsync(
                 key.TrackId,
                 track => TrackDecisions.Claim(track, claim, Check(track), now),
-                cancellationToken).ConfigureAwait(false) ?? new ClaimDecision(new RunOutcome(ClassificationStatus.NotFound), null);
+                cancellationToken).ConfigureAwait(false) ?? new ClaimDecision(new RunOutcome(
+                    ClassificationStatus.NotFound), null);
             if (outcome is not null)
                 throw new RunPreventedException(outcome);
             if (other is null)
@@ -163,7 +166,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
                 track => TrackDecisions.StoreAnswer(track, key.FileId, answer, _claim, IsForgotten, _options),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ContainerDisposedException || cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            exception is ContainerDisposedException || cancellationToken.IsCancellationRequested)
         {
             Log.AnswerLost(services.Logger, key.TrackId, answer.Classification.PredictionId);
             throw;
@@ -208,7 +212,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             answer.Classification.PredictionId ?? "unknown");
     }
 
-    private async Task<RunOutcome> StoreFailureAsync(GenreClassificationException exception, CancellationToken cancellationToken)
+    private async Task<RunOutcome> StoreFailureAsync(
+        GenreClassificationException exception, CancellationToken cancellationToken)
     {
         Log.TrackFailed(services.Logger, key.TrackId, exception.Failure, exception.Message);
 
@@ -224,7 +229,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             WasAsked = true,
             WasForgotten = IsForgotten,
         };
-        var isWritten = exception.Failure.IsOfAudio() || exception.Failure == GenreClassificationFailure.AudioUnreachable;
+        var isWritten = exception.Failure.IsOfAudio()
+            || exception.Failure == GenreClassificationFailure.AudioUnreachable;
         if (!isWritten && _claim is null)
             return failure;
 
@@ -232,7 +238,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         var outcome = await services.Store.UpdateAsync(
             key.TrackId,
             track => TrackDecisions.StoreFailure(track, key.FileId, failure, now, IsForgotten, _options),
-            cancellationToken).ConfigureAwait(false) ?? failure with { Status = ClassificationStatus.NotFound, Failure = null };
+            cancellationToken).ConfigureAwait(false) ?? failure with { Status =
+                ClassificationStatus.NotFound, Failure = null };
         if (exception.Failure.IsOfAudio() || outcome.Status != ClassificationStatus.Failed)
             services.Cooldowns.End(key);
         return outcome;

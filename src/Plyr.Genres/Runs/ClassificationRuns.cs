@@ -15,7 +15,7 @@ internal sealed record RunServices(
     GenreTelemetry Telemetry,
     IOptionsMonitor<PlyrGenresOptions> Options,
     TimeProvider Time,
-    ILogger<TrackGenres> Logger);
+    ILogger Logger);
 
 /// <summary>
 /// Shares one run per track and file among all callers. A run continues when its callers leave, and ends with the
@@ -139,7 +139,8 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     {
         Dispose();
         var running = Task.WhenAll(_running.Values.Select(run => run.Completion));
-        await Task.WhenAny(running, Task.Delay(DisposalTimeout, services.Time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(
+            running, Task.Delay(DisposalTimeout, services.Time, CancellationToken.None)).ConfigureAwait(false);
     }
 
     private void Start(ClassificationRun run)

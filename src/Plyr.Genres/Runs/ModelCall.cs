@@ -9,7 +9,11 @@ namespace Plyr.Genres.Runs;
 
 /// <summary>Asks the classifier within the deadline, and converts its labels into what is stored.</summary>
 internal sealed class ModelCall(
-    IGenreClassifier classifier, ConfiguredRules rules, GenreTelemetry telemetry, TimeProvider time, ILogger<TrackGenres> logger)
+    IGenreClassifier classifier,
+    ConfiguredRules rules,
+    GenreTelemetry telemetry,
+    TimeProvider time,
+    ILogger logger)
 {
     // The classifier's own deadline is preferred: its failure describes the last problem.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -37,7 +41,8 @@ internal sealed class ModelCall(
         var start = time.GetTimestamp();
         try
         {
-            var classification = await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
+            var classification =
+                await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
             _problem = null;
             var predictions = rules.Normalizer.Normalize(classification.Labels);
             var cost = CostOf(classification.PredictTime, options);
@@ -79,7 +84,11 @@ internal sealed class ModelCall(
     {
         var isBilled = IsBilled(options);
         if (predictTime is { } billed)
-            return (decimal)billed.TotalSeconds * (options.Replicate.CostPerSecond ?? (isBilled ? PlyrGenresDefaults.CostPerSecond : 0));
+        {
+            var costPerSecond = options.Replicate.CostPerSecond ?? (isBilled ? PlyrGenresDefaults.CostPerSecond : 0);
+            return (decimal)billed.TotalSeconds * costPerSecond;
+        }
+
         return options.Replicate.CostPerRun ?? (isBilled ? PlyrGenresDefaults.CostPerRun : 0);
     }
 
@@ -88,7 +97,9 @@ internal sealed class ModelCall(
     /// known.
     /// </summary>
     public decimal CostOf(GenreClassificationException exception, PlyrGenresOptions options) =>
-        exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun() ? CostOf(exception.PredictTime, options) : 0;
+        exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun()
+            ? CostOf(exception.PredictTime, options)
+            : 0;
 
     private ModelProblem? ProblemAfter(GenreClassificationException exception, PlyrGenresOptions options)
     {
@@ -111,7 +122,10 @@ internal sealed class ModelCall(
 
     /// <summary>Calls the classifier, which may be the host's own, and may throw anything or never return.</summary>
     private async Task<GenreClassification> ClassifyAsync(
-        AudioSource audio, Func<CancellationToken, Task> beforeRun, PlyrGenresOptions options, CancellationToken cancellationToken)
+        AudioSource audio,
+        Func<CancellationToken, Task> beforeRun,
+        PlyrGenresOptions options,
+        CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -141,7 +155,9 @@ internal sealed class ModelCall(
         catch (ArgumentException exception)
         {
             throw new GenreClassificationException(
-                GenreClassificationFailure.InvalidInput, $"The classifier does not accept the track's audio: {exception.Message}", exception);
+                GenreClassificationFailure.InvalidInput,
+                $"The classifier does not accept the track's audio: {exception.Message}",
+                exception);
         }
         catch (Exception exception)
         {
@@ -181,7 +197,8 @@ internal sealed class ModelCall(
         var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         return new GenreClassificationException(
             GenreClassificationFailure.TimedOut,
-            $"The classifier gave no answer within {seconds} seconds. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).",
+            $"The classifier gave no answer within {seconds} seconds. Retry later, or raise Timeout "
+            + "(REPLICATE_TIMEOUT_SECONDS).",
             cause);
     }
 

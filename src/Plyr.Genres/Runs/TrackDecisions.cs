@@ -56,7 +56,9 @@ internal static class TrackDecisions
         {
             [TrackExtraKeys.Predictions] = ExtraValues.Write(answer.Predictions),
             [TrackExtraKeys.PredictionsFileId] = ExtraValues.Write(fileId),
-            [TrackExtraKeys.PredictionsModel] = answer.Classification.Model is { } model ? ExtraValues.Write(model) : null,
+            [TrackExtraKeys.PredictionsModel] = answer.Classification.Model is { } model
+                ? ExtraValues.Write(model)
+                : null,
             [TrackExtraKeys.Failure] = null,
             [TrackExtraKeys.Claim] = null,
             [TrackExtraKeys.Attempts] = null,
@@ -79,7 +81,8 @@ internal static class TrackDecisions
 
         // Other systems write predictions too, with names that are not usable as tags.
         var names = policy.Select([.. outcome.Predictions.Where(prediction => GenreName.IsUsable(prediction.Name))]);
-        return SetAutoTags(track, track.FileId!, names, isReplacement: false, options, [], outcome with { WasSettled = true });
+        return SetAutoTags(
+            track, track.FileId!, names, isReplacement: false, options, [], outcome with { WasSettled = true });
     }
 
     /// <summary>
@@ -90,7 +93,8 @@ internal static class TrackDecisions
     {
         if (isForgotten || !track.HasFile(fileId))
         {
-            var refused = failure with { Status = ClassificationStatus.Superseded, Failure = null, WasForgotten = isForgotten };
+            var refused =
+                failure with { Status = ClassificationStatus.Superseded, Failure = null, WasForgotten = isForgotten };
             return (ReleaseClaim(track, fileId), refused);
         }
 
@@ -159,7 +163,9 @@ internal static class TrackDecisions
 
         string[] ownNow = [.. own.Except(removed, StringComparer.Ordinal), .. added];
         extra[TrackExtraKeys.AutoTag] = null;
-        extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0 ? null : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
+        extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
+            ? null
+            : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
         return (change, outcome with { AddedTags = added, RemovedTags = removed, Tags = [.. remaining, .. added] });
     }

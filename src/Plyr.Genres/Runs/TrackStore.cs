@@ -78,7 +78,8 @@ internal sealed class TrackStore(IServiceScopeFactory scopes, ILogger<ITrackExtr
     private static ITrackExtraStore Resolve(AsyncServiceScope scope) =>
         scope.ServiceProvider.GetService<ITrackExtraStore>()
         ?? throw new InvalidOperationException(
-            "No track store is registered. Call UseTrackStore<T>() on the result of AddPlyrGenres, or register an ITrackExtraStore.");
+            "No track store is registered. Call UseTrackStore<T>() on the result of AddPlyrGenres, or register an "
+            + "ITrackExtraStore.");
 
     private void Warn(Track track)
     {

@@ -73,7 +73,8 @@ public abstract class AudioSource
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static AudioSource FromStream(
-        Func<CancellationToken, Task<Stream>> open, string? fileName = null, string? mediaType = null, long? length = null)
+        Func<CancellationToken, Task<Stream>> open, string? fileName =
+            null, string? mediaType = null, long? length = null)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentOutOfRangeException.ThrowIfNegative(length ?? 0, nameof(length));
@@ -96,7 +97,8 @@ public abstract class AudioSource
         public override Uri Url => url;
 
         public override Task<Stream> OpenAsync(CancellationToken cancellationToken = default) =>
-            throw new InvalidOperationException("The audio is a URL, which the model fetches. Only a file or a stream can be opened.");
+            throw new InvalidOperationException(
+                "The audio is a URL, which the model fetches. Only a file or a stream can be opened.");
 
         public override string ToString()
         {
@@ -118,7 +120,8 @@ public abstract class AudioSource
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult<Stream>(new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024, useAsync: true));
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024,
+                useAsync: true));
         }
 
         public override string ToString() => FileName;
@@ -133,7 +136,8 @@ public abstract class AudioSource
 
         public override long? Length => length;
 
-        public override Task<Stream> OpenAsync(CancellationToken cancellationToken = default) => open(cancellationToken);
+        public override Task<Stream> OpenAsync(CancellationToken cancellationToken = default) =>
+            open(cancellationToken);
 
         public override string ToString() => string.IsNullOrEmpty(FileName) ? "stream" : FileName;
     }

@@ -6,7 +6,8 @@ namespace Plyr.Genres.Tracks;
 /// <summary>Walks an <c>extra</c> document of any origin: any depth, with or without a byte order mark.</summary>
 internal static class ExtraDocument
 {
-    private static readonly (byte[] Utf8, string Key)[] OwnKeys = [.. TrackExtraKeys.All.Select(key => (Encoding.UTF8.GetBytes(key), key))];
+    private static readonly (byte[] Utf8, string Key)[] OwnKeys =
+        [.. TrackExtraKeys.All.Select(key => (Encoding.UTF8.GetBytes(key), key))];
 
     /// <summary>Returns the document without a leading byte order mark and white space.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8Json)
@@ -19,7 +20,8 @@ internal static class ExtraDocument
     /// <summary>
     /// Creates a reader without a limit on depth: other systems nest freely, and no code here is recursive.
     /// </summary>
-    public static Utf8JsonReader CreateReader(ReadOnlySpan<byte> utf8Json) => new(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+    public static Utf8JsonReader CreateReader(ReadOnlySpan<byte> utf8Json) =>
+        new(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue });
 
     /// <summary>Returns the library's key that the reader is at; null for a foreign key.</summary>
     public static string? OwnKey(in Utf8JsonReader reader)

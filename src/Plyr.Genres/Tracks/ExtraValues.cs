@@ -34,7 +34,9 @@ internal static class ExtraValues
                 if (isName)
                     name = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
                 else if (isConfidence)
-                    confidence = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value) ? value : null;
+                    confidence = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value)
+                        ? value
+                        : null;
                 else
                     reader.Skip();
                 if ((isName && name is null) || (isConfidence && confidence is not (>= 0 and <= 1)))
@@ -111,16 +113,20 @@ internal static class ExtraValues
         JsonSerializer.Serialize(predictions, ExtraJsonContext.Default.IReadOnlyListGenrePrediction);
 
     public static string Write(GenreAutoTags autoTags) =>
-        JsonSerializer.Serialize(new AutoTagsJson(autoTags.FileId, [.. autoTags.Names]), ExtraJsonContext.Default.AutoTagsJson);
+        JsonSerializer.Serialize(
+            new AutoTagsJson(autoTags.FileId, [.. autoTags.Names]), ExtraJsonContext.Default.AutoTagsJson);
 
     public static string Write(RecordedFailure failure) => JsonSerializer.Serialize(
-        new FailureJson(failure.FileId, failure.Reason, failure.At.ToUniversalTime()), ExtraJsonContext.Default.FailureJson);
+        new FailureJson(
+            failure.FileId, failure.Reason, failure.At.ToUniversalTime()), ExtraJsonContext.Default.FailureJson);
 
     public static string Write(RunClaim claim) =>
-        JsonSerializer.Serialize(new ClaimJson(claim.FileId, claim.Until.ToUniversalTime()), ExtraJsonContext.Default.ClaimJson);
+        JsonSerializer.Serialize(
+            new ClaimJson(claim.FileId, claim.Until.ToUniversalTime()), ExtraJsonContext.Default.ClaimJson);
 
     public static string Write(FailedAttempts attempts) =>
-        JsonSerializer.Serialize(new AttemptsJson(attempts.FileId, attempts.Count), ExtraJsonContext.Default.AttemptsJson);
+        JsonSerializer.Serialize(
+            new AttemptsJson(attempts.FileId, attempts.Count), ExtraJsonContext.Default.AttemptsJson);
 
     private static bool TryReadObject<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, out T? value)
     {

@@ -33,7 +33,8 @@ public interface ITrackExtraStore
     /// <returns>
     /// True when a change was applied; false when the track does not exist or nothing was to be changed.
     /// </returns>
-    ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default);
+    ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default);
 
     /// <summary>Lists tracks page by page, in an order of ids that never changes.</summary>
     /// <param name="filter">The tracks to list.</param>

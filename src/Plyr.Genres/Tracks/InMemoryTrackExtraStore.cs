@@ -69,7 +69,8 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
             if (!_rows.TryGetValue(id, out var row) || decide(row.Track) is not { } change)
                 return new(false);
             var extra = change.ApplyTo(row.Extra.AsSpan());
-            _rows[id] = new Row(row.Track with { Tags = change.ApplyTo(row.Track.Tags), Extra = TrackExtra.Parse(extra) }, extra);
+            _rows[id] = new Row(
+                row.Track with { Tags = change.ApplyTo(row.Track.Tags), Extra = TrackExtra.Parse(extra) }, extra);
             return new(true);
         }
     }
@@ -84,7 +85,9 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
         {
             IEnumerable<TrackId> ids = _ids;
             if (after is { } last)
-                ids = _ids.Count == 0 || last.CompareTo(_ids.Max) >= 0 ? [] : _ids.GetViewBetween(last, _ids.Max).Where(id => id != last);
+                ids = _ids.Count == 0 || last.CompareTo(_ids.Max) >= 0
+                    ? []
+                    : _ids.GetViewBetween(last, _ids.Max).Where(id => id != last);
             return new(ids.Select(id => _rows[id].Track).Where(track => filter.Matches(track)).Take(take).ToArray());
         }
     }

@@ -65,7 +65,9 @@ public sealed record Track
 
     /// <summary>Returns whether a file id names the current audio, by either of its names.</summary>
     internal bool HasFile(string? fileId) =>
-        !string.IsNullOrEmpty(fileId) && !string.IsNullOrEmpty(FileId) && (fileId == FileId || fileId == OriginalFileId);
+        !string.IsNullOrEmpty(fileId)
+            && !string.IsNullOrEmpty(FileId)
+            && (fileId == FileId || fileId == OriginalFileId);
 
     /// <summary>Returns the id only: a signed audio URL is a secret.</summary>
     public override string ToString() => $"Track {Id}";

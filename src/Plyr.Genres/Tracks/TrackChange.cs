@@ -84,7 +84,8 @@ public sealed record TrackChange
     /// The current document. Null, or a document that is not a JSON object, counts as empty.
     /// </param>
     /// <returns>A JSON object.</returns>
-    public string ApplyTo(string? extra) => Encoding.UTF8.GetString(ApplyTo(Encoding.UTF8.GetBytes(extra ?? "").AsSpan()));
+    public string ApplyTo(string? extra) =>
+        Encoding.UTF8.GetString(ApplyTo(Encoding.UTF8.GetBytes(extra ?? "").AsSpan()));
 
     /// <summary>
     /// Returns the write for a person who saved a list of tags: the tags to add and to remove, and the record of

@@ -39,5 +39,6 @@ public static class TrackExtraKeys
         [Predictions, PredictionsFileId, PredictionsModel, AutoTag, AutoTags, Failure, Claim, Attempts];
 
     /// <summary>The keys that an answer of the model writes.</summary>
-    internal static IReadOnlyList<string> OfPredictions { get; } = [Predictions, PredictionsFileId, PredictionsModel, AutoTags];
+    internal static IReadOnlyList<string> OfPredictions { get; } =
+        [Predictions, PredictionsFileId, PredictionsModel, AutoTags];
 }

@@ -80,13 +80,15 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     public bool TryGetGuid(out Guid value) => Guid.TryParseExact(_text, "D", out value);
 
     /// <inheritdoc/>
-    public bool Equals(TrackId other) => _isNumber == other._isNumber && _number == other._number && _text == other._text;
+    public bool Equals(TrackId other) =>
+        _isNumber == other._isNumber && _number == other._number && _text == other._text;
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is TrackId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _text is null ? _number.GetHashCode() : _text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() =>
+        _text is null ? _number.GetHashCode() : _text.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public int CompareTo(TrackId other)
@@ -104,6 +106,7 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     {
         if (IsDefault)
             throw new ArgumentException(
-                "The track id is the default value, which identifies no track. Create the id from a number, a GUID or a text.", parameter);
+                "The track id is the default value, which identifies no track. Create the id from a number, a GUID "
+                + "or a text.", parameter);
     }
 }

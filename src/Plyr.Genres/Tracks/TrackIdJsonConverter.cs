@@ -11,7 +11,8 @@ public sealed class TrackIdJsonConverter : JsonConverter<TrackId>
 {
     /// <inheritdoc/>
     /// <exception cref="JsonException">The value is neither a whole number nor a text that is not empty.</exception>
-    public override TrackId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override TrackId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
     {
         JsonTokenType.Number when reader.TryGetInt64(out var number) => new TrackId(number),
         JsonTokenType.String when reader.GetString() is { Length: > 0 } text => new TrackId(text),
@@ -26,7 +27,8 @@ public sealed class TrackIdJsonConverter : JsonConverter<TrackId>
         if (value.TryGetInt64(out var number))
             writer.WriteNumberValue(number);
         else if (value.IsDefault)
-            throw new JsonException("The track id is the default value, which identifies no track and has no JSON form.");
+            throw new JsonException(
+                "The track id is the default value, which identifies no track and has no JSON form.");
         else
             writer.WriteStringValue(value.ToString());
     }

@@ -6,7 +6,9 @@ namespace Plyr.Genres;
 [JsonConverter(typeof(JsonStringEnumConverter<RecommendationStatus>))]
 public enum RecommendationStatus
 {
-    /// <summary>There are predictions. The track may have all of them as tags already, so the list can still be empty.</summary>
+    /// <summary>
+    /// There are predictions. The track may have all of them as tags already, so the list can still be empty.
+    /// </summary>
     [JsonStringEnumMemberName("ready")]
     Ready = 0,
 
@@ -26,7 +28,9 @@ public enum RecommendationStatus
     [JsonStringEnumMemberName("disabled")]
     Disabled = 4,
 
-    /// <summary>The audio was replaced during the run, and nothing was stored. Request again for the new audio.</summary>
+    /// <summary>
+    /// The audio was replaced during the run, and nothing was stored. Request again for the new audio.
+    /// </summary>
     [JsonStringEnumMemberName("superseded")]
     Superseded = 5,
 

@@ -5,7 +5,9 @@ using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
-/// <summary>Represents the tags to suggest for a track. The JSON form is plyr.fm's wire form, under any serializer options.</summary>
+/// <summary>
+/// Represents the tags to suggest for a track. The JSON form is plyr.fm's wire form, under any serializer options.
+/// </summary>
 /// <example><code>{"track_id":668,"tags":[{"name":"ambient","score":0.1999}],"available":true}</code></example>
 public sealed class TagRecommendations
 {
@@ -17,7 +19,9 @@ public sealed class TagRecommendations
     [JsonPropertyName("tags"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<RecommendedTag> Tags { get; init; } = [];
 
-    /// <summary>Gets whether suggestions are available: false only when classification is disabled and no answer is stored.</summary>
+    /// <summary>
+    /// Gets whether suggestions are available: false only when classification is disabled and no answer is stored.
+    /// </summary>
     [JsonPropertyName("available"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Available { get; init; } = true;
 
@@ -25,11 +29,15 @@ public sealed class TagRecommendations
     [JsonIgnore]
     public RecommendationStatus Status { get; init; }
 
-    /// <summary>Gets the failure when <see cref="Status"/> is <see cref="RecommendationStatus.Failed"/>. Not in the JSON.</summary>
+    /// <summary>
+    /// Gets the failure when <see cref="Status"/> is <see cref="RecommendationStatus.Failed"/>. Not in the JSON.
+    /// </summary>
     [JsonIgnore]
     public GenreClassificationFailure? Failure { get; init; }
 
-    /// <summary>Creates the recommendations for an outcome; an outcome of null means that the model was not asked.</summary>
+    /// <summary>
+    /// Creates the recommendations for an outcome; an outcome of null means that the model was not asked.
+    /// </summary>
     internal static TagRecommendations? From(TrackId trackId, RunOutcome? outcome, int limit) => outcome?.Status switch
     {
         null => new() { TrackId = trackId, Status = RecommendationStatus.NotAsked },
@@ -47,7 +55,8 @@ public sealed class TagRecommendations
         },
         ClassificationStatus.NoAudio => new() { TrackId = trackId, Status = RecommendationStatus.NoAudio },
         ClassificationStatus.Superseded => new() { TrackId = trackId, Status = RecommendationStatus.Superseded },
-        ClassificationStatus.Disabled => new() { TrackId = trackId, Status = RecommendationStatus.Disabled, Available = false },
+        ClassificationStatus.Disabled =>
+            new() { TrackId = trackId, Status = RecommendationStatus.Disabled, Available = false },
         _ => null,
     };
 

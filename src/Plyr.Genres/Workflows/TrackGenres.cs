@@ -10,8 +10,8 @@ namespace Plyr.Genres;
 
 /// <summary>Suggests genres as tags, classifies uploads, and removes what is stored about a track.</summary>
 /// <remarks>
-/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Runs of the model are shared by track and file, stored answers are served,
-/// and failures are remembered. Exceptions of the store reach the caller unchanged.
+/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Runs of the model are shared by track and file, stored
+/// answers are served, and failures are remembered. Exceptions of the store reach the caller unchanged.
 /// </remarks>
 public sealed class TrackGenres
 {
@@ -24,7 +24,7 @@ public sealed class TrackGenres
     private readonly ConfiguredRules _rules;
     private readonly GenreTelemetry _telemetry;
     private readonly IOptionsMonitor<PlyrGenresOptions> _options;
-    private readonly ILogger<TrackGenres> _logger;
+    private readonly ILogger _logger;
 
     internal TrackGenres(RunServices services, ClassificationRuns runs, ConfiguredRules rules)
     {
@@ -47,26 +47,36 @@ public sealed class TrackGenres
     /// <param name="limit">
     /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
     /// </param>
-    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and its result is stored.</param>
-    /// <returns>The tags; null when the track does not exist. A failure of the model is a status, not an exception.</returns>
+    /// <param name="cancellationToken">
+    /// Cancels waiting. A run that has started continues and its result is stored.
+    /// </param>
+    /// <returns>
+    /// The tags; null when the track does not exist. A failure of the model is a status, not an exception.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
     public Task<TagRecommendations?> RecommendTagsAsync(
         TrackId id, int limit = 5, CancellationToken cancellationToken = default) =>
-        RecommendAsync(id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
+        RecommendAsync(
+            id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
 
-    /// <summary>Returns tags to suggest for a track without starting a run: from what is stored, or from a run under way.</summary>
+    /// <summary>
+    /// Returns tags to suggest for a track without starting a run: from what is stored, or from a run under way.
+    /// </summary>
     /// <param name="id">The track's id.</param>
     /// <param name="limit">
     /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
     /// </param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>
-    /// The result of <see cref="RecommendTagsAsync"/>, with the status <see cref="RecommendationStatus.NotAsked"/> where that would start
-    /// a run; null when the track does not exist.
+    /// The result of <see cref="RecommendTagsAsync"/>, with the status <see cref="RecommendationStatus.NotAsked"/>
+    /// where that would start a run; null when the track does not exist.
     /// </returns>
-    /// <remarks>For hosts that limit how often untrusted clients may start a run: call this first, and the other within the limit.</remarks>
+    /// <remarks>
+    /// For hosts that limit how often untrusted clients may start a run: call this first, and the other within the
+    /// limit.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
@@ -87,10 +97,14 @@ public sealed class TrackGenres
         }
     }
 
-    /// <summary>Classifies a track and settles its pending auto-tags. The body of an upload's task; it is safe to repeat.</summary>
+    /// <summary>
+    /// Classifies a track and settles its pending auto-tags. The body of an upload's task; it is safe to repeat.
+    /// </summary>
     /// <param name="id">The track's id.</param>
     /// <param name="force">Whether to ask the model in spite of fresh predictions and a recorded failure.</param>
-    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and its result is stored.</param>
+    /// <param name="cancellationToken">
+    /// Cancels waiting. A run that has started continues and its result is stored.
+    /// </param>
     /// <returns>The result. A failure of the model is a status, not an exception.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
@@ -103,19 +117,22 @@ public sealed class TrackGenres
             var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
             var outcome = track is null
                 ? new RunOutcome(ClassificationStatus.NotFound)
-                : await ClassifyAsync(track, new RunRequest(RunOrigin.Upload) { Force = force }, cancellationToken).ConfigureAwait(false);
+                : await ClassifyAsync(
+                    track, new RunRequest(RunOrigin.Upload) { Force = force }, cancellationToken).ConfigureAwait(false);
             Describe(activity, outcome);
             return outcome.ToClassification();
         });
     }
 
-    /// <summary>Removes all genre data from a track: the library's keys, and the tags that it added and that are still its own.</summary>
+    /// <summary>
+    /// Removes all genre data from a track: the library's keys, and the tags that it added and that are still its own.
+    /// </summary>
     /// <param name="id">The track's id.</param>
     /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
     /// <returns>False when the track does not exist.</returns>
     /// <remarks>
-    /// The answer of a run under way is not stored, also in another process when <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later
-    /// call classifies the track again.
+    /// The answer of a run under way is not stored, also in another process when
+    /// <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later call classifies the track again.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
@@ -27,7 +26,7 @@ internal static class HostTargets
     private static void ReadConfiguration(ReadOnlySpan<byte> input)
     {
         var configure = new ConfigurationOptions(Parse(PackageNames, input), root: null);
-        var validator = new PlyrGenresOptionsValidator(new ServiceCollection());
+        var validator = new PlyrGenresOptionsValidator(() => true);
         var factory = new PlyrGenresOptionsFactory([configure], [], [validator], NullLogger<PlyrGenresOptions>.Instance);
         try
         {

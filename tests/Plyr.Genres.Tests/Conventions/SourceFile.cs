@@ -13,6 +13,12 @@ internal sealed partial record SourceFile(string Path, string Text)
     /// <summary>The folder it stands in; empty for the project's own.</summary>
     public string Folder => Path.Contains('/') ? Path[..Path.LastIndexOf('/')] : "";
 
+    /// <summary>Returns the places of lines that are too long.</summary>
+    public IEnumerable<string> LinesLongerThan(int columns) => Text.Split('\n')
+        .Select((line, index) => (Line: line, Number: index + 1))
+        .Where(found => found.Line.Length > columns)
+        .Select(found => $"{Path}:{found.Number}");
+
     /// <summary>Where a position is, for a message.</summary>
     public string At(int position) => $"{Path}:{Code.AsSpan(0, position).Count('\n') + 1}";
 

@@ -9,7 +9,9 @@ public sealed record AuditedTrack
     /// <summary>Gets what is stored about the current file.</summary>
     public required GenreState State { get; init; }
 
-    /// <summary>Gets the recorded reason in snake_case when <see cref="State"/> is <see cref="GenreState.Failed"/>.</summary>
+    /// <summary>
+    /// Gets the recorded reason in snake_case when <see cref="State"/> is <see cref="GenreState.Failed"/>.
+    /// </summary>
     public string? FailureReason { get; init; }
 
     /// <summary>Gets the title.</summary>

@@ -5,7 +5,8 @@ using Plyr.Genres.Runs;
 namespace Plyr.Genres.Workflows;
 
 /// <summary>Counts what happens in a backfill, and decides when it must stop.</summary>
-internal sealed class BackfillCounters(bool dryRun, IProgress<BackfillProgress>? progress, TimeProvider time) : IDisposable
+internal sealed class BackfillCounters(
+    bool dryRun, IProgress<BackfillProgress>? progress, TimeProvider time) : IDisposable
 {
     private const int MaxInARow = 10;
     private const string StoreReason = "store";
@@ -58,7 +59,9 @@ internal sealed class BackfillCounters(bool dryRun, IProgress<BackfillProgress>?
             _storeFailuresInARow = 0;
             if (outcome.WasAsked)
             {
-                _outagesInARow = outcome.Failure == GenreClassificationFailure.ServiceUnavailable ? _outagesInARow + 1 : 0;
+                _outagesInARow = outcome.Failure == GenreClassificationFailure.ServiceUnavailable
+                    ? _outagesInARow + 1
+                    : 0;
                 AddRun(outcome.PredictTime, outcome.Cost);
             }
 

@@ -14,7 +14,9 @@ public enum BackfillEnd
     [JsonStringEnumMemberName("limit_reached")]
     LimitReached = 1,
 
-    /// <summary>The caller canceled it, and runs in flight were stored; or the container was disposed, which canceled them.</summary>
+    /// <summary>
+    /// The caller canceled it, and runs in flight were stored; or the container was disposed, which canceled them.
+    /// </summary>
     [JsonStringEnumMemberName("canceled")]
     Canceled = 2,
 
@@ -26,7 +28,9 @@ public enum BackfillEnd
     [JsonStringEnumMemberName("disabled")]
     Disabled = 4,
 
-    /// <summary>The store failed for ten tracks in a row, so that answers that are paid for could not be stored.</summary>
+    /// <summary>
+    /// The store failed for ten tracks in a row, so that answers that are paid for could not be stored.
+    /// </summary>
     [JsonStringEnumMemberName("store_failed")]
     StoreFailed = 5,
 }

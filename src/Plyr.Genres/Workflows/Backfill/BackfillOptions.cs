@@ -6,19 +6,24 @@ public sealed class BackfillOptions
     /// <summary>The default number of tracks that are classified at once: 5.</summary>
     public const int DefaultConcurrency = 5;
 
-    /// <summary>The default maximum of runs per minute on Replicate: 500. It allows 600 (source: its page "Rate limits").</summary>
+    /// <summary>
+    /// The default maximum of runs per minute on Replicate: 500. It allows 600 (source: its page "Rate limits").
+    /// </summary>
     public const int DefaultRunsPerMinute = 500;
 
-    /// <summary>Gets whether to only list the tracks and estimate the cost, without a run and without a write.</summary>
+    /// <summary>
+    /// Gets whether to only list the tracks and estimate the cost, without a run and without a write.
+    /// </summary>
     public bool DryRun { get; init; }
 
     /// <summary>
-    /// Gets the maximum number of tracks for which the model is asked; 0 asks it for none. The default is null: no maximum. Settling stored
-    /// answers is free and does not count.
+    /// Gets the maximum number of tracks for which the model is asked; 0 asks it for none. The default is null: no
+    /// maximum. Settling stored answers is free and does not count.
     /// </summary>
     /// <remarks>
-    /// The backfill ends at the first track beyond the limit. Tracks after it are left to the next backfill, also where there is only
-    /// something to settle. A track counts also when the model was not asked in the end because the track had changed.
+    /// The backfill ends at the first track beyond the limit. Tracks after it are left to the next backfill, also where
+    /// there is only something to settle. A track counts also when the model was not asked in the end because the track
+    /// had changed.
     /// </remarks>
     public int? Limit { get; init; }
 
@@ -31,7 +36,9 @@ public sealed class BackfillOptions
     /// </summary>
     public int? RunsPerMinute { get; init; }
 
-    /// <summary>Gets the track after which to start: the <see cref="BackfillReport.LastId"/> of an earlier backfill.</summary>
+    /// <summary>
+    /// Gets the track after which to start: the <see cref="BackfillReport.LastId"/> of an earlier backfill.
+    /// </summary>
     public TrackId? After { get; init; }
 
     /// <summary>Gets whether to retry tracks with a failure that is recorded for their file.</summary>
@@ -39,8 +46,8 @@ public sealed class BackfillOptions
 
     /// <summary>Gets whether to classify tracks again whose fresh predictions come from another model.</summary>
     /// <remarks>
-    /// Compared with <see cref="IGenreClassifier.Model"/>, which the classifier must name. Audio that the new model rejected is tried again
-    /// only with <see cref="RetryFailures"/>.
+    /// Compared with <see cref="IGenreClassifier.Model"/>, which the classifier must name. Audio that the new model
+    /// rejected is tried again only with <see cref="RetryFailures"/>.
     /// </remarks>
     public bool OtherModelVersions { get; init; }
 
@@ -51,8 +58,10 @@ public sealed class BackfillOptions
         if (Concurrency < 1)
             throw new ArgumentOutOfRangeException(nameof(Concurrency), Concurrency, "Concurrency must be 1 or more.");
         if (RunsPerMinute < 1)
-            throw new ArgumentOutOfRangeException(nameof(RunsPerMinute), RunsPerMinute, "RunsPerMinute must be 1 or more, or not set.");
+            throw new ArgumentOutOfRangeException(
+                nameof(RunsPerMinute), RunsPerMinute, "RunsPerMinute must be 1 or more, or not set.");
         if (After is { IsDefault: true })
-            throw new ArgumentException("After is the default track id, which identifies no track. Set an id, or leave it out.", nameof(After));
+            throw new ArgumentException(
+                "After is the default track id, which identifies no track. Set an id, or leave it out.", nameof(After));
     }
 }

@@ -1,6 +1,8 @@
 namespace Plyr.Genres;
 
-/// <summary>Represents the progress of a backfill. Reported after each track; in a dry run, for each track that it lists.</summary>
+/// <summary>
+/// Represents the progress of a backfill. Reported after each track; in a dry run, for each track that it lists.
+/// </summary>
 public sealed record BackfillProgress
 {
     /// <summary>Gets the track that was processed or listed last.</summary>
@@ -11,7 +13,8 @@ public sealed record BackfillProgress
 
     /// <summary>Gets the number of tracks at the start, at most <see cref="BackfillOptions.Limit"/>.</summary>
     /// <remarks>
-    /// An estimate: tracks are added and removed during the backfill, and tracks that are only settled do not count towards the limit.
+    /// An estimate: tracks are added and removed during the backfill, and tracks that are only settled do not count
+    /// towards the limit.
     /// </remarks>
     public long Total { get; init; }
 

@@ -6,7 +6,9 @@ public sealed record BackfillReport
     /// <summary>Gets why it ended.</summary>
     public required BackfillEnd End { get; init; }
 
-    /// <summary>Gets the failure of every further call when <see cref="End"/> is <see cref="BackfillEnd.Stopped"/>.</summary>
+    /// <summary>
+    /// Gets the failure of every further call when <see cref="End"/> is <see cref="BackfillEnd.Stopped"/>.
+    /// </summary>
     public GenreClassificationFailure? StoppedBy { get; init; }
 
     /// <summary>
@@ -14,7 +16,9 @@ public sealed record BackfillReport
     /// </summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Gets the number of tracks that were processed or listed because there is something to do for them.</summary>
+    /// <summary>
+    /// Gets the number of tracks that were processed or listed because there is something to do for them.
+    /// </summary>
     public long Eligible { get; init; }
 
     /// <summary>Gets the number of tracks for which the model was asked.</summary>
@@ -26,21 +30,26 @@ public sealed record BackfillReport
     /// <summary>Gets the number of tracks for which the model returned no usable genre.</summary>
     public long Empty { get; init; }
 
-    /// <summary>Gets the number of tracks whose pending auto-tags were settled from stored predictions, without a run.</summary>
+    /// <summary>
+    /// Gets the number of tracks whose pending auto-tags were settled from stored predictions, without a run.
+    /// </summary>
     public long Settled { get; init; }
 
     /// <summary>Gets the number of tracks that had changed, so that there was nothing left to do or to store.</summary>
     public long Skipped { get; init; }
 
     /// <summary>
-    /// Gets the number of failed tracks by reason in snake_case. The reason <c>store</c> means that the host's store failed.
+    /// Gets the number of failed tracks by reason in snake_case. The reason <c>store</c> means that the host's store
+    /// failed.
     /// </summary>
     public IReadOnlyDictionary<string, long> Failed { get; init; } = new Dictionary<string, long>();
 
     /// <summary>Gets the billed time, as far as it is known.</summary>
     public TimeSpan BilledTime { get; init; }
 
-    /// <summary>Gets the estimated cost in dollars: also of failed runs, and of answers that could not be stored.</summary>
+    /// <summary>
+    /// Gets the estimated cost in dollars: also of failed runs, and of answers that could not be stored.
+    /// </summary>
     public decimal Cost { get; init; }
 
     /// <summary>Gets what the tracks of a dry run would cost in dollars.</summary>
@@ -52,7 +61,9 @@ public sealed record BackfillReport
     /// <summary>Gets the last track that was processed, in the store's order; null when there was none.</summary>
     public TrackId? LastId { get; init; }
 
-    /// <summary>Gets the number of tracks that were processed, whatever happened to them; in a dry run, that were listed.</summary>
+    /// <summary>
+    /// Gets the number of tracks that were processed, whatever happened to them; in a dry run, that were listed.
+    /// </summary>
     public long Done => DryRun ? Eligible : Classified + Empty + Settled + Skipped + Failed.Values.Sum();
 
     /// <summary>Gets whether it reached the end of the store or its limit, and no track failed.</summary>

@@ -8,7 +8,8 @@ namespace Plyr.Genres.Workflows;
 /// <param name="options">The options of the backfill.</param>
 /// <param name="settings">The options of genre tagging.</param>
 /// <param name="model">The classifier's model; null when it does not name it.</param>
-internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, PlyrGenresOptions settings, string? model)
+internal sealed class EligibleTracks(
+    TrackStore store, BackfillOptions options, PlyrGenresOptions settings, string? model)
 {
     private const int PageSize = 200;
 
@@ -33,7 +34,8 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
     }
 
     /// <summary>
-    /// Lists the tracks within the limit, each with its request; a request of null means that only its stored answer must be settled.
+    /// Lists the tracks within the limit, each with its request; a request of null means that only its stored answer
+    /// must be settled.
     /// </summary>
     public async IAsyncEnumerable<(Track Track, RunRequest? Request)> TakeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -86,7 +88,10 @@ internal sealed class EligibleTracks(TrackStore store, BackfillOptions options, 
     }
 
     private bool IsFailureToRetry(Track track) =>
-        options.RetryFailures && track.HasAudio && track.HasFile(track.Extra.Failure?.FileId) && !RunGate.HasAnswer(track, settings);
+        options.RetryFailures
+            && track.HasAudio
+            && track.HasFile(track.Extra.Failure?.FileId)
+            && !RunGate.HasAnswer(track, settings);
 
     // The predictions of the old model stay beside a failure of the new one, which must not be paid for again either.
     private bool IsOfOtherModel(Track track) =>

@@ -8,8 +8,13 @@ using Plyr.Genres.Workflows;
 
 namespace Plyr.Genres;
 
-/// <summary>Classifies tracks that have no fresh predictions. A backfill that is started again continues where the last one ended.</summary>
-/// <remarks>A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Its memory does not grow with the number of tracks.</remarks>
+/// <summary>
+/// Classifies tracks that have no fresh predictions. A backfill that is started again continues where the last one
+/// ended.
+/// </summary>
+/// <remarks>
+/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Its memory does not grow with the number of tracks.
+/// </remarks>
 public sealed class GenreBackfill
 {
     // A track that the service refuses this often is left to the next backfill.
@@ -22,7 +27,8 @@ public sealed class GenreBackfill
     private readonly IOptionsMonitor<PlyrGenresOptions> _options;
     private readonly ILogger<GenreBackfill> _logger;
 
-    internal GenreBackfill(TrackGenres genres, ClassificationRuns runs, RunServices services, ILogger<GenreBackfill> logger)
+    internal GenreBackfill(
+        TrackGenres genres, ClassificationRuns runs, RunServices services, ILogger<GenreBackfill> logger)
     {
         _genres = genres;
         _runs = runs;
@@ -34,41 +40,54 @@ public sealed class GenreBackfill
     /// <summary>Runs the backfill.</summary>
     /// <param name="options">The tracks and the pace.</param>
     /// <param name="progress">
-    /// Called after each track, one call at a time. It must be quick. An exception ends the backfill after the runs in flight are stored,
-    /// and reaches the caller.
+    /// Called after each track, one call at a time. It must be quick. An exception ends the backfill after the runs in
+    /// flight are stored, and reaches the caller.
     /// </param>
-    /// <param name="cancellationToken">Starts no further track. Runs in flight are stored, and the report is returned.</param>
-    /// <returns>The report. The failure of one track does not stop the backfill; a failure of every call does.</returns>
+    /// <param name="cancellationToken">
+    /// Starts no further track. Runs in flight are stored, and the report is returned.
+    /// </param>
+    /// <returns>
+    /// The report. The failure of one track does not stop the backfill; a failure of every call does.
+    /// </returns>
     /// <exception cref="ArgumentException">
-    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier does not name its model.
+    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier
+    /// does not name its model.
     /// </exception>
     public Task<BackfillReport> RunAsync(
-        BackfillOptions options, IProgress<BackfillProgress>? progress = null, CancellationToken cancellationToken = default)
+        BackfillOptions options, IProgress<BackfillProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var tracks = Select(options);
         return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.BackfillActivity, null, async activity =>
         {
             using var counters = new BackfillCounters(options.DryRun, progress, _services.Time);
-            var report = counters.ToReport(await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false));
+            var report =
+                counters.ToReport(await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false));
             GenreTelemetry.Describe(activity, report.End.ToText(), report.End switch
             {
                 BackfillEnd.Stopped => report.StoppedBy?.ToText(),
                 BackfillEnd.StoreFailed => "store",
                 _ => null,
             });
-            var end = report.StoppedBy is { } failure ? $"{report.End.ToText()} by {failure.ToText()}" : report.End.ToText();
+            var end = report.StoppedBy is { } failure
+                ? $"{report.End.ToText()} by {failure.ToText()}"
+                : report.End.ToText();
             Log.BackfillEnded(
                 _logger, end, report.Eligible, report.Asked, report.Classified, report.Cost);
             return report;
         });
     }
 
-    /// <summary>Lists the tracks that a backfill would process, for a host that adds them to its own queue. The model is not asked.</summary>
+    /// <summary>
+    /// Lists the tracks that a backfill would process, for a host that adds them to its own queue. The model is not
+    /// asked.
+    /// </summary>
     /// <param name="options">The tracks. The pace is up to the queue.</param>
     /// <param name="cancellationToken">Cancels the list.</param>
     /// <returns>The tracks in the store's order, read page by page.</returns>
     /// <exception cref="ArgumentException">
-    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier does not name its model.
+    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier
+    /// does not name its model.
     /// </exception>
     public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default) =>
         Select(options).TakeAsync(cancellationToken).Select(taken => taken.Track);
@@ -80,8 +99,8 @@ public sealed class GenreBackfill
         if (options.OtherModelVersions && _services.Model.Model is null)
         {
             throw new ArgumentException(
-                "The classifier does not name its model, so tracks of other models can't be found. Implement IGenreClassifier.Model, or "
-                + "leave OtherModelVersions out.",
+                "The classifier does not name its model, so tracks of other models can't be found. Implement "
+                + "IGenreClassifier.Model, or leave OtherModelVersions out.",
                 nameof(options));
         }
 
@@ -121,14 +140,16 @@ public sealed class GenreBackfill
         BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
     {
         var isBilled = _services.Model.IsBilled(_options.CurrentValue);
-        var pace = new RunPace(options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null), _services.Time);
+        var pace = new RunPace(
+            options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null), _services.Time);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = stop };
 
         // The body ignores the token, because a run that has started is paid for, and it does not throw.
         await Parallel.ForEachAsync(
             PaceAsync(tracks, pace, counters, stop),
             parallel,
-            async (taken, _) => await ClassifyAsync(taken.Track, taken.Request, pace, counters, stop).ConfigureAwait(false))
+            async (taken, _) =>
+                await ClassifyAsync(taken.Track, taken.Request, pace, counters, stop).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
@@ -162,7 +183,9 @@ public sealed class GenreBackfill
         catch (Exception exception)
         {
             Log.BackfillStoreFailed(_logger, exception, track.Id);
-            var unstored = track.FileId is { } fileId ? _runs.FindUnstored(new RunKey(track.Id, fileId), request) : null;
+            var unstored = track.FileId is { } fileId
+                ? _runs.FindUnstored(new RunKey(track.Id, fileId), request)
+                : null;
             counters.EndWithStoreFailure(track, unstored);
         }
     }
@@ -178,7 +201,8 @@ public sealed class GenreBackfill
                 return outcome;
             pace.Hold(outcome.RetryAfter ?? DefaultRateLimitWait);
 
-            // With a prediction id, a run was created and only its poll was refused. Another request would be a second run.
+            // With a prediction id, a run was created and only its poll was refused. Another request would be a second
+            // run.
             if (outcome.PredictionId is not null || refusals == MaxRefusals)
                 return outcome;
             await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -33,7 +33,7 @@ internal sealed class AuditCommandTests
     }
 
     [Test]
-    public async Task The_verbose_form_lists_each_classified_track()
+    public async Task Verbose_lists_each_processed_track_with_its_state()
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 2), ("stale", 1), ("missing", 1));
 
@@ -41,9 +41,10 @@ internal sealed class AuditCommandTests
         var table = await HostCommand.RunAsync(s_environment, "audit", "--verbose", "--data", library.Path);
 
         var tracks = json.Json.GetProperty("tracks").EnumerateArray().ToArray();
-        Assert.That(tracks, Has.Length.EqualTo(2));
-        Assert.That(tracks.Select(track => track.GetProperty("auto_tags").ToString()), Is.All.EqualTo("""["ambient"]"""));
-        Assert.That(tracks.Select(track => track.Text("file_id")), Is.EquivalentTo(library.FilesOf("tagged")));
+        var fresh = tracks.Where(track => track.Text("state") == "fresh").ToArray();
+        Assert.That(tracks.Select(track => track.Text("state")), Is.EquivalentTo(new[] { "fresh", "fresh", "stale" }));
+        Assert.That(fresh.Select(track => track.GetProperty("auto_tags").ToString()), Is.All.EqualTo("""["ambient"]"""));
+        Assert.That(fresh.Select(track => track.Text("file_id")), Is.EquivalentTo(library.FilesOf("tagged")));
         Assert.That(json.Json.GetProperty("report").GetProperty("total").GetInt64(), Is.EqualTo(4));
         Assert.That(table.Output, Does.Contain("own tags: ambient").And.Contain("auto-tags pending"));
     }
