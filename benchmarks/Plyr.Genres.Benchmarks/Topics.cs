@@ -12,7 +12,6 @@ internal static class Topics
     [
         ("answer", () => Task.FromResult(AnswerBenchmarks.Measure())),
         ("recommend", () => Task.FromResult(RecommendBenchmarks.Measure())),
-        ("extra", () => Task.FromResult(ExtraBenchmarks.Measure())),
         ("sockets", ClassificationCost.MeasureAsync),
         ("peers", PeerComparison.MeasureAsync),
         ("host", HostRecommendations.MeasureAsync),
@@ -22,6 +21,11 @@ internal static class Topics
         ("heap", BackfillHeap.MeasureAsync),
     ];
 
-    /// <summary>Besides, what has no goal.</summary>
-    public static IEnumerable<(string Name, Func<Task<Topic>> MeasureAsync)> AllAndGrowth => All.Append(("growth", () => Task.FromResult(GrowthWithLabels.Measure())));
+    /// <summary>Gets all topics, with those that have no goal.</summary>
+    public static IEnumerable<(string Name, Func<Task<Topic>> MeasureAsync)> AllAndGrowth =>
+    [
+        .. All,
+        ("extra", () => Task.FromResult(ExtraBenchmarks.Measure())),
+        ("growth", () => Task.FromResult(GrowthWithLabels.Measure())),
+    ];
 }

@@ -22,7 +22,7 @@ public class ExtraBenchmarks
         },
     };
 
-    /// <summary>Whoever wants one key of a document has to pass over all of it.</summary>
+    /// <summary>Reading one key of a document needs a pass over all of it.</summary>
     [Benchmark(Baseline = true, Description = "floor: one reader pass")]
     public int Floor()
     {
@@ -39,7 +39,7 @@ public class ExtraBenchmarks
     [Benchmark(Description = "TrackChange.ApplyTo")]
     public byte[] Apply() => _change.ApplyTo(_extra);
 
-    [Benchmark(Description = "rival: JsonDocument")]
+    [Benchmark(Description = "alternative: JsonDocument")]
     public int Document()
     {
         using var document = JsonDocument.Parse(_extra);
@@ -54,9 +54,7 @@ public class ExtraBenchmarks
         topic.Add("floor: one `Utf8JsonReader` pass", costs[0], costs[0]);
         topic.Add("`TrackExtra.Parse`", costs[1], costs[0]);
         topic.Add("`TrackChange.ApplyTo`", costs[2], costs[0]);
-        topic.Add("rival: `JsonDocument`, predictions counted", costs[3], costs[0]);
-        topic.Goals.Add(Goal.AtMost("TrackExtra.Parse, time of the floor", costs[1].TimesOf(costs[0]), 1.5, "x"));
-        topic.Goals.Add(Goal.AtMost("TrackChange.ApplyTo, time of the floor", costs[2].TimesOf(costs[0]), 2, "x"));
+        topic.Add("alternative: `JsonDocument`, predictions counted", costs[3], costs[0]);
         return topic;
     }
 }
