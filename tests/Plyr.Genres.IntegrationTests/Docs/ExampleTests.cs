@@ -31,7 +31,7 @@ internal sealed class ExampleTests
     public async Task StopAsync() => await _docs.DisposeAsync();
 
     [Test]
-    public async Task Settings_in_code_are_settled()
+    public async Task Settings_in_code_are_used()
     {
         Settings.InCode(_builder);
         await using var app = _builder.Build();
@@ -43,7 +43,7 @@ internal sealed class ExampleTests
     }
 
     [Test]
-    public async Task Settings_in_configuration_are_settled()
+    public async Task Settings_in_configuration_are_used()
     {
         _builder.Configuration["PlyrGenres:AutoTags:MaxTagsPerTrack"] = "10";
         _builder.Configuration["PlyrGenres:FailureCooldown"] = "00:01:00";
@@ -68,10 +68,9 @@ internal sealed class ExampleTests
     }
 
     [Test]
-    public async Task Parts_of_the_hosts_own_take_the_place_of_the_librarys()
+    public async Task Another_classifier_replaces_the_Replicate_client()
     {
-        Settings.OwnParts(_builder);
-        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        Settings.OwnClassifier(_builder);
         await using var app = _builder.Build();
 
         var result = await Genres(app).ClassifyAsync(1);

@@ -19,8 +19,8 @@ internal sealed class SnippetTests
         Assert.That(
             fence.Snippet,
             Is.Not.Null,
-            $"{fence}: nobody compiles this C#. Put it into a file of {Snippets.Folder} between '// snippet: NAME' and '// end', let a test run it, "
-            + "and write '<!-- snippet: NAME -->' on the line above the block. docs/contributing.md says more.");
+            $"{fence}: this C# is not compiled. Put it into a file of {Snippets.Folder} between '// snippet: NAME' and '// end', let a test run it, "
+            + "and write '<!-- snippet: NAME -->' on the line above the block. .github/CONTRIBUTING.md describes this.");
         Assert.That(Snippets.All, Does.ContainKey(fence.Snippet!), $"{fence}: no file of {Snippets.Folder} has '// snippet: {fence.Snippet}'.");
 
         var code = Snippets.All[fence.Snippet!];

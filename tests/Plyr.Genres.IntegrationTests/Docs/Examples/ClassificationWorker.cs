@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-// snippet: getting-started-worker
+// snippet: worker
 using System.Threading.Channels;
 using Plyr.Genres;
 // end
 
 namespace Example.GettingStarted;
 
-// snippet: getting-started-worker
-/// <summary>Classifies uploads in the background, one after the other.</summary>
+// snippet: worker
+/// <summary>Classifies uploads in the background, one after another.</summary>
 public sealed class ClassificationWorker(TrackGenres genres, ILogger<ClassificationWorker> logger) : BackgroundService
 {
     private const int MaxTries = 5;
@@ -27,8 +27,8 @@ public sealed class ClassificationWorker(TrackGenres genres, ILogger<Classificat
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The model's failures are no exceptions here; this is the store's.
-                logger.LogError(exception, "Track {TrackId} could not be classified; a backfill takes it up.", id);
+                // An exception of the store. A failure of the model is a status.
+                logger.LogError(exception, "Track {TrackId} not classified. A backfill will try it again.", id);
             }
         }
     }

@@ -1,39 +1,44 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 // snippet: ef-store
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plyr.Genres;
 // end
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Example.EntityFramework;
 
 // snippet: ef-store
-/// <summary>Tracks in a scoped <see cref="DbContext"/>.</summary>
+/// <summary>Tracks with a join table of tags, in a scoped <see cref="DbContext"/>.</summary>
 public sealed class EfTrackStore(Music music) : ITrackExtraStore
 {
     private const int PageSize = 500;
+    private const int MaxAttempts = 20;
+
+    private IQueryable<TrackRow> Rows => music.Tracks.Include(row => row.Tags);
 
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         var key = Key(id);
-        return await music.Tracks.AsNoTracking().SingleOrDefaultAsync(row => row.Id == key, cancellationToken) is { } row ? ToTrack(row) : null;
+        return await Rows.AsNoTracking().SingleOrDefaultAsync(row => row.Id == key, cancellationToken) is { } row
+            ? ToTrack(row)
+            : null;
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         var key = Key(id);
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
-            // The library resolves the store in a scope of its own, so that nothing of anybody else's is tracked here.
             music.ChangeTracker.Clear();
-            if (await music.Tracks.SingleOrDefaultAsync(row => row.Id == key, cancellationToken) is not { } row || decide(ToTrack(row)) is not { } change)
+            var row = await Rows.SingleOrDefaultAsync(track => track.Id == key, cancellationToken);
+            if (row is null || decide(ToTrack(row)) is not { } change)
                 return false;
 
-            row.Extra = Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(row.Extra ?? "{}")));
-            row.Tags = [.. change.ApplyTo(row.Tags)];
+            row.Extra = change.ApplyTo(row.Extra);
             row.Version = Guid.NewGuid();
+            await SetTagsAsync(row, change.ApplyTo(NamesOf(row)), cancellationToken);
             try
             {
                 await music.SaveChangesAsync(cancellationToken);
@@ -41,25 +46,35 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Somebody was faster: read again, decide again.
+                // Another writer was faster: read and decide again.
+            }
+            catch (DbUpdateException) when (attempt < MaxAttempts)
+            {
+                // Another track created the same tag: its row is found next time.
             }
         }
     }
 
-    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
-        await WalkAsync(filter, after, cancellationToken).Take(take).ToListAsync(cancellationToken);
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+        await ReadAsync(filter, after, cancellationToken).Take(take).ToListAsync(cancellationToken);
 
-    public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => filter == TrackFilter.All
-        ? await music.Tracks.LongCountAsync(cancellationToken)
-        : await WalkAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
+    public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        filter == TrackFilter.All
+            ? await music.Tracks.LongCountAsync(cancellationToken)
+            : await ReadAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
 
-    private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Track> ReadAsync(
+        TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = after is { } id ? Key(id) : Guid.Empty;
         while (true)
         {
-            var page = await music.Tracks.AsNoTracking()
-                .Where(row => row.Id.CompareTo(last) > 0).OrderBy(row => row.Id).Take(PageSize).ToListAsync(cancellationToken);
+            var page = await Rows.AsNoTracking()
+                .Where(row => row.Id.CompareTo(last) > 0)
+                .OrderBy(row => row.Id)
+                .Take(PageSize)
+                .ToListAsync(cancellationToken);
             foreach (var track in page.Select(ToTrack).Where(track => filter.Matches(track)))
                 yield return track;
             if (page.Count < PageSize)
@@ -68,19 +83,31 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
         }
     }
 
+    private async Task SetTagsAsync(TrackRow row, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        row.Tags.RemoveAll(tag => !names.Contains(tag.Name));
+        foreach (var name in names.Except(NamesOf(row)).ToList())
+        {
+            row.Tags.Add(await music.Tags.SingleOrDefaultAsync(tag => tag.Name == name, cancellationToken)
+                ?? music.Tags.Add(new TagRow { Name = name }).Entity);
+        }
+    }
+
     private static Track ToTrack(TrackRow row) => new()
     {
         Id = row.Id,
         FileId = row.FileId,
         Audio = row.AudioUrl is { } url ? new Uri(url) : null,
-        Tags = [.. row.Tags],
+        Tags = NamesOf(row),
         Extra = TrackExtra.Parse(row.Extra),
         Title = row.Title,
         Artist = row.Artist,
         CreatedAt = row.CreatedAt,
     };
 
-    // Ids are GUIDs here. An id of another kind names no track, and neither does the empty GUID.
+    private static List<string> NamesOf(TrackRow row) => [.. row.Tags.Select(tag => tag.Name)];
+
+    // An id of another kind, or the empty GUID, names no track.
     private static Guid Key(TrackId id) => id.TryGetGuid(out var key) ? key : Guid.Empty;
 }
 // end
@@ -94,4 +121,10 @@ internal static class EfHost
         builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore<EfTrackStore>();
         // end
     }
+
+    // snippet: ef-edited-tags
+    /// <summary>Saves the tags that a person typed.</summary>
+    public static ValueTask<bool> SaveTagsAsync(ITrackExtraStore store, Guid id, string[] tags) =>
+        store.UpdateAsync(id, track => TrackChange.ForEditedTags(track, tags));
+    // end
 }

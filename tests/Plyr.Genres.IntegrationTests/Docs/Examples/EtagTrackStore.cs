@@ -1,28 +1,26 @@
-// snippet: etag-store
 using System.Runtime.CompilerServices;
-using System.Text;
 using Plyr.Genres;
-// end
 
 namespace Example.Etags;
 
-// snippet: etag-store
-/// <summary>A track as the document database holds it. <c>Extra</c> is the JSON document that the library and others write.</summary>
+/// <summary>A track as the document database stores it.</summary>
 public sealed record TrackDocument(string Id, string? FileId, string? AudioUrl, IReadOnlyList<string> Tags, string? Extra, string? Title, string? Artist, DateTimeOffset? CreatedAt);
 
-/// <summary>What the store needs of a document database.</summary>
+// snippet: etag-store
+/// <summary>The operations of a document database that the store needs.</summary>
 public interface ITrackDocuments
 {
     Task<(TrackDocument Document, string Etag)?> ReadAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a document if it still has this ETag; false when somebody was faster.</summary>
+    /// <summary>Replaces a document if it still has this ETag; false when another writer was faster.</summary>
     Task<bool> ReplaceAsync(TrackDocument document, string etag, CancellationToken cancellationToken);
 
-    /// <summary>The next documents in the order of their ids.</summary>
+    /// <summary>Lists the next documents in the order of their ids.</summary>
     Task<IReadOnlyList<TrackDocument>> ListAsync(string? afterId, int take, CancellationToken cancellationToken);
 }
+// end
 
-/// <summary>Tracks as documents that are replaced whole, if nobody else has replaced them.</summary>
+/// <summary>Tracks as documents that are replaced whole, unless another writer has replaced them.</summary>
 public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
 {
     private const int PageSize = 500;
@@ -30,24 +28,26 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
         await ReadAsync(id, cancellationToken) is { } found ? ToTrack(found.Document) : null;
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    // snippet: etag-store
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            if (await ReadAsync(id, cancellationToken) is not var (document, etag) || decide(ToTrack(document)) is not { } change)
+            if (await ReadAsync(id, cancellationToken) is not var (document, etag)
+                || decide(ToTrack(document)) is not { } change)
                 return false;
 
             var changed = document with
             {
-                Extra = Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(document.Extra ?? "{}"))),
+                Extra = change.ApplyTo(document.Extra),
                 Tags = change.ApplyTo(document.Tags),
             };
             if (await documents.ReplaceAsync(changed, etag, cancellationToken))
                 return true;
-
-            // Somebody was faster: read again, decide again.
         }
     }
+    // end
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, after?.ToString(), cancellationToken).Take(take).ToListAsync(cancellationToken);
@@ -84,4 +84,3 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
         CreatedAt = document.CreatedAt,
     };
 }
-// end

@@ -7,7 +7,7 @@ using Plyr.Genres;
 
 namespace Example.GettingStarted;
 
-/// <summary>The host of getting-started.md in its two stages.</summary>
+/// <summary>The host of getting-started.md, and the worker of queues.md.</summary>
 internal static class GettingStarted
 {
     public static WebApplication Build(string[] args)
@@ -15,12 +15,12 @@ internal static class GettingStarted
         // snippet: getting-started
         var builder = WebApplication.CreateBuilder(args);
 
-        // Tracks in memory, to begin with. Your own database comes later.
+        // Tracks in memory, to begin with.
         var tracks = new InMemoryTrackExtraStore();
-        tracks.Put(new Track { Id = 1, FileId = "first-recording", Audio = new Uri(builder.Configuration["AUDIO_URL"]!), Tags = ["live"] });
+        var audio = new Uri(builder.Configuration["AUDIO_URL"]!);
+        tracks.Put(new Track { Id = 1, FileId = "first-recording", Audio = audio, Tags = ["live"] });
 
         builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore(tracks);
-        builder.Services.Configure<PlyrGenresOptions>(builder.Configuration.GetSection("PlyrGenres"));
 
         var app = builder.Build();
 
@@ -43,7 +43,7 @@ internal static class GettingStarted
 
     public static void AddWorker(WebApplicationBuilder builder)
     {
-        // snippet: getting-started-worker-registration
+        // snippet: worker-registration
         builder.Services.AddSingleton<ClassificationWorker>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ClassificationWorker>());
         // end
@@ -51,7 +51,7 @@ internal static class GettingStarted
 
     public static void MapUpload(WebApplication app, InMemoryTrackExtraStore tracks)
     {
-        // snippet: getting-started-upload
+        // snippet: worker-upload
         app.MapPost("/tracks/{id:long}", (long id, string fileId, Uri audioUrl, bool autoTag, ClassificationWorker worker) =>
         {
             tracks.Put(new Track { Id = id, FileId = fileId, Audio = audioUrl }, extra: autoTag ? """{"auto_tag": true}""" : null);

@@ -9,8 +9,14 @@ public sealed class Music(DbContextOptions<Music> options) : DbContext(options)
 {
     public DbSet<TrackRow> Tracks => Set<TrackRow>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-        modelBuilder.Entity<TrackRow>().Property(row => row.Version).IsConcurrencyToken();
+    public DbSet<TagRow> Tags => Set<TagRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<TrackRow>().Property(track => track.Version).IsConcurrencyToken();
+        modelBuilder.Entity<TrackRow>().HasMany(track => track.Tags).WithMany().UsingEntity("TrackTags");
+        modelBuilder.Entity<TagRow>().HasIndex(tag => tag.Name).IsUnique();
+    }
 }
 
 public sealed class TrackRow
@@ -21,7 +27,7 @@ public sealed class TrackRow
 
     public string? AudioUrl { get; set; }
 
-    public List<string> Tags { get; set; } = [];
+    public List<TagRow> Tags { get; set; } = [];
 
     public string? Extra { get; set; }
 
@@ -31,7 +37,14 @@ public sealed class TrackRow
 
     public DateTimeOffset? CreatedAt { get; set; }
 
-    /// <summary>Whoever writes the row changes this too.</summary>
+    /// <summary>Changed by every write of the track or of its tags.</summary>
     public Guid Version { get; set; }
+}
+
+public sealed class TagRow
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+
+    public string Name { get; set; } = "";
 }
 // end

@@ -1,7 +1,7 @@
 namespace Example.Settings;
 
-// snippet: settings-handler-class
-/// <summary>Lets at most four requests be on their way at once. It repeats none: a repeated POST is a second run.</summary>
+// snippet: outgoing-limit
+/// <summary>Sends at most four requests at the same time.</summary>
 public sealed class OutgoingLimit : DelegatingHandler
 {
     private static readonly SemaphoreSlim Places = new(4);

@@ -1,14 +1,10 @@
-// snippet: postgres-store
 using System.Runtime.CompilerServices;
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Plyr.Genres;
-// end
 
 namespace Example.Postgres;
 
-// snippet: postgres-store
 /// <summary>Tracks in one table of PostgreSQL.</summary>
 public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraStore
 {
@@ -21,23 +17,27 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         return (await ReadAsync(connection, "WHERE id = $1", id, cancellationToken))?.Track;
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    // snippet: postgres-update
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // The row is locked until the transaction ends. Whoever comes meanwhile waits, and then decides on what we wrote.
-        if (await ReadAsync(connection, "WHERE id = $1 FOR UPDATE", id, cancellationToken) is not { } row || decide(row.Track) is not { } change)
+        // Locks the row until the transaction ends. Another writer waits, and then decides on what was written here.
+        var row = await ReadAsync(connection, "WHERE id = $1 FOR UPDATE", id, cancellationToken);
+        if (row is null || decide(row.Track) is not { } change)
             return false;
 
         await using var update = new NpgsqlCommand("UPDATE tracks SET extra = $2, tags = $3 WHERE id = $1", connection);
         update.Parameters.Add(new() { Value = Number(id) });
-        update.Parameters.Add(new() { Value = Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(row.Extra))), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        update.Parameters.Add(new() { Value = change.ApplyTo(row.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
         update.Parameters.Add(new() { Value = change.ApplyTo(row.Track.Tags).ToArray() });
         await update.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+    // end
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, after, cancellationToken).Take(take).ToListAsync(cancellationToken);
@@ -45,7 +45,7 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
     public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
 
-    // The filter is asked in C#. A big table leaves out in SQL, with an index, what is surely done.
+    // A big table excludes classified tracks in SQL, with an index.
     private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = after is { } id ? Number(id) : long.MinValue;
@@ -103,4 +103,3 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
 
     private sealed record Row(Track Track, string Extra);
 }
-// end

@@ -17,10 +17,13 @@ internal static class ReadmeHost
         return builder;
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder)
+    public static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? configure = null)
     {
         // snippet: readme-host
         builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore<MyTrackStore>();
+        // end
+        configure?.Invoke(builder.Services);
+        // snippet: readme-host
         var app = builder.Build();
 
         app.MapGet("/tracks/{id:long}/recommended-tags", async (long id, TrackGenres genres, CancellationToken aborted) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Plyr.Genres;
 
 namespace Example.Settings;
 
@@ -23,24 +22,22 @@ internal static class Settings
     public static void InConfiguration(WebApplicationBuilder builder)
     {
         // snippet: settings-in-configuration
-        builder.Services.AddPlyrGenres(builder.Configuration);
-        builder.Services.Configure<PlyrGenresOptions>(builder.Configuration.GetSection("PlyrGenres"));
+        builder.Services.AddPlyrGenres(builder.Configuration.GetSection("PlyrGenres"));
         // end
     }
 
     public static void Handlers(WebApplicationBuilder builder)
     {
-        // snippet: settings-handler
+        // snippet: outgoing-limit-registration
         builder.Services.AddTransient<OutgoingLimit>();
         builder.Services.AddPlyrGenres(builder.Configuration).HttpClient.AddHttpMessageHandler<OutgoingLimit>();
         // end
     }
 
-    public static void OwnParts(WebApplicationBuilder builder)
+    public static void OwnClassifier(WebApplicationBuilder builder)
     {
-        // snippet: settings-own-parts
-        builder.Services.AddSingleton<IGenreClassifier, HouseClassifier>();
-        builder.Services.AddSingleton(new AutoTagPolicy(ratio: 0.7, limit: 3));
+        // snippet: settings-own-classifier
+        builder.Services.AddPlyrGenres(builder.Configuration).UseClassifier<HouseClassifier>();
         // end
     }
 }

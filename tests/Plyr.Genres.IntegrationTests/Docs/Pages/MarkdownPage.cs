@@ -14,11 +14,12 @@ internal sealed partial class MarkdownPage
         _lines = Repository.Read(path).Split('\n');
     }
 
-    /// <summary>README.md and everything in docs.</summary>
+    /// <summary>README.md and everything in docs and .github.</summary>
     public static IReadOnlyList<MarkdownPage> All =>
     [
         Read("README.md"),
-        .. Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+        .. new[] { "docs", ".github" }
+            .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
             .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .Select(Read),

@@ -49,35 +49,22 @@ internal sealed class EfHarness : TrackStoreHarness
 
     public override async ValueTask<TrackId> AddAsync(StoredTrack track, TrackIdKind kind)
     {
-        var row = new TrackRow();
-        Fill(row, track);
-        await DoAsync(music =>
+        var id = Guid.CreateVersion7();
+        await WriteAsync(async music =>
         {
+            var row = new TrackRow { Id = id };
+            await FillAsync(music, row, track);
             music.Add(row);
-            return music.SaveChangesAsync();
+            await music.SaveChangesAsync();
         });
-        return row.Id;
+        return id;
     }
 
-    public override async ValueTask ReplaceAsync(TrackId id, StoredTrack track)
+    public override async ValueTask ReplaceAsync(TrackId id, StoredTrack track) => await WriteAsync(async music =>
     {
-        while (true)
-        {
-            try
-            {
-                await DoAsync(async music =>
-                {
-                    Fill((await FindAsync(music, id))!, track);
-                    await music.SaveChangesAsync();
-                });
-                return;
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // The store was faster: read again.
-            }
-        }
-    }
+        await FillAsync(music, (await FindAsync(music, id))!, track);
+        await music.SaveChangesAsync();
+    });
 
     public override async ValueTask DeleteAsync(TrackId id) => await DoAsync(music => music.Tracks.Where(row => row.Id == Key(id)).ExecuteDeleteAsync());
 
@@ -105,13 +92,39 @@ internal sealed class EfHarness : TrackStoreHarness
         await action(scope.ServiceProvider.GetRequiredService<Music>());
     }
 
-    private static Task<TrackRow?> FindAsync(Music music, TrackId id) => music.Tracks.SingleOrDefaultAsync(row => row.Id == Key(id));
+    /// <summary>Writes, and again when the store or another test's track was faster.</summary>
+    private async Task WriteAsync(Func<Music, Task> write)
+    {
+        while (true)
+        {
+            try
+            {
+                await DoAsync(write);
+                return;
+            }
+            catch (DbUpdateException)
+            {
+                // Read again.
+            }
+        }
+    }
+
+    private static Task<TrackRow?> FindAsync(Music music, TrackId id) =>
+        music.Tracks.Include(row => row.Tags).SingleOrDefaultAsync(row => row.Id == Key(id));
 
     private static Guid Key(TrackId id) => id.TryGetGuid(out var key) ? key : throw new ArgumentException("Ids are GUIDs here.", nameof(id));
 
-    private static void Fill(TrackRow row, StoredTrack track)
+    private static async Task FillAsync(Music music, TrackRow row, StoredTrack track)
     {
-        (row.FileId, row.AudioUrl, row.Tags) = (track.FileId, track.AudioUrl?.OriginalString, [.. track.Tags]);
-        (row.Extra, row.Title, row.Artist, row.CreatedAt, row.Version) = (track.Extra, track.Title, track.Artist, track.CreatedAt, Guid.NewGuid());
+        row.FileId = track.FileId;
+        row.AudioUrl = track.AudioUrl?.OriginalString;
+        row.Tags.RemoveAll(tag => !track.Tags.Contains(tag.Name));
+        foreach (var name in track.Tags.Except(row.Tags.Select(tag => tag.Name)).ToList())
+            row.Tags.Add(await music.Tags.SingleOrDefaultAsync(tag => tag.Name == name) ?? music.Tags.Add(new TagRow { Name = name }).Entity);
+        row.Extra = track.Extra;
+        row.Title = track.Title;
+        row.Artist = track.Artist;
+        row.CreatedAt = track.CreatedAt;
+        row.Version = Guid.NewGuid();
     }
 }
