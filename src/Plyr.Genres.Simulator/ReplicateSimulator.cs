@@ -22,7 +22,9 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         Version = options.Version;
     }
 
-    /// <summary>The API's address, without <c>/v1/predictions</c>, or <c>/predictions</c> of the self-hosted API.</summary>
+    /// <summary>
+    /// The API's address, without <c>/v1/predictions</c>, or <c>/predictions</c> of the self-hosted API.
+    /// </summary>
     public Uri BaseAddress => _origins.Api;
 
     /// <summary>The second origin, which serves outputs and recordings and must get no token.</summary>
@@ -38,8 +40,7 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
     public Ledger Ledger => _app.Services.GetRequiredService<Ledger>();
 
     /// <summary>The uploaded files that are neither deleted nor expired, newest first.</summary>
-    public IReadOnlyList<UploadedFile> Files =>
-        [.. _app.Services.GetRequiredService<UploadStore>().Present.Select(upload => upload.File)];
+    public IReadOnlyList<UploadedFile> Files => _app.Services.GetRequiredService<UploadStore>().Files;
 
     /// <summary>The faults that requests will meet.</summary>
     public FaultScript Faults => _app.Services.GetRequiredService<FaultScript>();
@@ -71,7 +72,9 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>Returns the address of a recording that the simulator makes: three seconds, different for every name.</summary>
+    /// <summary>
+    /// Returns the address of a recording that the simulator makes: three seconds, different for every name.
+    /// </summary>
     public Uri Recording(string name = "demo") =>
         new(FileOrigin, $"{FileEndpoints.Recordings[1..]}{Uri.EscapeDataString(name)}.wav");
 
@@ -99,7 +102,8 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
         builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
         builder.Services.AddSingleton(options).AddSingleton(origins)
             .AddSingleton<Ledger>().AddSingleton<FaultScript>()
-            .AddSingleton<AudioSpool>().AddSingleton<AudioInspector>().AddSingleton<AudioFetch>().AddSingleton<AudioReader>()
+            .AddSingleton<AudioSpool>().AddSingleton<AudioInspector>()
+            .AddSingleton<AudioFetch>().AddSingleton<AudioReader>()
             .AddSingleton<UploadStore>().AddSingleton<UploadReader>().AddSingleton<UploadEndpoints>()
             .AddSingleton<ModelRun>().AddSingleton<ColdStart>().AddSingleton<PredictionStore>()
             .AddSingleton<PredictionRunner>().AddSingleton<CreateLimit>().AddSingleton<PredictionJson>()

@@ -2,15 +2,17 @@ using System.Net;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>How the simulator behaves. It is fixed at the start; what goes wrong later is scripted with faults.</summary>
+/// <summary>
+/// Options of the simulator. They are fixed at the start; what goes wrong later is scripted with faults.
+/// </summary>
 public sealed record SimulatorOptions
 {
     /// <summary>The default of <see cref="Version"/>.</summary>
     public const string DefaultVersion = "1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1";
 
     /// <summary>
-    /// The address to listen on; by default this machine's loopback address. With a wildcard, answers name the simulator as
-    /// their client did.
+    /// The address to listen on; by default this machine's loopback address. With a wildcard, answers name the
+    /// simulator as their client did.
     /// </summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
@@ -25,7 +27,7 @@ public sealed record SimulatorOptions
 
     /// <summary>
     /// Whether the simulator reaches as little of this machine as Replicate does: it fetches no audio from loopback and
-    /// private addresses, has a token even if none is set, and has no self-hosted API.
+    /// private addresses, makes a token where none is set, and has no self-hosted API.
     /// </summary>
     public bool IsRemote { get; init; }
 
@@ -35,7 +37,9 @@ public sealed record SimulatorOptions
     /// <summary>How long a run takes once it has started.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>How long a cold model takes to boot: at first, and after <see cref="IdleAfter"/> without a run.</summary>
+    /// <summary>
+    /// How long a cold model takes to boot: at first, and after <see cref="IdleAfter"/> without a run.
+    /// </summary>
     public TimeSpan ColdStart { get; init; }
 
     /// <summary>How long the model stays warm after the last run.</summary>
@@ -51,12 +55,12 @@ public sealed record SimulatorOptions
     public long MaxFileSize { get; init; } = 100_000_000;
 
     /// <summary>
-    /// Whether a create that waited answers as recorded ones did: with the output, but still <c>processing</c> and without
-    /// metrics.
+    /// Whether a create that waited answers as recorded ones did: with the output, but still <c>processing</c> and
+    /// without metrics.
     /// </summary>
     public bool SyncAnswersProcessing { get; init; }
 
-    /// <summary>How many predictions may be created per minute, with as many at once; by default there is no limit.</summary>
+    /// <summary>How many predictions may be created per minute, in a burst too; by default there is no limit.</summary>
     public int? CreatesPerMinute { get; init; }
 
     /// <summary>Where a 429 of <see cref="CreatesPerMinute"/> tells when to retry.</summary>
@@ -69,8 +73,8 @@ public sealed record SimulatorOptions
     public int CogSlots { get; init; } = 1;
 
     /// <summary>
-    /// The ffprobe program that decides what can be played. Where it is null or not installed, only a recording whose metadata
-    /// rules it out is rejected.
+    /// The ffprobe program that decides what can be played. Where it is null or not installed, only a recording whose
+    /// metadata rules it out is rejected.
     /// </summary>
     public string? Ffprobe { get; init; } = "ffprobe";
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The ledger, the uploaded files and the faults over HTTP. These requests are not recorded and meet no faults.</summary>
+/// <summary>
+/// The ledger, the uploaded files and the faults over HTTP. These requests are not recorded and meet no faults.
+/// </summary>
 internal sealed class ControlEndpoints(Ledger ledger, UploadStore uploads, FaultScript faults)
 {
     public const string Path = "/_simulator";
@@ -24,7 +26,7 @@ internal sealed class ControlEndpoints(Ledger ledger, UploadStore uploads, Fault
     {
         routes.MapGet(Path + "/ledger", context => WriteAsync(context, ledger.Read(), WholeJson));
         routes.MapDelete(Path + "/ledger", context => Done(context, ledger.Reset));
-        routes.MapGet(Path + "/files", context => WriteAsync(context, uploads.Present.Select(upload => upload.File), WholeJson));
+        routes.MapGet(Path + "/files", context => WriteAsync(context, uploads.Files, WholeJson));
         routes.MapGet(Path + "/faults", context => WriteAsync(context, faults.Pending, FaultJson));
         routes.MapDelete(Path + "/faults", context => Done(context, faults.Clear));
         routes.MapPost(Path + "/faults", (RequestDelegate)AddFaultAsync);

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Limits how many predictions may be created: a bucket that holds a minute's worth and fills evenly.</summary>
+/// <summary>Limits how many predictions may be created: a bucket holds a minute's worth and fills evenly.</summary>
 internal sealed class CreateLimit(SimulatorOptions options)
 {
     // Replicate's documented limit, which its answers show in a header.

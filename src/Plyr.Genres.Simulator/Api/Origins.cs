@@ -29,7 +29,9 @@ internal sealed class Origins(IPAddress address)
 
     public bool IsFiles(ConnectionInfo connection) => connection.LocalPort == _files!.IPEndPoint!.Port;
 
-    /// <summary>The origins as the client of a request reaches them: in a container, by the name that the client used.</summary>
+    /// <summary>
+    /// Returns the origins as a client reaches them: of a container, by the name that the client used.
+    /// </summary>
     public (Uri Api, Uri Files) For(HttpRequest request) => IsAnyAddress && request.Host.HasValue
         ? (new Uri($"http://{request.Host}/"), On(request.Host.Host, _files))
         : (Api, Files);

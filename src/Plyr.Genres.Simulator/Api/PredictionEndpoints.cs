@@ -98,12 +98,12 @@ internal sealed class PredictionEndpoints(
     {
         var faults = new List<InvalidField>();
         var query = PredictionQuery.Read(context.Request, faults);
-        var problem = Authentication.Check(context.Request, options) ?? (faults.Count > 0 ? Problems.Invalid(faults) : null);
+        var problem = Authentication.Check(context.Request, options);
+        if (faults.Count > 0)
+            problem ??= Problems.Invalid(faults);
         AddLimitHeaders(context, ReadsLeft);
-        if (problem is null)
-            await Answers.WriteJsonAsync(context, StatusCodes.Status200OK, answers.WritePage(context.Request, store, query));
-        else
-            await problem.WriteAsync(context);
+        var page = answers.WritePage(context.Request, store, query);
+        await (problem?.WriteAsync(context) ?? Answers.WriteJsonAsync(context, StatusCodes.Status200OK, page));
     }
 
     /// <returns>The prediction, or null when the answer has been written.</returns>

@@ -21,8 +21,8 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
     /// <param name="request">The request to answer.</param>
     /// <param name="prediction">The prediction.</param>
     /// <param name="isHeld">
-    /// Whether this answers a create that waited. An unfinished prediction is then shown as starting even if it runs, and a
-    /// success can be shown as recorded answers have it: with its output, but still processing.
+    /// Whether this answers a create that waited. An unfinished prediction is then shown as starting even if it runs,
+    /// and a success can be shown as recorded answers have it: with its output, but still processing.
     /// </param>
     public ReadOnlyMemory<byte> Write(HttpRequest request, Prediction prediction, bool isHeld = false) =>
         Answers.Json(json => Write(json, request, prediction, isHeld ? Held(prediction.State) : prediction.State));

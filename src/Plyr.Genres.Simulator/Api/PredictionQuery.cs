@@ -10,8 +10,8 @@ internal sealed record PredictionQuery(DateTimeOffset? After, DateTimeOffset? Be
 {
     public static PredictionQuery Read(HttpRequest request, List<InvalidField> faults)
     {
-        int? cursor = int.TryParse(request.Query["cursor"], CultureInfo.InvariantCulture, out var position) ? position : null;
-        return new PredictionQuery(Time("created_after"), Time("created_before"), cursor);
+        var hasCursor = int.TryParse(request.Query["cursor"], CultureInfo.InvariantCulture, out var cursor);
+        return new PredictionQuery(Time("created_after"), Time("created_before"), hasCursor ? cursor : null);
 
         DateTimeOffset? Time(string name)
         {

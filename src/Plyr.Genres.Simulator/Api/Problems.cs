@@ -27,10 +27,11 @@ internal static class Problems
 
     public static Problem NotFound { get; } = new(404, null, "The requested resource could not be found.");
 
-    public static Problem NotReadable { get; } = new(403, "Forbidden", "The content of a file can be read by a run only.");
+    public static Problem NotReadable { get; } =
+        new(403, "Forbidden", "The content of a file can be read by a run only.");
 
-    public static Problem NotMultipart { get; } = new(
-        422, "Input validation failed", "The request body is not a valid multipart/form-data with a file in 'content'.");
+    public static Problem NotMultipart { get; } =
+        new(422, "Input validation failed", "The request body is not multipart/form-data with a file in 'content'.");
 
     public static Problem FileTooLarge { get; } = new(413, null, "Files must be less than 100MB in size");
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. Any other value is ignored, as preferences are.
+/// The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. Any other value is ignored, as preferences
+/// may be.
 /// </summary>
 /// <param name="Time">How long to hold the request.</param>
 /// <param name="Applied">The answer's <c>Preference-Applied</c>.</param>

@@ -10,9 +10,9 @@ internal static class AudioConnections
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3", "::/127", "64:ff9b::/96", "2002::/16", "fc00::/7", "fe80::/10",
-            "ff00::/8",
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15", "224.0.0.0/3",
+            "::/127", "64:ff9b::/96", "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8",
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
@@ -34,11 +34,9 @@ internal static class AudioConnections
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    public static bool IsPublic(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !NotPublic.Any(network => network.Contains(plain));
-    }
+    private static bool IsPublic(IPAddress address) => !NotPublic.Any(network => network.Contains(Plain(address)));
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private static async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -76,9 +74,9 @@ internal static class AudioConnections
         private static bool IsLocal(Uri address)
         {
             var name = address.IdnHost.TrimEnd('.');
-            if (IPAddress.TryParse(name, out var ip))
-                return IPAddress.IsLoopback(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any);
-            return address.IsLoopback || name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+            return IPAddress.TryParse(name, out var ip)
+                ? IPAddress.IsLoopback(Plain(ip)) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)
+                : $".{name}".EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Fetches audio from its address as the model's container does, and fails with the texts of its HTTP library.</summary>
+/// <summary>
+/// Fetches audio from its address, and fails with the texts of the HTTP library in the model's container.
+/// </summary>
 internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : IDisposable
 {
     private const long LargestFile = 1024 * 1024 * 1024;
@@ -38,8 +40,9 @@ internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : I
         }
         catch (HttpRequestException exception)
         {
+            var cause = Cause(exception, address);
             throw new ModelFailure(
-                $"{Pool(address)}: Max retries exceeded with url: {address.PathAndQuery} (Caused by {Cause(exception, address)})");
+                $"{Pool(address)}: Max retries exceeded with url: {address.PathAndQuery} (Caused by {cause})");
         }
     }
 

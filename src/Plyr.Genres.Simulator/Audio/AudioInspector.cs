@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Decides whether the model can classify a recording. The result depends on its bytes only and is remembered.</summary>
+/// <summary>
+/// Decides whether the model can classify a recording. The result depends on its bytes and is remembered.
+/// </summary>
 internal sealed class AudioInspector(SimulatorOptions options) : IDisposable
 {
     private const int MostRemembered = 10_000;
@@ -30,11 +32,13 @@ internal sealed class AudioInspector(SimulatorOptions options) : IDisposable
             _known[sha256] = fault;
     }
 
-    /// <summary>Returns what a recording's length alone makes of it.</summary>
-    public static AudioFault FaultOf(TimeSpan length) =>
-        length == TimeSpan.Zero ? AudioFault.Empty
-        : length < Shortest ? AudioFault.TooShort
-        : AudioFault.None;
+    /// <summary>Returns the fault of a recording that is like any other except for its length.</summary>
+    public static AudioFault FaultOf(TimeSpan length)
+    {
+        if (length == TimeSpan.Zero)
+            return AudioFault.Empty;
+        return length < Shortest ? AudioFault.TooShort : AudioFault.None;
+    }
 
     public void Dispose() => _processes.Dispose();
 

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Inspects a recording where ffprobe is not installed, by its metadata. Only what is certainly not playable is rejected.
+/// Inspects a recording by its metadata, where ffprobe is not installed. Only what is certainly not playable is
+/// rejected.
 /// </summary>
 internal static class AudioMetadata
 {
@@ -21,7 +22,7 @@ internal static class AudioMetadata
         using var file = File.OpenRead(path);
         if (IsText(file))
             return AudioFault.NotAudio;
-        var audio = Formats.Select(format => Read(file, format)).FirstOrDefault(found => found is { AudioChannels: > 0 });
+        var audio = Formats.Select(format => Read(file, format)).FirstOrDefault(it => it is { AudioChannels: > 0 });
         return audio switch
         {
             { AudioChannels: > 2 } => AudioFault.TooManyChannels,

@@ -7,7 +7,8 @@ internal sealed class AudioSpool : IDisposable
 {
     private const int BufferSize = 80 * 1024;
 
-    private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("plyr-genres-simulator-"));
+    private readonly Lazy<DirectoryInfo> _folder =
+        new(() => Directory.CreateTempSubdirectory("plyr-genres-simulator-"));
 
     /// <summary>Copies a stream into a file and hashes it on the way.</summary>
     /// <returns>The file, or null when the stream is longer than <paramref name="limit"/> bytes.</returns>
@@ -39,7 +40,7 @@ internal sealed class AudioSpool : IDisposable
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var file = File.Create(path);
         var buffer = new byte[BufferSize];
         var size = 0L;
         while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)

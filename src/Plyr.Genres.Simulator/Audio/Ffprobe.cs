@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Inspects a recording by decoding its first seconds with ffprobe, which decodes what the model's loader decodes.</summary>
+/// <summary>
+/// Inspects a recording by decoding its first seconds with ffprobe, whose decoders the model uses too.
+/// </summary>
 internal static class Ffprobe
 {
     private const string Entries = "stream=codec_name,channels,sample_rate:frame=nb_samples";

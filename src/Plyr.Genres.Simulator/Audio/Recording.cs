@@ -5,8 +5,8 @@ using System.Text;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// A recording that the simulator makes itself: a chord of three plucked notes over soft noise, other ones for every name.
-/// WAV, 16 kHz, mono, 16 bits; in whole numbers, so that a name gives the same bytes everywhere.
+/// Makes recordings: a chord of three plucked notes over soft noise, different for every name. They are WAV, 16 kHz,
+/// mono, 16 bits, and computed in whole numbers, so that a name has the same bytes everywhere.
 /// </summary>
 internal static class Recording
 {
@@ -14,8 +14,9 @@ internal static class Recording
     private const int HeaderSize = 44;
     private const int Notes = 3;
 
-    // A pentatonic scale over two octaves in hundredths of a hertz: any three of its notes sound well together.
-    private static ReadOnlySpan<int> Scale => [22000, 24694, 27718, 32963, 36999, 44000, 49388, 55437, 65926, 73999];
+    // A pentatonic scale over two octaves, in hundredths of a hertz: any three of its notes are a chord.
+    private static ReadOnlySpan<int> Scale =>
+        [22000, 24694, 27718, 32963, 36999, 44000, 49388, 55437, 65926, 73999];
 
     /// <param name="name">Any text.</param>
     /// <param name="seconds">The length.</param>
@@ -25,7 +26,8 @@ internal static class Recording
         var file = new byte[HeaderSize + (2 * samples)];
         WriteHeader(file, 2 * samples);
 
-        var random = new SplitMix64(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))));
+        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        var random = new SplitMix64(BinaryPrimitives.ReadUInt64BigEndian(seed));
         Span<uint> steps = stackalloc uint[Notes];
         Span<uint> phases = stackalloc uint[Notes];
         foreach (ref var step in steps)
@@ -40,13 +42,14 @@ internal static class Recording
                 sum += Triangle(phases[note] += steps[note]);
             var loudness = beat - (i % beat);
             var noise = (int)(random.Next() >> 56) - 128;
-            BinaryPrimitives.WriteInt16LittleEndian(sound[(2 * i)..], (short)(((long)sum * loudness / beat / Notes / 2) + noise));
+            var sample = ((long)sum * loudness / beat / Notes / 2) + noise;
+            BinaryPrimitives.WriteInt16LittleEndian(sound[(2 * i)..], (short)sample);
         }
 
         return file;
     }
 
-    /// <summary>One swing from -32768 to 32767 and back while the phase goes once through its range.</summary>
+    /// <summary>Rises from -32768 to 32767 and falls back while the phase passes through its range.</summary>
     private static int Triangle(uint phase)
     {
         var rise = (int)(phase >> 15);

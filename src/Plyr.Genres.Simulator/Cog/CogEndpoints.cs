@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The API of the same model run by Cog: no token, one answer when the run has ended, and the output in the answer.</summary>
+/// <summary>
+/// The API of the same model run by Cog: no token, and one answer with the output when the run has ended.
+/// </summary>
 internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptions options) : IDisposable
 {
     public const string Path = "/predictions";
@@ -24,7 +26,9 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
 
     public void Dispose() => _slots.Dispose();
 
-    /// <summary>Takes a slot before the body is read, so that no more bodies are in memory than there are slots.</summary>
+    /// <summary>
+    /// Takes a slot before it reads the body, so that memory holds no more bodies than there are slots.
+    /// </summary>
     private async Task PredictAsync(HttpContext context)
     {
         if (!_slots.Wait(0, CancellationToken.None))
@@ -41,11 +45,12 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
             if (faults.Count == 0)
                 await RunAsync(context, input!, id);
             else
-                await Answers.WriteJsonAsync(context, StatusCodes.Status422UnprocessableEntity, json => CogJson.WriteFaults(json, faults));
+                await Answers.WriteJsonAsync(context, 422, json => CogJson.WriteFaults(json, faults));
         }
         catch (BadHttpRequestException exception)
         {
-            await Answers.WriteJsonAsync(context, exception.StatusCode, json => CogJson.WriteError(json, exception.Message));
+            var message = exception.Message;
+            await Answers.WriteJsonAsync(context, exception.StatusCode, json => CogJson.WriteError(json, message));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -78,7 +83,7 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
         Task EndAsync(string? output, string? error)
         {
             var seconds = options.TimeProvider.GetElapsedTime(started).TotalSeconds;
-            return Answers.WriteJsonAsync(context, StatusCodes.Status200OK, json => CogJson.WriteEnd(json, id, output, error, seconds));
+            return Answers.WriteJsonAsync(context, 200, json => CogJson.WriteEnd(json, id, output, error, seconds));
         }
     }
 
@@ -86,9 +91,11 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
     {
         try
         {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            if (body.RootElement.ValueKind == JsonValueKind.Object)
-                return (InputFields.Read(body.RootElement, faults), InputFields.String(body.RootElement, "id", "", faults));
+            var request = context.Request;
+            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: context.RequestAborted);
+            var body = json.RootElement;
+            if (body.ValueKind == JsonValueKind.Object)
+                return (InputFields.Read(body, faults), InputFields.String(body, "id", "", faults));
         }
         catch (JsonException)
         {
@@ -99,6 +106,9 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
         return (null, null);
     }
 
-    private Task HealthAsync(HttpContext context) => Answers.WriteJsonAsync(
-        context, StatusCodes.Status200OK, json => CogJson.WriteHealth(json, _slots.CurrentCount == 0 ? "BUSY" : "READY"));
+    private Task HealthAsync(HttpContext context)
+    {
+        var status = _slots.CurrentCount == 0 ? "BUSY" : "READY";
+        return Answers.WriteJsonAsync(context, 200, json => CogJson.WriteHealth(json, status));
+    }
 }

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The simulator as a program: starts, prints the settings of a client, and runs until it is interrupted.</summary>
+/// <summary>
+/// The simulator as a program: starts, prints the settings of a host, and runs until it is interrupted.
+/// </summary>
 internal static class SimulatorCommand
 {
     private const int WrongArguments = 3;
@@ -40,13 +42,14 @@ internal static class SimulatorCommand
 
     private static readonly Option<bool> Remote = new("--remote")
     {
-        Description = "Reach as little of this machine as Replicate does: fetch no audio from loopback and private addresses, "
-            + "require a token, and leave the self-hosted API out.",
+        Description = "Reach as little of this machine as Replicate does: fetch no audio from loopback and private "
+            + "addresses, require a token, and leave the self-hosted API out.",
     };
 
     private static readonly Option<string> Version = new("--model-version")
     {
-        Description = "The version of the model that exists.", DefaultValueFactory = _ => SimulatorOptions.DefaultVersion,
+        Description = "The version of the model that exists.",
+        DefaultValueFactory = _ => SimulatorOptions.DefaultVersion,
     };
 
     private static readonly Option<int?> Rate = new("--creates-per-minute")
@@ -91,8 +94,10 @@ internal static class SimulatorCommand
 
         await using (simulator)
         {
-            await Banner.WriteAsync(Console.Out, simulator, parsed.GetValue(Token) is not null, parsed.GetValue(Remote));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var hasOwnToken = parsed.GetValue(Token) is not null;
+            await Banner.WriteAsync(Console.Out, simulator, hasOwnToken, parsed.GetValue(Remote));
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return 0;

@@ -12,7 +12,9 @@ public sealed record Fault
     /// <summary>Which requests meet the fault.</summary>
     public FaultStage Stage { get; init; }
 
-    /// <summary>A part of the request's path and query, or for <see cref="FaultStage.Model"/> of the audio's address.</summary>
+    /// <summary>
+    /// A part of the request's path and query; for <see cref="FaultStage.Model"/> of the audio's address.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>How many requests meet the fault; -1 for all.</summary>

@@ -12,6 +12,6 @@ public enum FaultReset
     /// <summary>In the middle of the answer's body.</summary>
     MidBody,
 
-    /// <summary>In the middle of the request's body, after half of its length has been read. It takes no effect.</summary>
+    /// <summary>In the middle of the request's body, once half of it has been read. It takes no effect.</summary>
     MidRequest,
 }

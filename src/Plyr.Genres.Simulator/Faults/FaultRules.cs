@@ -12,7 +12,7 @@ internal static class FaultRules
             return "skip must be 0 or more and every 1 or more.";
         if (fault.Status is < 200 or > 599)
             return "status must be from 200 to 599.";
-        if (fault.Delay < TimeSpan.Zero || fault.BodySize is < 0 || fault.ContentLength is < 0 || fault.TruncateAfter is < 0)
+        if (fault is { BodySize: < 0 } or { ContentLength: < 0 } or { TruncateAfter: < 0 } || fault.Delay.Ticks < 0)
             return "delayMs, bodySize, contentLength and truncateAfter must be 0 or more.";
         if (fault.BytesPerSecond is < 1 || fault.RequestBytesPerSecond is < 1)
             return "bytesPerSecond and requestBytesPerSecond must be 1 or more.";

@@ -1,15 +1,12 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The faults that are still to happen.</summary>
+/// <summary>The faults that requests will meet.</summary>
 public sealed class FaultScript
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
 
-    // Nearly every run is without a fault; they all pass here.
-    private volatile bool _isEmpty = true;
-
-    /// <summary>Adds a fault behind those that are there.</summary>
+    /// <summary>Adds a fault after the existing ones.</summary>
     /// <exception cref="ArgumentException">The fault can't happen as it is written.</exception>
     public void Add(Fault fault)
     {
@@ -17,23 +14,17 @@ public sealed class FaultScript
         if (FaultRules.Problem(fault) is { } problem)
             throw new ArgumentException(problem, nameof(fault));
         lock (_lock)
-        {
             _entries.Add(new Entry(fault));
-            _isEmpty = false;
-        }
     }
 
-    /// <summary>Removes all faults. Those that requests have already met go on.</summary>
+    /// <summary>Removes all faults. A request that has already met one is not affected.</summary>
     public void Clear()
     {
         lock (_lock)
-        {
             _entries.Clear();
-            _isEmpty = true;
-        }
     }
 
-    /// <summary>The faults with how often they may still happen, in their order; a used-up one is gone.</summary>
+    /// <summary>Gets the remaining faults in their order, with how often each may still happen.</summary>
     public IReadOnlyList<Fault> Pending
     {
         get
@@ -43,11 +34,9 @@ public sealed class FaultScript
         }
     }
 
-    /// <summary>The fault that a request meets.</summary>
+    /// <summary>Returns the fault that a request meets.</summary>
     internal Fault? Take(FaultStage stage, string path)
     {
-        if (_isEmpty)
-            return null;
         lock (_lock)
         {
             foreach (var entry in _entries)
@@ -56,7 +45,6 @@ public sealed class FaultScript
                     continue;
                 if (entry.TimesLeft > 0 && --entry.TimesLeft == 0)
                     _entries.Remove(entry);
-                _isEmpty = _entries.Count == 0;
                 return entry.Fault;
             }
         }

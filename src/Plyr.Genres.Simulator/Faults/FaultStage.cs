@@ -24,7 +24,7 @@ public enum FaultStage
     /// <summary>Any other request.</summary>
     Other,
 
-    /// <summary>The model's run, which is not a request: see <see cref="Fault.Error"/> and <see cref="Fault.Delay"/>.</summary>
+    /// <summary>The model's run, with <see cref="Fault.Error"/> and <see cref="Fault.Delay"/>.</summary>
     Model,
 
     /// <summary>Uploading a file.</summary>

@@ -34,7 +34,9 @@ internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, Si
         }
     }
 
-    /// <summary>A status or a redirect refuses, and a broken connection loses the request, unless the fault accepts it.</summary>
+    /// <summary>
+    /// A status or redirect refuses and a broken connection loses the request, unless it is accepted.
+    /// </summary>
     private static bool TakesEffect(Fault fault) => fault.Reset switch
     {
         FaultReset.MidRequest => false,
@@ -45,13 +47,9 @@ internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, Si
     private static async Task ReadHalfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];
-        for (var left = request.ContentLength / 2 ?? 1; left > 0;)
-        {
-            var read = await request.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
-            if (read == 0)
-                return;
+        var left = request.ContentLength / 2 ?? 1;
+        while (left > 0 && await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             left -= read;
-        }
     }
 
     private async Task<ReadOnlyMemory<byte>> CaptureAsync(HttpContext context)

@@ -8,17 +8,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Writes an answer as a fault wants it: first the status and headers, then the body, well or badly.</summary>
+/// <summary>Writes an answer as a fault specifies it: the status and headers, then the body or a part of it.</summary>
 internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvider time)
 {
     private readonly HttpResponse _response = context.Response;
 
-    /// <param name="original">The body that the request got; empty if it was refused.</param>
+    /// <param name="original">The body without the fault; empty if the request was refused.</param>
     public async Task WriteAsync(ReadOnlyMemory<byte> original)
     {
         var body = Body(original);
         SetHeaders(body.Length);
-        var end = Math.Min(body.Length, Math.Min(fault.TruncateAfter ?? long.MaxValue, fault.ContentLength ?? long.MaxValue));
+        var cut = Math.Min(fault.TruncateAfter ?? long.MaxValue, fault.ContentLength ?? long.MaxValue);
+        var end = Math.Min(body.Length, cut);
         if (fault.Reset == FaultReset.MidBody)
             end = Math.Min(end, body.Length / 2);
 
@@ -30,12 +31,13 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
             await BreakOffAsync();
     }
 
-    /// <summary>Ends the connection behind what has been written. Aborting it at once would take that back as well.</summary>
+    /// <summary>Ends the connection after what has been written. Aborting it would discard that.</summary>
     private async Task BreakOffAsync()
     {
         await _response.Body.FlushAsync(context.RequestAborted);
         await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync();
-        await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> original)
@@ -118,7 +120,8 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
         var piece = Math.Max(1, rate / 10);
         for (var position = 0; position < body.Length; position += piece)
         {
-            await _response.Body.WriteAsync(body.Slice(position, Math.Min(piece, body.Length - position)), context.RequestAborted);
+            var length = Math.Min(piece, body.Length - position);
+            await _response.Body.WriteAsync(body.Slice(position, length), context.RequestAborted);
             await _response.Body.FlushAsync(context.RequestAborted);
             await Task.Delay(TimeSpan.FromSeconds((double)piece / rate), time, context.RequestAborted);
         }

@@ -1,8 +1,8 @@
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Records what happens and what would have been paid. Each property is read on its own; <see cref="Read()"/> gives all of
-/// them at one moment.
+/// Records what happens and what would have been paid. Each property is read on its own; <see cref="Read"/> returns all
+/// of them at one moment.
 /// </summary>
 public sealed class Ledger
 {
@@ -25,25 +25,25 @@ public sealed class Ledger
     public decimal Cost => Read().Cost;
 
     /// <inheritdoc cref="LedgerSnapshot.CogRuns"/>
-    public int CogRuns => Read(ref _cogRuns);
+    public int CogRuns => Read().CogRuns;
 
     /// <inheritdoc cref="LedgerSnapshot.Creates"/>
-    public int Creates => Count(FaultStage.Create);
+    public int Creates => Read().Creates;
 
     /// <inheritdoc cref="LedgerSnapshot.Polls"/>
-    public int Polls => Count(FaultStage.Poll);
+    public int Polls => Read().Polls;
 
     /// <inheritdoc cref="LedgerSnapshot.Cancels"/>
-    public int Cancels => Count(FaultStage.Cancel);
+    public int Cancels => Read().Cancels;
 
     /// <inheritdoc cref="LedgerSnapshot.Downloads"/>
-    public int Downloads => Count(FaultStage.File);
+    public int Downloads => Read().Downloads;
 
     /// <inheritdoc cref="LedgerSnapshot.Uploads"/>
-    public int Uploads => Count(FaultStage.Upload);
+    public int Uploads => Read().Uploads;
 
     /// <inheritdoc cref="LedgerSnapshot.Deletes"/>
-    public int Deletes => Count(FaultStage.Delete);
+    public int Deletes => Read().Deletes;
 
     /// <inheritdoc cref="LedgerSnapshot.Requests"/>
     public IReadOnlyDictionary<string, int> Requests => Read().Requests;
@@ -52,10 +52,10 @@ public sealed class Ledger
     public IReadOnlyList<TokenLeak> TokenLeaks => Read().TokenLeaks;
 
     /// <inheritdoc cref="LedgerSnapshot.RequestsInFlight"/>
-    public int RequestsInFlight => Read(ref _requestsInFlight);
+    public int RequestsInFlight => Read().RequestsInFlight;
 
     /// <inheritdoc cref="LedgerSnapshot.RunsInFlight"/>
-    public int RunsInFlight => Read(ref _runsInFlight);
+    public int RunsInFlight => Read().RunsInFlight;
 
     /// <summary>Returns everything at this moment.</summary>
     public LedgerSnapshot Read()
@@ -140,18 +140,6 @@ public sealed class Ledger
         var cost = (decimal)seconds * DollarsPerSecond;
         var status = PredictionJson.Text(state.Status);
         return new PaidRun(prediction.Id, input.Audio ?? "", input.AudioSha256, status, seconds, cost);
-    }
-
-    private int Count(FaultStage stage)
-    {
-        lock (_lock)
-            return _stages.GetValueOrDefault(stage);
-    }
-
-    private int Read(ref int counter)
-    {
-        lock (_lock)
-            return counter;
     }
 
     private void Change(ref int counter, int by)

@@ -1,41 +1,29 @@
-using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>What the model writes for a recording: every label with its score, in the form of Python's <c>json.dumps</c>.</summary>
+/// <summary>
+/// The model's output for a recording: every label with its score, as Python's <c>json.dumps</c> writes it.
+/// </summary>
 internal static class ModelAnswer
 {
+    private static readonly string[] WrittenLabels = [.. GenreLabels.All.Select(Quoted)];
+
     /// <param name="audioHash">The SHA-256 of the audio.</param>
     public static byte[] Write(ReadOnlySpan<byte> audioHash)
     {
-        var scores = Scores.Of(audioHash);
-        var text = new byte[32 * 1024];
-        text[0] = (byte)'{';
-        var length = 1;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (i > 0)
-                length += Append(text, length, ", "u8);
-            length += Append(text, length, Taxonomy.WrittenLabels[i]);
-            length += Append(text, length, ": "u8);
-            length += AppendNumber(text.AsSpan(length), scores[i]);
-        }
-
-        text[length++] = (byte)'}';
-        return text[..length];
+        var members = WrittenLabels.Zip(Scores.Of(audioHash), (label, score) => $"{label}: {Written(score)}");
+        return Encoding.ASCII.GetBytes($"{{{string.Join(", ", members)}}}");
     }
 
-    private static int Append(byte[] text, int position, ReadOnlySpan<byte> part)
-    {
-        part.CopyTo(text.AsSpan(position));
-        return part.Length;
-    }
+    /// <summary>Python escapes what is not ASCII, and nothing else that a label has.</summary>
+    private static string Quoted(string label) =>
+        $"\"{string.Concat(label.Select(letter => char.IsAscii(letter) ? $"{letter}" : $"\\u{(int)letter:x4}"))}\"";
 
-    /// <summary>A 32-bit number widened to 64 bits, hence up to 17 digits; Python writes the exponent in lower case.</summary>
-    private static int AppendNumber(Span<byte> text, float score)
-    {
-        Utf8Formatter.TryFormat((double)score, text, out var written);
-        text[..written].Replace((byte)'E', (byte)'e');
-        return written;
-    }
+    /// <summary>
+    /// A 32-bit number widened to 64 bits has up to 17 digits; Python writes its exponent in lower case.
+    /// </summary>
+    private static string Written(float score) =>
+        ((double)score).ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 }

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Simulator;
 
 /// <summary>Ends a run as <c>failed</c>, with the text that the model fails with.</summary>
-/// <remarks>The audio loader's texts are those of Essentia; the file that they name is temporary in the container.</remarks>
+/// <remarks>The audio loader's texts are those of Essentia. The file that they name is a temporary one.</remarks>
 internal sealed class ModelFailure(string message) : Exception(message)
 {
     private const string Loader = "Error while configuring MonoLoader: AudioLoader";
@@ -23,7 +23,8 @@ internal sealed class ModelFailure(string message) : Exception(message)
         AudioFault.NotAudio =>
             $"{Loader}: Could not open file \"/tmp/{Guid.NewGuid():n}.wav\", "
             + "error = Invalid data found when processing input",
-        AudioFault.NoAudioStream => $"{Loader} ERROR: found 0 streams in the file, expecting one or more audio streams",
+        AudioFault.NoAudioStream =>
+            $"{Loader} ERROR: found 0 streams in the file, expecting one or more audio streams",
         AudioFault.UnsupportedCodec => $"{Loader}: Unsupported codec!",
         AudioFault.TooManyChannels => $"{Loader}: could not load audio. Audio file has more than 2 channels.",
         AudioFault.Empty => "Error while computing: the input signal is empty",

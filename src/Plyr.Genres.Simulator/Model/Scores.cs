@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The scores of a recording. They depend on its bytes alone and have the shape of the model's: most labels near zero, a few high ones,
-/// those mostly of one genre. Only additions, multiplications and divisions, which every machine rounds alike.
+/// The scores of a recording. They depend on its bytes only and look like the model's: most are near zero, and a few,
+/// mostly of one genre, are high. Every machine rounds the operations alike.
 /// </summary>
 internal static class Scores
 {
@@ -12,7 +12,7 @@ internal static class Scores
     public static float[] Of(ReadOnlySpan<byte> audioHash)
     {
         var random = new SplitMix64(BinaryPrimitives.ReadUInt64BigEndian(audioHash));
-        var scores = new float[Taxonomy.Labels.Count];
+        var scores = new float[GenreLabels.All.Count];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = (float)NearZero(ref random);
 
@@ -21,8 +21,10 @@ internal static class Scores
         var high = 5 + random.Next(6);
         for (var rank = 0; rank < high; rank++)
         {
-            // The list is grouped by genre, so neighbours of a label are mostly of its genre.
-            var label = rank == 0 ? anchor : rank < high - 2 ? Near(anchor, scores.Length, ref random) : random.Next(scores.Length);
+            // Labels are grouped by genre, so the neighbours of a label are mostly of its genre.
+            var label = anchor;
+            if (rank > 0)
+                label = rank < high - 2 ? Near(anchor, ref random) : random.Next(scores.Length);
             var score = top / (1 + (rank * (0.3 + (0.7 * random.NextDouble()))));
             scores[label] = Math.Max(scores[label], (float)score);
         }
@@ -37,5 +39,6 @@ internal static class Scores
         return 1e-6 + (0.03 * cube * cube * number);
     }
 
-    private static int Near(int anchor, int count, ref SplitMix64 random) => Math.Clamp(anchor - 12 + random.Next(25), 0, count - 1);
+    private static int Near(int anchor, ref SplitMix64 random) =>
+        Math.Clamp(anchor - 12 + random.Next(25), 0, GenreLabels.All.Count - 1);
 }

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A generator of repeatable numbers; unlike <see cref="Random"/> it is the same in every version of .NET.</summary>
+/// <summary>
+/// Generates repeatable numbers; unlike <see cref="Random"/>'s, they are the same in every version of .NET.
+/// </summary>
 /// <remarks>Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.</remarks>
 internal struct SplitMix64(ulong seed)
 {

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The boot of the model. The first run after a while waits for it, and later runs wait for the same boot.</summary>
+/// <summary>The boot of the model: the first run after a while waits for it, and so do the runs that follow.</summary>
 internal sealed class ColdStart(SimulatorOptions options)
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>A prediction and its state. Each transition happens once.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing to free, and a cancel may come later.")]
+[SuppressMessage("Design", "CA1001", Justification = "A cancel may come after the end, and the source has no timer.")]
 internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, DateTimeOffset? deadline)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -59,7 +59,7 @@ internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, Dat
             _stop.Cancel();
     }
 
-    /// <summary>Ends the prediction at its deadline: a running one is canceled, one that has not started is aborted.</summary>
+    /// <summary>Ends the prediction at its deadline: canceled while it runs, aborted before.</summary>
     public void Expire(DateTimeOffset now)
     {
         if (TryEnd(state => state with { Status = Expired(state), CompletedAt = now }))

@@ -30,7 +30,8 @@ internal sealed class UploadEndpoints(UploadStore store, UploadReader reader, Or
             return;
         }
 
-        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, json => Write(json, context.Request, upload!));
+        var answer = Answers.Json(json => Write(json, context.Request, upload!));
+        await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, answer);
         if (context.Items[typeof(Fault)] is Fault { LosesFile: true })
             store.Remove(upload!.File.Id);
     }

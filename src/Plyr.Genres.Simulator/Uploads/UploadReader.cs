@@ -12,6 +12,8 @@ internal sealed class UploadReader(AudioSpool spool, UploadStore store, Simulato
 {
     private const int LongestField = 64 * 1024;
 
+    private static readonly InvalidField InvalidMetadata = new("format", "metadata", "Does not match format 'json'");
+
     // Boundaries, headers and fields.
     private const long Overhead = 1024 * 1024;
 
@@ -67,7 +69,7 @@ internal sealed class UploadReader(AudioSpool spool, UploadStore store, Simulato
             if (content is null)
                 return (null, Problems.Invalid([InvalidField.Required("", "content")]));
             if (Metadata(fields) is not { } metadata)
-                return (null, Problems.Invalid([new InvalidField("format", "metadata", "Does not match format 'json'")]));
+                return (null, Problems.Invalid([InvalidMetadata]));
             upload = store.Add(content, fields["filename"], fields["type"], metadata);
             return (upload, null);
         }

@@ -8,6 +8,9 @@ internal sealed class UploadStore(SimulatorOptions options)
     private readonly Lock _lock = new();
     private readonly List<Upload> _uploads = [];
 
+    /// <summary>The files without their content, newest first.</summary>
+    public IReadOnlyList<UploadedFile> Files => [.. Present.Select(upload => upload.File)];
+
     /// <summary>The files, newest first.</summary>
     public IReadOnlyList<Upload> Present
     {
@@ -56,3 +59,6 @@ internal sealed class UploadStore(SimulatorOptions options)
         return _uploads.RemoveAll(match) > 0;
     }
 }
+
+/// <summary>An uploaded file with its content and the metadata that its client gave.</summary>
+internal sealed record Upload(UploadedFile File, SpooledAudio Audio, string Metadata);

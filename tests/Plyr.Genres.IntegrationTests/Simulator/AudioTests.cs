@@ -15,7 +15,7 @@ internal sealed class AudioTests : SimulatorFixture
 
     private static IEnumerable<TestCaseData> BadAudio()
     {
-        yield return Bad("text", "hello, this is no audio at all"u8.ToArray(), "Invalid data found when processing input");
+        yield return Bad("text", "hello, this is text"u8.ToArray(), "Invalid data found when processing input");
         yield return Bad("nothing", [], "Invalid data found when processing input");
         yield return Bad("a_WAV_without_a_format", "RIFF\0\0\0\0WAVEdata\0\0\0\0"u8.ToArray(), "Invalid data found");
         yield return Bad("an_unknown_codec", Wav(seconds: 3, codec: 0x7777), "Unsupported codec");
@@ -35,8 +35,8 @@ internal sealed class AudioTests : SimulatorFixture
 
         var prediction = await client.RunAsync(BareClient.DataUri(audio));
 
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("failed"));
-        Assert.That(prediction.GetProperty("error").GetString(), Does.Contain(error));
+        Assert.That(prediction.Text("status"), Is.EqualTo("failed"));
+        Assert.That(prediction.Text("error"), Does.Contain(error));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(simulator.Ledger.PaidRuns.Single().Status, Is.EqualTo("failed"));
     }
@@ -60,7 +60,7 @@ internal sealed class AudioTests : SimulatorFixture
     {
         yield return Decodable("MP3", "mp3");
         yield return Decodable("MP3_after_zero_bytes", "mp3", prefix: new byte[5000]);
-        yield return Decodable("MP3_after_junk", "mp3", prefix: [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7919 >> 3))]);
+        yield return Decodable("MP3_after_junk", "mp3", prefix: Junk());
         yield return Decodable("MP3_after_a_line_break", "mp3", prefix: "\r\n"u8.ToArray());
         yield return Decodable("MP3_cut_out_of_a_stream", "mp3", skip: 12_345);
         yield return Decodable("FLAC_after_an_ID3v2_tag", "flac", prefix: Id3Tag());
@@ -99,30 +99,39 @@ internal sealed class AudioTests : SimulatorFixture
     {
         Assert.That(await ErrorAsync("<html>"u8.ToArray(), WithoutFfprobe), Does.Contain("Could not open file"));
         Assert.That(await ErrorAsync([], WithoutFfprobe), Does.Contain("Could not open file"));
-        Assert.That(await ErrorAsync(Wav(seconds: 3, channels: 6), WithoutFfprobe), Does.Contain("more than 2 channels"));
+        Assert.That(await ErrorAsync(Wav(seconds: 3, channels: 6), WithoutFfprobe), Does.Contain("2 channels"));
         Assert.That(await ErrorAsync(Wav(seconds: 2), WithoutFfprobe), Does.Contain("too short"));
         Assert.That(await ErrorAsync(Wav(seconds: 3, codec: 0x7777), WithoutFfprobe), Is.Null);
         Assert.That(await ErrorAsync([1, 2, 3, 0xFF], WithoutFfprobe), Is.Null);
     }
 
     [Test]
-    public async Task A_missing_ffprobe_is_done_without() =>
-        Assert.That(await ErrorAsync(Wav(seconds: 2), new SimulatorOptions { Ffprobe = "/none/ffprobe" }), Does.Contain("too short"));
+    public async Task A_missing_ffprobe_is_done_without()
+    {
+        var options = new SimulatorOptions { Ffprobe = "/none/ffprobe" };
+
+        Assert.That(await ErrorAsync(Wav(seconds: 2), options), Does.Contain("too short"));
+    }
 
     private async Task<string?> ErrorAsync(byte[] audio, SimulatorOptions? options = null)
     {
         var (_, client) = await StartAsync(options);
         var file = await client.UploadAsync(audio);
-        var prediction = await client.RunAsync(file.GetProperty("urls").GetProperty("get").GetString());
-        return prediction.GetProperty("error").GetString();
+        var prediction = await client.RunAsync(file.GetProperty("urls").Text("get"));
+        return prediction.Text("error");
     }
 
     private static TestCaseData Decodable(string name, string format, params string[] options) =>
         Decodable(name, format, [], 0, options);
 
-    private static TestCaseData Decodable(string name, string format, byte[]? prefix = null, int skip = 0, string[]? options = null) =>
-        new TestCaseData(async () => (byte[])[.. prefix ?? [], .. (await EncodeAsync(format, options ?? [])).AsSpan(skip)])
-            .SetName($"{name}_is_classified");
+    private static TestCaseData Decodable(
+        string name, string format, byte[]? prefix = null, int skip = 0, string[]? options = null)
+    {
+        Func<Task<byte[]>> make = MakeAsync;
+        return new TestCaseData(make).SetName($"{name}_is_classified");
+
+        async Task<byte[]> MakeAsync() => [.. prefix ?? [], .. (await EncodeAsync(format, options ?? [])).AsSpan(skip)];
+    }
 
     /// <summary>Four seconds of a tone in a format of ffmpeg.</summary>
     private static async Task<byte[]> EncodeAsync(string format, string[] options)
@@ -137,11 +146,12 @@ internal sealed class AudioTests : SimulatorFixture
 
     private static void RequireFfmpeg()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(HasFfmpeg))
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (!folders.Where(Directory.Exists).Any(folder => Directory.EnumerateFiles(folder, "ffprobe*").Any()))
             Requirement.Missing("ffmpeg", "ffmpeg is not installed.");
-
-        static bool HasFfmpeg(string folder) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "ffprobe*").Any();
     }
+
+    private static byte[] Junk() => [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7919 >> 3))];
 
     private static byte[] Id3Tag() => [.. Encoding.Latin1.GetBytes("ID3\u0003\0\0\0\0\u0007\u0076"), .. new byte[1014]];
 

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,21 +9,32 @@ namespace Plyr.Genres.IntegrationTests.Simulator;
 /// <summary>Plain requests to a simulator, so that what it answers is seen as it is.</summary>
 internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = simulator.BaseAddress };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        BaseAddress = simulator.BaseAddress,
+    };
 
     public HttpClient Http => _http;
 
-    public static string DataUri(byte[] audio) => $"data:application/octet-stream;base64,{Convert.ToBase64String(audio)}";
+    public static string DataUri(byte[] audio) =>
+        $"data:application/octet-stream;base64,{Convert.ToBase64String(audio)}";
 
     /// <summary>A body as the package sends it.</summary>
     public JsonObject Body(string? audio = null) => new()
     {
         ["version"] = simulator.Version,
-        ["input"] = new JsonObject { ["audio"] = audio ?? simulator.Recording().AbsoluteUri, ["output_format"] = "JSON" },
+        ["input"] = new JsonObject
+        {
+            ["audio"] = audio ?? simulator.Recording().AbsoluteUri,
+            ["output_format"] = "JSON",
+        },
     };
 
     public Task<HttpResponseMessage> CreateAsync(
-        JsonNode? body = null, string? prefer = null, string? cancelAfter = null, CancellationToken cancellationToken = default)
+        JsonNode? body = null,
+        string? prefer = null,
+        string? cancelAfter = null,
+        CancellationToken cancellationToken = default)
     {
         var request = Authorized(HttpMethod.Post, "v1/predictions");
         request.Content = new StringContent((body ?? Body()).ToJsonString(), Encoding.UTF8, "application/json");
@@ -39,13 +49,13 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
     public async Task<JsonElement> RunAsync(string? audio = null)
     {
         using var response = await CreateAsync(Body(audio), "wait");
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return await response.JsonAsync();
     }
 
     public async Task<string> CreateIdAsync(string? cancelAfter = null)
     {
         using var response = await CreateAsync(cancelAfter: cancelAfter);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        return (await response.JsonAsync()).Text("id");
     }
 
     public Task<HttpResponseMessage> GetAsync(string id) =>
@@ -54,20 +64,20 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
     public async Task<JsonElement> ReadAsync(string id)
     {
         using var response = await GetAsync(id);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return await response.JsonAsync();
     }
 
     public async Task<JsonElement> NewestAsync()
     {
         using var response = await _http.SendAsync(Authorized(HttpMethod.Get, "v1/predictions"));
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results")[0];
+        return (await response.JsonAsync()).GetProperty("results")[0];
     }
 
     /// <summary>Lists predictions or, with their path, other things.</summary>
     public async Task<JsonElement[]> ListAsync(string query = "", string path = "v1/predictions")
     {
         using var response = await _http.SendAsync(Authorized(HttpMethod.Get, path + query));
-        return [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("results").EnumerateArray()];
+        return [.. (await response.JsonAsync()).GetProperty("results").EnumerateArray()];
     }
 
     public Task<HttpResponseMessage> UploadAsync(HttpContent content, string? fileName = "a.wav")
@@ -86,7 +96,7 @@ internal sealed class BareClient(ReplicateSimulator simulator) : IDisposable
     public async Task<JsonElement> UploadAsync(byte[] audio)
     {
         using var response = await UploadAsync(new ByteArrayContent(audio));
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return await response.JsonAsync();
     }
 
     public Task<HttpResponseMessage> CancelAsync(string id) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
@@ -9,7 +10,7 @@ namespace Plyr.Genres.IntegrationTests.Simulator;
 /// <summary>Replicate's own client for JavaScript, unchanged.</summary>
 internal sealed class JavaScriptClientTests
 {
-    private const string Script = """
+    private const string RunScript = """
         import Replicate from "replicate";
         const [auth, baseUrl, model, audio] = process.argv.slice(2);
         const input = { audio, output_format: "JSON" };
@@ -23,18 +24,29 @@ internal sealed class JavaScriptClientTests
         console.log(JSON.stringify(results));
         """;
 
+    private const string UploadScript = """
+        import Replicate from "replicate";
+        const [auth, baseUrl, model, path] = process.argv.slice(2);
+        const { openAsBlob } = await import("node:fs");
+        const audio = await openAsBlob(path, { type: "audio/wav" });
+        const output = await new Replicate({ auth, baseUrl }).run(model, { input: { audio, output_format: "JSON" } });
+        console.log(Object.keys(await (await fetch(output)).json()).length);
+        """;
+
     private string _folder = "";
 
     [OneTimeSetUp]
     public async Task InstallAsync()
     {
         _folder = Directory.CreateTempSubdirectory("plyr-genres-npm-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(_folder, "run.mjs"), Script);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "run.mjs"), RunScript);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "upload.mjs"), UploadScript);
         try
         {
-            await RunAsync("npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", _folder, "replicate@1.4.0");
+            string[] options = ["--no-audit", "--no-fund", "--silent", "--prefix", _folder];
+            await RunAsync("npm", ["install", .. options, "replicate@1.4.0"]);
         }
-        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException)
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
             Requirement.Missing("npm", $"npm can't install Replicate's client: {exception.Message}");
         }
@@ -46,14 +58,16 @@ internal sealed class JavaScriptClientTests
     [Test]
     public async Task It_runs_the_model_and_gets_the_output_file()
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = "r8_script", Latency = TimeSpan.FromMilliseconds(50) });
-        var printed = await RunAsync(
-            "node", "run.mjs", simulator.Token, $"{simulator.BaseAddress}v1", $"mtg/effnet-discogs:{simulator.Version}", simulator.Recording().AbsoluteUri);
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Token = "r8_script", Latency = TimeSpan.FromMilliseconds(50) });
+
+        var printed = await RunAsync("node", ["run.mjs", .. Arguments(simulator), simulator.Recording().AbsoluteUri]);
+
         using var results = JsonDocument.Parse(printed);
         Assert.That(results.RootElement.GetArrayLength(), Is.EqualTo(4));
         foreach (var result in results.RootElement.EnumerateArray())
         {
-            Assert.That(result.GetProperty("output").GetString(), Does.StartWith($"{simulator.FileOrigin}outputs/"));
+            Assert.That(result.Text("output"), Does.StartWith($"{simulator.FileOrigin}outputs/"));
             Assert.That(result.GetProperty("labels").GetInt32(), Is.EqualTo(400));
         }
 
@@ -61,7 +75,25 @@ internal sealed class JavaScriptClientTests
         Assert.That(simulator.Ledger.TokenLeaks, Is.Empty);
     }
 
-    private async Task<string> RunAsync(string program, params string[] arguments)
+    [Test]
+    public async Task It_uploads_a_file_of_5_MB_and_gets_the_output()
+    {
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { IsRemote = true });
+        var path = Path.Combine(_folder, "song.wav");
+        await File.WriteAllBytesAsync(path, TestAudio.Wav(1, seconds: 320));
+
+        var printed = await RunAsync("node", ["upload.mjs", .. Arguments(simulator), path]);
+
+        Assert.That(printed.Trim(), Is.EqualTo("400"));
+        Assert.That(simulator.Files.Single().Size, Is.GreaterThan(5_000_000));
+        Assert.That(simulator.Ledger.PaidRuns.Single().AudioSha256, Is.EqualTo(simulator.Files.Single().Sha256));
+        Assert.That(simulator.Ledger.TokenLeaks, Is.Empty);
+    }
+
+    private static string[] Arguments(ReplicateSimulator simulator) =>
+        [simulator.Token, $"{simulator.BaseAddress}v1", $"mtg/effnet-discogs:{simulator.Version}"];
+
+    private async Task<string> RunAsync(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -70,6 +102,8 @@ internal sealed class JavaScriptClientTests
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
     }
 }

@@ -13,11 +13,11 @@ internal sealed class LedgerTests : SimulatorFixture
     {
         var (simulator, client) = await StartAsync();
         var prediction = await client.RunAsync();
-        var id = prediction.GetProperty("id").GetString()!;
+        var id = prediction.Text("id");
         await client.ReadAsync(id);
         await client.ReadAsync(id);
         using var cancel = await client.CancelAsync(id);
-        using var file = await client.Http.GetAsync(prediction.GetProperty("output").GetString());
+        using var file = await client.Http.GetAsync(prediction.Text("output"));
         var ledger = simulator.Ledger.Read();
         Assert.That((ledger.Creates, ledger.Polls, ledger.Cancels, ledger.Downloads), Is.EqualTo((1, 2, 1, 1)));
         Assert.That(ledger.Requests[$"GET /v1/predictions/{id}"], Is.EqualTo(2));
@@ -30,7 +30,7 @@ internal sealed class LedgerTests : SimulatorFixture
     {
         var (simulator, client) = await StartAsync();
         await Parallel.ForAsync(0, 1000, async (_, _) => await client.CreateIdAsync());
-        await UntilAsync(() => simulator.Ledger.RunsInFlight == 0 && simulator.Ledger.PaidRuns.All(run => run.Status == "succeeded"));
+        await UntilAsync(() => simulator.Ledger.PaidRuns.Count(run => run.Status == "succeeded") == 1000);
         Assert.That(simulator.Ledger.PaidRuns.DistinctBy(run => run.PredictionId).Count(), Is.EqualTo(1000));
     }
 
@@ -46,11 +46,12 @@ internal sealed class LedgerTests : SimulatorFixture
     public async Task A_token_that_reaches_the_second_origin_is_noticed_but_not_kept()
     {
         var (simulator, client) = await StartAsync();
-        var output = (await client.RunAsync()).GetProperty("output").GetString()!;
+        var output = (await client.RunAsync()).Text("output");
         using var bare = await client.Http.GetAsync(output);
         Assert.That(simulator.Ledger.TokenLeaks, Is.Empty);
         using var leaking = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, output));
-        Assert.That(simulator.Ledger.TokenLeaks.Single(), Is.EqualTo(new TokenLeak("GET", new Uri(output).AbsolutePath)));
+        var leak = new TokenLeak("GET", new Uri(output).AbsolutePath);
+        Assert.That(simulator.Ledger.TokenLeaks.Single(), Is.EqualTo(leak));
         Assert.That(await client.Http.GetStringAsync("_simulator/ledger"), Does.Not.Contain(simulator.Token));
     }
 
@@ -58,11 +59,13 @@ internal sealed class LedgerTests : SimulatorFixture
     public async Task Each_origin_serves_its_own_only()
     {
         var (simulator, client) = await StartAsync();
-        var output = new Uri((await client.RunAsync()).GetProperty("output").GetString()!);
+        var output = new Uri((await client.RunAsync()).Text("output"));
         using var file = await client.Http.GetAsync(output.AbsolutePath);
-        using var list = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, new Uri(simulator.FileOrigin, "v1/predictions").AbsoluteUri));
+        var elsewhere = new Uri(simulator.FileOrigin, "v1/predictions").AbsoluteUri;
+        using var list = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, elsewhere));
         using var ledger = await client.Http.GetAsync(new Uri(simulator.FileOrigin, "_simulator/ledger"));
-        Assert.That(new[] { file.StatusCode, list.StatusCode, ledger.StatusCode }, Is.All.EqualTo(HttpStatusCode.NotFound));
+        HttpStatusCode[] statuses = [file.StatusCode, list.StatusCode, ledger.StatusCode];
+        Assert.That(statuses, Is.All.EqualTo(HttpStatusCode.NotFound));
         Assert.That(simulator.FileOrigin.Authority, Is.Not.EqualTo(simulator.BaseAddress.Authority));
     }
 
@@ -74,8 +77,9 @@ internal sealed class LedgerTests : SimulatorFixture
         var before = await client.Http.GetFromJsonAsync<JsonElement>("_simulator/ledger");
         using var reset = await client.Http.DeleteAsync("_simulator/ledger");
         var after = await client.Http.GetFromJsonAsync<JsonElement>("_simulator/ledger");
-        Assert.That(before.GetProperty("paidRuns")[0].GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(before.GetProperty("paidRuns")[0].Text("status"), Is.EqualTo("succeeded"));
         Assert.That(reset.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That((after.GetProperty("paidRuns").GetArrayLength(), after.GetProperty("creates").GetInt32()), Is.EqualTo((0, 0)));
+        Assert.That(after.GetProperty("paidRuns").GetArrayLength(), Is.Zero);
+        Assert.That(after.GetProperty("creates").GetInt32(), Is.Zero);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using NUnit.Framework;
@@ -31,9 +30,10 @@ internal sealed class ModelTests : SimulatorFixture
     {
         var (simulator, client) = await StartAsync();
         var sound = await client.Http.GetByteArrayAsync(simulator.Recording());
-        var answer = await client.Http.GetByteArrayAsync((await client.RunAsync()).GetProperty("output").GetString());
-        Assert.That(Convert.ToHexStringLower(SHA256.HashData(sound)), Is.EqualTo("4bd2594f6aa6dce64eeab36def55498aa35f6cd193265feea336007b5a98c6c0"));
-        Assert.That(Convert.ToHexStringLower(SHA256.HashData(answer)), Is.EqualTo("30a808020a651d8284d352fa707fa6d6eefad4e87330ae20c2b3e1b8bc4ea8f1"));
+        var answer = await client.Http.GetByteArrayAsync((await client.RunAsync()).Text("output"));
+
+        Assert.That(HashOf(sound), Is.EqualTo("4bd2594f6aa6dce64eeab36def55498aa35f6cd193265feea336007b5a98c6c0"));
+        Assert.That(HashOf(answer), Is.EqualTo("30a808020a651d8284d352fa707fa6d6eefad4e87330ae20c2b3e1b8bc4ea8f1"));
     }
 
     [Test]
@@ -63,8 +63,8 @@ internal sealed class ModelTests : SimulatorFixture
         var (simulator, client) = await StartAsync();
         var missing = await client.RunAsync(new Uri(simulator.FileOrigin, "recordings/none.mp3").AbsoluteUri);
         var unreachable = await client.RunAsync("http://127.0.0.1:9/a.wav");
-        Assert.That(missing.GetProperty("error").GetString(), Does.StartWith("404 Client Error"));
-        Assert.That(unreachable.GetProperty("error").GetString(), Does.Contain("Max retries exceeded"));
+        Assert.That(missing.Text("error"), Does.StartWith("404 Client Error"));
+        Assert.That(unreachable.Text("error"), Does.Contain("Max retries exceeded"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ internal sealed class ModelTests : SimulatorFixture
         var body = client.Body();
         body["input"]!.AsObject().Remove("audio");
         using var response = await client.CreateAsync(body, "wait");
-        Assert.That((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString(), Does.StartWith("AssertionError"));
+        Assert.That((await response.JsonAsync()).Text("error"), Does.StartWith("AssertionError"));
     }
 
     [Test]
@@ -84,17 +84,20 @@ internal sealed class ModelTests : SimulatorFixture
         var body = client.Body();
         body["input"]!.AsObject().Remove("output_format");
         using var response = await client.CreateAsync(body, "wait");
-        using var file = await client.Http.GetAsync((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("output").GetString());
+        using var file = await client.Http.GetAsync((await response.JsonAsync()).Text("output"));
         Assert.That(file.Content.Headers.ContentType!.MediaType, Is.EqualTo("image/png"));
         Assert.That((await file.Content.ReadAsByteArrayAsync())[1..4], Is.EqualTo("PNG"u8.ToArray()));
     }
 
+    private static string HashOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
+
     private async Task<Dictionary<string, double>> ScoresAsync(string name)
     {
         var (simulator, client) = await StartAsync();
-        return JsonSerializer.Deserialize<Dictionary<string, double>>(await OutputAsync(client, simulator.Recording(name).AbsoluteUri))!;
+        var output = await OutputAsync(client, simulator.Recording(name).AbsoluteUri);
+        return JsonSerializer.Deserialize<Dictionary<string, double>>(output)!;
     }
 
     private static async Task<string> OutputAsync(BareClient client, string audio) =>
-        await client.Http.GetStringAsync((await client.RunAsync(audio)).GetProperty("output").GetString());
+        await client.Http.GetStringAsync((await client.RunAsync(audio)).Text("output"));
 }

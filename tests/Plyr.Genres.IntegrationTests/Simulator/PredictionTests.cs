@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using NUnit.Framework;
@@ -16,10 +15,10 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (_, client) = await StartAsync();
         using var response = await client.CreateAsync();
-        var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var prediction = await response.JsonAsync();
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("starting"));
-        Assert.That(prediction.GetProperty("id").GetString(), Has.Length.EqualTo(26));
+        Assert.That(prediction.Text("status"), Is.EqualTo("starting"));
+        Assert.That(prediction.Text("id"), Has.Length.EqualTo(26));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
@@ -28,12 +27,12 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (simulator, client) = await StartAsync();
         using var response = await client.CreateAsync(prefer: "wait=10");
-        var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var prediction = await response.JsonAsync();
         Assert.That(response.Headers.GetValues("Preference-Applied"), Is.EqualTo(["wait=10"]));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
-        Assert.That(prediction.GetProperty("output").GetString(), Does.StartWith($"{simulator.FileOrigin}outputs/"));
+        Assert.That(prediction.Text("status"), Is.EqualTo("succeeded"));
+        Assert.That(prediction.Text("output"), Does.StartWith($"{simulator.FileOrigin}outputs/"));
         Assert.That(prediction.GetProperty("metrics").TryGetProperty("predict_time", out _), Is.True);
-        Assert.That(prediction.GetProperty("logs").GetString(), Does.Contain("simulation"));
+        Assert.That(prediction.Text("logs"), Does.Contain("simulation"));
     }
 
     [Test]
@@ -41,11 +40,12 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (_, client) = await StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
         var prediction = await client.RunAsync();
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("processing"));
+        Assert.That(prediction.Text("status"), Is.EqualTo("processing"));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.String));
-        Assert.That(prediction.TryGetProperty("metrics", out _) || prediction.TryGetProperty("completed_at", out _), Is.False);
-        var later = await client.ReadAsync(prediction.GetProperty("id").GetString()!);
-        Assert.That(later.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(prediction.TryGetProperty("metrics", out _), Is.False);
+        Assert.That(prediction.TryGetProperty("completed_at", out _), Is.False);
+        var later = await client.ReadAsync(prediction.Text("id"));
+        Assert.That(later.Text("status"), Is.EqualTo("succeeded"));
     }
 
     [Test]
@@ -56,8 +56,8 @@ internal sealed class PredictionTests : SimulatorFixture
         await Time.TimersAsync(2);
         Time.Advance(TimeSpan.FromSeconds(5));
         using var response = await create;
-        var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("starting"));
+        var prediction = await response.JsonAsync();
+        Assert.That(prediction.Text("status"), Is.EqualTo("starting"));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(simulator.Ledger.RunsInFlight, Is.EqualTo(1));
     }
@@ -75,18 +75,19 @@ internal sealed class PredictionTests : SimulatorFixture
     [Test]
     public async Task A_prediction_passes_through_starting_and_processing_to_succeeded()
     {
-        var (simulator, client) = await StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(2), ColdStart = TimeSpan.FromSeconds(10) });
+        var (simulator, client) = await StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromSeconds(2), ColdStart = TimeSpan.FromSeconds(10) });
         var create = client.CreateAsync(prefer: "wait");
         await Time.TimersAsync(2);
-        Assert.That((await client.NewestAsync()).GetProperty("status").GetString(), Is.EqualTo("starting"));
+        Assert.That((await client.NewestAsync()).Text("status"), Is.EqualTo("starting"));
         Assert.That(simulator.Ledger.PaidRuns, Is.Empty);
         Time.Advance(TimeSpan.FromSeconds(10));
         await Time.TimersAsync(2);
-        Assert.That((await client.NewestAsync()).GetProperty("status").GetString(), Is.EqualTo("processing"));
+        Assert.That((await client.NewestAsync()).Text("status"), Is.EqualTo("processing"));
         Time.Advance(TimeSpan.FromSeconds(2));
         using var response = await create;
-        var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        var prediction = await response.JsonAsync();
+        Assert.That(prediction.Text("status"), Is.EqualTo("succeeded"));
         Assert.That(prediction.GetProperty("metrics").GetProperty("predict_time").GetDouble(), Is.EqualTo(2));
         Assert.That(prediction.GetProperty("metrics").GetProperty("total_time").GetDouble(), Is.EqualTo(12));
     }
@@ -94,7 +95,8 @@ internal sealed class PredictionTests : SimulatorFixture
     [Test]
     public async Task Only_the_first_run_waits_for_the_boot_until_the_model_is_idle_again()
     {
-        var (simulator, client) = await StartAsync(new SimulatorOptions { ColdStart = TimeSpan.FromSeconds(10), IdleAfter = TimeSpan.FromMinutes(5) });
+        var (simulator, client) = await StartAsync(
+            new SimulatorOptions { ColdStart = TimeSpan.FromSeconds(10), IdleAfter = TimeSpan.FromMinutes(5) });
         var cold = client.RunAsync();
         await Time.TimersAsync(2);
         Time.Advance(TimeSpan.FromSeconds(9.9));
@@ -106,7 +108,7 @@ internal sealed class PredictionTests : SimulatorFixture
         Time.Advance(TimeSpan.FromMinutes(6));
         var coldAgain = await client.CreateIdAsync();
         await Time.TimersAsync(1);
-        Assert.That((await client.ReadAsync(coldAgain)).GetProperty("status").GetString(), Is.EqualTo("starting"));
+        Assert.That((await client.ReadAsync(coldAgain)).Text("status"), Is.EqualTo("starting"));
     }
 
     [Test]
@@ -117,8 +119,8 @@ internal sealed class PredictionTests : SimulatorFixture
         await Time.TimersAsync(1);
         Time.Advance(TimeSpan.FromSeconds(3));
         using var response = await client.CancelAsync(id);
-        var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("canceled"));
+        var prediction = await response.JsonAsync();
+        Assert.That(prediction.Text("status"), Is.EqualTo("canceled"));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(prediction.GetProperty("metrics").GetProperty("predict_time").GetDouble(), Is.EqualTo(3));
         Assert.That(
@@ -131,8 +133,8 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (_, client) = await StartAsync();
         var prediction = await client.RunAsync();
-        using var response = await client.CancelAsync(prediction.GetProperty("id").GetString()!);
-        Assert.That((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        using var response = await client.CancelAsync(prediction.Text("id"));
+        Assert.That((await response.JsonAsync()).Text("status"), Is.EqualTo("succeeded"));
     }
 
     [TestCase("5")]
@@ -146,9 +148,9 @@ internal sealed class PredictionTests : SimulatorFixture
         var id = await client.CreateIdAsync(cancelAfter);
         await Time.TimersAsync(2);
         Time.Advance(TimeSpan.FromSeconds(4));
-        Assert.That((await client.ReadAsync(id)).GetProperty("status").GetString(), Is.EqualTo("processing"));
+        Assert.That((await client.ReadAsync(id)).Text("status"), Is.EqualTo("processing"));
         Time.Advance(TimeSpan.FromMinutes(91));
-        Assert.That((await client.ReadAsync(id)).GetProperty("status").GetString(), Is.EqualTo("canceled"));
+        Assert.That((await client.ReadAsync(id)).Text("status"), Is.EqualTo("canceled"));
         Assert.That(simulator.Ledger.PaidRuns.Single().Status, Is.EqualTo("canceled"));
     }
 
@@ -160,7 +162,7 @@ internal sealed class PredictionTests : SimulatorFixture
         await Time.TimersAsync(2);
         Time.Advance(TimeSpan.FromSeconds(5));
         var prediction = await client.ReadAsync(id);
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("aborted"));
+        Assert.That(prediction.Text("status"), Is.EqualTo("aborted"));
         Assert.That(prediction.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(simulator.Ledger.PaidRuns, Is.Empty);
     }
@@ -182,12 +184,12 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (_, client) = await StartAsync(new SimulatorOptions { OutputExpiry = TimeSpan.FromMinutes(10) });
         var prediction = await client.RunAsync();
-        var output = prediction.GetProperty("output").GetString();
+        var output = prediction.Text("output");
         Time.Advance(TimeSpan.FromMinutes(10));
         using var file = await client.Http.GetAsync(output);
-        var later = await client.ReadAsync(prediction.GetProperty("id").GetString()!);
+        var later = await client.ReadAsync(prediction.Text("id"));
         Assert.That(file.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(later.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(later.Text("status"), Is.EqualTo("succeeded"));
         Assert.That(later.GetProperty("output").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(later.GetProperty("data_removed").GetBoolean(), Is.True);
     }
@@ -203,9 +205,9 @@ internal sealed class PredictionTests : SimulatorFixture
         for (var address = "v1/predictions"; address is not null;)
         {
             using var response = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, address));
-            var page = await response.Content.ReadFromJsonAsync<JsonElement>();
-            listed.AddRange(page.GetProperty("results").EnumerateArray().Select(prediction => prediction.GetProperty("id").GetString()!));
-            address = page.GetProperty("next").GetString();
+            var page = await response.JsonAsync();
+            listed.AddRange(page.GetProperty("results").EnumerateArray().Select(prediction => prediction.Text("id")));
+            address = page.Text("next");
         }
 
         Assert.That(listed, Is.EqualTo(ids));
@@ -223,8 +225,8 @@ internal sealed class PredictionTests : SimulatorFixture
         var listed = await client.ListAsync($"?created_after={bound}");
         var earlier = await client.ListAsync($"?created_before={bound}");
 
-        Assert.That(listed.Single().GetProperty("id").GetString(), Is.EqualTo(later));
-        Assert.That(earlier.Single().GetProperty("id").GetString(), Is.Not.EqualTo(later));
+        Assert.That(listed.Single().Text("id"), Is.EqualTo(later));
+        Assert.That(earlier.Single().Text("id"), Is.Not.EqualTo(later));
     }
 
     [Test]
@@ -232,7 +234,9 @@ internal sealed class PredictionTests : SimulatorFixture
     {
         var (_, client) = await StartAsync();
 
-        using var response = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, "v1/predictions?created_after=soon"));
+        using var request = client.Authorized(HttpMethod.Get, "v1/predictions?created_after=soon");
+
+        using var response = await client.Http.SendAsync(request);
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
     }
@@ -244,8 +248,8 @@ internal sealed class PredictionTests : SimulatorFixture
 
         var prediction = await client.RunAsync();
 
-        Assert.That(prediction.GetProperty("model").GetString(), Is.EqualTo("simulated"));
-        Assert.That(prediction.GetProperty("version").GetString(), Is.EqualTo(simulator.Version));
+        Assert.That(prediction.Text("model"), Is.EqualTo("simulated"));
+        Assert.That(prediction.Text("version"), Is.EqualTo(simulator.Version));
     }
 
     [Test]
@@ -256,9 +260,10 @@ internal sealed class PredictionTests : SimulatorFixture
         var prediction = await client.RunAsync("data:audio/wav;base64,AAAA");
 
         var input = prediction.GetProperty("input");
-        Assert.That(input.GetProperty("audio").GetString(), Is.EqualTo("data:audio/wav;base64,"));
-        Assert.That(input.GetProperty("output_format").GetString(), Is.EqualTo("JSON"));
-        Assert.That(simulator.Ledger.PaidRuns.Single().AudioSha256, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(new byte[3]))));
+        Assert.That(input.Text("audio"), Is.EqualTo("data:audio/wav;base64,"));
+        Assert.That(input.Text("output_format"), Is.EqualTo("JSON"));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(new byte[3]));
+        Assert.That(simulator.Ledger.PaidRuns.Single().AudioSha256, Is.EqualTo(hash));
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     {
         var (_, client) = await StartAsync();
         using var response = await client.CreateAsync();
-        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "create-201-starting-2024.json");
+        AssertShape(await response.JsonAsync(), "predictions", "create-201-starting-2024.json");
         AssertHeaders(response, "create-201-async.json");
     }
 
@@ -24,7 +24,7 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     {
         var (_, client) = await StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
         using var response = await client.CreateAsync(prefer: "wait=10");
-        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "create-201-wait-processing-data-uri.json");
+        AssertShape(await response.JsonAsync(), "predictions", "create-201-wait-processing-data-uri.json");
         AssertHeaders(response, "create-201-prefer-wait.json");
     }
 
@@ -32,8 +32,8 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     public async Task A_success_has_the_recorded_shape()
     {
         var (_, client) = await StartAsync();
-        using var response = await client.GetAsync((await client.RunAsync()).GetProperty("id").GetString()!);
-        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "get-200-succeeded-live.json");
+        using var response = await client.GetAsync((await client.RunAsync()).Text("id"));
+        AssertShape(await response.JsonAsync(), "predictions", "get-200-succeeded-live.json");
         AssertHeaders(response, "get-200.json");
     }
 
@@ -53,7 +53,7 @@ internal sealed class RecordedShapeTests : SimulatorFixture
         var id = await client.CreateIdAsync();
         await Time.TimersAsync(1);
         using var response = await client.CancelAsync(id);
-        AssertShape(await response.Content.ReadFromJsonAsync<JsonElement>(), "predictions", "cancel-200-canceled.json");
+        AssertShape(await response.JsonAsync(), "predictions", "cancel-200-canceled.json");
         AssertHeaders(response, "cancel-200.json");
     }
 
@@ -66,16 +66,16 @@ internal sealed class RecordedShapeTests : SimulatorFixture
 
         using var recorded = JsonDocument.Parse(SharedFolder.Read("fixtures", "predictions", "files-201-created.json"));
         Assert.That(Members(file), Is.EqualTo(Members(recorded.RootElement)));
-        Assert.That(file.GetProperty("etag").GetString(), Is.EqualTo(recorded.RootElement.GetProperty("etag").GetString()));
-        Assert.That(
-            JsonElement.DeepEquals(file.GetProperty("checksums"), recorded.RootElement.GetProperty("checksums")), Is.True);
+        Assert.That(file.Text("etag"), Is.EqualTo(recorded.RootElement.Text("etag")));
+        var checksums = recorded.RootElement.GetProperty("checksums");
+        Assert.That(JsonElement.DeepEquals(file.GetProperty("checksums"), checksums), Is.True);
     }
 
     [Test]
     public async Task An_output_has_the_recorded_headers()
     {
         var (_, client) = await StartAsync();
-        using var file = await client.Http.GetAsync((await client.RunAsync()).GetProperty("output").GetString());
+        using var file = await client.Http.GetAsync((await client.RunAsync()).Text("output"));
         AssertHeaders(file, "file-host-200.json");
     }
 
@@ -91,11 +91,17 @@ internal sealed class RecordedShapeTests : SimulatorFixture
         var (_, client) = await StartAsync(new SimulatorOptions
         {
             Token = "r8_right",
-            Billing = recorded.Contains("billing") ? Billing.NotSetUp : recorded.Contains("credit") ? Billing.InsufficientCredit : Billing.Paid,
+            Billing = recorded switch
+            {
+                "402-billing-required.json" => Billing.NotSetUp,
+                "402-insufficient-credit.json" => Billing.InsufficientCredit,
+                _ => Billing.Paid,
+            },
         });
         using var response = await client.Http.SendAsync(RequestFor(recorded, client));
         var expected = JsonNode.Parse(SharedFolder.Read("fixtures", "errors", recorded));
-        Assert.That(JsonNode.DeepEquals(await response.Content.ReadFromJsonAsync<JsonNode>(), expected), Is.True, await response.Content.ReadAsStringAsync());
+        var answer = await response.Content.ReadFromJsonAsync<JsonNode>();
+        Assert.That(JsonNode.DeepEquals(answer, expected), Is.True, $"{answer}");
     }
 
     /// <summary>The names and kinds of all members.</summary>
@@ -108,7 +114,9 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     {
         var body = client.Body();
         var isGet = recorded.StartsWith("404", StringComparison.Ordinal);
-        var request = client.Authorized(isGet ? HttpMethod.Get : HttpMethod.Post, isGet ? "v1/predictions/none" : "v1/predictions");
+        var request = isGet
+            ? client.Authorized(HttpMethod.Get, "v1/predictions/none")
+            : client.Authorized(HttpMethod.Post, "v1/predictions");
         if (recorded.Contains("no-token"))
             request.Headers.Authorization = null;
         if (recorded.Contains("invalid-token"))
@@ -129,21 +137,26 @@ internal sealed class RecordedShapeTests : SimulatorFixture
     private static void AssertShape(JsonElement answer, params string[] recorded)
     {
         using var document = JsonDocument.Parse(SharedFolder.Read(["fixtures", .. recorded]));
-        foreach (var member in document.RootElement.EnumerateObject().Where(member => member.Name is not ("webhook_completed" or "input")))
+        foreach (var member in document.RootElement.EnumerateObject())
         {
+            if (member.Name is "webhook_completed" or "input")
+                continue;
             Assert.That(answer.TryGetProperty(member.Name, out var ours), Is.True, $"{member.Name} is missing");
             if (member.Name is not ("output" or "logs"))
                 Assert.That(ours.ValueKind, Is.EqualTo(member.Value.ValueKind), member.Name);
             if (member.Name is "urls" or "metrics")
-                Assert.That(ours.EnumerateObject().Select(part => part.Name), Is.SupersetOf(member.Value.EnumerateObject().Select(part => part.Name).Where(name => name != "stream")));
+                Assert.That(NamesOf(ours), Is.SupersetOf(NamesOf(member.Value).Where(name => name != "stream")));
         }
     }
+
+    private static IEnumerable<string> NamesOf(JsonElement element) =>
+        element.EnumerateObject().Select(member => member.Name);
 
     private static void AssertHeaders(HttpResponseMessage response, string recorded)
     {
         using var document = JsonDocument.Parse(SharedFolder.Read("fixtures", "headers", recorded));
         var ours = response.Headers.Concat(response.Content.Headers).Select(header => header.Key.ToLowerInvariant());
-        Assert.That(ours, Is.SupersetOf(document.RootElement.GetProperty("response_headers").EnumerateObject().Select(header => header.Name)));
+        Assert.That(ours, Is.SupersetOf(NamesOf(document.RootElement.GetProperty("response_headers"))));
         Assert.That((int)response.StatusCode, Is.EqualTo(document.RootElement.GetProperty("status").GetInt32()));
     }
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Plyr.Genres.Simulator;
@@ -40,9 +38,9 @@ internal sealed class RefusalTests : SimulatorFixture
     {
         var (simulator, client) = await StartAsync(new SimulatorOptions { Billing = billing });
         using var response = await client.CreateAsync();
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var problem = await response.JsonAsync();
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.PaymentRequired));
-        Assert.That(problem.GetProperty("title").GetString(), Is.EqualTo(title));
+        Assert.That(problem.Text("title"), Is.EqualTo(title));
         Assert.That(simulator.Ledger.PaidRuns, Is.Empty);
     }
 
@@ -50,16 +48,17 @@ internal sealed class RefusalTests : SimulatorFixture
     [TestCase(RetryHints.Body, false, true)]
     [TestCase(RetryHints.Header | RetryHints.Body, true, true)]
     [TestCase(RetryHints.None, false, false)]
-    public async Task Beyond_the_limit_creates_are_throttled_until_it_fills_again(RetryHints hints, bool inHeader, bool inBody)
+    public async Task Creates_above_the_limit_are_throttled(RetryHints hints, bool inHeader, bool inBody)
     {
         var (_, client) = await StartAsync(new SimulatorOptions { CreatesPerMinute = 2, RetryHints = hints });
         await client.CreateIdAsync();
         await client.CreateIdAsync();
         using var throttled = await client.CreateAsync();
-        var problem = await throttled.Content.ReadFromJsonAsync<JsonElement>();
+        var problem = await throttled.JsonAsync();
         Assert.That(throttled.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
-        Assert.That(throttled.Headers.RetryAfter?.Delta, Is.EqualTo(inHeader ? TimeSpan.FromSeconds(30) : (TimeSpan?)null));
-        Assert.That(problem.TryGetProperty("retry_after", out var seconds) ? seconds.GetInt32() : 0, Is.EqualTo(inBody ? 30 : 0));
+        Assert.That(throttled.Headers.RetryAfter?.Delta?.TotalSeconds, inHeader ? Is.EqualTo(30) : Is.Null);
+        Assert.That(problem.TryGetProperty("retry_after", out var seconds), Is.EqualTo(inBody));
+        Assert.That(inBody ? seconds.GetInt32() : 30, Is.EqualTo(30));
         Time.Advance(TimeSpan.FromSeconds(30));
         using var later = await client.CreateAsync();
         Assert.That(later.StatusCode, Is.EqualTo(HttpStatusCode.Created));
@@ -67,7 +66,12 @@ internal sealed class RefusalTests : SimulatorFixture
 
     private static IEnumerable<TestCaseData> WrongBodies()
     {
-        yield return Wrong("an unknown member", body => body["model"] = "x", "- Additional property model is not allowed\n", "additional_property_not_allowed", "");
+        yield return Wrong(
+            "an unknown member",
+            body => body["model"] = "x",
+            "- Additional property model is not allowed\n",
+            "additional_property_not_allowed",
+            "");
         yield return Wrong(
             "a webhook",
             body => body["webhook"] = "https://example.com/",
@@ -75,11 +79,31 @@ internal sealed class RefusalTests : SimulatorFixture
             "unsupported",
             "webhook");
         yield return Wrong("no version", body => body.Remove("version"), "- version is required\n", "required", "");
-        yield return Wrong("a version of another type", body => body["version"] = 1, "- version: Invalid type. Expected: string, given: integer\n", "invalid_type", "version");
+        yield return Wrong(
+            "a version of another type",
+            body => body["version"] = 1,
+            "- version: Invalid type. Expected: string, given: integer\n",
+            "invalid_type",
+            "version");
         yield return Wrong("no input", body => body.Remove("input"), "- input is required\n", "required", "");
-        yield return Wrong("an audio that is no address", body => body["input"]!["audio"] = "a b", "- input.audio: Does not match format 'uri'\n", "format", "input.audio");
-        yield return Wrong("an audio that is null", body => body["input"]!["audio"] = null, "- input.audio: Invalid type. Expected: string, given: null\n", "invalid_type", "input.audio");
-        yield return Wrong("a top_n with a fraction", body => body["input"]!["top_n"] = 1.5, "- input.top_n: Invalid type. Expected: integer, given: number\n", "invalid_type", "input.top_n");
+        yield return Wrong(
+            "audio that is not an address",
+            body => body["input"]!["audio"] = "a b",
+            "- input.audio: Does not match format 'uri'\n",
+            "format",
+            "input.audio");
+        yield return Wrong(
+            "audio that is null",
+            body => body["input"]!["audio"] = null,
+            "- input.audio: Invalid type. Expected: string, given: null\n",
+            "invalid_type",
+            "input.audio");
+        yield return Wrong(
+            "a top_n with a fraction",
+            body => body["input"]!["top_n"] = 1.5,
+            "- input.top_n: Invalid type. Expected: integer, given: number\n",
+            "invalid_type",
+            "input.top_n");
         yield return Wrong(
             "an unknown format",
             body => body["input"]!["output_format"] = "json",
@@ -88,7 +112,7 @@ internal sealed class RefusalTests : SimulatorFixture
             "input.output_format");
 
         static TestCaseData Wrong(string name, Action<JsonObject> change, string detail, string type, string field) =>
-            new TestCaseData(change, detail, type, field).SetName($"A_body_is_refused_that_has_{name.Replace(' ', '_')}");
+            new TestCaseData(change, detail, type, field).SetName($"A_body_with_{name.Replace(' ', '_')}_is_refused");
     }
 
     [TestCaseSource(nameof(WrongBodies))]
@@ -98,12 +122,12 @@ internal sealed class RefusalTests : SimulatorFixture
         var body = client.Body();
         change(body);
         using var response = await client.CreateAsync(body);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var problem = await response.JsonAsync();
         var invalid = problem.GetProperty("invalid_fields")[0];
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
-        Assert.That(problem.GetProperty("detail").GetString(), Is.EqualTo(detail));
-        Assert.That(invalid.GetProperty("type").GetString(), Is.EqualTo(type));
-        Assert.That(invalid.GetProperty("field").GetString(), Is.EqualTo(field));
+        Assert.That(problem.Text("detail"), Is.EqualTo(detail));
+        Assert.That(invalid.Text("type"), Is.EqualTo(type));
+        Assert.That(invalid.Text("field"), Is.EqualTo(field));
     }
 
     [Test]
@@ -115,7 +139,7 @@ internal sealed class RefusalTests : SimulatorFixture
         using var other = await client.CreateAsync(body);
         body["version"] = $"mtg/effnet-discogs:{simulator.Version}";
         using var named = await client.CreateAsync(body);
-        Assert.That((await other.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString(), Is.EqualTo("Invalid version or not permitted"));
+        Assert.That((await other.JsonAsync()).Text("title"), Is.EqualTo("Invalid version or not permitted"));
         Assert.That(named.StatusCode, Is.EqualTo(HttpStatusCode.Created));
     }
 
@@ -131,7 +155,7 @@ internal sealed class RefusalTests : SimulatorFixture
 
         using var response = await client.Http.SendAsync(client.Authorized(new HttpMethod(method), path));
 
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var problem = await response.JsonAsync();
         Assert.That((int)response.StatusCode, Is.EqualTo(status));
         Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/problem+json"));
         Assert.That(problem.GetProperty("status").GetInt32(), Is.EqualTo(status));
@@ -154,6 +178,7 @@ internal sealed class RefusalTests : SimulatorFixture
         var (_, client) = await StartAsync();
         using var poll = await client.GetAsync("0123456789abcdefghjkmnpqrs");
         using var cancel = await client.CancelAsync("0123456789abcdefghjkmnpqrs");
-        Assert.That((poll.StatusCode, cancel.StatusCode), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
+        Assert.That(poll.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(cancel.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 }

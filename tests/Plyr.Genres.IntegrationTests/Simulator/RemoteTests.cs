@@ -25,7 +25,7 @@ internal sealed class RemoteTests : SimulatorFixture
 
         var prediction = await client.RunAsync(audio.AbsoluteUri);
 
-        Assert.That(prediction.GetProperty("error").GetString(), Does.Contain("Max retries exceeded"));
+        Assert.That(prediction.Text("error"), Does.Contain("Max retries exceeded"));
         Assert.That(simulator.Ledger.Requests.Keys, Has.None.Contain("recordings"));
     }
 
@@ -41,7 +41,7 @@ internal sealed class RemoteTests : SimulatorFixture
 
         var prediction = await client.RunAsync($"http://{host}/a.mp3");
 
-        Assert.That(prediction.GetProperty("error").GetString(), Does.Contain("Connection refused"));
+        Assert.That(prediction.Text("error"), Does.Contain("Connection refused"));
     }
 
     [Test]
@@ -50,11 +50,11 @@ internal sealed class RemoteTests : SimulatorFixture
         var (_, client) = await StartAsync(Remote);
         var file = await client.UploadAsync(TestAudio.Wav(1));
 
-        var uploaded = await client.RunAsync(file.GetProperty("urls").GetProperty("get").GetString());
+        var uploaded = await client.RunAsync(file.GetProperty("urls").Text("get"));
         var inline = await client.RunAsync(BareClient.DataUri(TestAudio.Wav(1)));
 
-        Assert.That(uploaded.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
-        Assert.That(inline.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(uploaded.Text("status"), Is.EqualTo("succeeded"));
+        Assert.That(inline.Text("status"), Is.EqualTo("succeeded"));
     }
 
     [Test]

@@ -15,7 +15,8 @@ internal abstract class SimulatorFixture
 
     protected async Task<(ReplicateSimulator Simulator, BareClient Client)> StartAsync(SimulatorOptions? options = null)
     {
-        var simulator = await ReplicateSimulator.StartAsync((options ?? new SimulatorOptions()) with { TimeProvider = Time });
+        options ??= new SimulatorOptions();
+        var simulator = await ReplicateSimulator.StartAsync(options with { TimeProvider = Time });
         var client = new BareClient(simulator);
         _simulators.Add(simulator);
         _clients.Add(client);

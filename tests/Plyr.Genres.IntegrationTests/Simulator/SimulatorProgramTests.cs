@@ -22,7 +22,8 @@ internal sealed class SimulatorProgramTests
         using var refused = await http.GetAsync("v1/files");
         http.DefaultRequestHeaders.Authorization = new("Bearer", settings["REPLICATE_API_TOKEN"]);
 
-        using var accepted = await http.PostAsync("v1/files", new MultipartFormDataContent { { new ByteArrayContent([1]), "content" } });
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1]), "content" } };
+        using var accepted = await http.PostAsync("v1/files", form);
         var uploaded = Directory.GetDirectories(folder.Path, "plyr*").SelectMany(Directory.GetFiles).ToList();
         using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
         var errors = await EndAsync(process);
@@ -48,8 +49,9 @@ internal sealed class SimulatorProgramTests
         var settings = await ReadSettingsAsync(process);
         using var http = new HttpClient { BaseAddress = new Uri(settings["PlyrGenres__Replicate__BaseAddress"]) };
 
-        var recording = $"http://localhost:{settings["PlyrGenres__Replicate__AllowedOutputHosts__0"].Split(':')[1]}/recordings/a.wav";
-        var local = await ClassifyAsync(http, recording);
+        var files = settings["PlyrGenres__Replicate__AllowedOutputHosts__0"].Replace("127.0.0.1", "localhost");
+
+        var local = await ClassifyAsync(http, $"http://{files}/recordings/a.wav");
         Assert.That(proxy.Pending(), Is.False);
         var remote = ClassifyAsync(http, "http://audio.invalid/a.mp3");
         using var connection = await proxy.AcceptTcpClientAsync();
@@ -57,9 +59,9 @@ internal sealed class SimulatorProgramTests
         var line = await request.ReadLineAsync();
         connection.Close();
 
-        Assert.That(local.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(local.Text("status"), Is.EqualTo("succeeded"));
         Assert.That(line, Is.EqualTo("GET http://audio.invalid/a.mp3 HTTP/1.1"));
-        Assert.That((await remote).GetProperty("status").GetString(), Is.EqualTo("failed"));
+        Assert.That((await remote).Text("status"), Is.EqualTo("failed"));
     }
 
     [TestCase("--latency", "soon", "--latency is 'soon'; it must be a time such as 2s, 200ms or 5m.")]
@@ -67,7 +69,7 @@ internal sealed class SimulatorProgramTests
     [TestCase("--port", "x", "Cannot parse argument 'x' for option '--port' as expected type 'System.Int32'.")]
     [TestCase("--creates-per-minute", "0", "--creates-per-minute must be 1 or more.")]
     [TestCase("--nonsense", "1", "Unrecognized command or argument '--nonsense'.")]
-    [TestCase("--listen", "everywhere", "--listen is 'everywhere'; it must be an IP address such as 127.0.0.1 or 0.0.0.0.")]
+    [TestCase("--listen", "x", "--listen is 'x'; it must be an IP address such as 127.0.0.1 or 0.0.0.0.")]
     public async Task Wrong_arguments_end_it_with_3_and_one_sentence(string option, string value, string sentence)
     {
         using var process = Start([option, value]);
@@ -105,7 +107,7 @@ internal sealed class SimulatorProgramTests
     private static async Task<Dictionary<string, string>> ReadSettingsAsync(Process process)
     {
         var settings = new Dictionary<string, string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Press Ctrl-C", StringComparison.Ordinal))
+        while (await process.StandardOutput.ReadLineAsync() is { } line and not "Press Ctrl-C to stop it.")
         {
             if (line.Trim().Split('=', 2) is [var name, var value])
                 settings[name] = value;
@@ -126,8 +128,9 @@ internal sealed class SimulatorProgramTests
 
     private static async Task<JsonElement> ClassifyAsync(HttpClient http, string audio)
     {
-        using var response = await http.PostAsJsonAsync("predictions", new { input = new { audio, output_format = "JSON" } });
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        var body = new { input = new { audio, output_format = "JSON" } };
+        using var response = await http.PostAsJsonAsync("predictions", body);
+        return await response.JsonAsync();
     }
 
     private sealed class Ended(Process process) : IDisposable

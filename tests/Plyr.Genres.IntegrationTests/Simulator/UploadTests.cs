@@ -21,7 +21,8 @@ internal sealed class UploadTests : SimulatorFixture
 
         var fetched = await client.RunAsync();
         Assert.That(await OutputAsync(client, uploaded), Is.EqualTo(await OutputAsync(client, fetched)));
-        Assert.That(simulator.Ledger.PaidRuns[0].AudioSha256, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(audio))));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(audio));
+        Assert.That(simulator.Ledger.PaidRuns[0].AudioSha256, Is.EqualTo(hash));
     }
 
     [Test]
@@ -37,7 +38,7 @@ internal sealed class UploadTests : SimulatorFixture
         using var gone = await SendAsync(client, HttpMethod.Get, first);
         using var again = await SendAsync(client, HttpMethod.Delete, first);
 
-        Assert.That(JsonElement.DeepEquals(await got.Content.ReadFromJsonAsync<JsonElement>(), first), Is.True);
+        Assert.That(JsonElement.DeepEquals(await got.JsonAsync(), first), Is.True);
         Assert.That(listed.Select(IdOf), Is.EqualTo(new[] { IdOf(second), IdOf(first) }));
         Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
@@ -77,9 +78,9 @@ internal sealed class UploadTests : SimulatorFixture
 
         using var response = await client.Http.SendAsync(request);
 
-        var file = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.That(file.GetProperty("name").GetString(), Is.EqualTo("song.mp3"));
-        Assert.That(file.GetProperty("content_type").GetString(), Is.EqualTo("audio/mpeg"));
+        var file = await response.JsonAsync();
+        Assert.That(file.Text("name"), Is.EqualTo("song.mp3"));
+        Assert.That(file.Text("content_type"), Is.EqualTo("audio/mpeg"));
         Assert.That(file.GetProperty("metadata").GetProperty("a").GetInt32(), Is.EqualTo(1));
     }
 
@@ -102,7 +103,9 @@ internal sealed class UploadTests : SimulatorFixture
         var (simulator, client) = await StartAsync();
         var file = await client.UploadAsync("secret"u8.ToArray());
 
-        using var download = await client.Http.SendAsync(client.Authorized(HttpMethod.Get, $"v1/files/{IdOf(file)}/download"));
+        using var request = client.Authorized(HttpMethod.Get, $"v1/files/{IdOf(file)}/download");
+
+        using var download = await client.Http.SendAsync(request);
         using var elsewhere = await client.Http.GetAsync(new Uri(simulator.FileOrigin, $"v1/files/{IdOf(file)}"));
 
         Assert.That(download.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
@@ -139,7 +142,7 @@ internal sealed class UploadTests : SimulatorFixture
         using var got = await SendAsync(client, HttpMethod.Get, file);
         var prediction = await client.RunAsync(AddressOf(file));
         Assert.That(got.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(prediction.GetProperty("error").GetString(), Does.StartWith("404 Client Error"));
+        Assert.That(prediction.Text("error"), Does.StartWith("404 Client Error"));
         Assert.That(simulator.Files, Is.Empty);
     }
 
@@ -169,7 +172,8 @@ internal sealed class UploadTests : SimulatorFixture
             { new ByteArrayContent([1]), "content" }, { new ByteArrayContent(new byte[100_000]), "metadata" },
         });
 
-        static TestCaseData Wrong(string name, HttpContent form) => new TestCaseData(form).SetName($"A_form_{name}_is_refused");
+        static TestCaseData Wrong(string name, HttpContent form) =>
+            new TestCaseData(form).SetName($"A_form_{name}_is_refused");
     }
 
     [TestCaseSource(nameof(WrongForms))]
@@ -208,21 +212,21 @@ internal sealed class UploadTests : SimulatorFixture
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         using var response = await client.UploadAsync(new StreamContent(new EndlessTone(size)));
-        var file = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var file = await response.JsonAsync();
         var prediction = await client.RunAsync(AddressOf(file));
 
         Assert.That(GC.GetTotalAllocatedBytes(precise: true) - before, Is.LessThan(size / 2));
-        Assert.That(prediction.GetProperty("status").GetString(), Is.EqualTo("succeeded"));
+        Assert.That(prediction.Text("status"), Is.EqualTo("succeeded"));
         Assert.That(simulator.Files.Single().Size, Is.EqualTo(size));
     }
 
     private static Task<HttpResponseMessage> SendAsync(BareClient client, HttpMethod method, JsonElement file) =>
         client.Http.SendAsync(client.Authorized(method, AddressOf(file)));
 
-    private static string IdOf(JsonElement file) => file.GetProperty("id").GetString()!;
+    private static string IdOf(JsonElement file) => file.Text("id");
 
-    private static string AddressOf(JsonElement file) => file.GetProperty("urls").GetProperty("get").GetString()!;
+    private static string AddressOf(JsonElement file) => file.GetProperty("urls").Text("get");
 
     private static Task<string> OutputAsync(BareClient client, JsonElement prediction) =>
-        client.Http.GetStringAsync(prediction.GetProperty("output").GetString());
+        client.Http.GetStringAsync(prediction.Text("output"));
 }
