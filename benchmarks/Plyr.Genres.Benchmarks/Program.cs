@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Plyr.Genres.Benchmarks;
+using Plyr.Genres.Benchmarks.Local;
 using Plyr.Genres.Benchmarks.Sockets;
 
 return args switch
@@ -10,6 +11,7 @@ return args switch
     ["report"] => await ReportCommand.RunAsync(),
     ["child", "simulator", var latency] => await SimulatorProcess.RunAsync(TimeSpan.FromMilliseconds(double.Parse(latency, CultureInfo.InvariantCulture))),
     ["child", "host", var folder] => await HostProcess.RunAsync(folder),
+    ["child", "local", var model, var path] => await LocalModelCost.RunAsync(model, path),
     ["child", "client", var address, var audio, var warmUps, var count] =>
         await PeerComparison.RunAsync(new Uri(address), new Uri(audio), int.Parse(warmUps, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture)),
     _ => RunBenchmarks(args),

@@ -1,5 +1,6 @@
 using Plyr.Genres.Benchmarks.Flow;
 using Plyr.Genres.Benchmarks.InProcess;
+using Plyr.Genres.Benchmarks.Local;
 using Plyr.Genres.Benchmarks.Measuring;
 using Plyr.Genres.Benchmarks.Sockets;
 
@@ -19,6 +20,7 @@ internal static class Topics
         ("backfill", BackfillBusy.MeasureAsync),
         ("rate", BackfillRate.MeasureAsync),
         ("heap", BackfillHeap.MeasureAsync),
+        ("local", LocalModelCost.MeasureAsync),
     ];
 
     /// <summary>Gets all topics, with those that have no goal.</summary>
