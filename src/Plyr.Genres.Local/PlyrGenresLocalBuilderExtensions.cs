@@ -34,13 +34,12 @@ public static class PlyrGenresLocalBuilderExtensions
             ServiceDescriptor.Singleton<IValidateOptions<LocalModelOptions>, LocalModelValidator>());
         builder.Services.AddOptions<LocalModelOptions>().Configure(configure).ValidateOnStart();
 
-        // What runs here is not billed.
+        // Runs in this process are not billed, even where the host has set prices for Replicate.
         builder.Services.PostConfigure<PlyrGenresOptions>(options =>
         {
             options.Replicate.CostPerRun = 0;
             options.Replicate.CostPerSecond = 0;
         });
-        builder.Services.Replace(ServiceDescriptor.Singleton<IGenreClassifier, LocalGenreClassifier>());
-        return builder;
+        return builder.UseClassifier<LocalGenreClassifier>();
     }
 }

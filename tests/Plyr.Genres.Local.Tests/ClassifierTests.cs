@@ -115,6 +115,26 @@ internal sealed class ClassifierTests
     }
 
     [Test]
+    public async Task Long_file_takes_no_more_memory_than_a_short_one()
+    {
+        using var model = new LocalModel();
+        var (shorter, longer) = (Silence("shorter.wav", 10), Silence("longer.wav", 310));
+        await AllocatedAsync(shorter);
+
+        var (few, many) = (await AllocatedAsync(shorter), await AllocatedAsync(longer));
+
+        // Five minutes have 20 MB of samples. Each batch of patches allocates some objects of ONNX Runtime.
+        Assert.That(many - few, Is.LessThan(500_000));
+
+        async Task<long> AllocatedAsync(AudioSource audio)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await model.Classifier.ClassifyAsync(audio);
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
+    }
+
+    [Test]
     public async Task Callers_at_the_same_time_get_their_own_answers()
     {
         using var model = new LocalModel(options => options.Concurrency = 2);
@@ -128,5 +148,12 @@ internal sealed class ClassifierTests
 
         for (var caller = 0; caller < 100; caller++)
             Assert.That(answers[caller].Labels, Is.EqualTo(expected[caller % 4].Labels), $"caller {caller}");
+    }
+
+    private AudioSource Silence(string name, int seconds)
+    {
+        var path = _folder.File(name);
+        Wav.WriteSilence(path, seconds);
+        return AudioSource.FromFile(path);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class LifetimeTests
         using var model = new LocalModel();
         using var cancellation = new CancellationTokenSource();
         var path = folder.File("long.wav");
-        WriteHours(path, 3);
+        Wav.WriteSilence(path, 3 * 3600);
 
         var canceled = model.Classifier.ClassifyAsync(AudioSource.FromFile(path), cancellation.Token);
         await cancellation.CancelAsync();
@@ -44,7 +44,7 @@ internal sealed class LifetimeTests
         using var folder = new TemporaryFolder();
         var model = new LocalModel(options => options.Concurrency = 1);
         var path = folder.File("long.wav");
-        WriteHours(path, 3);
+        Wav.WriteSilence(path, 3 * 3600);
         var audio = AudioSource.FromFile(path);
         var running = Enumerable.Range(0, 3).Select(_ => model.Classifier.ClassifyAsync(audio)).ToArray();
 
@@ -81,13 +81,5 @@ internal sealed class LifetimeTests
             await Task.Delay(Timeout.Infinite, token);
             return Stream.Null;
         });
-    }
-
-    // Silence, of which the file system stores nothing.
-    private static void WriteHours(string path, int hours)
-    {
-        using var file = File.Create(path);
-        file.Write(Wav.File(Wav.Format(Wav.Pcm, 1, 16_000, 16), Wav.Chunk("data", [], uint.MaxValue)));
-        file.SetLength(hours * 3600L * 16_000 * 2);
     }
 }

@@ -27,16 +27,18 @@ internal sealed class LocalModelOptionsTests
     }
 
     [Test]
-    public void Runs_cost_nothing()
+    public async Task Runs_cost_nothing_where_prices_are_set_for_Replicate()
     {
-        using var model = new LocalModel();
+        using var model = new LocalModel(settings: options => options.Replicate.CostPerRun = 1);
+        var audio = AudioSource.FromFile("song.wav");
+        model.Get<InMemoryTrackExtraStore>().Put(new Track { Id = 1, FileId = "a", Audio = audio });
 
-        var options = model.Get<IOptions<PlyrGenresOptions>>().Value.Replicate;
+        var report = await model.Get<GenreBackfill>().RunAsync(new BackfillOptions { DryRun = true });
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(options.CostPerRun, Is.Zero);
-            Assert.That(options.CostPerSecond, Is.Zero);
+            Assert.That(report.Eligible, Is.EqualTo(1));
+            Assert.That(report.EstimatedCost, Is.Zero);
         }
     }
 

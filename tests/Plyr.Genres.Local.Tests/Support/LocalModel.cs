@@ -7,15 +7,25 @@ internal sealed class LocalModel : IDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public LocalModel(Action<LocalModelOptions>? configure = null, TimeProvider? time = null)
+    public LocalModel(
+        Action<LocalModelOptions>? configure = null,
+        Action<PlyrGenresOptions>? settings = null,
+        TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
-        services.AddPlyrGenres(options => options.Enabled = true).UseLocalModel(options =>
-        {
-            options.ModelPath = ModelFiles.Small;
-            configure?.Invoke(options);
-        });
+        services
+            .AddPlyrGenres(options =>
+            {
+                options.Enabled = true;
+                settings?.Invoke(options);
+            })
+            .UseTrackStore<InMemoryTrackExtraStore>()
+            .UseLocalModel(options =>
+            {
+                options.ModelPath = ModelFiles.Small;
+                configure?.Invoke(options);
+            });
         _provider = services.BuildServiceProvider(new ServiceProviderOptions
         {
             ValidateOnBuild = true,

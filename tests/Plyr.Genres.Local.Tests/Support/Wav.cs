@@ -25,6 +25,14 @@ internal static class Wav
         return File(Format(Pcm, channels, rate, 16), Chunk("data", MemoryMarshal.AsBytes(samples.AsSpan())));
     }
 
+    /// <summary>Writes a file of silence, of which the file system stores nothing.</summary>
+    public static void WriteSilence(string path, int seconds, int rate = 16_000)
+    {
+        using var file = System.IO.File.Create(path);
+        file.Write(File(Format(Pcm, 1, rate, 16), Chunk("data", [], uint.MaxValue)));
+        file.SetLength(file.Length + (2L * rate * seconds));
+    }
+
     /// <summary>Returns a file of chunks.</summary>
     public static byte[] File(params byte[][] chunks) =>
         [.. "RIFF"u8, .. Number(4 + chunks.Sum(chunk => chunk.Length)), .. "WAVE"u8, .. chunks.SelectMany(c => c)];
