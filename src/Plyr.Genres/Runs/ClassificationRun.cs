@@ -50,18 +50,11 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             return outcome;
         if (runs.FindUnstored(key, request) is { } paid)
             return await StoreAsync(paid, wasAsked: false, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await services.Telemetry.TraceRunAsync(
-                caller,
-                key.TrackId,
-                request.Origin.ToText(),
-                activity => AskAsync(track!, activity, cancellationToken)).ConfigureAwait(false);
-        }
-        catch (RunPreventedException prevented)
-        {
-            return prevented.Outcome;
-        }
+        return await services.Telemetry.TraceRunAsync(
+            caller,
+            key.TrackId,
+            request.Origin.ToText(),
+            activity => AskAsync(track!.Audio!, activity, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Returns null when the model may be asked for the track as it is now; otherwise the outcome.</summary>
@@ -76,14 +69,20 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         return services.Gate.Check(track, request, _options);
     }
 
-    private async Task<RunOutcome> AskAsync(Track track, Activity? activity, CancellationToken cancellationToken)
+    private async Task<RunOutcome> AskAsync(AudioSource audio, Activity? activity, CancellationToken cancellationToken)
     {
-        ModelAnswer answer;
+        RunOutcome outcome;
         try
         {
-            answer = await services.Model.AskAsync(
-                track.Audio!, token =>
-                    PrepareAsync(track.Audio!, token), request, _options, cancellationToken).ConfigureAwait(false);
+            var answer = await services.Model
+                .AskAsync(audio, token => PrepareAsync(audio, token), request, _options, cancellationToken)
+                .ConfigureAwait(false);
+            activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.Classification.PredictionId);
+            outcome = await StoreAsync(answer, wasAsked: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RunPreventedException prevented)
+        {
+            outcome = prevented.Outcome;
         }
         catch (GenreClassificationException exception)
         {
@@ -91,8 +90,6 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             return await StoreFailureAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
-        activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.Classification.PredictionId);
-        var outcome = await StoreAsync(answer, wasAsked: true, cancellationToken).ConfigureAwait(false);
         activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome.ToText());
         return outcome;
     }
@@ -125,14 +122,15 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         {
             var now = services.Time.GetUtcNow();
             var claim = new RunClaim(key.FileId, now + _options.Timeout + ClaimMargin);
-            var (outcome, other) = await services.Store.UpdateAsync(
-                key.TrackId,
-                track => TrackDecisions.Claim(track, claim, Check(track), now),
-                cancellationToken).ConfigureAwait(false) ?? new ClaimDecision(new RunOutcome(
-                    ClassificationStatus.NotFound), null);
-            if (outcome is not null)
+            var decision = await services.Store
+                .UpdateAsync(
+                    key.TrackId, track => TrackDecisions.Claim(track, claim, Check(track), now), cancellationToken)
+                .ConfigureAwait(false);
+            if (decision is null)
+                throw new RunPreventedException(new RunOutcome(ClassificationStatus.NotFound));
+            if (decision.Outcome is { } outcome)
                 throw new RunPreventedException(outcome);
-            if (other is null)
+            if (decision.Other is not { } other)
             {
                 _claim = claim;
                 return;
@@ -235,11 +233,13 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             return failure;
 
         var now = services.Time.GetUtcNow();
-        var outcome = await services.Store.UpdateAsync(
-            key.TrackId,
-            track => TrackDecisions.StoreFailure(track, key.FileId, failure, now, IsForgotten, _options),
-            cancellationToken).ConfigureAwait(false) ?? failure with { Status =
-                ClassificationStatus.NotFound, Failure = null };
+        var outcome = await services.Store
+            .UpdateAsync(
+                key.TrackId,
+                track => TrackDecisions.StoreFailure(track, key.FileId, failure, now, _claim, IsForgotten, _options),
+                cancellationToken)
+            .ConfigureAwait(false);
+        outcome ??= failure with { Status = ClassificationStatus.NotFound, Failure = null };
         if (exception.Failure.IsOfAudio() || outcome.Status != ClassificationStatus.Failed)
             services.Cooldowns.End(key);
         return outcome;

@@ -44,11 +44,10 @@ internal static class TrackDecisions
     public static (TrackChange? Change, RunOutcome? Decided) StoreAnswer(
         Track track, string fileId, ModelAnswer answer, RunClaim? claim, bool isForgotten, PlyrGenresOptions options)
     {
-        // Forgetting in another process removes the claim.
-        var isClaimLost = claim is not null && track.Extra.Claim is null;
-        if (isForgotten || isClaimLost || !track.HasFile(fileId))
+        isForgotten |= IsClaimLost(track, claim);
+        if (isForgotten || !track.HasFile(fileId))
         {
-            var refused = new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = isForgotten || isClaimLost };
+            var refused = new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = isForgotten };
             return (ReleaseClaim(track, fileId), refused);
         }
 
@@ -89,8 +88,15 @@ internal static class TrackDecisions
     /// Records a failure of the file, or counts one of the audio's address. Refuses when the track has other audio.
     /// </summary>
     public static (TrackChange? Change, RunOutcome? Decided) StoreFailure(
-        Track track, string fileId, RunOutcome failure, DateTimeOffset now, bool isForgotten, PlyrGenresOptions options)
+        Track track,
+        string fileId,
+        RunOutcome failure,
+        DateTimeOffset now,
+        RunClaim? claim,
+        bool isForgotten,
+        PlyrGenresOptions options)
     {
+        isForgotten |= IsClaimLost(track, claim);
         if (isForgotten || !track.HasFile(fileId))
         {
             var refused =
@@ -169,6 +175,9 @@ internal static class TrackDecisions
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
         return (change, outcome with { AddedTags = added, RemovedTags = removed, Tags = [.. remaining, .. added] });
     }
+
+    /// <summary>Returns whether a run lost its claim, because the track was forgotten in another process.</summary>
+    private static bool IsClaimLost(Track track, RunClaim? claim) => claim is not null && track.Extra.Claim is null;
 
     private static TrackChange? ReleaseClaim(Track track, string fileId) =>
         track.Extra.Claim?.FileId == fileId ? Change(TrackExtraKeys.Claim, null) : null;

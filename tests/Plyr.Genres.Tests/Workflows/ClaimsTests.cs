@@ -55,6 +55,29 @@ internal sealed class ClaimsTests
         Assert.That(one.Classifier.Calls, Is.EqualTo(1));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    [Property("Rule", 34)]
+    public async Task A_run_stores_nothing_when_another_process_forgot_the_track(bool fails)
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put(tags: ["mine"]);
+        var gate = one.Classifier.Holds();
+        var classification = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+
+        await other.Genres.ForgetAsync(Flow.Id);
+        if (fails)
+            gate.Fail(GenreClassificationFailure.AudioRejected);
+        else
+            gate.Answer();
+
+        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(one.Extra, Is.EqualTo("{}"));
+        Assert.That(one.Track.Tags, Is.EqualTo(["mine"]));
+    }
+
     [Test]
     public async Task A_failure_recorded_by_the_other_process_ends_the_wait()
     {
