@@ -12,4 +12,5 @@ namespace Plyr.Genres;
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(AuditedTrack))]
 [JsonSerializable(typeof(GenreClassification))]
+[JsonSerializable(typeof(GenreExplanation))]
 public sealed partial class PlyrGenresJsonContext : JsonSerializerContext;

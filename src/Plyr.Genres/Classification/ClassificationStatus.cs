@@ -39,4 +39,16 @@ public enum ClassificationStatus
     /// <summary>The track does not exist, or no longer exists.</summary>
     [JsonStringEnumMemberName("not_found")]
     NotFound = 7,
+
+    /// <summary>
+    /// The predictions were computed again from the kept scores, and what changed is stored. The model was not run.
+    /// </summary>
+    [JsonStringEnumMemberName("renormalized")]
+    Renormalized = 8,
+
+    /// <summary>
+    /// No scores are kept for the track's current predictions, so that only a run can give other predictions.
+    /// </summary>
+    [JsonStringEnumMemberName("without_scores")]
+    WithoutScores = 9,
 }

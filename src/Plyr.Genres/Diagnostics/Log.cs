@@ -113,6 +113,17 @@ internal static partial class Log
         EventName = nameof(AnswerLost))]
     public static partial void AnswerLost(ILogger logger, TrackId trackId, string? predictionId);
 
+    [LoggerMessage(
+        49,
+        LogLevel.Debug,
+        "Track {TrackId} renormalized: {Count} predictions, {Added} tags added, {Removed} removed.",
+        EventName = nameof(TrackRenormalized))]
+    public static partial void TrackRenormalized(ILogger logger, TrackId trackId, int count, int added, int removed);
+
+    [LoggerMessage(
+        50, LogLevel.Information, "Track {TrackId}: {Count} auto-tags removed.", EventName = nameof(AutoTagsRemoved))]
+    public static partial void AutoTagsRemoved(ILogger logger, TrackId trackId, int count);
+
     // 60 to 79: backfill and audit.
     [LoggerMessage(
         60,

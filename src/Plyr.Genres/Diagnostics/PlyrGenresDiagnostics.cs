@@ -80,6 +80,12 @@ public static class PlyrGenresDiagnostics
     /// <summary>The span of <c>TrackGenres.ForgetAsync</c>.</summary>
     public const string ForgetActivity = "plyr.genres.forget";
 
+    /// <summary>The span of <c>TrackGenres.RenormalizeAsync</c>.</summary>
+    public const string RenormalizeActivity = "plyr.genres.renormalize";
+
+    /// <summary>The span of <c>TrackGenres.RemoveAutoTagsAsync</c>.</summary>
+    public const string RemoveAutoTagsActivity = "plyr.genres.remove_auto_tags";
+
     /// <summary>The span of <c>GenreBackfill.RunAsync</c>.</summary>
     public const string BackfillActivity = "plyr.genres.backfill";
 

@@ -17,8 +17,12 @@ public sealed class GenreLabelNormalizer
     /// <summary>The largest maximum number of predictions, 400: the number of labels that the model returns.</summary>
     public const int MaxTopN = 400;
 
+    private readonly GenreNames _names;
+    private readonly double _minConfidence;
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ignoredNames;
+    private readonly HashSet<string> _allowedNames;
+    private readonly HashSet<string> _genres;
     private readonly Dictionary<string, string[]> _namesOfKnownLabels;
 
     /// <summary>Creates a normalizer.</summary>
@@ -27,20 +31,40 @@ public sealed class GenreLabelNormalizer
     /// Names to replace, for example <c>bossanova</c> with <c>bossa nova</c>. An alias is not replaced again.
     /// </param>
     /// <param name="ignoredNames">Names to drop, for example <c>non-music</c>. Aliases are applied first.</param>
+    /// <param name="allowedNames">
+    /// The only names to keep, after aliases and ignored names. Null or empty keeps every name.
+    /// </param>
+    /// <param name="minConfidence">The least rounded confidence to keep, from 0 to 1.</param>
+    /// <param name="names">Which parts of a label become predictions. A label without a style is a genre.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="topN"/> is less than 1 or greater than <see cref="MaxTopN"/>.
+    /// <paramref name="topN"/> is less than 1 or greater than <see cref="MaxTopN"/>,
+    /// <paramref name="minConfidence"/> is not a number from 0 to 1, or <paramref name="names"/> is not defined.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// A side of an alias is empty, longer than 100 characters, or has a character that is not visible.
+    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has a character that is not
+    /// visible.
     /// </exception>
     public GenreLabelNormalizer(
         int topN = DefaultTopN,
         IEnumerable<KeyValuePair<string, string>>? aliases = null,
-        IEnumerable<string>? ignoredNames = null)
+        IEnumerable<string>? ignoredNames = null,
+        IEnumerable<string>? allowedNames = null,
+        double minConfidence = 0,
+        GenreNames names = GenreNames.GenresAndStyles)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(topN, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(topN, MaxTopN);
+        if (minConfidence is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(minConfidence), minConfidence, "The least confidence must be a number from 0 to 1.");
+        }
+
+        if (!Enum.IsDefined(names))
+            throw new ArgumentOutOfRangeException(nameof(names), names, "The names must be a defined value.");
         TopN = topN;
+        _minConfidence = minConfidence;
+        _names = names;
         foreach (var (from, to) in aliases ?? [])
         {
             if (GenreName.Normalize(from) is not { } name || GenreName.Normalize(to) is not { } alias)
@@ -55,7 +79,11 @@ public sealed class GenreLabelNormalizer
         }
 
         _ignoredNames = [.. (ignoredNames ?? []).Select(GenreName.Normalize).OfType<string>()];
-        _namesOfKnownLabels = GenreLabels.All.ToDictionary(label => label, NamesOf, StringComparer.Ordinal);
+        _allowedNames = [.. (allowedNames ?? []).Select(name => GenreName.Normalize(name) ?? throw new ArgumentException(
+            $"The allowed name '{name}' is not valid. It must have 1 to {GenreName.MaxLength} visible characters.",
+            nameof(allowedNames)))];
+        _genres = [.. GenreLabels.GenreNames.Select(name => _aliases.GetValueOrDefault(name, name))];
+        _namesOfKnownLabels = GenreLabels.All.ToDictionary(label => label, ReadNames, StringComparer.Ordinal);
     }
 
     /// <summary>Gets the maximum number of predictions.</summary>
@@ -72,7 +100,7 @@ public sealed class GenreLabelNormalizer
         var scores = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (label, score) in labels.Where(label => label.IsUsable))
         {
-            foreach (var name in _namesOfKnownLabels.GetValueOrDefault(label) ?? NamesOf(label))
+            foreach (var name in NamesOf(label))
             {
                 if (!scores.TryAdd(name, score, out var index))
                     scores.SetAt(index, Math.Max(score, scores.GetAt(index).Value));
@@ -82,24 +110,61 @@ public sealed class GenreLabelNormalizer
         return
         [
             .. scores.Select(pair => new GenrePrediction(pair.Key, Round(pair.Value)))
+                .Where(prediction => prediction.Confidence >= _minConfidence)
                 .OrderByDescending(prediction => prediction.Confidence)
                 .Take(TopN),
         ];
     }
 
+    /// <summary>Returns whether a name is a genre or a style. The names that aliases gave the genres are genres.</summary>
+    /// <param name="name">The name of a prediction.</param>
+    /// <returns>
+    /// <see cref="GenreKind.Genre"/> for a name that is both, unless only styles become predictions;
+    /// <see cref="GenreKind.Style"/> for every name that is not a genre.
+    /// </returns>
+    public GenreKind KindOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var isGenre = _names != GenreNames.StylesOnly && _genres.Contains(GenreName.Normalize(name) ?? name);
+        return isGenre ? GenreKind.Genre : GenreKind.Style;
+    }
+
+    /// <summary>Returns the labels that give each name, best first.</summary>
+    internal ILookup<string, GenreLabelScore> GroupByName(IEnumerable<GenreLabelScore> labels) => labels
+        .OrderByDescending(label => label.Score)
+        .SelectMany(label => NamesOf(label.Label), (label, name) => (Name: name, Label: label))
+        .ToLookup(pair => pair.Name, pair => pair.Label, StringComparer.Ordinal);
+
     /// <summary>Rounds a score from 0 to 1 to 4 decimals from its exact binary value, ties to even.</summary>
     internal static double Round(double score)
     {
+        // Kept scores are rounded already, and formatting them again would take most of the time of a renormalization.
+        if (Math.Round(score * 10_000) / 10_000 is var rounded && rounded == score)
+            return rounded + 0.0;
+
         // Math.Round first multiplies by 10,000, which changes the last bits. Adding 0 turns a negative zero into zero.
         return double.Parse(score.ToString("F4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0;
     }
 
-    private string[] NamesOf(string label) =>
-    [
-        .. label.Split(GenreLabels.Separator, 2)
-            .Select(GenreName.Normalize)
-            .OfType<string>()
-            .Select(name => _aliases.GetValueOrDefault(name, name))
-            .Where(name => !_ignoredNames.Contains(name)),
-    ];
+    private string[] NamesOf(string label) => _namesOfKnownLabels.GetValueOrDefault(label) ?? ReadNames(label);
+
+    private string[] ReadNames(string label)
+    {
+        var parts = label.Split(GenreLabels.Separator, 2);
+        return
+        [
+            .. (_names switch
+                {
+                    GenreNames.GenresOnly => parts[..1],
+                    GenreNames.StylesOnly => parts[1..],
+                    _ => parts,
+                })
+                .Select(GenreName.Normalize)
+                .OfType<string>()
+                .Select(name => _aliases.GetValueOrDefault(name, name))
+                .Where(name => !_ignoredNames.Contains(name))
+                .Where(name => _allowedNames.Count == 0 || _allowedNames.Contains(name))
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
 }

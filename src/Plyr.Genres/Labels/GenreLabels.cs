@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Plyr.Genres.Labels;
+
 namespace Plyr.Genres;
 
 /// <summary>
@@ -65,6 +68,14 @@ public static class GenreLabels
 
     /// <summary>Gets the 400 labels, each <c>Genre---Style</c>, in the order in which the model returns them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Read()];
+
+    /// <summary>Gets the position of each label.</summary>
+    internal static FrozenDictionary<string, int> Positions { get; } =
+        All.Index().ToFrozenDictionary(label => label.Item, label => label.Index, StringComparer.Ordinal);
+
+    /// <summary>Gets the normalized names of the genres.</summary>
+    internal static FrozenSet<string> GenreNames { get; } =
+        All.Select(label => GenreName.Normalize(label.Split(Separator, 2)[0])!).ToFrozenSet(StringComparer.Ordinal);
 
     private static IEnumerable<string> Read()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plyr.Genres.Labels;
 
 namespace Plyr.Genres;
 
@@ -11,4 +12,16 @@ namespace Plyr.Genres;
 /// </param>
 public readonly record struct GenrePrediction(
     [property: JsonPropertyName("name"), JsonPropertyOrder(0)] string Name,
-    [property: JsonPropertyName("confidence"), JsonPropertyOrder(1)] double Confidence);
+    [property: JsonPropertyName("confidence"), JsonPropertyOrder(1)] double Confidence)
+{
+    /// <summary>
+    /// Gets whether the name is one of the model's genres; every other name is a style. Not in the JSON.
+    /// </summary>
+    /// <remarks>
+    /// A name that is both, for example <c>hip hop</c>, is a genre. Names that aliases gave are told apart by
+    /// <see cref="GenreLabelNormalizer.KindOf"/>.
+    /// </remarks>
+    [JsonIgnore]
+    public GenreKind Kind =>
+        GenreLabels.GenreNames.Contains(GenreName.Normalize(Name) ?? "") ? GenreKind.Genre : GenreKind.Style;
+}

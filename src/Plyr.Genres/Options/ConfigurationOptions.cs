@@ -39,6 +39,9 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
         ["Timeout"] = (options, value) => options.Timeout = value.AsDuration(),
         ["FailureCooldown"] = (options, value) => options.FailureCooldown = value.AsDuration(),
         ["ClaimRuns"] = (options, value) => options.ClaimRuns = value.AsBoolean(),
+        ["KeepLabelScores"] = (options, value) => options.KeepLabelScores = value.AsBoolean(),
+        ["MinConfidence"] = (options, value) => options.MinConfidence = value.AsNumber(),
+        ["Names"] = (options, value) => options.Names = value.AsNames(),
         ["AutoTags:Ratio"] = (options, value) => options.AutoTags.Ratio = value.AsNumber(),
         ["AutoTags:Limit"] = (options, value) =>
             options.AutoTags.Limit = value.AsInteger("a whole number from 0 to 400"),
@@ -60,6 +63,7 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
         {
             ["Aliases"] = (options, key, value) => options.Aliases[key] = value,
             ["IgnoredNames"] = (options, _, value) => options.IgnoredNames.Add(value),
+            ["AllowedNames"] = (options, _, value) => options.AllowedNames.Add(value),
             ["Replicate:AllowedOutputHosts"] = (options, _, value) => options.Replicate.AllowedOutputHosts.Add(value),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -140,6 +144,14 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
             double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw Unusable("a number");
+
+        public GenreNames AsNames() => Text.ToLowerInvariant() switch
+        {
+            "genresandstyles" => GenreNames.GenresAndStyles,
+            "genresonly" => GenreNames.GenresOnly,
+            "stylesonly" => GenreNames.StylesOnly,
+            _ => throw Unusable("one of GenresAndStyles, GenresOnly and StylesOnly"),
+        };
 
         public decimal AsDollars() =>
             decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

@@ -22,7 +22,13 @@ internal sealed class ConfiguredRules(IOptionsMonitor<PlyrGenresOptions> setting
                 return rules;
             return _rules = new Rules(
                 options,
-                new GenreLabelNormalizer(options.TopN, options.Aliases, options.IgnoredNames),
+                new GenreLabelNormalizer(
+                    options.TopN,
+                    options.Aliases,
+                    options.IgnoredNames,
+                    options.AllowedNames,
+                    options.MinConfidence,
+                    options.Names),
                 new AutoTagPolicy(options.AutoTags.Ratio, options.AutoTags.Limit));
         }
     }

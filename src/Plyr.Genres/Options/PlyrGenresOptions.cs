@@ -58,4 +58,28 @@ public sealed class PlyrGenresOptions
     /// <summary>Gets or sets names that never become predictions, for example <c>non-music</c>.</summary>
     /// <value>Empty by default.</value>
     public ICollection<string> IgnoredNames { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the only names that become predictions, for example the tags that a site has. Applied after the
+    /// aliases and the ignored names, before <see cref="TopN"/>.
+    /// </summary>
+    /// <value>Empty by default: every name.</value>
+    public ICollection<string> AllowedNames { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the least confidence of a prediction, compared with the confidence rounded to 4 decimals.
+    /// </summary>
+    /// <value>The default is 0: every confidence; from 0 to 1.</value>
+    public double MinConfidence { get; set; }
+
+    /// <summary>Gets or sets whether genres, styles or both become predictions.</summary>
+    /// <value>The default is <see cref="GenreNames.GenresAndStyles"/>.</value>
+    public GenreNames Names { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the 400 scores of an answer are stored with its predictions, in about 1,200 bytes per
+    /// track. With them, predictions can be renormalized and explained without another run.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool KeepLabelScores { get; set; } = true;
 }

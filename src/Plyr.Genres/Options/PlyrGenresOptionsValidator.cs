@@ -49,6 +49,14 @@ internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IVa
             errors.AddError("Aliases is null; leave it empty instead.");
         if (options.IgnoredNames is null)
             errors.AddError("IgnoredNames is null; leave it empty instead.");
+        if (options.AllowedNames is null)
+            errors.AddError("AllowedNames is null; leave it empty instead.");
+        if (options.MinConfidence is not (>= 0 and <= 1))
+            errors.AddError(Invariant($"MinConfidence is {options.MinConfidence}; it must be from 0 to 1."));
+        if (!Enum.IsDefined(options.Names))
+            errors.AddError($"Names is {options.Names}; it must be GenresAndStyles, GenresOnly or StylesOnly.");
+        foreach (var allowed in (options.AllowedNames ?? []).Where(allowed => GenreName.Normalize(allowed) is null))
+            errors.AddError($"AllowedNames has '{allowed}'; a name must have 1 to {GenreName.MaxLength} printable characters.");
         foreach (var (from, to) in options.Aliases ?? new Dictionary<string, string>())
         {
             if (GenreName.Normalize(from) is null || GenreName.Normalize(to) is null)

@@ -44,10 +44,10 @@ internal sealed class ModelCall(
             var classification =
                 await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
             _problem = null;
-            var predictions = rules.Normalizer.Normalize(classification.Labels);
             var cost = CostOf(classification.PredictTime, options);
-            Report(predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
-            return new ModelAnswer(predictions, rules.Policy.Select(predictions), classification, cost);
+            var answer = ModelAnswer.Create(classification, rules.Normalizer, rules.Policy, options.KeepLabelScores, cost);
+            Report(answer.Predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
+            return answer;
         }
         catch (GenreClassificationException exception)
         {

@@ -51,18 +51,20 @@ internal static class TrackDecisions
             return (ReleaseClaim(track, fileId), refused);
         }
 
+        var model = answer.Classification.Model;
         var extra = new Dictionary<string, string?>
         {
             [TrackExtraKeys.Predictions] = ExtraValues.Write(answer.Predictions),
             [TrackExtraKeys.PredictionsFileId] = ExtraValues.Write(fileId),
-            [TrackExtraKeys.PredictionsModel] = answer.Classification.Model is { } model
-                ? ExtraValues.Write(model)
+            [TrackExtraKeys.PredictionsModel] = model is null ? null : ExtraValues.Write(model),
+            [TrackExtraKeys.LabelScores] = answer.Scores is { } scores
+                ? ExtraValues.WriteLabelScores(fileId, model, scores)
                 : null,
             [TrackExtraKeys.Failure] = null,
             [TrackExtraKeys.Claim] = null,
             [TrackExtraKeys.Attempts] = null,
         };
-        var isReplacedSimulation = track.Extra.IsSimulated && answer.Classification.Model != TrackExtra.SimulatedModel;
+        var isReplacedSimulation = track.Extra.IsSimulated && model != TrackExtra.SimulatedModel;
         var status = answer.Predictions.Count == 0 ? ClassificationStatus.Empty : ClassificationStatus.Classified;
         var outcome = new RunOutcome(status) { Predictions = answer.Predictions };
         return SetAutoTags(track, fileId, answer.AutoTags, isReplacedSimulation, options, extra, outcome);
@@ -82,6 +84,32 @@ internal static class TrackDecisions
         var names = policy.Select([.. outcome.Predictions.Where(prediction => GenreName.IsUsable(prediction.Name))]);
         return SetAutoTags(
             track, track.FileId!, names, isReplacement: false, options, [], outcome with { WasSettled = true });
+    }
+
+    /// <summary>Computes the predictions again from the kept scores, and writes only what that changes.</summary>
+    public static (TrackChange? Change, RunOutcome? Decided) Renormalize(
+        Track track, GenreLabelNormalizer normalizer, AutoTagPolicy policy, bool reapplyAutoTags, PlyrGenresOptions options)
+    {
+        if (!RunGate.HasAnswer(track, options) || track.ScoresOfPredictions is not { } scores)
+            return (null, new RunOutcome(ClassificationStatus.WithoutScores));
+        var predictions = normalizer.Normalize(scores.ToLabels());
+        var extra = new Dictionary<string, string?>();
+        if (!predictions.SequenceEqual(track.Extra.Predictions!))
+        {
+            extra[TrackExtraKeys.Predictions] = ExtraValues.Write(predictions);
+            extra[TrackExtraKeys.PredictionsFileId] = ExtraValues.Write(scores.FileId);
+        }
+
+        var change = new TrackChange { Extra = extra };
+        var outcome = RunOutcome.Fresh(track) with { Predictions = predictions };
+        if (reapplyAutoTags)
+        {
+            var names = policy.Select(predictions);
+            (change, outcome) = SetAutoTags(track, scores.FileId, names, isReplacement: true, options, extra, outcome);
+        }
+
+        var isUnchanged = change is { Extra.Count: 0, AddTags.Count: 0, RemoveTags.Count: 0 };
+        return isUnchanged ? (null, outcome) : (change, outcome with { Status = ClassificationStatus.Renormalized });
     }
 
     /// <summary>
@@ -135,9 +163,18 @@ internal static class TrackDecisions
         RemoveTags = track.OwnTags,
     };
 
+    /// <summary>Removes the library's own tags and withdraws pending ones, and keeps the predictions.</summary>
+    public static (TrackChange? Change, Track? Decided) RemoveAutoTags(Track track)
+    {
+        if (track.Extra is { AutoTag: false, AutoTags: null })
+            return (null, track);
+        var extra = new Dictionary<string, string?> { [TrackExtraKeys.AutoTag] = null, [TrackExtraKeys.AutoTags] = null };
+        return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, track);
+    }
+
     /// <summary>
-    /// Adds the auto-tags to a write: when they are pending, or when those of other audio or of a simulator are
-    /// replaced.
+    /// Adds the auto-tags to a write: when they are pending, or when those of other audio, of a simulator or of other
+    /// settings are replaced.
     /// </summary>
     private static (TrackChange Change, RunOutcome Decided) SetAutoTags(
         Track track,
@@ -167,11 +204,19 @@ internal static class TrackDecisions
             .Take(Math.Max(room, 0))
             .ToArray();
 
-        string[] ownNow = [.. own.Except(removed, StringComparer.Ordinal), .. added];
-        extra[TrackExtraKeys.AutoTag] = null;
-        extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
-            ? null
-            : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
+        // Names that a person took off stay recorded while the audio is the same, so that they stay off.
+        var isSameFile = track.HasFile(recorded?.FileId);
+        var kept = isReplacement && isSameFile ? recorded!.Names : own;
+        string[] ownNow = [.. kept.Except(removed, StringComparer.Ordinal), .. added];
+        if (track.Extra.AutoTag)
+            extra[TrackExtraKeys.AutoTag] = null;
+        if (!isSameFile || !recorded!.Names.SequenceEqual(ownNow))
+        {
+            extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
+                ? null
+                : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
+        }
+
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
         return (change, outcome with { AddedTags = added, RemovedTags = removed, Tags = [.. remaining, .. added] });
     }

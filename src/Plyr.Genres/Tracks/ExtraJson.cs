@@ -14,12 +14,16 @@ internal sealed record ClaimJson(string? FileId, DateTimeOffset? Until);
 /// <summary>The JSON form of <see cref="FailedAttempts"/>.</summary>
 internal sealed record AttemptsJson(string? FileId, int? Count);
 
+/// <summary>The JSON form of <see cref="GenreLabelScores"/>.</summary>
+internal sealed record LabelScoresJson(string? FileId, string? Model, byte[]? Scores);
+
 /// <summary>The library's values in <c>track.extra</c>, source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AutoTagsJson))]
 [JsonSerializable(typeof(FailureJson))]
 [JsonSerializable(typeof(ClaimJson))]
 [JsonSerializable(typeof(AttemptsJson))]
+[JsonSerializable(typeof(LabelScoresJson))]
 [JsonSerializable(typeof(IReadOnlyList<GenrePrediction>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ExtraJsonContext : JsonSerializerContext;

@@ -107,6 +107,15 @@ internal static class ExtraValues
         return true;
     }
 
+    public static bool TryReadLabelScores(ref Utf8JsonReader reader, out GenreLabelScores? scores)
+    {
+        scores = TryReadObject(ref reader, ExtraJsonContext.Default.LabelScoresJson, out var json)
+            && json is { FileId: { } fileId, Scores: { } encoded }
+                ? GenreLabelScores.Read(fileId, json.Model, encoded)
+                : null;
+        return scores is not null;
+    }
+
     public static string Write(string text) => JsonSerializer.Serialize(text, ExtraJsonContext.Default.String);
 
     public static string Write(IReadOnlyList<GenrePrediction> predictions) =>
@@ -127,6 +136,9 @@ internal static class ExtraValues
     public static string Write(FailedAttempts attempts) =>
         JsonSerializer.Serialize(
             new AttemptsJson(attempts.FileId, attempts.Count), ExtraJsonContext.Default.AttemptsJson);
+
+    public static string WriteLabelScores(string fileId, string? model, byte[] scores) =>
+        JsonSerializer.Serialize(new LabelScoresJson(fileId, model, scores), ExtraJsonContext.Default.LabelScoresJson);
 
     private static bool TryReadObject<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, out T? value)
     {

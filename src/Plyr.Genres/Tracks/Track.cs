@@ -63,6 +63,14 @@ public sealed record Track
         ? [.. autoTags.Names.Where(name => Tags.Contains(name, StringComparer.Ordinal))]
         : [];
 
+    /// <summary>
+    /// Gets the scores that gave the stored predictions. Another system may have replaced the predictions since.
+    /// </summary>
+    internal GenreLabelScores? ScoresOfPredictions =>
+        Extra.LabelScores is { } scores && scores.FileId == Extra.PredictionsFileId && scores.Model == Extra.PredictionsModel
+            ? scores
+            : null;
+
     /// <summary>Returns whether a file id names the current audio, by either of its names.</summary>
     internal bool HasFile(string? fileId) =>
         !string.IsNullOrEmpty(fileId)

@@ -45,6 +45,9 @@ public sealed class TrackExtra
     /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
     public FailedAttempts? Attempts { get; internal init; }
 
+    /// <summary>Gets the scores of all labels; null when they are not kept.</summary>
+    public GenreLabelScores? LabelScores { get; internal init; }
+
     /// <summary>Gets the keys of the library that have an unexpected shape and count as absent.</summary>
     public IReadOnlyList<string> UnreadableKeys { get; internal init; } = [];
 

@@ -34,11 +34,17 @@ public static class TrackExtraKeys
     /// </summary>
     public const string Attempts = "genre_classification_attempts";
 
+    /// <summary>
+    /// The scores of all labels that gave the predictions: <c>{"file_id", "model", "scores"}</c>. The scores are base64
+    /// of 400 little-endian 16-bit numbers of ten-thousandths, in the order of <see cref="GenreLabels.All"/>.
+    /// </summary>
+    public const string LabelScores = "genre_label_scores";
+
     /// <summary>Gets all of these keys.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Predictions, PredictionsFileId, PredictionsModel, AutoTag, AutoTags, Failure, Claim, Attempts];
+        [Predictions, PredictionsFileId, PredictionsModel, AutoTag, AutoTags, Failure, Claim, Attempts, LabelScores];
 
     /// <summary>The keys that an answer of the model writes.</summary>
     internal static IReadOnlyList<string> OfPredictions { get; } =
-        [Predictions, PredictionsFileId, PredictionsModel, AutoTags];
+        [Predictions, PredictionsFileId, PredictionsModel, LabelScores, AutoTags];
 }

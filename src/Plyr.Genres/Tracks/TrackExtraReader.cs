@@ -13,6 +13,7 @@ internal ref struct TrackExtraReader
     private RecordedFailure? _failure;
     private RunClaim? _claim;
     private FailedAttempts? _attempts;
+    private GenreLabelScores? _labelScores;
     private List<string>? _unreadable;
 
     public static TrackExtra Read(ReadOnlySpan<byte> utf8Json)
@@ -61,6 +62,7 @@ internal ref struct TrackExtraReader
             Failure = _failure,
             Claim = _claim,
             Attempts = _attempts,
+            LabelScores = _labelScores,
             UnreadableKeys = _unreadable ?? (IReadOnlyList<string>)[],
         };
     }
@@ -92,6 +94,7 @@ internal ref struct TrackExtraReader
                 TrackExtraKeys.AutoTags => ExtraValues.TryReadAutoTags(ref reader, out _autoTags),
                 TrackExtraKeys.Failure => ExtraValues.TryReadFailure(ref reader, out _failure),
                 TrackExtraKeys.Attempts => ExtraValues.TryReadAttempts(ref reader, out _attempts),
+                TrackExtraKeys.LabelScores => ExtraValues.TryReadLabelScores(ref reader, out _labelScores),
                 _ => ExtraValues.TryReadClaim(ref reader, out _claim),
             };
         }

@@ -13,7 +13,7 @@ namespace Plyr.Genres;
 /// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Runs of the model are shared by track and file, stored
 /// answers are served, and failures are remembered. Exceptions of the store reach the caller unchanged.
 /// </remarks>
-public sealed class TrackGenres
+public sealed partial class TrackGenres
 {
     private const int MaxLimit = 20;
 

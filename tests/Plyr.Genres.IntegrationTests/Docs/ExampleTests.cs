@@ -57,6 +57,50 @@ internal sealed class ExampleTests
     }
 
     [Test]
+    public async Task Vocabulary_of_the_site_is_what_predictions_are_made_of()
+    {
+        Settings.Vocabulary(_builder);
+        await using var app = _builder.Build();
+
+        var predictions = app.Services.GetRequiredService<GenreLabelNormalizer>().Normalize(
+            [new("Electronic---Drum n Bass", 0.5), new("Electronic---House", 0.04), new("Electronic---Dub", 0.3)]);
+
+        Assert.That(predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "dnb" }));
+    }
+
+    [Test]
+    public async Task Second_model_is_asked_beside_the_first_one()
+    {
+        Settings.SecondModel(_builder);
+        _builder.Services.AddSingleton<SecondOpinion>();
+        await using var app = _builder.Build();
+
+        var second = await app.Services.GetRequiredService<SecondOpinion>().AskAsync(
+            new Uri("https://audio.example/a.mp3"), CancellationToken.None);
+        var runs = _docs.Simulator.Ledger.Creates;
+        var first = await Genres(app).ClassifyAsync(1);
+
+        Assert.That(second.Select(prediction => prediction.Name), Is.EqualTo(new[] { "electronic", "house" }));
+        Assert.That(runs, Is.Zero, "the first model was not asked");
+        Assert.That(first.Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(_docs.Simulator.Ledger.Creates, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Backfill_renormalizes_stored_predictions_without_a_run()
+    {
+        _builder.Services.AddPlyrGenres(_builder.Configuration);
+        await using var app = _builder.Build();
+        await Genres(app).ClassifyAsync(1);
+
+        var report = await BackfillAndAudit.RenormalizeAsync(
+            app.Services.GetRequiredService<GenreBackfill>(), CancellationToken.None);
+
+        Assert.That(report.Unchanged, Is.EqualTo(1));
+        Assert.That(_docs.Simulator.Ledger.Creates, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_handler_of_the_host_stands_before_the_API()
     {
         Settings.Handlers(_builder);

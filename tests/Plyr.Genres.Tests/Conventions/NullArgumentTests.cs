@@ -13,6 +13,7 @@ internal sealed class NullArgumentTests
     private static IEnumerable<TestCaseData> Calls() =>
     [
         Call("labels", () => new GenreLabelNormalizer().Normalize((IEnumerable<GenreLabelScore>)null!)),
+        Call("name", () => new GenreLabelNormalizer().KindOf(null!)),
         Call("predictions", () => new AutoTagPolicy().Select(null!)),
         Call("tags", () => new TrackChange().ApplyTo((IReadOnlyCollection<string>)null!)),
         Call("track", () => TrackFilter.All.Matches(null!)),

@@ -33,6 +33,8 @@ internal sealed class LogTests
     [TestCase(46, "TrackForgotten", LogLevel.Information)]
     [TestCase(47, "ClassifierThrew", LogLevel.Error)]
     [TestCase(48, "AnswerLost", LogLevel.Warning)]
+    [TestCase(49, "TrackRenormalized", LogLevel.Debug)]
+    [TestCase(50, "AutoTagsRemoved", LogLevel.Information)]
     [TestCase(60, "BackfillEnded", LogLevel.Information)]
     [TestCase(61, "BackfillStoreFailed", LogLevel.Error)]
     public void An_entry_keeps_its_id_its_name_and_its_level(int id, string name, LogLevel level)

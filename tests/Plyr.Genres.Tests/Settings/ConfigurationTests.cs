@@ -20,6 +20,25 @@ internal sealed class ConfigurationTests
         Assert.That((options.Aliases.Count, options.IgnoredNames.Count, options.Replicate.AllowedOutputHosts.Count), Is.EqualTo((0, 0, 0)));
     }
 
+    [Test, Property("Rule", 39)]
+    public void Vocabulary_is_read_from_the_section()
+    {
+        var options = Read(
+            ("PlyrGenres:AllowedNames:0", "House"),
+            ("PlyrGenres:AllowedNames:1", "techno"),
+            ("PlyrGenres:MinConfidence", "0.05"),
+            ("PlyrGenres:Names", "stylesonly"),
+            ("PlyrGenres:KeepLabelScores", "off"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(options.AllowedNames, Is.EqualTo(["House", "techno"]));
+            Assert.That(options.MinConfidence, Is.EqualTo(0.05));
+            Assert.That(options.Names, Is.EqualTo(GenreNames.StylesOnly));
+            Assert.That(options.KeepLabelScores, Is.False);
+        }
+    }
+
     [TestCase("true", true)]
     [TestCase("True", true)]
     [TestCase("TRUE", true)]

@@ -41,6 +41,11 @@ internal sealed class RefusedSettingsTests
         yield return Case(o => o.Replicate.AllowedOutputHosts = null!, "Replicate.AllowedOutputHosts is null; leave it empty instead.");
         yield return Case(o => o.Aliases[" "] = "rock", "Aliases has ' ' -> 'rock'; each side must have 1 to 100 printable characters.");
         yield return Case(o => o.Aliases["rock"] = "  ", "Aliases has 'rock' -> '  '; each side must have 1 to 100 printable characters.");
+        yield return Case(o => o.AllowedNames = null!, "AllowedNames is null; leave it empty instead.");
+        yield return Case(o => o.AllowedNames = ["rock", "\t"], "AllowedNames has '\t'; a name must have 1 to 100 printable characters.");
+        yield return Case(o => o.MinConfidence = -0.1, "MinConfidence is -0.1; it must be from 0 to 1.");
+        yield return Case(o => o.MinConfidence = double.NaN, "MinConfidence is NaN; it must be from 0 to 1.");
+        yield return Case(o => o.Names = (GenreNames)3, "Names is 3; it must be GenresAndStyles, GenresOnly or StylesOnly.");
         foreach (var host in new[] { "https://files.example", "files.example/x", "user@files.example", "a b", "", "files.example:443", "files.example:x" })
             yield return Case(o => o.Replicate.AllowedOutputHosts = [host], $"Replicate.AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a port, for example files.example.org:8443.");
         yield return Case(

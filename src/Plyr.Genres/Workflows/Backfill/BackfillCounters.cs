@@ -70,7 +70,31 @@ internal sealed class BackfillCounters(
                 Stop(BackfillEnd.Stopped, failure);
             if (outcome.Status == ClassificationStatus.Disabled)
                 Stop(BackfillEnd.Disabled);
-            Report(track, _report.Done);
+            Report(track, _report.Done, outcome);
+        }
+    }
+
+    /// <summary>Counts a track that was renormalized, or in a dry run would be.</summary>
+    /// <param name="track">The track as it was.</param>
+    /// <param name="outcome">The outcome; null when there was nothing to renormalize.</param>
+    /// <param name="costOfRun">What a run for the track would cost.</param>
+    public void EndRenormalization(Track track, RunOutcome? outcome, decimal costOfRun)
+    {
+        lock (_lock)
+        {
+            _storeFailuresInARow = 0;
+            _report = outcome?.Status switch
+            {
+                ClassificationStatus.Renormalized => _report with { Renormalized = _report.Renormalized + 1 },
+                ClassificationStatus.AlreadyFresh => _report with { Unchanged = _report.Unchanged + 1 },
+                ClassificationStatus.WithoutScores => _report with
+                {
+                    WithoutScores = _report.WithoutScores + 1,
+                    EstimatedCost = _report.EstimatedCost + costOfRun,
+                },
+                _ => _report with { Skipped = _report.Skipped + 1 },
+            };
+            Report(track, _report.Done, outcome);
         }
     }
 
@@ -153,7 +177,7 @@ internal sealed class BackfillCounters(
         _ = _stopped.CancelAsync();
     }
 
-    private void Report(Track track, long done)
+    private void Report(Track track, long done, RunOutcome? outcome = null)
     {
         if (progress is null || _progressException is not null)
             return;
@@ -164,6 +188,7 @@ internal sealed class BackfillCounters(
             progress.Report(new BackfillProgress
             {
                 Track = track,
+                Result = outcome?.ToClassification(),
                 SoFar = _report with { Duration = time.GetElapsedTime(_start) },
                 Total = Total,
                 TracksPerMinute = rate,

@@ -51,8 +51,33 @@ public sealed class BackfillOptions
     /// </remarks>
     public bool OtherModelVersions { get; init; }
 
+    /// <summary>
+    /// Gets whether to compute the predictions of all tracks again from their kept scores, under the current options of
+    /// genre tagging. The model is not asked, and classification may be disabled. See
+    /// <see cref="TrackGenres.RenormalizeAsync"/>.
+    /// </summary>
+    /// <remarks>
+    /// A dry run then counts the tracks that would change, and its progress has their new predictions.
+    /// </remarks>
+    public bool Renormalize { get; init; }
+
+    /// <summary>
+    /// Gets whether renormalizing also applies the rules of auto-tags again, to the library's own tags and to pending
+    /// ones. Otherwise no tag changes.
+    /// </summary>
+    public bool ReapplyAutoTags { get; init; }
+
     internal void Validate()
     {
+        if (Renormalize && (Limit is not null || RetryFailures || OtherModelVersions))
+        {
+            throw new ArgumentException(
+                "Renormalize asks the model for no track. Leave Limit, RetryFailures and OtherModelVersions out.",
+                nameof(Renormalize));
+        }
+
+        if (ReapplyAutoTags && !Renormalize)
+            throw new ArgumentException("ReapplyAutoTags is for renormalizing. Set Renormalize too.", nameof(ReapplyAutoTags));
         if (Limit < 0)
             throw new ArgumentOutOfRangeException(nameof(Limit), Limit, "Limit must be 0 or more, or not set.");
         if (Concurrency < 1)

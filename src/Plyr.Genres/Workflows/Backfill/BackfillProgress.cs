@@ -8,6 +8,12 @@ public sealed record BackfillProgress
     /// <summary>Gets the track that was processed or listed last.</summary>
     public required Track Track { get; init; }
 
+    /// <summary>
+    /// Gets the result for this track. <see cref="Track"/> has what was stored before. Null when the track was only
+    /// listed, or skipped while renormalizing, or its store failed.
+    /// </summary>
+    public TrackClassification? Result { get; init; }
+
     /// <summary>Gets what happened so far. <see cref="BackfillReport.End"/> is not meaningful yet.</summary>
     public required BackfillReport SoFar { get; init; }
 

@@ -12,7 +12,8 @@ public sealed record BackfillReport
     public GenreClassificationFailure? StoppedBy { get; init; }
 
     /// <summary>
-    /// Gets whether it was a dry run. Then all counts but <see cref="Eligible"/> and <see cref="EstimatedCost"/> are 0.
+    /// Gets whether it was a dry run. Then all counts but <see cref="Eligible"/> and <see cref="EstimatedCost"/> are 0;
+    /// when renormalizing, they are what a run would give.
     /// </summary>
     public bool DryRun { get; init; }
 
@@ -35,7 +36,22 @@ public sealed record BackfillReport
     /// </summary>
     public long Settled { get; init; }
 
-    /// <summary>Gets the number of tracks that had changed, so that there was nothing left to do or to store.</summary>
+    /// <summary>Gets the number of tracks whose predictions or tags changed when they were renormalized.</summary>
+    public long Renormalized { get; init; }
+
+    /// <summary>Gets the number of tracks for which renormalizing changed nothing.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>
+    /// Gets the number of tracks that could not be renormalized because the scores of their predictions are not kept.
+    /// Each needs a run for other predictions; <see cref="EstimatedCost"/> is what these runs would cost.
+    /// </summary>
+    public long WithoutScores { get; init; }
+
+    /// <summary>
+    /// Gets the number of tracks that had changed, so that there was nothing left to do or to store; when
+    /// renormalizing, of tracks without fresh predictions.
+    /// </summary>
     public long Skipped { get; init; }
 
     /// <summary>
@@ -52,7 +68,9 @@ public sealed record BackfillReport
     /// </summary>
     public decimal Cost { get; init; }
 
-    /// <summary>Gets what the tracks of a dry run would cost in dollars.</summary>
+    /// <summary>
+    /// Gets what the tracks of a dry run would cost in dollars; when renormalizing, what the tracks without scores would.
+    /// </summary>
     public decimal EstimatedCost { get; init; }
 
     /// <summary>Gets how long it took.</summary>
@@ -64,7 +82,9 @@ public sealed record BackfillReport
     /// <summary>
     /// Gets the number of tracks that were processed, whatever happened to them; in a dry run, that were listed.
     /// </summary>
-    public long Done => DryRun ? Eligible : Classified + Empty + Settled + Skipped + Failed.Values.Sum();
+    public long Done => DryRun
+        ? Eligible
+        : Classified + Empty + Settled + Renormalized + Unchanged + WithoutScores + Skipped + Failed.Values.Sum();
 
     /// <summary>Gets whether it reached the end of the store or its limit, and no track failed.</summary>
     public bool Succeeded => End is BackfillEnd.Finished or BackfillEnd.LimitReached && Failed.Count == 0;

@@ -3,7 +3,9 @@ using Plyr.Genres.Runs;
 
 namespace Plyr.Genres.Workflows;
 
-/// <summary>Lists the tracks for which there is something to do, page by page, in the store's order.</summary>
+/// <summary>
+/// Lists the tracks for which there is something to do, page by page, in the store's order. Renormalizing looks at all.
+/// </summary>
 /// <param name="store">The store.</param>
 /// <param name="options">The options of the backfill.</param>
 /// <param name="settings">The options of genre tagging.</param>
@@ -13,8 +15,12 @@ internal sealed class EligibleTracks(
 {
     private const int PageSize = 200;
 
-    private readonly TrackFilter _filter =
-        settings.Replicate.Simulated ? TrackFilter.NeedsClassification : TrackFilter.NeedsRealModel;
+    private readonly TrackFilter _filter = (options.Renormalize, settings.Replicate.Simulated) switch
+    {
+        (true, _) => TrackFilter.All,
+        (_, true) => TrackFilter.NeedsClassification,
+        _ => TrackFilter.NeedsRealModel,
+    };
 
     /// <summary>Gets whether there is a track beyond the limit.</summary>
     public bool IsLimitReached { get; private set; }

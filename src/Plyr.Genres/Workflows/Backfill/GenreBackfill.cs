@@ -9,8 +9,8 @@ using Plyr.Genres.Workflows;
 namespace Plyr.Genres;
 
 /// <summary>
-/// Classifies tracks that have no fresh predictions. A backfill that is started again continues where the last one
-/// ended.
+/// Classifies tracks that have no fresh predictions, or renormalizes those that have. A backfill that is started again
+/// continues where the last one ended.
 /// </summary>
 /// <remarks>
 /// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Its memory does not grow with the number of tracks.
@@ -110,16 +110,16 @@ public sealed class GenreBackfill
     private async Task<BackfillEnd> RunAsync(
         BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken cancellationToken)
     {
-        if (!options.DryRun && !_options.CurrentValue.Enabled)
+        if (!options.DryRun && !options.Renormalize && !_options.CurrentValue.Enabled)
             return BackfillEnd.Disabled;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, counters.Stopped);
         try
         {
             counters.Total = await tracks.CountAsync(cancellationToken).ConfigureAwait(false);
-            if (options.DryRun)
+            if (options.DryRun && !options.Renormalize)
                 await ListAsync(tracks, counters, stop.Token).ConfigureAwait(false);
             else
-                await ClassifyAsync(options, tracks, counters, stop.Token).ConfigureAwait(false);
+                await ProcessAsync(options, tracks, counters, stop.Token).ConfigureAwait(false);
             return tracks.IsLimitReached ? BackfillEnd.LimitReached : BackfillEnd.Finished;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -136,20 +136,21 @@ public sealed class GenreBackfill
         stop.ThrowIfCancellationRequested();
     }
 
-    private async Task ClassifyAsync(
+    private async Task ProcessAsync(
         BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
     {
         var isBilled = _services.Model.IsBilled(_options.CurrentValue);
-        var pace = new RunPace(
-            options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null), _services.Time);
+        var runsPerMinute = options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null);
+        var pace = new RunPace(options.Renormalize ? null : runsPerMinute, _services.Time);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = stop };
 
         // The body ignores the token, because a run that has started is paid for, and it does not throw.
         await Parallel.ForEachAsync(
             PaceAsync(tracks, pace, counters, stop),
             parallel,
-            async (taken, _) =>
-                await ClassifyAsync(taken.Track, taken.Request, pace, counters, stop).ConfigureAwait(false))
+            async (taken, _) => await ProcessAsync(taken.Track, taken.Request, counters, () => options.Renormalize
+                ? RenormalizeAsync(taken.Track, options, counters)
+                : ClassifyAsync(taken.Track, taken.Request, pace, counters, stop)).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
@@ -169,12 +170,11 @@ public sealed class GenreBackfill
         }
     }
 
-    private async Task ClassifyAsync(
-        Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop)
+    private async Task ProcessAsync(Track track, RunRequest request, BackfillCounters counters, Func<Task> process)
     {
         try
         {
-            counters.End(track, await ClassifyWithinRateLimitAsync(track, request, pace, stop).ConfigureAwait(false));
+            await process().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ContainerDisposedException || _runs.IsDisposed)
         {
@@ -189,6 +189,25 @@ public sealed class GenreBackfill
             counters.EndWithStoreFailure(track, unstored);
         }
     }
+
+    private async Task RenormalizeAsync(Track track, BackfillOptions options, BackfillCounters counters)
+    {
+        // Nothing is written for a track that does not change, which spares the store most of the work.
+        var (change, outcome) = _genres.PlanRenormalization(track, options.ReapplyAutoTags);
+        if (change is not null && !options.DryRun)
+        {
+            outcome = await _genres.ApplyRenormalizationAsync(track.Id, options.ReapplyAutoTags, CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+
+        var settings = _options.CurrentValue;
+        var costOfRun = track.HasAudio ? _services.Model.CostOf(predictTime: null, settings) : 0;
+        counters.EndRenormalization(track, RunGate.HasAnswer(track, settings) ? outcome : null, costOfRun);
+    }
+
+    private async Task ClassifyAsync(
+        Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop) =>
+        counters.End(track, await ClassifyWithinRateLimitAsync(track, request, pace, stop).ConfigureAwait(false));
 
     /// <summary>Retries a track that the service refused without a run, and holds all others in the meantime.</summary>
     private async Task<RunOutcome> ClassifyWithinRateLimitAsync(

@@ -42,6 +42,18 @@ internal static class BackfillAndAudit
         return part;
     }
 
+    public static async Task<BackfillReport> RenormalizeAsync(GenreBackfill backfill, CancellationToken stopping)
+    {
+        // snippet: backfill-renormalize
+        var preview = await backfill.RunAsync(new BackfillOptions { Renormalize = true, DryRun = true }, cancellationToken: stopping);
+        Console.WriteLine($"{preview.Renormalized} tracks would change, {preview.Unchanged} would not.");
+        Console.WriteLine($"{preview.WithoutScores} have no kept scores. Running the model for them would cost about {preview.EstimatedCost:0.00} dollars.");
+
+        var renormalized = await backfill.RunAsync(new BackfillOptions { Renormalize = true, ReapplyAutoTags = true }, cancellationToken: stopping);
+        // end
+        return renormalized;
+    }
+
     public static async Task<string> AuditAsync(GenreAudit audit, CancellationToken stopping)
     {
         // snippet: audit

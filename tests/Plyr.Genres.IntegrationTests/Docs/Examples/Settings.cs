@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Plyr.Genres;
 
 namespace Example.Settings;
 
@@ -23,6 +24,28 @@ internal static class Settings
     {
         // snippet: settings-in-configuration
         builder.Services.AddPlyrGenres(builder.Configuration.GetSection("PlyrGenres"));
+        // end
+    }
+
+    public static void Vocabulary(WebApplicationBuilder builder)
+    {
+        // snippet: settings-vocabulary
+        builder.Services.AddPlyrGenres(options =>
+        {
+            options.Names = GenreNames.StylesOnly;
+            options.Aliases["drum n bass"] = "dnb";
+            options.AllowedNames = ["dnb", "house", "techno"];
+            options.MinConfidence = 0.05;
+        });
+        // end
+    }
+
+    public static void SecondModel(WebApplicationBuilder builder)
+    {
+        // snippet: settings-second-model
+        builder.Services.AddPlyrGenres(builder.Configuration);
+        builder.Services.AddKeyedSingleton<IGenreClassifier, HouseClassifier>("house");
+        builder.Services.AddKeyedSingleton("house", new GenreLabelNormalizer(topN: 3));
         // end
     }
 

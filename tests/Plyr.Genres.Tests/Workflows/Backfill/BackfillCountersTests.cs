@@ -85,5 +85,5 @@ internal sealed class BackfillCountersTests
         new(status) { WasAsked = true, PredictTime = TimeSpan.FromSeconds(seconds), Cost = seconds };
 
     private static ModelAnswer Unstored(int seconds) =>
-        new([], [], new GenreClassification { Labels = [], PredictTime = TimeSpan.FromSeconds(seconds) }, seconds);
+        new([], [], null, new GenreClassification { Labels = [], PredictTime = TimeSpan.FromSeconds(seconds) }, seconds);
 }

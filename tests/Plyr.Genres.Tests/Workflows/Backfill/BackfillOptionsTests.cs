@@ -6,12 +6,19 @@ namespace Plyr.Genres.Tests.Workflows.Backfill;
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class BackfillOptionsTests
 {
+    private const string NoModel =
+        "Renormalize asks the model for no track. Leave Limit, RetryFailures and OtherModelVersions out.";
+
     private static IEnumerable<TestCaseData> Refused() =>
     [
         Case(new BackfillOptions { Limit = -1 }, "Limit must be 0 or more, or not set."),
         Case(new BackfillOptions { Concurrency = 0 }, "Concurrency must be 1 or more."),
         Case(new BackfillOptions { RunsPerMinute = 0 }, "RunsPerMinute must be 1 or more, or not set."),
         Case(new BackfillOptions { After = default(TrackId) }, "After is the default track id, which identifies no track. Set an id, or leave it out."),
+        Case(new BackfillOptions { Renormalize = true, Limit = 1 }, NoModel),
+        Case(new BackfillOptions { Renormalize = true, RetryFailures = true }, NoModel),
+        Case(new BackfillOptions { Renormalize = true, OtherModelVersions = true }, NoModel),
+        Case(new BackfillOptions { ReapplyAutoTags = true }, "ReapplyAutoTags is for renormalizing. Set Renormalize too."),
     ];
 
     [TestCaseSource(nameof(Refused))]

@@ -25,6 +25,15 @@ internal sealed class FakeClassifier : IGenreClassifier
         PredictTime = TimeSpan.FromSeconds(2),
     };
 
+    /// <summary>Gives all of the model's labels: these scores, and 0.0001 for every other label.</summary>
+    public static GenreClassification AllLabels(params (string Label, double Score)[] labels)
+    {
+        var scores = labels.ToDictionary(label => label.Label, label => label.Score);
+        return Labels([.. GenreLabels.All.Select(label => (label, scores.GetValueOrDefault(label, 0.0001)))]);
+    }
+
+    public void AnswersAll(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(AllLabels(labels));
+
     public void Answers(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(Labels(labels));
 
     /// <summary>Fails each run with an exception of its own: one that is thrown again and again grows.</summary>
