@@ -13,3 +13,19 @@ internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePredictio
         track.Extra.AutoTags?.Names ?? [],
         track.GenreState == GenreState.Failed ? track.Extra.Failure!.Reason : null);
 }
+
+/// <summary>Represents the genres of a track's current recording, with what gave them.</summary>
+/// <param name="State">fresh, stale, failed or missing: exactly one of them.</param>
+/// <param name="HasScores">Whether the scores of all labels are kept. Without them, predictions have no labels.</param>
+/// <param name="Predictions">The predictions, best first, each with its labels and their scores.</param>
+/// <param name="AutoTags">The tags that the library added.</param>
+/// <param name="Failure">Why the current audio can't be classified.</param>
+internal sealed record ExplainedGenresView(
+    GenreState State, bool HasScores, IReadOnlyList<ExplainedPrediction> Predictions, IReadOnlyList<string> AutoTags, string? Failure)
+{
+    public static ExplainedGenresView Of(Track track, GenreExplanation explanation)
+    {
+        var stored = GenresView.Of(track);
+        return new ExplainedGenresView(stored.State, explanation.HasScores, explanation.Predictions, stored.AutoTags, stored.Failure);
+    }
+}

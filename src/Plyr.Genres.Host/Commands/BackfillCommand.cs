@@ -14,6 +14,8 @@ internal sealed class BackfillCommand
     private readonly Option<int?> _rate = Whole("--rate", 1, $"Starts at most N runs per minute; {BackfillOptions.DefaultRunsPerMinute} if not said.");
     private readonly Option<string?> _after = new("--after") { Description = "Goes on behind this track, the last one of an earlier report.", HelpName = "ID" };
     private readonly Option<bool> _retryFailures = new("--retry-failures") { Description = "Tries tracks again whose failure is on record." };
+    private readonly Option<bool> _renormalize = new("--renormalize") { Description = "Computes the stored predictions again from their kept scores, without a run of the model." };
+    private readonly Option<bool> _reapplyAutoTags = new("--reapply-auto-tags") { Description = "With --renormalize: also replaces the auto-tags by those of the new predictions." };
     private readonly Option<bool> _queue = new("--queue") { Description = "Hands the tracks to the workers on the same PostgreSQL instead of classifying them here." };
     private readonly Option<bool> _wait = new("--wait") { Description = "With --queue: waits until the workers are done, and shows how far they are." };
     private readonly Option<bool> _json = new("--json") { Description = "Writes the report, and a dry run's list, as JSON." };
@@ -22,7 +24,7 @@ internal sealed class BackfillCommand
     {
         var command = new Command("backfill", "Classifies all tracks whose predictions are missing or stale, and settles pending auto-tags.")
         {
-            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _queue, _wait, _json,
+            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _renormalize, _reapplyAutoTags, _queue, _wait, _json,
         };
         _settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
@@ -31,19 +33,20 @@ internal sealed class BackfillCommand
 
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        RefuseWhatRenormalizingHasNot(parsed);
         var options = ReadOptions(parsed);
 
         // The model fetches the audio from this process, so it listens too, on a port of its own, and leaves jobs and scheduler alone.
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
         {
-            Role = options.DryRun || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0"),
+            Role = options.DryRun || options.Renormalize || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0"),
         };
         RefuseWhatDoesNotFit(parsed, settings);
         using var view = BackfillView.Create(options, parsed.GetValue(_json), output, error);
         await using var app = await HostApp.StartAsync(settings, configure: Terminal.Is(output) ? Silence : null, cancellationToken: cancellationToken);
         if (parsed.GetValue(_queue))
             return await new QueuedBackfill(app.Services, output, parsed.GetValue(_json)).RunAsync(options, parsed.GetValue(_wait), cancellationToken);
-        if (settings.IsSimulated && !options.DryRun)
+        if (settings.IsSimulated && !options.DryRun && !options.Renormalize)
             await error.WriteLineAsync(StartReport.Simulated);
         var report = await view.ShowAsync(progress => app.Services.GetRequiredService<GenreBackfill>().RunAsync(options, progress, cancellationToken));
         await view.ShowReportAsync(report);
@@ -56,6 +59,19 @@ internal sealed class BackfillCommand
         options.Rules.Clear();
         options.MinLevel = LogLevel.Critical;
     });
+
+    private void RefuseWhatRenormalizingHasNot(ParseResult parsed)
+    {
+        if (!parsed.GetValue(_renormalize))
+        {
+            if (parsed.GetValue(_reapplyAutoTags))
+                throw new SettingsException("--reapply-auto-tags is for --renormalize; set both, or leave it out.");
+        }
+        else if (parsed.GetValue(_limit) is not null || parsed.GetValue(_rate) is not null || parsed.GetValue(_retryFailures) || parsed.GetValue(_queue))
+        {
+            throw new SettingsException("--renormalize asks the model for no track; leave --limit, --rate, --retry-failures and --queue out.");
+        }
+    }
 
     private void RefuseWhatDoesNotFit(ParseResult parsed, HostSettings settings)
     {
@@ -82,6 +98,8 @@ internal sealed class BackfillCommand
         RunsPerMinute = parsed.GetValue(_rate),
         After = parsed.GetValue(_after) is { } after ? TrackIds.Parse(after) : default(TrackId?),
         RetryFailures = parsed.GetValue(_retryFailures),
+        Renormalize = parsed.GetValue(_renormalize),
+        ReapplyAutoTags = parsed.GetValue(_reapplyAutoTags),
     };
 
     private static int ExitCodeOf(BackfillReport report) => report switch

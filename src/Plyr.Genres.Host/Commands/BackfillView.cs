@@ -4,22 +4,24 @@ using Spectre.Console;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>Shows a backfill: a live bar on a terminal, plain lines elsewhere, JSON where it is asked for.</summary>
-internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter output, TextWriter error) : IDisposable
+internal sealed class BackfillView(BackfillOptions options, bool json, bool live, TextWriter output, TextWriter error) : IDisposable
 {
+    private const int MaxExamples = 10;
     private const int TracksPerLine = 100;
+    private const int RenormalizedTracksPerLine = 10_000;
 
     /// <summary>The rest of a line of 80 characters is for the figures.</summary>
     private const int BarWidth = 16;
 
-    private bool _listed;
+    private int _listed;
 
     public static BackfillView Create(BackfillOptions options, bool json, TextWriter output, TextWriter error) =>
-        new(options.DryRun, json, !json && !options.DryRun && Terminal.Is(output), output, error);
+        new(options, json, !json && !options.DryRun && Terminal.Is(output), output, error);
 
     /// <summary>Runs the backfill under the eyes of whoever watches.</summary>
     public async Task<BackfillReport> ShowAsync(Func<IProgress<BackfillProgress>, Task<BackfillReport>> run)
     {
-        if (json && dryRun)
+        if (json && options.DryRun)
             await output.WriteAsync("{\"tracks\":[");
         if (!live)
             return await run(new Sink(Line));
@@ -41,7 +43,12 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
     {
         if (json)
         {
-            await output.WriteLineAsync(dryRun ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
+            await output.WriteLineAsync(options.DryRun ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
+        }
+        else if (options.Renormalize)
+        {
+            foreach (var line in RenormalizeText.Summary(report))
+                await output.WriteLineAsync(line);
         }
         else if (report.DryRun)
         {
@@ -66,20 +73,35 @@ internal sealed class BackfillView(bool dryRun, bool json, bool live, TextWriter
     private void Line(BackfillProgress progress)
     {
         var track = progress.Track;
-        if (json && dryRun)
+        if (options is { DryRun: true, Renormalize: true })
         {
-            output.Write($"{(_listed ? "," : "")}{JsonSerializer.Serialize(new { track.Id, track.Title, track.Artist }, CommandJson.Line)}");
-            _listed = true;
+            if (progress.Result is { Status: ClassificationStatus.Renormalized } result)
+                ShowChange(track, result);
         }
-        else if (dryRun)
+        else if (json && options.DryRun)
+        {
+            WriteJson(new { track.Id, track.Title, track.Artist });
+        }
+        else if (options.DryRun)
         {
             output.WriteLine($"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}");
         }
-        else if (!json && (progress.SoFar.Done % TracksPerLine == 0 || progress.SoFar.Done == progress.Total))
+        else if (!json && (progress.SoFar.Done % (options.Renormalize ? RenormalizedTracksPerLine : TracksPerLine) == 0 || progress.SoFar.Done == progress.Total))
         {
             output.WriteLine(Describe(progress));
         }
     }
+
+    /// <summary>Shows examples to a person, and every change to a program.</summary>
+    private void ShowChange(Track track, TrackClassification result)
+    {
+        if (json)
+            WriteJson(new { track.Id, track.Title, track.Artist, Before = track.Extra.Predictions, After = result.Predictions, result.AddedTags, result.RemovedTags });
+        else if (_listed++ < MaxExamples)
+            output.WriteLine(RenormalizeText.Change(track, result));
+    }
+
+    private void WriteJson<T>(T track) => output.Write($"{(_listed++ > 0 ? "," : "")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
 
     /// <summary>Fits behind the bar on a line of 80 characters.</summary>
     private static string Describe(BackfillProgress progress) =>

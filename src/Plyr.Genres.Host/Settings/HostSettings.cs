@@ -27,6 +27,9 @@ internal sealed record HostSettings
     /// <summary>Whether the simulator may stand in for Replicate when there is no token.</summary>
     public bool SimulatorAllowed { get; init; } = true;
 
+    /// <summary>The names that become predictions, with their aliases; null for all names of the model.</summary>
+    public VocabularyFile? Vocabulary { get; init; }
+
     /// <summary>How many classifications run at once.</summary>
     public int Concurrency { get; init; } = 5;
 

@@ -35,6 +35,9 @@ internal static class HostSettingsReader
         return settings with
         {
             ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? settings.ListenAddress,
+            Vocabulary = Text(configuration, SettingNames.VocabularyFile) is { } vocabulary
+                ? VocabularyFile.Read(FullPath(SettingNames.VocabularyFile, vocabulary, Environment.CurrentDirectory))
+                : null,
             ClusterConcurrency = Text(configuration, SettingNames.ClusterConcurrency) is null ? null : (int)Number(configuration, SettingNames.ClusterConcurrency, 0, 1, 10_000),
             CheckinInterval = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinInterval, (long)settings.CheckinInterval.TotalSeconds, 1, 3600)),
             CheckinGrace = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinGrace, (long)settings.CheckinGrace.TotalSeconds, 1, 3600)),

@@ -9,6 +9,7 @@ internal static class SettingNames
     public const string PublicBaseUrl = "PUBLIC_BASE_URL";
     public const string MaxUploadBytes = "MAX_UPLOAD_BYTES";
     public const string Simulator = "SIMULATOR";
+    public const string VocabularyFile = "VOCABULARY_FILE";
     public const string Concurrency = "CLASSIFICATION_CONCURRENCY";
     public const string ClusterConcurrency = "CLUSTER_CONCURRENCY";
     public const string CheckinInterval = "CLUSTER_CHECKIN_SECONDS";

@@ -24,10 +24,12 @@ internal static class GenreTaggingServices
         });
         _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
         services.AddPlyrGenres(settings.Configuration);
+        if (settings.Vocabulary is { } vocabulary)
+            services.AddPlyrGenres(vocabulary.ApplyTo);
         if (simulator is not null)
             services.AddPlyrGenres(options => Use(simulator, options));
         else if (!settings.HasModel)
-            services.AddPlyrGenres(options => options.Enabled = false);
+            services.AddPlyrGenres(options => (options.Enabled, options.Replicate.Simulated) = (false, settings.IsSimulated));
         AddAudioUrls(services, settings);
         return services;
     }

@@ -59,6 +59,72 @@ internal sealed class GenreTests
         });
     }
 
+    [Test, Property("Rule", 39)]
+    public async Task Predictions_are_shown_with_the_labels_that_gave_them()
+    {
+        _host.Classifier.Script = (_, _) => Task.FromResult(AllLabels());
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+
+        var genres = await _host.Api.GetAsync($"/tracks/{id}/genres");
+
+        var best = genres.GetProperty("predictions")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(genres.Text("state"), Is.EqualTo("fresh"));
+            Assert.That(genres.GetProperty("has_scores").GetBoolean(), Is.True);
+            Assert.That(genres.GetProperty("auto_tags").ToString(), Is.EqualTo("""["electronic","ambient"]"""));
+            Assert.That(best.Text("name"), Is.EqualTo("electronic"));
+            Assert.That(best.Text("kind"), Is.EqualTo("genre"));
+            Assert.That(best.GetProperty("labels")[0].ToString(), Is.EqualTo("""{"label":"Electronic---Ambient","score":0.9}"""));
+        }
+    }
+
+    [Test, Property("Rule", 39)]
+    public async Task Undo_removes_auto_tags_and_keeps_predictions()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["mine"]""", autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+
+        using var response = await _host.Api.Http.DeleteAsync($"/tracks/{id}/auto-tags");
+
+        var track = await _host.Api.TrackAsync(id);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(track.Tags(), Is.EqualTo(new[] { "mine" }));
+        Assert.That(track.State(), Is.EqualTo("fresh"));
+        Assert.That(track.GetProperty("auto_tag_pending").GetBoolean(), Is.False);
+    }
+
+    [Test, Property("Rule", 39)]
+    public async Task Predictions_are_renormalized_after_a_change_of_the_settings()
+    {
+        _host.Classifier.Script = (_, _) => Task.FromResult(AllLabels());
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
+        await _host.Api.SettledAsync(id);
+        await _host.StopAsync();
+        File.WriteAllText(Path.Combine(_host.DataFolder, "vocabulary.txt"), "ambient = chill");
+        _host.Settings["VOCABULARY_FILE"] = Path.Combine(_host.DataFolder, "vocabulary.txt");
+        await _host.StartAgainAsync();
+
+        using var response = await _host.Api.Http.PostAsync($"/tracks/{id}/genres/renormalize?reapply_auto_tags=true", null);
+
+        var result = await HostApi.JsonOf(response, HttpStatusCode.OK);
+        Assert.That(result.Text("status"), Is.EqualTo("renormalized"));
+        Assert.That((await _host.Api.TrackAsync(id)).Tags(), Is.EqualTo(new[] { "chill" }));
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(1));
+    }
+
+    [TestCase("GET", "genres")]
+    [TestCase("POST", "genres/renormalize")]
+    [TestCase("DELETE", "auto-tags")]
+    public async Task Unknown_track_is_a_problem(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/tracks/99/{path}");
+        using var response = await _host.Api.Http.SendAsync(request);
+
+        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.NotFound)).Text("code"), Is.EqualTo("unknown_track"));
+    }
+
     [TestCase("funk / soul")]
     [TestCase("folk, world, & country")]
     [TestCase("forró")]
@@ -106,4 +172,11 @@ internal sealed class GenreTests
             """{"tracks":4,"states":{"fresh":2,"stale":0,"failed":2,"missing":0},"pending":0,"auto_tagged":2,"genres":[{"name":"electronic","tracks":2}]}"""));
         Assert.That((await _host.Api.TrackAsync(4)).GetProperty("genres").Text("failure"), Is.EqualTo("audio_rejected"));
     }
+
+    /// <summary>An answer with all of the model's labels, so that its scores are kept.</summary>
+    private static GenreClassification AllLabels() => new()
+    {
+        Labels = [.. GenreLabels.All.Select(label => new GenreLabelScore(label, label == "Electronic---Ambient" ? 0.9 : 0.01))],
+        Model = PlyrGenresDefaults.ModelVersion,
+    };
 }

@@ -99,6 +99,7 @@ internal sealed class HostHttpTests
         Assert.That(operations, Is.SupersetOf(new[]
         {
             "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}", "get /tracks/{id}/audio", "put /tracks/{id}/audio",
+            "get /tracks/{id}/genres", "post /tracks/{id}/genres/renormalize", "delete /tracks/{id}/auto-tags",
             "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags/{name}", "get /library", "get /health", "get /audio/{fileId}",
         }));
     }

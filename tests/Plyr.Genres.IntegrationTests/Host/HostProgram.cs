@@ -7,7 +7,7 @@ namespace Plyr.Genres.IntegrationTests.Host;
 /// <summary>How the host is started as a program, with an environment in which nothing of this process's settings is left.</summary>
 internal static class HostProgram
 {
-    private static readonly string[] Settings = ["REPLICATE_", "PlyrGenres", "PUBLIC_", "DATA_", "DATABASE_", "CLUSTER_", "URLS", "ASPNETCORE_", "SIMULATOR"];
+    private static readonly string[] Settings = ["REPLICATE_", "PlyrGenres", "PUBLIC_", "DATA_", "DATABASE_", "CLUSTER_", "URLS", "ASPNETCORE_", "SIMULATOR", "VOCABULARY_"];
 
     public static string Path => typeof(HostApp).Assembly.Location;
 

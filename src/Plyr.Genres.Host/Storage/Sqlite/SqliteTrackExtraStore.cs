@@ -40,8 +40,13 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
         return new(tracks);
     }
 
-    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
-        new(Scan(filter, long.MinValue, PageSize, cancellationToken).LongCount());
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default)
+    {
+        if (filter != TrackFilter.All)
+            return new(Scan(filter, long.MinValue, PageSize, cancellationToken).LongCount());
+        using var connection = database.OpenToRead();
+        return new((long)connection.Scalar("SELECT count(*) FROM tracks")!);
+    }
 
     /// <summary>
     /// The filter is asked in C#, while paging: SQLite's JSON functions refuse documents that count as empty here, and fold case
