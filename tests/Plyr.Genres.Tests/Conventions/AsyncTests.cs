@@ -65,7 +65,7 @@ public sealed partial class AsyncTests
     [TestCase("var thrown = await Assert.ThrowsAsync<Exception>(Act);", true)]
     [TestCase("public Task It_throws() => Assert.ThrowsAsync<Exception>(Act);", true)]
     [TestCase("return Assert.ThrowsAsync<Exception>(Act);", true)]
-    public void The_search_for_assertions_finds_those_that_nobody_awaits(string code, bool awaited) =>
+    public void Search_for_assertions_finds_those_that_are_not_awaited(string code, bool awaited) =>
         Assert.That(AwaitedAssertion().IsMatch(AsyncAssertion().Match(code).Value), Is.EqualTo(awaited));
 
     [GeneratedRegex(@"[^;{}]*\bAssert\.\w+Async\b")]

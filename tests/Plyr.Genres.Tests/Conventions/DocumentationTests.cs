@@ -29,7 +29,7 @@ public sealed partial class DocumentationTests
     }
 
     [Test]
-    public void Every_method_says_what_it_gives()
+    public void Every_method_documents_its_result()
     {
         var methods = PublicMethods.OfType<MethodInfo>()
             .Where(method => method.ReturnType != typeof(void) && !method.IsSpecialName && method.GetBaseDefinition().DeclaringType == method.DeclaringType)

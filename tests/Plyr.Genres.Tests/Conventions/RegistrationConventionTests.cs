@@ -19,7 +19,7 @@ public sealed class RegistrationConventionTests
     }
 
     [Test]
-    public void A_second_call_with_options_adds_what_it_says_about_them_and_nothing_else()
+    public void Second_call_only_adds_its_configuration()
     {
         var services = new ServiceCollection();
         services.AddPlyrGenres(options => options.TopN = 3);
@@ -44,7 +44,7 @@ public sealed class RegistrationConventionTests
     }
 
     [Test]
-    public async Task What_the_host_registers_itself_wins_registered_before_or_after([Values] bool before)
+    public async Task Classifier_and_store_of_the_host_win_registered_before_or_after([Values] bool before)
     {
         var own = (Classifier: new FakeClassifier(), Store: new InMemoryTrackExtraStore());
         var services = new ServiceCollection();

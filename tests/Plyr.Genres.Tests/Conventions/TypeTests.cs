@@ -25,7 +25,7 @@ public sealed class TypeTests
         Assert.That(WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }), Is.EqualTo(new[] { typeof(AudioSource) }));
 
     [Test]
-    public void Public_types_stand_in_the_packages_namespace_and_registration_in_the_containers()
+    public void Public_types_are_in_the_namespaces_of_the_package_and_the_container()
     {
         var registration = new[] { typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresBuilder), typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresServiceCollectionExtensions) };
         Assert.That(Package.GetExportedTypes().Where(type => type.Namespace != "Plyr.Genres"), Is.EquivalentTo(registration));

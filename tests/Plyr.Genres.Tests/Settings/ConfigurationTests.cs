@@ -78,7 +78,7 @@ internal sealed class ConfigurationTests
     [TestCase("")]
     [TestCase("   ")]
     [TestCase(null)]
-    public void An_empty_value_says_nothing(string? value)
+    public void Empty_value_counts_as_not_set(string? value)
     {
         var options = Read(
             services => services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout) = (true, "t", 7, TimeSpan.FromSeconds(9))),
@@ -87,7 +87,7 @@ internal sealed class ConfigurationTests
     }
 
     [Test]
-    public void Names_are_read_in_any_case_and_unknown_ones_are_somebody_elses()
+    public void Names_are_read_in_any_case_and_unknown_names_are_ignored()
     {
         var options = Read(("replicate_top_n", "3"), ("REPLICATE_TOPN", "4"), ("REPLICATE_BASE_URL", "nonsense"), ("TopN", "5"), ("PlyrGenres:TopN", "6"));
         Assert.That(options.TopN, Is.EqualTo(3));

@@ -71,7 +71,7 @@ internal sealed class RefusedSettingsTests
 
     [TestCaseSource(nameof(Refused))]
     [Property("Defect", "H2")]
-    public void A_setting_that_can_not_be_used_is_refused_at_the_hosts_start_and_at_the_first_resolve(Action<PlyrGenresOptions> configure, string message)
+    public void Invalid_option_is_an_error_at_the_start_and_the_first_resolve(Action<PlyrGenresOptions> configure, string message)
     {
         using var provider = Build(configure);
         Assert.That(() => provider.GetRequiredService<IStartupValidator>().Validate(), Refusal());
@@ -91,7 +91,7 @@ internal sealed class RefusedSettingsTests
     }
 
     [Test]
-    public void All_problems_are_told_at_once()
+    public void All_problems_are_reported_at_once()
     {
         using var provider = Build(options => (options.TopN, options.Timeout, options.Replicate.CostPerRun) = (0, TimeSpan.Zero, -1));
         Assert.That(() => provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value, Throws.TypeOf<OptionsValidationException>()

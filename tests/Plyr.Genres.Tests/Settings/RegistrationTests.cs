@@ -112,7 +112,7 @@ internal sealed class RegistrationTests
     }
 
     [Test]
-    public void A_store_is_scoped_unless_it_is_the_one_in_memory_or_the_host_said_otherwise()
+    public void Store_is_scoped_unless_it_is_in_memory_or_has_another_lifetime()
     {
         Assert.That(LifetimeOf(builder => builder.UseTrackStore<OtherStore>()), Is.EqualTo(ServiceLifetime.Scoped));
         Assert.That(LifetimeOf(builder => builder.UseTrackStore<InMemoryTrackExtraStore>()), Is.EqualTo(ServiceLifetime.Singleton));
@@ -135,7 +135,7 @@ internal sealed class RegistrationTests
     }
 
     [Test]
-    public void A_store_is_made_by_the_container_though_nobody_registered_it()
+    public void Store_is_created_by_the_container_without_a_registration()
     {
         var services = new ServiceCollection();
         services.AddPlyrGenres().UseTrackStore<OtherStore>();

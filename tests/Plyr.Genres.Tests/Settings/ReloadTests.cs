@@ -78,7 +78,7 @@ internal sealed class ReloadTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public void Whose_service_it_is_stays_what_it_was_so_that_no_token_goes_to_another_one(bool selfHosted)
+    public void Reload_keeps_the_service_so_that_no_token_goes_to_another(bool selfHosted)
     {
         var isSelfHosted = selfHosted;
         var configuration = new ChangingConfiguration();
@@ -176,7 +176,7 @@ internal sealed class ReloadTests
 
     [TestCase("http://cog.internal:5000")]
     [TestCase("https://cog.example")]
-    public async Task No_token_goes_to_a_model_of_ones_own_whatever_the_settings_become(string cog)
+    public async Task No_token_is_sent_to_a_self_hosted_model_after_a_reload(string cog)
     {
         var configuration = new ChangingConfiguration();
         var selfHosted = true;

@@ -16,7 +16,7 @@ internal sealed class InMemoryTrackExtraStoreTests
     }
 
     [Test]
-    public async Task Nothing_comes_behind_the_last_track_and_in_an_empty_store([Values(0, 1, 5)] int last, [Values(5, 6)] int after)
+    public async Task Empty_store_and_last_track_have_no_successor([Values(0, 1, 5)] int last, [Values(5, 6)] int after)
     {
         var store = new InMemoryTrackExtraStore();
         if (last > 0)
@@ -47,7 +47,7 @@ internal sealed class InMemoryTrackExtraStoreTests
     }
 
     [Test]
-    public void Extra_is_given_back_as_it_was_put_and_removal_says_whether_there_was_a_track()
+    public void Extra_is_returned_as_it_was_put_and_Remove_reports_existence()
     {
         var store = new InMemoryTrackExtraStore();
         store.Put(new Track { Id = 1 }, """{ "a": 1.0 }""");

@@ -43,7 +43,7 @@ internal sealed class TrackChangeProperties
     }
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(DocumentGenerators)], MaxTest = PropertyCases.More)]
-    public void Whatever_the_document_was_the_change_is_in_the_new_one(DamagedDocument extra, TrackChange change)
+    public void Change_is_in_the_new_document_of_any_old_one(DamagedDocument extra, TrackChange change)
     {
         var after = change.ApplyTo(extra.Bytes);
         var set = string.Join(',', change.Extra.Where(pair => pair.Value is not null).Select(pair => $"\"{pair.Key}\":{pair.Value}"));

@@ -34,7 +34,7 @@ internal sealed class TrackExtraTests
     }
 
     [Test, Property("Rule", 9)]
-    public void What_the_original_wrote_is_read_whole()
+    public void Document_of_the_original_system_is_read_completely()
     {
         var names = string.Join(", ", Enumerable.Range(0, 395).Select(i => $$"""{"name": "genre {{i}}", "confidence": 0.5}"""));
 

@@ -31,7 +31,7 @@ internal sealed class ClaimsTests
     }
 
     [Test]
-    public async Task Who_waits_looks_again_every_half_second_until_there_is_an_answer()
+    public async Task Waiting_process_reads_the_track_every_half_second()
     {
         await using var one = Claiming();
         await using var other = Claiming(one);
@@ -133,7 +133,7 @@ internal sealed class ClaimsTests
     [TestCase("a", -1)]
     [TestCase("a", 0)]
     [TestCase("old", 60)]
-    public async Task An_expired_claim_and_one_for_another_file_hold_nobody(string fileId, int seconds)
+    public async Task Expired_claims_and_claims_for_other_files_are_ignored(string fileId, int seconds)
     {
         await using var flow = Claiming();
         flow.Put(Claim(flow, fileId, TimeSpan.FromSeconds(seconds)));
@@ -167,7 +167,7 @@ internal sealed class ClaimsTests
     }
 
     [Test]
-    public async Task A_track_that_goes_between_the_decision_and_the_write_of_the_claim_is_not_found()
+    public async Task Track_deleted_before_its_claim_is_written_is_not_found()
     {
         await using var flow = new Flow(options => options.ClaimRuns = true, store: rows => new VanishingStore(rows));
         flow.Put();

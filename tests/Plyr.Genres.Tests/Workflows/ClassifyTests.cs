@@ -7,7 +7,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class ClassifyTests
 {
     [Test]
-    public async Task An_upload_is_classified_and_says_what_it_did()
+    public async Task Upload_is_classified_and_reports_its_result()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted(), tags: ["mine"]);
@@ -118,7 +118,7 @@ internal sealed class ClassifyTests
     [TestCase(GenreClassificationFailure.AuthenticationFailed, false)]
     [TestCase(GenreClassificationFailure.BillingRequired, false)]
     [TestCase(GenreClassificationFailure.ModelUnavailable, false)]
-    public async Task A_failed_upload_says_whether_waiting_helps(GenreClassificationFailure failure, bool shouldRetry)
+    public async Task Failed_upload_reports_whether_to_retry(GenreClassificationFailure failure, bool shouldRetry)
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
@@ -135,7 +135,7 @@ internal sealed class ClassifyTests
     }
 
     [Test]
-    public async Task Audio_replaced_meanwhile_is_worth_another_try()
+    public async Task Superseded_upload_is_worth_a_retry()
     {
         await using var flow = new Flow();
         flow.Put();

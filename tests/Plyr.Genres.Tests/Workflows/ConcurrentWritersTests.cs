@@ -10,7 +10,7 @@ internal sealed class ConcurrentWritersTests
 
     [Test]
     [Property("Defect", "B6")]
-    public async Task Fifty_writers_of_foreign_keys_and_peoples_tags_and_fifty_classifications_lose_nothing()
+    public async Task Concurrent_writers_and_classifications_lose_nothing()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());

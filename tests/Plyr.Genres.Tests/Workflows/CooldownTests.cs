@@ -190,7 +190,7 @@ internal sealed class CooldownTests
     }
 
     [Test]
-    public async Task A_classifier_that_throws_anything_else_is_a_failure_too_and_not_asked_at_once_again()
+    public async Task Classifier_that_throws_anything_else_fails_and_cools_down()
     {
         await using var flow = new Flow();
         flow.Put();

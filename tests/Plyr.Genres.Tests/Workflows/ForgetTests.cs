@@ -22,7 +22,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task An_unknown_track_is_said_to_be_unknown()
+    public async Task Unknown_track_is_not_found()
     {
         await using var flow = new Flow();
         Assert.That(await flow.Genres.ForgetAsync("nobody"), Is.False);
@@ -37,7 +37,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task An_answer_awaited_meanwhile_is_not_stored_and_not_asked_for_again()
+    public async Task Answer_of_a_run_under_way_is_not_stored_after_forgetting()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
@@ -51,7 +51,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task A_failure_awaited_meanwhile_is_not_recorded()
+    public async Task Failure_of_a_run_under_way_is_not_recorded_after_forgetting()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
@@ -130,7 +130,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task A_later_classification_starts_anew()
+    public async Task Later_classification_starts_a_new_run()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -142,7 +142,7 @@ internal sealed class ForgetTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_run_that_is_told_before_it_asks_neither_claims_nor_pays(bool claims)
+    public async Task Run_forgotten_before_it_asks_neither_claims_nor_pays(bool claims)
     {
         await using var flow = new Flow(options => options.ClaimRuns = claims);
         flow.Put(Flow.Wanted());
@@ -156,7 +156,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task A_run_that_is_told_just_before_its_claim_leaves_none_behind_and_does_not_pay()
+    public async Task Run_forgotten_before_its_claim_writes_no_claim_and_does_not_pay()
     {
         await using var flow = new Flow(options => options.ClaimRuns = true);
         flow.Put();
@@ -168,7 +168,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task Who_forces_a_run_and_joined_one_that_is_told_before_it_asks_starts_none_of_his_own()
+    public async Task Forced_caller_that_joined_a_forgotten_run_starts_none()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -206,7 +206,7 @@ internal sealed class ForgetTests
     }
 
     [Test]
-    public async Task Who_asks_after_the_forgetting_gets_a_new_run_once_the_old_one_has_ended()
+    public async Task Request_after_forgetting_starts_a_run_when_the_old_one_has_ended()
     {
         await using var flow = new Flow();
         flow.Put();

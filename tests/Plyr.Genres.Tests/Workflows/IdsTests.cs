@@ -28,7 +28,7 @@ internal sealed class IdsTests
 
     [Test]
     [Property("Rule", 24)]
-    public async Task Runs_are_shared_by_the_id_that_the_store_returned_whatever_the_caller_called_it()
+    public async Task Runs_are_shared_by_the_id_that_the_store_returned()
     {
         await using var flow = new Flow(store: rows => new CaseBlindStore(rows));
         flow.Put(id: "track");

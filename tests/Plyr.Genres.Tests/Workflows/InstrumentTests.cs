@@ -10,7 +10,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class InstrumentTests
 {
     [Test]
-    public async Task Each_instrument_has_its_unit_and_says_what_it_counts()
+    public async Task Each_instrument_has_a_unit_and_a_description()
     {
         await using var flow = new Flow();
         var scope = flow.Services.GetRequiredService<IMeterFactory>();
@@ -51,7 +51,7 @@ internal sealed class InstrumentTests
         Assert.That(new RunOutcome(status) { Failure = failure }.ToText(), Is.EqualTo(name));
 
     [Test]
-    public async Task Tags_of_a_settled_wish_and_callers_who_only_join_are_counted()
+    public async Task Settled_tags_and_joined_callers_are_counted()
     {
         await using var flow = new Flow();
         using var metrics = new MetricRecorder(flow);

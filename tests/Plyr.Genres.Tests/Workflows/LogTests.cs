@@ -8,7 +8,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class LogTests
 {
     [Test]
-    public async Task An_answer_that_is_refused_or_that_the_store_did_not_take_is_told()
+    public async Task Refused_and_unstored_answers_are_logged()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -26,7 +26,7 @@ internal sealed class LogTests
     }
 
     [Test]
-    public async Task What_can_not_be_read_of_a_listed_track_is_told()
+    public async Task Unreadable_parts_of_a_listed_track_are_logged()
     {
         await using var flow = new Flow();
         flow.Put("""{"genre_predictions":7}""");
@@ -35,7 +35,7 @@ internal sealed class LogTests
     }
 
     [Test]
-    public async Task What_was_forgotten_is_told()
+    public async Task Forgotten_tracks_are_logged()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("dub", 0.9)));
@@ -46,7 +46,7 @@ internal sealed class LogTests
     [TestCase(typeof(InvalidOperationException), "The classifier threw an unexpected InvalidOperationException. See the log, and fix the classifier.")]
     [TestCase(typeof(OperationCanceledException), "The classifier canceled the run. Retry later.")]
     [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio: Value does not fall within the expected range.")]
-    public async Task Whatever_a_classifier_of_the_hosts_own_throws_is_told_in_a_sentence(Type exception, string sentence)
+    public async Task Exceptions_of_a_hosts_classifier_are_logged_as_a_sentence(Type exception, string sentence)
     {
         await using var flow = new Flow();
         flow.Put();
@@ -56,7 +56,7 @@ internal sealed class LogTests
     }
 
     [Test]
-    public async Task A_backfill_tells_how_it_ended_and_which_track_the_store_failed_on()
+    public async Task Backfill_logs_its_end_and_the_track_whose_store_failed()
     {
         await using var flow = new Flow();
         flow.Put();

@@ -40,7 +40,7 @@ internal sealed class ReadAgainTests
     }
 
     [Test]
-    public async Task Predictions_stored_after_the_first_look_are_used_and_a_flag_set_with_them_is_settled()
+    public async Task Predictions_stored_after_the_first_read_are_used_and_settled()
     {
         await using var flow = new Flow();
         flow.Put();

@@ -13,7 +13,7 @@ internal sealed class RecommendCasesTests
     private static IEnumerable<TestCaseData> Cases() => SharedCases.Of(CasesFile);
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Stored_predictions_are_recommended_as_the_shared_case_says(JsonElement? shared)
+    public async Task Stored_predictions_are_recommended_as_in_the_shared_case(JsonElement? shared)
     {
         var item = SharedCases.Require(shared, CasesFile);
         await using var flow = new Flow();

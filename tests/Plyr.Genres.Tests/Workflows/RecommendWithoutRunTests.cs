@@ -7,7 +7,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class RecommendWithoutRunTests
 {
     [Test]
-    public async Task Where_a_run_would_be_needed_it_says_so_and_asks_nothing([Values] bool stale)
+    public async Task Request_without_run_reports_NotAsked_where_a_run_is_needed([Values] bool stale)
     {
         await using var flow = new Flow();
         flow.Put(stale ? Flow.Stored("old", ("polka", 0.9)) : null);
@@ -64,7 +64,7 @@ internal sealed class RecommendWithoutRunTests
     }
 
     [Test]
-    public async Task The_answer_of_a_run_that_ends_between_the_look_at_the_track_and_the_look_for_runs_is_seen()
+    public async Task Answer_stored_between_the_read_and_the_search_for_runs_is_returned()
     {
         await using var flow = new Flow();
         flow.Put();

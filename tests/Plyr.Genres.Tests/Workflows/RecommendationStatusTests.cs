@@ -87,7 +87,7 @@ internal sealed class RecommendationStatusTests
 
     [Test]
     [Property("Defect", "B4")]
-    public async Task Audio_replaced_meanwhile_stores_nothing_and_leaves_the_new_file_to_do()
+    public async Task Replaced_audio_stores_nothing_and_leaves_the_new_file_missing()
     {
         await using var flow = new Flow();
         flow.Put();

@@ -7,7 +7,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class RefusedFailureTests
 {
     [Test]
-    public async Task A_rejection_of_audio_that_was_replaced_meanwhile_is_superseded()
+    public async Task Rejection_of_replaced_audio_is_superseded()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -17,7 +17,7 @@ internal sealed class RefusedFailureTests
     }
 
     [Test]
-    public async Task A_rejection_of_a_track_that_was_deleted_meanwhile_finds_none()
+    public async Task Rejection_of_a_deleted_track_is_not_found()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -26,7 +26,7 @@ internal sealed class RefusedFailureTests
     }
 
     [Test]
-    public async Task A_recorded_rejection_leaves_no_cooldown_behind()
+    public async Task Recorded_rejection_starts_no_cooldown()
     {
         await using var flow = new Flow();
         flow.Put();

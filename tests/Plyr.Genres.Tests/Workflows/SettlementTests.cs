@@ -85,7 +85,7 @@ internal sealed class SettlementTests
     [TestCase("1")]
     [TestCase("null")]
     [Property("Rule", 10)]
-    public async Task Only_json_true_is_a_wish_for_auto_tags(string value)
+    public async Task Only_JSON_true_asks_for_auto_tags(string value)
     {
         await using var flow = new Flow();
         flow.Put($$"""{"auto_tag":{{value}}}""");
@@ -125,7 +125,7 @@ internal sealed class SettlementTests
     [TestCase(2, new[] { "x", "y" })]
     [TestCase(0, new[] { "x", "y" })]
     [Property("Rule", 20)]
-    public async Task What_does_not_fit_under_the_cap_is_left_out_best_first(int cap, string[] expected)
+    public async Task Names_beyond_the_maximum_are_dropped_worst_first(int cap, string[] expected)
     {
         await using var flow = new Flow(options => options.AutoTags.MaxTagsPerTrack = cap);
         flow.Put(Flow.Wanted(), tags: ["x", "y"]);
@@ -186,7 +186,7 @@ internal sealed class SettlementTests
     [TestCase("  ")]
     [TestCase("\u0007")]
     [Property("Defect", "B11")]
-    public async Task A_stored_name_that_is_none_becomes_neither_a_tag_nor_a_suggestion(string name)
+    public async Task Unusable_stored_names_are_neither_tags_nor_suggestions(string name)
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted(Flow.Stored("a", (System.Text.Json.JsonEncodedText.Encode(name).ToString(), 0.9), ("rock", 0.8))));

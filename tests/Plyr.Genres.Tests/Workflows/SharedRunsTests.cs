@@ -67,7 +67,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task A_run_goes_on_when_everybody_left_and_its_answer_is_stored()
+    public async Task Run_continues_without_callers_and_its_answer_is_stored()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -86,7 +86,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task A_caller_who_gave_up_before_asking_starts_nothing()
+    public async Task Canceled_caller_starts_no_run()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -95,7 +95,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task What_the_caller_carries_with_his_request_does_not_flow_into_the_run()
+    public async Task Execution_context_of_the_caller_does_not_flow_into_the_run()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -112,7 +112,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task A_run_is_bounded_by_the_timeout_and_a_second_in_which_the_classifiers_own_deadline_may_speak()
+    public async Task Run_ends_one_second_after_the_classifiers_own_deadline()
     {
         await using var flow = new Flow(options => options.Timeout = TimeSpan.FromSeconds(30));
         flow.Put();
@@ -127,7 +127,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task A_classifier_that_ignores_its_token_does_not_hold_anybody_longer_than_the_timeout()
+    public async Task Classifier_that_ignores_its_token_is_left_at_the_timeout()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -171,7 +171,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task An_answer_that_a_disposed_container_can_not_store_any_more_is_said_to_be_lost_and_not_to_be_kept()
+    public async Task Answer_is_logged_as_lost_when_the_container_is_disposed()
     {
         var flow = new Flow();
         flow.Put();
@@ -187,7 +187,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task Who_forces_a_run_shares_one_that_asks_the_model_anyway()
+    public async Task Forced_caller_shares_a_run_that_asks_the_model()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -202,7 +202,7 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
-    public async Task Who_joined_a_run_that_held_back_where_he_would_not_runs_his_own()
+    public async Task Forced_caller_that_joined_a_skipped_run_starts_its_own()
     {
         const string Failed = """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""";
         await using var flow = new Flow();

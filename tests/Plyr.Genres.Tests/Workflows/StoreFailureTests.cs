@@ -49,7 +49,7 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
-    public async Task A_forced_answer_whose_write_failed_is_stored_by_the_same_call_again_without_paying_again()
+    public async Task Forced_answer_that_was_not_stored_is_stored_without_a_second_run()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("rock", 0.9)));
@@ -60,7 +60,7 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
-    public async Task Who_forces_a_run_is_not_served_an_answer_that_waits_from_a_run_that_was_not_forced()
+    public async Task Forced_caller_ignores_the_unstored_answer_of_an_unforced_run()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -85,7 +85,7 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
-    public async Task Everybody_who_shares_the_run_hears_of_a_failed_write()
+    public async Task All_callers_of_a_shared_run_receive_the_exception_of_the_store()
     {
         await using var flow = new Flow();
         flow.Put();
@@ -122,7 +122,7 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
-    public async Task A_container_without_a_store_says_what_to_call()
+    public async Task Missing_store_error_names_the_method_to_call()
     {
         await using var flow = new Flow(register: services =>
         {

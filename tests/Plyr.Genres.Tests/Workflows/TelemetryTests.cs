@@ -114,7 +114,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task The_span_of_a_served_answer_says_so()
+    public async Task Span_of_a_stored_answer_has_its_outcome()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -140,7 +140,7 @@ internal sealed class TelemetryTests
     }
 
     [Test]
-    public async Task A_caller_who_gives_up_is_no_error()
+    public async Task Canceled_caller_is_not_an_error_in_the_span()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -173,7 +173,7 @@ internal sealed class TelemetryTests
 
     [TestCase(null, "finished", ActivityStatusCode.Unset, null)]
     [TestCase(GenreClassificationFailure.BillingRequired, "stopped", ActivityStatusCode.Error, "billing_required")]
-    public async Task The_span_of_a_backfill_says_how_it_ended(GenreClassificationFailure? failure, string outcome, ActivityStatusCode status, string? error)
+    public async Task Span_of_a_backfill_has_its_end(GenreClassificationFailure? failure, string outcome, ActivityStatusCode status, string? error)
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -191,7 +191,7 @@ internal sealed class TelemetryTests
     [TestCase("canceled", ActivityStatusCode.Unset, null)]
     [TestCase("disabled", ActivityStatusCode.Unset, null)]
     [TestCase("store_failed", ActivityStatusCode.Error, "store")]
-    public async Task The_span_of_a_backfill_that_ends_early_says_why(string outcome, ActivityStatusCode status, string? error)
+    public async Task Span_of_a_stopped_backfill_has_the_failure(string outcome, ActivityStatusCode status, string? error)
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -210,7 +210,7 @@ internal sealed class TelemetryTests
     [TestCase("absent", false, "not_found")]
     [TestCase("unheard", true, "not_asked")]
     [TestCase("soundless", false, "no_audio")]
-    public async Task The_span_of_a_look_without_a_run_says_what_it_found(string id, bool hasAudio, string outcome)
+    public async Task Span_of_a_request_without_run_has_its_outcome(string id, bool hasAudio, string outcome)
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);

@@ -24,7 +24,7 @@ internal sealed class BackfillEligibilityTests
     }
 
     [Test]
-    public async Task A_fresh_track_with_a_pending_wish_is_settled_from_what_is_stored()
+    public async Task Fresh_track_with_pending_auto_tags_is_settled_without_a_run()
     {
         await using var flow = WithEachKind();
         await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = 2 });
@@ -87,7 +87,7 @@ internal sealed class BackfillEligibilityTests
     }
 
     [Test]
-    public async Task A_track_that_somebody_else_brought_to_the_new_model_meanwhile_is_not_paid_for_again()
+    public async Task Track_that_another_process_classified_is_not_paid_for_again()
     {
         await using var flow = new Flow(options => options.Replicate.ModelVersion = "model-1");
         for (var id = 1; id <= 3; id++)
@@ -98,7 +98,7 @@ internal sealed class BackfillEligibilityTests
     }
 
     [Test]
-    public async Task A_failure_that_somebody_else_recorded_meanwhile_is_not_paid_for_again()
+    public async Task Failure_that_another_process_recorded_is_not_paid_for_again()
     {
         await using var flow = new Flow();
         flow.Put(RecordedFailure, id: 1);
@@ -111,7 +111,7 @@ internal sealed class BackfillEligibilityTests
     }
 
     [Test]
-    public async Task Audio_that_the_new_model_version_rejected_is_paid_for_again_only_when_failures_are_to_be_retried()
+    public async Task Audio_rejected_by_the_new_model_is_retried_with_RetryFailures_only()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("rock", 0.9)));

@@ -81,7 +81,7 @@ internal sealed class BackfillFailureTests
 
     [TestCase("0:00:30", "0:00:30")]
     [TestCase("60.00:00:00", "1:00:00")]
-    public async Task A_rate_limit_holds_everything_until_the_hint_for_an_hour_at_most_and_the_track_is_tried_again(string hint, string hold)
+    public async Task Rate_limit_holds_all_tracks_for_an_hour_at_most(string hint, string hold)
     {
         var wait = TimeSpan.Parse(hold, CultureInfo.InvariantCulture);
         await using var flow = new Flow();
@@ -129,7 +129,7 @@ internal sealed class BackfillFailureTests
     }
 
     [Test]
-    public async Task Progress_tells_counts_total_rate_time_left_and_cost()
+    public async Task Progress_reports_counts_total_rate_time_left_and_cost()
     {
         await using var flow = new Flow(options => options.Replicate.CostPerSecond = 0.01m);
         flow.PutMissing(1, 4);
@@ -152,7 +152,7 @@ internal sealed class BackfillFailureTests
     }
 
     [Test]
-    public async Task What_the_progress_throws_ends_it_once_the_runs_in_flight_are_stored_and_comes_through()
+    public async Task Exception_of_the_progress_callback_ends_the_backfill_after_its_runs()
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 20);
@@ -228,7 +228,7 @@ internal sealed class BackfillFailureTests
     }
 
     [Test]
-    public async Task What_must_stop_it_is_said_at_once_although_the_service_asks_to_wait_for_an_hour()
+    public async Task Failure_of_every_call_ends_the_backfill_during_a_rate_limit_wait()
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 3);

@@ -8,7 +8,7 @@ internal sealed class BackfillLimitTests
 {
     [Test]
     [Property("Defect", "K")]
-    public async Task Limit_0_means_none_and_not_all()
+    public async Task Limit_0_asks_for_no_track()
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 3);
@@ -28,7 +28,7 @@ internal sealed class BackfillLimitTests
     }
 
     [Test]
-    public async Task The_list_for_a_queue_is_what_a_backfill_would_take_up_and_asks_nobody()
+    public async Task List_for_a_queue_has_the_tracks_of_a_backfill()
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 5);
