@@ -5,7 +5,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks;
 
-/// <summary><c>report</c>: measures every topic and writes the tables of docs/performance.md anew; <c>tables</c> prints some of them.</summary>
+/// <summary><c>report</c>: measures every topic and writes the tables of benchmarks/RESULTS.md; <c>tables</c> prints some of them.</summary>
 internal static class ReportCommand
 {
     private const string Begin = "<!-- figures: written by `report`, between these two lines -->";
@@ -13,7 +13,7 @@ internal static class ReportCommand
 
     public static async Task<int> RunAsync()
     {
-        var path = Path.Combine(Repository.Folder, "docs", "performance.md");
+        var path = Path.Combine(Repository.Folder, "benchmarks", "RESULTS.md");
         var page = await File.ReadAllTextAsync(path);
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         if (begin < Begin.Length || end < begin)

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using Plyr.Genres;
 
@@ -21,11 +20,11 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
             if (await FindAsync(connection, id, cancellationToken) is not { } row || decide(row.Track) is not { } change)
                 return false;
 
-            // Only the row that the decision saw is written. Somebody was faster: read again, decide again.
+            // Writes only the row that the decision saw. Otherwise another writer was faster: read and decide again.
             await using var update = Command(
                 connection,
                 "UPDATE tracks SET extra = @extra, tags = @tags, version = version + 1 WHERE id = @id AND version = @version",
-                ("@extra", Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(row.Extra)))),
+                ("@extra", change.ApplyTo(row.Extra)),
                 ("@tags", JsonSerializer.Serialize(change.ApplyTo(row.Track.Tags))),
                 ("@id", Number(id)),
                 ("@version", row.Version));
@@ -55,7 +54,7 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         return count;
     }
 
-    // A big table answers the filter in SQL, with the same result as filter.Matches.
+    // A big table filters in SQL, with the same result as filter.Matches.
     private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
