@@ -5,6 +5,7 @@ using Plyr.Genres.Local.Decoding;
 using Plyr.Genres.Local.FrontEnd;
 using Plyr.Genres.Local.Model;
 using Plyr.Genres.Local.Sources;
+using static System.FormattableString;
 
 namespace Plyr.Genres.Local;
 
@@ -65,8 +66,9 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
                 _places.Release();
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // What fails after the stop fails because of it.
             cancellationToken.ThrowIfCancellationRequested();
             _disposal.Token.ThrowIfCancellationRequested();
             throw new GenreClassificationException(
@@ -93,9 +95,9 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
             using var audio = DecodedAudio.Open(file.Path, _options.FfmpegPath, cancellationToken);
             var sums = new double[GenreLabels.All.Count];
             var count = AddActivations(audio, sums, cancellationToken);
-            var error = audio.Finish();
+            audio.Finish();
             if (count == 0)
-                throw TooShort(error);
+                throw audio.Rejected(Invariant($"is shorter than {PatchReader.MinDuration:0.00} seconds"));
             return new GenreClassification { Labels = Score(sums, count), Model = _model.Name };
         }
         catch (IOException exception)
@@ -155,15 +157,14 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         }
 
         if (scores.Count < sums.Length)
-            LogDropped(sums.Length - scores.Count);
+            LabelsDropped(sums.Length - scores.Count);
         return scores;
     }
 
-    private static GenreClassificationException TooShort(string error) => new(
-        GenreClassificationFailure.AudioRejected,
-        $"The audio is too short: the model takes at least {PatchReader.MinDuration:0.00} seconds. "
-        + (error.Length == 0 ? "Use longer audio." : $"ffmpeg stopped with: {error}. Check the file."));
-
-    [LoggerMessage(1, LogLevel.Warning, "{Count} labels dropped: their scores are not numbers from 0 to 1.")]
-    private partial void LogDropped(int count);
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "{Count} labels dropped: their scores are not numbers from 0 to 1.",
+        EventName = nameof(LabelsDropped))]
+    private partial void LabelsDropped(int count);
 }

@@ -70,6 +70,24 @@ internal sealed class LifetimeTests
         Assert.That(exception.Message, Does.Contain("120 seconds"));
     }
 
+    [Test]
+    public async Task Waiting_for_another_track_does_not_count_as_time()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider();
+        using var model = new LocalModel(options => options.Concurrency = 1, time: time);
+        var path = folder.File("long.wav");
+        Wav.WriteSilence(path, 3 * 3600);
+        var first = model.Classifier.ClassifyAsync(AudioSource.FromFile(path));
+        var song = AudioSource.FromFile(folder.Write("song.wav", Wav.Tone(3)));
+        var second = model.Classifier.ClassifyAsync(song);
+
+        time.Advance(TimeSpan.FromSeconds(120));
+
+        await Assert.ThrowsAsync<GenreClassificationException>(() => first);
+        Assert.That((await second).Labels, Has.Count.EqualTo(400));
+    }
+
     /// <summary>Returns audio that is never read to its end.</summary>
     private static AudioSource StuckAudio(out Task opened)
     {

@@ -40,10 +40,16 @@ internal sealed class DecodedAudio : IDisposable
         return OpenWithFfmpeg(path, ffmpegPath, cancellationToken);
     }
 
-    /// <summary>Waits until the decoder has ended, after the end of the samples.</summary>
-    /// <returns>The decoder's error; empty when there was none. Samples before the error are valid.</returns>
-    /// <exception cref="GenreClassificationException">The decoder did not end by itself.</exception>
-    public string Finish() => _ffmpeg?.WaitForExit() ?? "";
+    /// <summary>
+    /// Waits until the decoder has ended, after the end of the samples. An error in the middle of the file ends it, as
+    /// it does where Replicate runs the model.
+    /// </summary>
+    /// <exception cref="GenreClassificationException">The decoder was killed.</exception>
+    public void Finish() => _ffmpeg?.WaitForExit();
+
+    /// <summary>Creates the exception for audio that the model does not take.</summary>
+    /// <param name="reason">What is wrong with the audio, as a predicate.</param>
+    public GenreClassificationException Rejected(string reason) => Rejected(reason, _ffmpeg?.Error);
 
     public void Dispose()
     {
@@ -58,10 +64,8 @@ internal sealed class DecodedAudio : IDisposable
         {
             if (WavReader.TryOpen(ffmpeg.Output) is { } samples)
                 return new DecodedAudio(samples, null, ffmpeg);
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new GenreClassificationException(
-                GenreClassificationFailure.AudioRejected,
-                $"The audio can't be decoded: {ffmpeg.WaitForExit()}. Check the file, or convert it.");
+            ffmpeg.WaitForExit();
+            throw Rejected("can't be decoded", ffmpeg.Error);
         }
         catch
         {
@@ -69,6 +73,10 @@ internal sealed class DecodedAudio : IDisposable
             throw;
         }
     }
+
+    private static GenreClassificationException Rejected(string reason, string? error) => new(
+        GenreClassificationFailure.AudioRejected,
+        $"The audio {reason}. Check the file." + (string.IsNullOrEmpty(error) ? "" : $" ffmpeg reported: {error}"));
 
     private static FileStream OpenFile(string path)
     {

@@ -70,12 +70,14 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
     }
 
+    /// <summary>Gets the first error that ffmpeg reported, after its end; empty when there was none.</summary>
+    public string Error => _error.GetAwaiter().GetResult();
+
     /// <summary>Waits for the end of the process, after the end of its output.</summary>
-    /// <returns>What ffmpeg reported last; empty when it reported no error.</returns>
     /// <exception cref="GenreClassificationException">
     /// Another process killed it, for example when memory was short.
     /// </exception>
-    public string WaitForExit()
+    public void WaitForExit()
     {
         _process.WaitForExit();
         if (_process.ExitCode == KilledExitCode)
@@ -84,8 +86,6 @@ internal sealed partial class FfmpegProcess : IDisposable
                 GenreClassificationFailure.ModelFailed,
                 "The ffmpeg process was killed while it decoded the audio. Check the machine's memory and retry.");
         }
-
-        return _error.GetAwaiter().GetResult();
     }
 
     public void Dispose()

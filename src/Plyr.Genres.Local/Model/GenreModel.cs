@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Plyr.Genres.Local.FrontEnd;
@@ -32,24 +33,11 @@ internal sealed class GenreModel : IDisposable
     /// <param name="path">The path of the file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InvalidDataException">The file can't be read, or is not the model.</exception>
+    /// <exception cref="PlatformNotSupportedException">ONNX Runtime does not run here.</exception>
     public static GenreModel Load(string path)
     {
         var name = ModelFile.Identify(path);
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        InferenceSession session;
-        try
-        {
-            session = new InferenceSession(path, options);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw ModelFile.Unusable(path, "is not a file that ONNX Runtime can load", exception);
-        }
+        var session = LoadSession(path);
 
         // Names differ from file to file; shapes do not.
         var input = Find(session.InputMetadata, PatchReader.Frames, MelBands.Count);
@@ -80,6 +68,31 @@ internal sealed class GenreModel : IDisposable
     {
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private static InferenceSession LoadSession(string path)
+    {
+        try
+        {
+            using var options = new SessionOptions
+            {
+                IntraOpNumThreads = 1,
+                InterOpNumThreads = 1,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            };
+            return new InferenceSession(path, options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw ModelFile.Unusable(path, "is not a file that ONNX Runtime can load", exception);
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException)
+        {
+            throw new PlatformNotSupportedException(
+                $"ONNX Runtime has no native library for {RuntimeInformation.RuntimeIdentifier}. "
+                + "Run the host on a platform that it supports, or use Replicate.",
+                exception);
+        }
     }
 
     private static string? Find(IReadOnlyDictionary<string, NodeMetadata> values, params int[] shape)

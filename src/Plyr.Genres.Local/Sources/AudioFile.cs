@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Plyr.Genres.Local.Sources;
 
 /// <summary>Represents audio as a file: the host's own, or a temporary copy that is deleted on disposal.</summary>
@@ -54,7 +56,7 @@ internal sealed class AudioFile : IDisposable
     /// <param name="maxLength">The maximum length, in bytes.</param>
     public static GenreClassificationException TooLarge(long maxLength) => new(
         GenreClassificationFailure.InvalidInput,
-        $"The audio has more than {maxLength:N0} bytes. Use a smaller file, or raise MaxDownloadBytes.");
+        Invariant($"The audio has more than {maxLength:N0} bytes. Use a smaller file, or raise MaxDownloadBytes."));
 
     public void Dispose()
     {

@@ -32,10 +32,10 @@ internal sealed class FfmpegTests
         var path = _folder.File($"song.{extension}");
         Ffmpeg.Convert(_wav, path);
 
-        var samples = Read(path, out var error);
+        var samples = Read(path);
 
+        Assert.That(samples, Is.Not.Empty);
         Assert.That(samples, Is.EqualTo(Ffmpeg.Decode(path)));
-        Assert.That(error, Is.Empty);
     }
 
     [TestCase("-c:a", "pcm_alaw")]
@@ -45,7 +45,7 @@ internal sealed class FfmpegTests
         var path = _folder.File($"{options[1]}.wav");
         Ffmpeg.Convert(_wav, path, options);
 
-        var samples = Read(path, out _);
+        var samples = Read(path);
 
         Assert.That(samples, Is.Not.Empty);
     }
@@ -56,7 +56,7 @@ internal sealed class FfmpegTests
         var path = _folder.File("lossless.flac");
         Ffmpeg.Convert(_wav, path);
 
-        var samples = Read(path, out _);
+        var samples = Read(path);
 
         Assert.That(samples, Is.EqualTo(Wav.Read(File.ReadAllBytes(_wav))));
     }
@@ -66,10 +66,10 @@ internal sealed class FfmpegTests
     {
         var path = _folder.File("whole.mp3");
         Ffmpeg.Convert(_wav, path);
-        var whole = Read(path, out _);
+        var whole = Read(path);
         var content = File.ReadAllBytes(path);
 
-        var samples = Read(_folder.Write("half.mp3", content[..(content.Length / 2)]), out _);
+        var samples = Read(_folder.Write("half.mp3", content[..(content.Length / 2)]));
 
         Assert.That(samples, Has.Length.InRange(whole.Length / 3, whole.Length * 2 / 3));
     }
@@ -80,7 +80,7 @@ internal sealed class FfmpegTests
         var path = _folder.File("-y concat:a|b.flac");
         Ffmpeg.Convert(_wav, $"file:{path}");
 
-        var samples = Read(path, out _);
+        var samples = Read(path);
 
         Assert.That(samples, Is.Not.Empty);
     }
@@ -96,7 +96,8 @@ internal sealed class FfmpegTests
         var exception = FailureOf(path);
 
         Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
-        Assert.That(exception.Message, Does.StartWith("The audio can't be decoded: ").And.Not.Contain(_folder.Path));
+        Assert.That(exception.Message, Does.Contain("can't be decoded").And.Contain("ffmpeg reported: "));
+        Assert.That(exception.Message, Does.Not.Contain(_folder.Path));
     }
 
     [Test]
@@ -128,14 +129,14 @@ internal sealed class FfmpegTests
     private static GenreClassificationException FailureOf(string path) =>
         Failures.Of(() => DecodedAudio.Open(path, "ffmpeg", CancellationToken.None));
 
-    private static float[] Read(string path, out string error)
+    private static float[] Read(string path)
     {
         using var audio = DecodedAudio.Open(path, "ffmpeg", CancellationToken.None);
         var samples = new List<float>();
         var block = new float[10_000 * audio.Samples.Channels];
         while (audio.Samples.Read(block) is > 0 and var frames)
             samples.AddRange(block[..(frames * audio.Samples.Channels)]);
-        error = audio.Finish();
+        audio.Finish();
         return [.. samples];
     }
 }

@@ -39,6 +39,18 @@ internal sealed class PatchReaderTests
     }
 
     [Test]
+    public void Samples_after_the_end_are_zeros()
+    {
+        var samples = Signals.ForResampler(16_000, 32_513);
+        var (ended, padded) = (new float[PatchReader.Length], new float[PatchReader.Length]);
+
+        Open(samples).Read(ended);
+        Open([.. samples, .. new float[255]]).Read(padded);
+
+        Assert.That(ended, Is.EqualTo(padded));
+    }
+
+    [Test]
     public void Silence_is_all_zeros()
     {
         var patch = new float[PatchReader.Length];
