@@ -22,8 +22,8 @@ internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : I
         patience.CancelAfter(Patience);
         try
         {
-            using var response =
-                await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            const HttpCompletionOption headers = HttpCompletionOption.ResponseHeadersRead;
+            using var response = await _http.GetAsync(Connectable(address), headers, patience.Token);
             if (!response.IsSuccessStatusCode)
                 throw Refused((int)response.StatusCode, response.ReasonPhrase, audio);
             await using var body = await response.Content.ReadAsStreamAsync(patience.Token);
@@ -50,6 +50,14 @@ internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : I
         new($"{status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {audio}");
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>A wildcard address leads to this machine, but .NET connects to none.</summary>
+    private static Uri Connectable(Uri address) => address.IdnHost switch
+    {
+        "0.0.0.0" => new UriBuilder(address) { Host = "127.0.0.1" }.Uri,
+        "::" => new UriBuilder(address) { Host = "[::1]" }.Uri,
+        _ => address,
+    };
 
     private static string Pool(Uri address) =>
         $"{(address.Scheme == "https" ? "HTTPS" : "HTTP")}ConnectionPool(host='{address.Host}', port={address.Port})";

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
@@ -111,6 +113,26 @@ internal sealed class AudioTests : SimulatorFixture
         var options = new SimulatorOptions { Ffprobe = "/none/ffprobe" };
 
         Assert.That(await ErrorAsync(Wav(seconds: 2), options), Does.Contain("too short"));
+    }
+
+    [Test]
+    public async Task A_run_takes_no_memory_for_the_audio_that_it_fetches()
+    {
+        const int size = 64 * 1024 * 1024;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var (_, client) = await StartAsync();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var run = client.RunAsync($"http://{listener.LocalEndpoint}/long.wav");
+        using var connection = await listener.AcceptTcpClientAsync();
+        await using var stream = connection.GetStream();
+        await stream.ReadAtLeastAsync(new byte[4096], 1);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n"));
+        await new EndlessTone(size).CopyToAsync(stream);
+
+        Assert.That((await run).Text("status"), Is.EqualTo("succeeded"));
+        Assert.That(GC.GetTotalAllocatedBytes(precise: true) - before, Is.LessThan(size / 2));
     }
 
     private async Task<string?> ErrorAsync(byte[] audio, SimulatorOptions? options = null)

@@ -67,6 +67,18 @@ internal sealed class ModelTests : SimulatorFixture
         Assert.That(unreachable.Text("error"), Does.Contain("Max retries exceeded"));
     }
 
+    [TestCase("localhost")]
+    [TestCase("0.0.0.0")]
+    public async Task Audio_on_this_machine_is_fetched_under_another_name_too(string host)
+    {
+        var (simulator, client) = await StartAsync();
+        var audio = new UriBuilder(simulator.Recording()) { Host = host }.Uri;
+
+        var prediction = await client.RunAsync(audio.AbsoluteUri);
+
+        Assert.That(prediction.Text("status"), Is.EqualTo("succeeded"));
+    }
+
     [Test]
     public async Task A_run_without_audio_fails_and_is_not_refused()
     {
