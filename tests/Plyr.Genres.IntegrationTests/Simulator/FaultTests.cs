@@ -165,7 +165,7 @@ internal sealed class FaultTests : SimulatorFixture
     }
 
     [Test]
-    public async Task An_endless_body_goes_on_until_the_client_leaves()
+    public async Task An_endless_body_ends_when_the_client_disconnects()
     {
         var (simulator, client) = await StartAsync();
         var output = (await client.RunAsync()).Text("output");

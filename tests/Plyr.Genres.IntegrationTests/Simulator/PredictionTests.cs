@@ -49,7 +49,7 @@ internal sealed class PredictionTests : SimulatorFixture
     }
 
     [Test]
-    public async Task A_wait_that_is_over_before_the_run_answers_as_starting_and_the_run_goes_on()
+    public async Task A_wait_that_ends_before_the_run_answers_as_starting()
     {
         var (simulator, client) = await StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(30) });
         var create = client.CreateAsync(prefer: "wait=5");
@@ -195,7 +195,7 @@ internal sealed class PredictionTests : SimulatorFixture
     }
 
     [Test]
-    public async Task The_list_is_newest_first_and_goes_on_page_by_page()
+    public async Task The_list_is_newest_first_and_has_pages()
     {
         var (_, client) = await StartAsync();
         var ids = new List<string>();
@@ -267,7 +267,7 @@ internal sealed class PredictionTests : SimulatorFixture
     }
 
     [Test]
-    public async Task A_client_that_goes_away_leaves_its_run_going_on()
+    public async Task A_run_continues_when_its_client_disconnects()
     {
         var (simulator, client) = await StartAsync(new SimulatorOptions { Latency = Hour });
         using var gone = new CancellationTokenSource();

@@ -11,7 +11,7 @@ internal sealed class RefusalTests : SimulatorFixture
     [TestCase("v1/predictions", "GET")]
     [TestCase("v1/predictions/0123456789abcdefghjkmnpqrs", "GET")]
     [TestCase("v1/predictions/0123456789abcdefghjkmnpqrs/cancel", "POST")]
-    public async Task No_request_gets_by_without_a_token(string path, string method)
+    public async Task No_request_is_accepted_without_a_token(string path, string method)
     {
         var (_, client) = await StartAsync();
         using var response = await client.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
@@ -131,7 +131,7 @@ internal sealed class RefusalTests : SimulatorFixture
     }
 
     [Test]
-    public async Task Another_version_does_not_exist_but_the_name_of_the_model_may_stand_before_it()
+    public async Task Only_the_known_version_exists_and_the_name_of_the_model_may_precede_it()
     {
         var (simulator, client) = await StartAsync();
         var body = client.Body();
