@@ -30,7 +30,9 @@ internal sealed class HostApp : IAsyncDisposable
 
     /// <summary>Starts a host. It serves when the task completes.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="simulator">A simulator to use and leave running; without one the host starts its own where it has no token.</param>
+    /// <param name="simulator">
+    /// A simulator to use and leave running; without one the host starts its own where it has no token.
+    /// </param>
     /// <param name="configure">Registrations that win over the host's own.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
@@ -74,9 +76,9 @@ internal sealed class HostApp : IAsyncDisposable
         StorageServices.CreateFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
             _lock = DataFolderLock.Take(settings);
-        if (simulator is null && settings.IsSimulated && settings.Role is not HostRole.Command)
+        if (simulator is null && settings.Model is ModelKind.Simulator && settings.Role is not HostRole.Command)
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
-        _host = settings.Role is HostRole.Worker or HostRole.Command ? HostConsole.Build(settings, simulator, configure) : HostWeb.Build(settings, simulator, configure);
+        _host = settings.Role is HostRole.Server ? HostWeb.Build(settings, simulator, configure) : HostConsole.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
         await PrepareAudioAsync(settings, cancellationToken);
         try
@@ -98,7 +100,7 @@ internal sealed class HostApp : IAsyncDisposable
             return;
         if (settings.Role is HostRole.Server)
             await Services.GetRequiredService<AudioSweep>().RunAsync(cancellationToken);
-        else if (settings.SendsAudioInline)
+        else if (!settings.ModelFetches)
             await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Plyr.Genres.Host.Api;
+using Plyr.Genres.Host.Health;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Uploads;
@@ -36,6 +37,7 @@ internal static class HostWeb
         });
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
+        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<ModelHealthCheck>("model");
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.Exception));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -51,8 +53,9 @@ internal static class HostWeb
     }
 
     /// <summary>
-    /// The names under which a host that listens on this machine only may be addressed. A page of a stranger, whose name leads to this
-    /// machine by now, would be taken for the host's own page otherwise. None: what the setting AllowedHosts says, or any.
+    /// The names under which a host that listens on this machine only may be addressed. A page of a stranger, whose
+    /// name leads to this machine by now, would be taken for the host's own page otherwise. None: what the setting
+    /// AllowedHosts says, or any.
     /// </summary>
     private static string[] AllowedHosts(HostSettings settings)
     {
@@ -81,7 +84,10 @@ internal static class HostWeb
         HealthEndpoints.Map(app);
     }
 
-    /// <summary>A database that is away and a disk that is full are states of the service, which pass; everything else is a defect.</summary>
+    /// <summary>
+    /// A database that is away and a disk that is full are states of the service, which pass; everything else is a
+    /// defect.
+    /// </summary>
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,

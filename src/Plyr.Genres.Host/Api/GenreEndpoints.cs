@@ -14,7 +14,7 @@ internal static class GenreEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var genres = routes.MapGroup("/tracks/{id:long}").WithTags("Genres").ProducesProblem(404);
-        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400).ProducesProblem(429);
+        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(429);
         genres.MapGet("/genres", ExplainAsync).WithName("GetGenres").WithSummary("The predictions of the current recording, each with the labels that gave it.");
         genres.MapPost("/genres/renormalize", RenormalizeAsync).WithName("RenormalizeGenres")
             .WithSummary("Computes the predictions again from the kept scores, without a run; reapply_auto_tags=true also replaces the auto-tags.").ProducesProblem(400);
@@ -34,7 +34,9 @@ internal static class GenreEndpoints
         if (known.Status is not RecommendationStatus.NotAsked)
             return TypedResults.Ok(known);
 
-        // Only from here on it would be paid for, so only this is limited.
+        // Only from here on a run would be paid for.
+        if (SecurityHeaders.IsCrossSite(context.Request))
+            return Problems.CrossSite();
         if (!limits.TryTake(context))
             return Problems.TooManyRuns();
         return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);

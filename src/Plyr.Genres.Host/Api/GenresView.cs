@@ -4,13 +4,15 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="State">fresh, stale, failed or missing: exactly one of them.</param>
 /// <param name="Predictions">The predictions, of former audio too when the state is stale.</param>
 /// <param name="AutoTags">The tags that were added by the library and are still its own.</param>
+/// <param name="Simulated">Whether a simulator invented the predictions.</param>
 /// <param name="Failure">Why the current audio can't be classified.</param>
-internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, string? Failure)
+internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, bool Simulated, string? Failure)
 {
     public static GenresView Of(Track track) => new(
         track.GenreState,
         track.Extra.Predictions ?? [],
         track.Extra.AutoTags?.Names ?? [],
+        track.Extra.IsSimulated,
         track.GenreState == GenreState.Failed ? track.Extra.Failure!.Reason : null);
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
@@ -6,20 +7,30 @@ namespace Plyr.Genres.Host.Api;
 /// <summary>Reads the fields of an upload.</summary>
 internal static class NewTrackForm
 {
+    private const string DefaultTitle = "untitled";
     private const string DefaultArtist = "unknown artist";
 
     /// <summary>The track that the fields describe, or null with the reason why they are refused.</summary>
-    public static NewTrack? Read(IReadOnlyDictionary<string, string> fields, out string? problem)
+    /// <param name="form">The upload.</param>
+    /// <param name="file">What the file says about itself, which counts where a field is missing.</param>
+    /// <param name="problem">Why the fields are refused.</param>
+    public static NewTrack? Read(UploadForm form, AudioDescription file, out string? problem)
     {
-        if (TrackText.Line("title", fields.GetValueOrDefault("title"), TrackText.MaxTitleLength, out problem) is not { } title)
+        var title = Given(form, "title") ?? TrackText.Shorten(file.Title) ?? NameOf(form.FileName) ?? DefaultTitle;
+        if (TrackText.Line("title", title, TrackText.MaxTitleLength, out problem) is not { } titleLine)
             return null;
-        var artist = fields.GetValueOrDefault("artist") is { } name && !string.IsNullOrWhiteSpace(name) ? name : DefaultArtist;
-        if (TrackText.Line("artist", artist, TrackText.MaxTitleLength, out problem) is not { } line)
+        var artist = Given(form, "artist") ?? TrackText.Shorten(file.Artist) ?? DefaultArtist;
+        if (TrackText.Line("artist", artist, TrackText.MaxTitleLength, out problem) is not { } artistLine)
             return null;
-        if (ReadTags(fields.GetValueOrDefault("tags"), out problem) is not { } tags)
+        if (ReadTags(form.Fields.GetValueOrDefault("tags"), out problem) is not { } tags)
             return null;
-        return new NewTrack(title, line, tags, AutoTag: fields.GetValueOrDefault("auto_tag") == "true");
+        return new NewTrack(titleLine, artistLine, tags, AutoTag: form.Fields.GetValueOrDefault("auto_tag") == "true");
     }
+
+    private static string? Given(UploadForm form, string field) =>
+        form.Fields.GetValueOrDefault(field) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static string? NameOf(string? file) => TrackText.Shorten(Path.GetFileNameWithoutExtension(file)?.Replace('_', ' '));
 
     private static IReadOnlyList<string>? ReadTags(string? json, out string? problem)
     {

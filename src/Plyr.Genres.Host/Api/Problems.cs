@@ -16,7 +16,7 @@ internal static class Problems
 
     public static ProblemHttpResult NotMultipart() => Make(415, "not_multipart", "Send the upload as multipart/form-data.");
 
-    public static ProblemHttpResult CrossSite() => Make(403, "cross_site", "Changes are accepted from this host's own pages and from programs, not from other sites' pages.");
+    public static ProblemHttpResult CrossSite() => Make(403, "cross_site", "Changes, and suggestions that start a run, are accepted from this host's own pages and from programs, not from other sites' pages.");
 
     public static ProblemHttpResult GuestTables() => Make(
         409, "guest_tables", "The tracks belong to another program, so this host adds, edits and deletes none. It only suggests tags. Make the change in that program.");

@@ -2,7 +2,9 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>What keeps other sites' pages and injected markup from using this host through a visitor's browser.</summary>
+/// <summary>
+/// What keeps other sites' pages and injected markup from using this host through a visitor's browser.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -30,17 +32,27 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// There is no sign-in here, and a multipart form may be sent by any site's page without asking. Browsers say from where a
-    /// request comes; programs do not, and pass. To an address that is neither this machine nor https they say it in Origin only.
+    /// Returns whether a page of another site sends a request. Browsers say so, to an address that is neither this
+    /// machine nor https in Origin or Referer only; programs do not. There is no authentication, and any site's page
+    /// may send a form or show an image.
     /// </summary>
-    private static bool IsCrossSiteChange(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers["Sec-Fetch-Site"].ToString() switch
-        {
-            "" => request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request),
-            var site => site is "cross-site" or "same-site",
-        };
+    public static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "" => Source(request) is { Length: > 0 } source && !IsOwn(source, request),
+        "same-origin" or "none" => false,
+        _ => true,
+    };
 
-    /// <summary>Whether an origin is this host as it was addressed, or as the world knows it where a proxy addresses it otherwise.</summary>
+    private static string Source(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin ? origin : request.Headers.Referer.ToString();
+
+    private static bool IsCrossSiteChange(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && IsCrossSite(request);
+
+    /// <summary>
+    /// Whether an origin is this host as it was addressed, or as the world knows it where a proxy addresses it
+    /// otherwise.
+    /// </summary>
     private static bool IsOwn(string origin, HttpRequest request)
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri))

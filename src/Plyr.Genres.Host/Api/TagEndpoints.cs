@@ -11,7 +11,7 @@ internal static class TagEndpoints
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Prefix + "{**name}", GetAsync).WithTags("Tags").WithName("GetTag")
-            .WithSummary("The tracks that carry a tag of exactly this name, page by page; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
+            .WithSummary("The tracks that carry a tag, page by page; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
 
     private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
         string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
@@ -21,13 +21,16 @@ internal static class TagEndpoints
             return Problems.Invalid("Name a tag: /tags/ambient.");
         if (TrackPage.ProblemOf(take) is { } problem)
             return Problems.Invalid(problem);
+        // The tags of another program's tables are as that program wrote them.
+        if (await catalog.OwnsTracksAsync(cancellationToken))
+            tag = TrackText.Tag(tag);
         var page = TrackPage.Of(await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken), take);
         return TypedResults.Ok(new TagView(tag, page.Tracks, page.Next));
     }
 
     /// <summary>
-    /// The name as it was sent. The server decodes a path but for %2F, so that "a/b" and "a%2Fb", which are different names, can't be
-    /// told apart any more in the route value.
+    /// The name as it was sent. The server decodes a path but for %2F, so that "a/b" and "a%2Fb", which are different
+    /// names, can't be told apart any more in the route value.
     /// </summary>
     private static string? NameIn(string target, PathString pathBase)
     {

@@ -10,10 +10,11 @@ internal static class UploadEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // The size is counted while the file is written, and refused with a reason; the server's own limit only cuts the connection.
+        // The size is counted while the file is written, and refused with a reason; the server's own limit only cuts
+        // the connection.
         var tracks = routes.MapGroup("/tracks").WithTags("Uploads").WithMetadata(new DisableRequestSizeLimitAttribute())
             .RefuseGuests().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(507);
-        tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary("Uploads a recording: file, title, artist, tags (a JSON array), auto_tag.")
+        tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary("Uploads a recording: file, title and artist (by default those in the file), tags (a JSON array), auto_tag.")
             .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>(201);
         tracks.MapPut("/{id:long}/audio", ReplaceAsync).WithName("ReplaceAudio").WithSummary("Replaces a track's recording; its predictions become stale.")
             .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>().ProducesProblem(404);
@@ -22,7 +23,7 @@ internal static class UploadEndpoints
     private static Task<IResult> AddAsync(HttpRequest request, UploadReader reader, TrackUploads uploads, CancellationToken cancellationToken) =>
         WithUploadAsync(request, reader, async (form, audio) =>
         {
-            if (NewTrackForm.Read(form.Fields, out var problem) is not { } track)
+            if (NewTrackForm.Read(form, audio.Description, out var problem) is not { } track)
                 return Problems.Invalid(problem!);
             var stored = await uploads.AddAsync(track, audio, cancellationToken);
             return TypedResults.Created($"/tracks/{stored.Id}", TrackView.Of(stored));

@@ -7,6 +7,9 @@ internal sealed class UploadForm : IDisposable
 {
     public IncomingAudio? Audio { get; set; }
 
+    /// <summary>The name of the file at the client, where it was sent.</summary>
+    public string? FileName { get; set; }
+
     public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
 
     public void Dispose() => Audio?.Dispose();

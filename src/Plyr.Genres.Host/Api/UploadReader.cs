@@ -12,6 +12,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
 {
     private const int MaxFieldBytes = 16 * 1024;
     private const int MaxFields = 16;
+    private const string AudioField = "file";
     private const int DrainBufferSize = 64 * 1024;
 
     /// <summary>Refuses what is no text, where the usual one would store question marks.</summary>
@@ -22,7 +23,9 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
 
     /// <summary>Reads the form.</summary>
     /// <exception cref="AudioRefusedException">The file is refused.</exception>
-    /// <exception cref="InvalidDataException">The body is no multipart form, or one that is not accepted here.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The body is no multipart form, or one that is not accepted here.
+    /// </exception>
     public async Task<UploadForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
@@ -82,10 +85,12 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     {
         var disposition = part.GetContentDispositionHeader();
         var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
-        if (disposition?.IsFileDisposition() == true)
+        // Some clients name no file, for example HttpClient's form.Add(content, "file").
+        if (disposition?.IsFileDisposition() == true || name == AudioField)
         {
-            if (name != "file" || form.Audio is not null)
+            if (name != AudioField || form.Audio is not null)
                 throw new InvalidDataException("Send exactly one file, in the field 'file'.");
+            form.FileName = HeaderUtilities.RemoveQuotes(disposition?.FileNameStar.HasValue == true ? disposition.FileNameStar : disposition?.FileName ?? default).Value;
             form.Audio = await audio.ReceiveAsync(part.Body, settings.MaxUploadBytes, cancellationToken);
         }
         else if (form.Fields.Count >= MaxFields || !form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
@@ -111,8 +116,8 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     }
 
     /// <summary>
-    /// Reads on after a refusal, up to the size of another upload: a client that is still sending when the answer comes and the
-    /// connection closes sees a broken connection instead of the reason.
+    /// Reads on after a refusal, up to the size of another upload: a client that is still sending when the answer comes
+    /// and the connection closes sees a broken connection instead of the reason.
     /// </summary>
     private async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {

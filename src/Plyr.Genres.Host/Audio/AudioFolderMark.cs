@@ -17,7 +17,9 @@ internal sealed record AudioFolderMark(string Name, string? Id)
         return new AudioFolderMark(lines.FirstOrDefault()?.Trim() ?? "", id);
     }
 
-    /// <summary>In one step, so that of two processes that begin at once the second reads what the first wrote.</summary>
+    /// <summary>
+    /// In one step, so that of two processes that begin at once the second reads what the first wrote.
+    /// </summary>
     public void Write(string path, bool overwrite)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}";

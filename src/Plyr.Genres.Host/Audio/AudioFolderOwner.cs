@@ -4,12 +4,12 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// Which database the audio folder belongs to. A file that this database doesn't know may be another one's only copy, so whoever the
-/// folder doesn't belong to neither removes anything from it nor puts anything there.
+/// Which database the audio folder belongs to. A file that this database doesn't know may be another one's only copy,
+/// so whoever the folder doesn't belong to neither removes anything from it nor puts anything there.
 /// </summary>
 /// <remarks>
-/// The mark holds the database's own id. A name is none: what is made anew under the same name, because the former one was lost, knows
-/// no file of the folder.
+/// The mark holds the database's own id. A name is none: what is made anew under the same name, because the former one
+/// was lost, knows no file of the folder.
 /// </remarks>
 internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, HostSettings settings)
 {
@@ -18,11 +18,16 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
 
     private string MarkPath => Path.Combine(settings.AudioFolder, FileName);
 
-    /// <summary>For people, and what the whole mark was before it held the id. A database in the data folder moves with it, so its name is the path from there.</summary>
+    /// <summary>
+    /// For people, and what the whole mark was before it held the id. A database in the data folder moves with it, so
+    /// its name is the path from there.
+    /// </summary>
     private string Name => settings.Postgres is { } address ? $"postgres: {address}" : $"sqlite: {Path.GetRelativePath(settings.DataFolder, settings.DatabasePath)}";
 
     /// <summary>Gives the folder to this database if it is nobody's, and goes no further if it is another's.</summary>
-    /// <exception cref="SettingsException">The folder belongs to another database, or holds files and none that this database knows.</exception>
+    /// <exception cref="SettingsException">
+    /// The folder belongs to another database, or holds files and none that this database knows.
+    /// </exception>
     public async Task ClaimAsync(CancellationToken cancellationToken)
     {
         var id = await catalog.ReadDatabaseIdAsync(cancellationToken);
@@ -47,7 +52,9 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
             Require(await catalog.ReadDatabaseIdAsync(cancellationToken));
     }
 
-    /// <summary>Asked anew each time: the mark and the database are files and servers, which somebody may exchange.</summary>
+    /// <summary>
+    /// Asked anew each time: the mark and the database are files and servers, which somebody may exchange.
+    /// </summary>
     public async Task<bool> IsOursAsync(CancellationToken cancellationToken) =>
         AudioFolderMark.Read(MarkPath)?.Id is { } owner && owner == await catalog.ReadDatabaseIdAsync(cancellationToken);
 

@@ -6,8 +6,8 @@ namespace Plyr.Genres.Host.Audio;
 internal sealed partial class AudioRemoval(AudioStore audio, AudioFolderOwner owner, ITrackCatalog catalog, ILogger<AudioRemoval> logger)
 {
     /// <summary>
-    /// Removes the file unless a track has it. Never throws: what led here is stored or has failed already, and that is what the caller
-    /// answers. A file that stays is removed by the next start.
+    /// Removes the file unless a track has it. Never throws: what led here is stored or has failed already, and that is
+    /// what the caller answers. A file that stays is removed by the next start.
     /// </summary>
     public async Task RemoveIfUnusedAsync(string fileId)
     {

@@ -7,8 +7,11 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>Keeps audio files under the SHA-256 of their content, so that the same recording is stored once.</summary>
-/// <remarks>A file id may come from a row that others can write. It becomes a path in <see cref="PathOf"/> only, which checks it.</remarks>
-internal sealed class AudioStore(HostSettings settings)
+/// <remarks>
+/// A file id may come from a row that others can write. It becomes a path in <see cref="PathOf"/> only, which checks
+/// it.
+/// </remarks>
+internal sealed class AudioStore(HostSettings settings, AudioInspector inspector)
 {
     private const int BufferSize = 128 * 1024;
     private const long LeastRoom = 1024 * 1024;
@@ -20,7 +23,9 @@ internal sealed class AudioStore(HostSettings settings)
     /// <summary>Whether a text is a file id: 64 lower-case hexadecimal digits.</summary>
     public static bool IsFileId([NotNullWhen(true)] string? text) => text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>Returns the path of a stored file, or null when there is no such file or the text is not a file id.</summary>
+    /// <summary>
+    /// Returns the path of a stored file, or null when there is no such file or the text is not a file id.
+    /// </summary>
     public string? Find(string? fileId) => IsFileId(fileId) && PathOf(fileId) is var path && File.Exists(path) ? path : null;
 
     /// <summary>Removes a stored file, if there is one.</summary>
@@ -30,7 +35,9 @@ internal sealed class AudioStore(HostSettings settings)
             File.Delete(path);
     }
 
-    /// <summary>Writes an upload to a temporary file and hashes it on the way; memory does not grow with the size.</summary>
+    /// <summary>
+    /// Writes an upload to a temporary file and hashes it on the way; memory does not grow with the size.
+    /// </summary>
     /// <exception cref="AudioRefusedException">The upload is empty, too large, or not audio.</exception>
     public async Task<IncomingAudio> ReceiveAsync(Stream upload, long maxBytes, CancellationToken cancellationToken)
     {
@@ -38,8 +45,10 @@ internal sealed class AudioStore(HostSettings settings)
         var path = Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            var audio = await WriteAsync(upload, path, maxBytes, cancellationToken);
-            return new IncomingAudio(audio, path, PathOf(audio.FileId));
+            var (fileId, size) = await WriteAsync(upload, path, maxBytes, cancellationToken);
+            var description = await inspector.InspectAsync(path, cancellationToken)
+                ?? throw new AudioRefusedException(AudioRefusal.NotAudio, "The file is not audio that can be decoded. Upload MP3, M4A, AAC, FLAC, WAV, AIFF, Ogg, Opus or WebM.");
+            return new IncomingAudio(new StoredAudio(fileId, size, description.MediaType), description, path, PathOf(fileId));
         }
         catch
         {
@@ -48,7 +57,10 @@ internal sealed class AudioStore(HostSettings settings)
         }
     }
 
-    /// <summary>Throws when an upload can't be stored: the folder can't be written, or has less room than the last upload needed that found it full.</summary>
+    /// <summary>
+    /// Throws when an upload can't be stored: the folder can't be written, or has less room than the last upload needed
+    /// that found it full.
+    /// </summary>
     /// <exception cref="IOException">The folder can't be written, or the disk is full.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not write the folder.</exception>
     public void CheckWritable()
@@ -68,7 +80,9 @@ internal sealed class AudioStore(HostSettings settings)
             throw new IOException("The disk is full.", StorageFailure.NoSpace);
     }
 
-    /// <summary>Removes what uploads left that a dead process was receiving: what nobody has written to since then.</summary>
+    /// <summary>
+    /// Removes what uploads left that a dead process was receiving: what nobody has written to since then.
+    /// </summary>
     public void RemoveIncoming(DateTimeOffset untouchedSince)
     {
         Directory.CreateDirectory(_incoming);
@@ -84,23 +98,22 @@ internal sealed class AudioStore(HostSettings settings)
         ? Directory.EnumerateDirectories(_folder).SelectMany(Directory.EnumerateFiles).Select(path => Path.GetFileName(path)).Where(IsFileId)
         : [];
 
-    private string PathOf(string fileId) => IsFileId(fileId)
+    /// <summary>Returns the path of a file, whether or not it is stored.</summary>
+    /// <exception cref="ArgumentException">The text is not a file id.</exception>
+    public string PathOf(string fileId) => IsFileId(fileId)
         ? Path.Combine(_folder, fileId[..2], fileId)
         : throw new ArgumentException("The text is not a file id, so it must not become part of a path.", nameof(fileId));
 
-    private async Task<StoredAudio> WriteAsync(Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
+    private async Task<(string FileId, long Size)> WriteAsync(Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            // The first bytes must be whole before they are judged, however the network cut them.
-            var read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), AudioFormat.HeaderLength, cancellationToken);
+            var read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);
             if (read == 0)
                 throw new AudioRefusedException(AudioRefusal.Empty, "The file is empty; upload a recording.");
-            var contentType = AudioFormat.Detect(buffer.AsSpan(0, Math.Min(read, AudioFormat.HeaderLength)))
-                ?? throw new AudioRefusedException(AudioRefusal.NotAudio, "The file is not audio by its first bytes; upload MP3, WAV, FLAC, AAC, M4A, AIFF, Ogg or WebM.");
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             while (read > 0)
             {
@@ -115,7 +128,7 @@ internal sealed class AudioStore(HostSettings settings)
             // On the disk before the row is: a power cut must not leave a track whose audio is missing.
             file.Flush(flushToDisk: true);
             Volatile.Write(ref _neededRoom, LeastRoom);
-            return new StoredAudio(Convert.ToHexStringLower(hash.GetHashAndReset()), size, contentType);
+            return (Convert.ToHexStringLower(hash.GetHashAndReset()), size);
         }
         catch (IOException full) when (StorageFailure.IsFull(full))
         {

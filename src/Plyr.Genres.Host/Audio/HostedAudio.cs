@@ -1,23 +1,34 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
+using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// What stands for a file of this host's own where a table holds a URL. Where it is fetched from is each process's setting, which may
-/// change, so the row doesn't say.
+/// The audio of uploads as the classifier gets it: the file, or a URL of this host where the model can reach it.
 /// </summary>
-internal static class HostedAudio
+internal sealed class HostedAudio(AudioStore store, HostSettings settings) : IHostedAudio
 {
-    public const string Scheme = "host-audio";
-    private const string SizePrefix = "?size=";
+    /// <summary>
+    /// How a row refers to a file of this host where plyr.fm's tables have a URL: by the path of its own API.
+    /// </summary>
+    public const string PathPrefix = "/audio/";
 
-    public static string Reference(string fileId, long size) => string.Create(CultureInfo.InvariantCulture, $"{Scheme}:{fileId}{SizePrefix}{size}");
+    private readonly Uri? _address = settings.ModelFetches ? settings.PublicBaseUrl : null;
 
-    public static bool TryParse(Uri url, out string fileId, out long size)
+    public static string Reference(string fileId) => PathPrefix + fileId;
+
+    public static bool TryParse(string? reference, [NotNullWhen(true)] out string? fileId)
     {
-        fileId = url.AbsolutePath;
-        size = 0;
-        return url.Scheme == Scheme && AudioStore.IsFileId(fileId) && url.Query.StartsWith(SizePrefix, StringComparison.Ordinal)
-            && long.TryParse(url.Query.AsSpan(SizePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out size);
+        fileId = reference?.StartsWith(PathPrefix, StringComparison.Ordinal) == true ? reference[PathPrefix.Length..] : null;
+        return AudioStore.IsFileId(fileId);
+    }
+
+    public AudioSource? Find(string? fileId, string? mediaType)
+    {
+        if (!AudioStore.IsFileId(fileId))
+            return null;
+        return _address is null
+            ? AudioSource.FromFile(store.PathOf(fileId), mediaType)
+            : new Uri($"{_address.GetLeftPart(UriPartial.Path).TrimEnd('/')}{Reference(fileId)}");
     }
 }

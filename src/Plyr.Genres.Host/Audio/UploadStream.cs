@@ -13,7 +13,8 @@ internal static class UploadStream
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            // The multipart reader says so with what a full disk throws too, so it is told apart here, where nothing is written.
+            // The multipart reader says so with what a full disk throws too, so it is told apart here, where nothing is
+            // written.
             throw new InvalidDataException("The upload ends in the middle; send it whole, with its last boundary.", exception);
         }
     }

@@ -35,25 +35,27 @@ internal sealed class BackfillCommand
     {
         RefuseWhatRenormalizingHasNot(parsed);
         var options = ReadOptions(parsed);
-
-        // The model fetches the audio from this process, so it listens too, on a port of its own, and leaves jobs and scheduler alone.
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
         {
-            Role = options.DryRun || options.Renormalize || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false, ListenAddress = new Uri("http://127.0.0.1:0"),
+            Role = options.DryRun || options.Renormalize || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false,
         };
         RefuseWhatDoesNotFit(parsed, settings);
+        if (settings is { Role: HostRole.Backfill, Model: ModelKind.None })
+            throw new SettingsException(StartReport.Missing(settings));
         using var view = BackfillView.Create(options, parsed.GetValue(_json), output, error);
         await using var app = await HostApp.StartAsync(settings, configure: Terminal.Is(output) ? Silence : null, cancellationToken: cancellationToken);
         if (parsed.GetValue(_queue))
             return await new QueuedBackfill(app.Services, output, parsed.GetValue(_json)).RunAsync(options, parsed.GetValue(_wait), cancellationToken);
-        if (settings.IsSimulated && !options.DryRun && !options.Renormalize)
-            await error.WriteLineAsync(StartReport.Simulated);
+        if (settings.Role is HostRole.Backfill)
+            await error.WriteLineAsync(StartReport.ModelLine(settings));
         var report = await view.ShowAsync(progress => app.Services.GetRequiredService<GenreBackfill>().RunAsync(options, progress, cancellationToken));
         await view.ShowReportAsync(report);
         return ExitCodeOf(report);
     }
 
-    /// <summary>On a terminal the log and the live bar would write over each other; the report counts the failures.</summary>
+    /// <summary>
+    /// On a terminal the log and the live bar would write over each other; the report counts the failures.
+    /// </summary>
     private static void Silence(IServiceCollection services) => services.Configure<LoggerFilterOptions>(options =>
     {
         options.Rules.Clear();

@@ -1,77 +1,120 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plyr.Genres.Host.Settings;
-using Plyr.Genres.Host.Tagging;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>classify [URL]</c>: one recording, and what the library makes of it. It touches no track and no database.</summary>
-internal static class ClassifyCommand
+/// <summary>
+/// <c>classify [AUDIO...]</c>: recordings, and what the library makes of them. It touches no track and no database.
+/// </summary>
+internal sealed class ClassifyCommand
 {
-    public static Command Create(TextWriter output, TextWriter error)
+    private readonly Argument<string[]> _audio = new("AUDIO")
     {
-        var url = new Argument<string?>("URL")
+        Arity = ArgumentArity.ZeroOrMore,
+        Description = "Files, folders and http(s) URLs; without one, a recording that the simulator makes.",
+    };
+
+    private readonly Option<bool> _recursive = new("--recursive") { Description = "Looks for audio files in the folders of a folder too." };
+    private readonly Option<bool> _details = new("--details") { Description = "Shows the tables of each recording, not one table of all." };
+    private readonly Option<bool> _json = new("--json") { Description = "Writes JSON, one object a line, instead of tables." };
+    private readonly Option<string> _model = SettingOptions.ModelOption();
+
+    public Command Create(TextWriter output, TextWriter error)
+    {
+        _audio.Validators.Add(RefuseUnknownOptions);
+        var command = new Command("classify", "Classifies recordings and shows labels, predictions and the tags that would be added.")
         {
-            Arity = ArgumentArity.ZeroOrOne,
-            Description = "An absolute http(s) URL or a data URI of the audio; without one, a recording that the simulator makes.",
+            _audio, _recursive, _details, _json, _model,
         };
-        var json = new Option<bool>("--json") { Description = "Writes JSON instead of a table." };
-        var command = new Command("classify", "Classifies one recording and shows labels, predictions and the tags that would be added.") { url, json };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(url), parsed.GetValue(json), output, error, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? url, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var settings = HostSettingsReader.Load();
-        var audioUrl = ParseUrl(url);
-        await using var simulator = settings.IsSimulated ? await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken) : null;
-        if (simulator is null && !settings.HasModel)
-            throw new SettingsException($"{SettingNames.Token} is not set and {SettingNames.Simulator} is off, so there is no model to ask. Set the token, or leave {SettingNames.Simulator} out.");
-        if (simulator is null && audioUrl is null)
-            throw new SettingsException($"{(settings.IsSelfHosted ? SettingNames.SelfHosted : SettingNames.Token)} is set, so a real model is asked, and it can't fetch the simulator's recording. Give the URL of a recording.");
-        if (simulator is not null)
-            await error.WriteLineAsync(StartReport.Simulated);
-        audioUrl ??= simulator!.Recording();
+        // Nothing is written, so it doesn't matter whether a database is named.
+        var settings = HostSettingsReader.Load(ReadModel(parsed)) with { IsDatabaseNamed = false };
+        var recordings = AudioArguments.Read(parsed.GetValue(_audio) ?? [], parsed.GetValue(_recursive));
+        if (settings.Model is ModelKind.None)
+            throw new SettingsException(StartReport.Missing(settings));
+        await using var simulator = settings.Model is ModelKind.Simulator ? await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken) : null;
+        if (recordings.Count == 0)
+            recordings = [OwnRecording(simulator)];
 
+        await error.WriteLineAsync(StartReport.ModelLine(settings));
         await using var services = Build(settings, simulator);
         var view = services.GetRequiredService<ClassifyView>();
+        var showsTables = recordings.Count == 1 || parsed.GetValue(_details);
+        return await ClassifyAllAsync();
+
+        async Task<int> ClassifyAllAsync()
+        {
+            var classifier = services.GetRequiredService<IGenreClassifier>();
+            var progress = new ClassifyProgress(error, settings.Model);
+            var results = new List<ClassifyResult>();
+            foreach (var recording in recordings)
+            {
+                var result = await ClassifyAsync(recording, classifier, progress, error, cancellationToken);
+                results.Add(result);
+                if (result.Failure is not null)
+                    await error.WriteLineAsync($"{recording.Name}: {result.Failure.Message}");
+                if (parsed.GetValue(_json))
+                    await view.WriteJsonAsync(result, settings.Model is ModelKind.Simulator, output);
+                else if (showsTables)
+                    view.ShowTables(result, output);
+                if (result.Code is ExitCodes.Fatal)
+                    break;
+            }
+
+            if (!showsTables && !parsed.GetValue(_json))
+                view.ShowSummary(results, output);
+            return results.Max(result => result.Code);
+        }
+    }
+
+    /// <summary>An argument that may be repeated takes unknown options too.</summary>
+    private static void RefuseUnknownOptions(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !File.Exists(token.Value)) is { } option)
+            result.AddError($"Unrecognized option '{option.Value}'.");
+    }
+
+    private Dictionary<string, string?> ReadModel(ParseResult parsed) =>
+        parsed.GetValue(_model) is { } model ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model } : [];
+
+    private static NamedAudio OwnRecording(ReplicateSimulator? simulator) => simulator is null
+        ? throw new SettingsException("Name the recordings to classify: files, folders or http(s) URLs.")
+        : new NamedAudio("the simulator's recording", simulator.Recording());
+
+    private static async Task<ClassifyResult> ClassifyAsync(
+        NamedAudio recording, IGenreClassifier classifier, ClassifyProgress progress, TextWriter error, CancellationToken cancellationToken)
+    {
         try
         {
-            var classification = await services.GetRequiredService<IGenreClassifier>().ClassifyAsync(audioUrl, cancellationToken);
-            await view.ShowAsync(classification, simulator is not null, json, output);
-            return ExitCodes.Done;
+            return new ClassifyResult(recording.Name, await progress.ShowAsync(recording, audio => classifier.ClassifyAsync(audio, cancellationToken)), null);
         }
         catch (GenreClassificationException exception)
         {
-            await error.WriteLineAsync(exception.Message);
-            if (json)
-                await ClassifyView.ShowFailureAsync(exception, output);
-            return ExitCodes.Of(exception.Failure);
+            return new ClassifyResult(recording.Name, null, exception);
         }
         catch (ArgumentException exception)
         {
             throw new SettingsException(exception.Message);
         }
-    }
-
-    private static Uri? ParseUrl(string? url)
-    {
-        if (url is null)
-            return null;
-        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" or "data"
-            ? parsed
-            : throw new SettingsException("The URL must be an absolute http(s) URL or a data URI, for example https://example.org/song.mp3.");
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // At once: the run is canceled while the services are disposed, which may take some seconds.
+            await error.WriteLineAsync(progress.Interruption);
+            throw;
+        }
     }
 
     private static ServiceProvider Build(HostSettings settings, ReplicateSimulator? simulator)
     {
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddConfiguration(settings.Configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning));
+        var services = ModelServices.For(settings, settings.Model, simulator);
         services.AddSingleton<ClassifyView>();
-        services.AddPlyrGenres(settings.Configuration);
-        if (simulator is not null)
-            services.AddPlyrGenres(options => GenreTaggingServices.Use(simulator, options));
         return services.BuildServiceProvider();
     }
 }

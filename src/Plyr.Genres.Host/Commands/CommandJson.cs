@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What <c>--json</c> writes: names and values in snake_case, and letters as they are, because it goes to a shell and no page.</summary>
+/// <summary>
+/// What <c>--json</c> writes: names and values in snake_case, and letters as they are, because it goes to a shell and
+/// no page.
+/// </summary>
 internal static class CommandJson
 {
     /// <summary>One line, for reports that a script reads.</summary>

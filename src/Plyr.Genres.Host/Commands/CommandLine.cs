@@ -11,8 +11,8 @@ namespace Plyr.Genres.Host.Commands;
 internal static class CommandLine
 {
     /// <summary>
-    /// None: after Ctrl-C each command ends by itself. What has started runs waits for those, which end by the setting Timeout, and
-    /// everything else ends at once. A time of this library's own would cut off what is paid for.
+    /// None: after Ctrl-C each command ends by itself. What has started runs waits for those, which end by the setting
+    /// Timeout, and everything else ends at once. A time of this library's own would cut off what is paid for.
     /// </summary>
     private static readonly TimeSpan TerminationTimeout = System.Threading.Timeout.InfiniteTimeSpan;
 
@@ -23,7 +23,8 @@ internal static class CommandLine
             ServeCommand.Create(output),
             WorkerCommand.Create(output),
             MigrateCommand.Create(output),
-            ClassifyCommand.Create(output, error),
+            new ClassifyCommand().Create(output, error),
+            new CompareCommand().Create(output, error),
             new BackfillCommand().Create(output, error),
             new AuditCommand().Create(output),
             new ForgetCommand().Create(output),
@@ -47,9 +48,9 @@ internal static class CommandLine
                 Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout,
             });
         }
-        catch (Exception exception) when (Describe(exception) is { } failure)
+        catch (Exception exception)
         {
-            return await FailAsync(failure);
+            return await FailAsync(Describe(exception));
         }
 
         async Task<int> FailAsync((string Kind, string Message, int Code) failure)
@@ -61,13 +62,13 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>A kind for programs, one sentence and an exit code; null for what is a defect and deserves its stack.</summary>
-    private static (string Kind, string Message, int Code)? Describe(Exception exception) => exception switch
+    /// <summary>A kind for programs, one sentence and an exit code; a defect has them too.</summary>
+    private static (string Kind, string Message, int Code) Describe(Exception exception) => exception switch
     {
         SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
         _ when DatabaseFailure.In(exception) is { } failure => ("database", $"The database can't be used: {failure.Message}", ExitCodes.Fatal),
         IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
-        _ => null,
+        _ => ("unexpected", $"An unexpected error occurred ({exception.GetType().Name}): {exception.Message}", ExitCodes.Unexpected),
     };
 }

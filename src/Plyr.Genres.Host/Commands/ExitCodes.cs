@@ -9,18 +9,27 @@ internal static class ExitCodes
     /// <summary>A classification failed.</summary>
     public const int ClassificationFailed = 1;
 
-    /// <summary>A failure that every call would meet: a refused token, a missing bill, a database that can't be opened.</summary>
+    /// <summary>
+    /// A failure that every call would meet: a refused token, a missing bill, a database that can't be opened.
+    /// </summary>
     public const int Fatal = 2;
 
     /// <summary>Wrong arguments or settings.</summary>
     public const int Usage = 3;
 
+    /// <summary>An error that this program did not expect.</summary>
+    public const int Unexpected = 4;
+
     /// <summary>Interrupted by the user.</summary>
     public const int Interrupted = 130;
 
     /// <summary>What a failed classification tells the shell.</summary>
-    public static int Of(GenreClassificationFailure failure) => failure is
-        GenreClassificationFailure.AuthenticationFailed or GenreClassificationFailure.BillingRequired or GenreClassificationFailure.ModelUnavailable
+    public static int Of(GenreClassificationFailure failure) => failure
+        is GenreClassificationFailure.AuthenticationFailed
+        or GenreClassificationFailure.BillingRequired
+        or GenreClassificationFailure.ModelUnavailable
+        or GenreClassificationFailure.OutputHostNotAllowed
+        or GenreClassificationFailure.ModelNotUsable
             ? Fatal
             : ClassificationFailed;
 }

@@ -10,10 +10,16 @@ internal static class Terminal
     /// <summary>A text from the database, fit to be shown: a control character could command the terminal.</summary>
     public static string Plain(string? text) => string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
-    public static IAnsiConsole For(TextWriter output) => AnsiConsole.Create(new AnsiConsoleSettings
+    public static bool IsError(TextWriter error) => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+
+    public static IAnsiConsole For(TextWriter output) => Create(output, Is(output));
+
+    public static IAnsiConsole ForError(TextWriter error) => Create(error, IsError(error));
+
+    private static IAnsiConsole Create(TextWriter writer, bool isTerminal) => AnsiConsole.Create(new AnsiConsoleSettings
     {
-        Out = new AnsiConsoleOutput(output),
-        Ansi = Is(output) ? AnsiSupport.Detect : AnsiSupport.No,
-        ColorSystem = Is(output) ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
     });
 }

@@ -1,19 +1,17 @@
 using System.Globalization;
-using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
-using Plyr.Genres.Host.Tagging;
 using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>Classifies one file of one track.</summary>
 /// <remarks>
-/// What is final returns normally, so that its key is free again. A thrown exception is what makes Quartz try again by the
-/// scheduler's <see cref="RetryPolicy"/>; the last try returns normally too.
+/// What is final returns normally, so that its key is free again. A thrown exception is what makes Quartz try again by
+/// the scheduler's <see cref="RetryPolicy"/>; the last try returns normally too.
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(
-    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, HostSettings settings, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
+    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
 {
     public const string TrackIdKey = "trackId";
     public const string FileIdKey = "fileId";
@@ -21,7 +19,10 @@ internal sealed class ClassifyTrackJob(
     /// <summary>Whether the failure that is on record for the file is to be tried again.</summary>
     public const string RetryFailureKey = "retryFailure";
 
-    /// <summary>Whether the job is void once the row says that nothing is due, as an upload's is when somebody forgets the track's genres.</summary>
+    /// <summary>
+    /// Whether the job is void once the row says that nothing is due, as an upload's is when somebody forgets the
+    /// track's genres.
+    /// </summary>
     public const string OnlyIfDueKey = "onlyIfDue";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -65,12 +66,12 @@ internal sealed class ClassifyTrackJob(
         }
 
         await catalog.SettleAsync(trackId, stored.AudioVersion, cancellationToken);
-        if (outcome.Status is ClassificationStatus.Failed)
-            JobLog.GivenUp(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
-        else if (outcome.Status is ClassificationStatus.NoAudio && settings.SendsAudioInline && stored.AudioSize > InlineAudioClassifier.MaxFileSize)
-            JobLog.TooLarge(logger, trackId, stored.AudioSize, InlineAudioClassifier.MaxFileSize, SettingNames.PublicBaseUrl);
-        else
+        if (outcome.Status is not ClassificationStatus.Failed)
             JobLog.Settled(logger, trackId, outcome.Status, outcome.AddedTags.Count);
+        else if (await catalog.FindAsync(trackId, cancellationToken) is { Track.GenreState: GenreState.Failed })
+            JobLog.Recorded(logger, trackId, outcome.Failure);
+        else
+            JobLog.GivenUp(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
     }
 
     /// <summary>The final outcome, or null when a later trigger takes over.</summary>
@@ -95,7 +96,10 @@ internal sealed class ClassifyTrackJob(
         throw new JobExecutionException($"Track {trackId} could not be classified ({outcome.Failure}); it is tried again.");
     }
 
-    /// <summary>The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the track's.</summary>
+    /// <summary>
+    /// The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the
+    /// track's.
+    /// </summary>
     private async Task ContinueAfterAsync(IJobExecutionContext context, TimeSpan wait, CancellationToken cancellationToken)
     {
         var trigger = ClassificationJobs.FurtherTrigger(context.JobDetail.Key, context.Trigger.ExecutionGroup, time.GetUtcNow() + wait);

@@ -21,21 +21,21 @@ internal static partial class JobLog
     [LoggerMessage(6, LogLevel.Warning, "Track {TrackId}: the service asks to wait ({Failure}); it is tried again in {Wait}.", EventName = nameof(Waiting))]
     public static partial void Waiting(ILogger logger, long trackId, GenreClassificationFailure? failure, TimeSpan wait);
 
-    [LoggerMessage(7, LogLevel.Error, "Track {TrackId}: given up after try {Attempt} ({Failure}). A backfill takes it up again.", EventName = nameof(GivenUp))]
+    [LoggerMessage(7, LogLevel.Error, "Track {TrackId}: given up after try {Attempt} ({Failure}). The next backfill tries it again.", EventName = nameof(GivenUp))]
     public static partial void GivenUp(ILogger logger, long trackId, GenreClassificationFailure? failure, int attempt);
+
+    [LoggerMessage(
+        11,
+        LogLevel.Error,
+        "Track {TrackId}: this recording can't be classified ({Failure}), which was recorded. Only backfill --retry-failures tries it again.",
+        EventName = nameof(Recorded))]
+    public static partial void Recorded(ILogger logger, long trackId, GenreClassificationFailure? failure);
 
     [LoggerMessage(9, LogLevel.Information, "Track {TrackId}: the job ends, because nothing is due any more.", EventName = nameof(NotDue))]
     public static partial void NotDue(ILogger logger, long trackId);
 
     [LoggerMessage(10, LogLevel.Information, "Track {TrackId}: the job ends, because classification is switched off; the track stays due.", EventName = nameof(SwitchedOff))]
     public static partial void SwitchedOff(ILogger logger, long trackId);
-
-    [LoggerMessage(
-        11,
-        LogLevel.Warning,
-        "Track {TrackId} is not classified: its audio of {Size} bytes is too large to go inside the request, which takes {Limit}. Set {Setting} to a server's address from which the model can fetch it; a backfill takes it up then.",
-        EventName = nameof(TooLarge))]
-    public static partial void TooLarge(ILogger logger, long trackId, long size, long limit, string setting);
 
     [LoggerMessage(8, LogLevel.Warning, "Track {TrackId}: its job is taken over from a process that died.", EventName = nameof(TakenOver))]
     public static partial void TakenOver(ILogger logger, long trackId);

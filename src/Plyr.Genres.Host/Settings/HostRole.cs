@@ -9,7 +9,7 @@ internal enum HostRole
     /// <summary>Runs jobs and listens nowhere.</summary>
     Worker,
 
-    /// <summary>Classifies itself until it is done, and listens so that its model can fetch the audio.</summary>
+    /// <summary>Classifies until it is done, and listens nowhere.</summary>
     Backfill,
 
     /// <summary>Runs one command that asks no model, and listens nowhere.</summary>

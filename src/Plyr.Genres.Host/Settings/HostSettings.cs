@@ -18,14 +18,25 @@ internal sealed record HostSettings
     /// <summary>What this process is.</summary>
     public HostRole Role { get; init; } = HostRole.Server;
 
-    /// <summary>The host's address as Replicate reaches it; null when it can't be reached from outside.</summary>
+    /// <summary>
+    /// The host's address as Replicate reaches it, which saves the upload of each recording; null when it can't be
+    /// reached from outside.
+    /// </summary>
     public Uri? PublicBaseUrl { get; init; }
+
+    /// <summary>The model file that is used in this process, or null.</summary>
+    public string? ModelFile { get; init; }
 
     /// <summary>The largest audio file that is accepted, in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 500_000_000;
 
-    /// <summary>Whether the simulator may stand in for Replicate when there is no token.</summary>
-    public bool SimulatorAllowed { get; init; } = true;
+    /// <summary>
+    /// Whether the database was named, so that invented genres must not be written to it by accident.
+    /// </summary>
+    public bool IsDatabaseNamed { get; init; }
+
+    /// <summary>When the simulator may answer in place of a model.</summary>
+    public SimulatorUse Simulator { get; init; }
 
     /// <summary>The names that become predictions, with their aliases; null for all names of the model.</summary>
     public VocabularyFile? Vocabulary { get; init; }
@@ -39,13 +50,20 @@ internal sealed record HostSettings
     /// <summary>How many runs per minute all clients together may cause by asking for suggestions.</summary>
     public int OnDemandRuns { get; init; } = 100;
 
-    /// <summary>How long a failed classification waits for its second try; each further wait is four times as long, an hour at most.</summary>
+    /// <summary>
+    /// How long a failed classification waits for its second try; each further wait is four times as long, an hour at
+    /// most.
+    /// </summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether this process runs the jobs. Only one process on a SQLite file may; on PostgreSQL any number.</summary>
+    /// <summary>
+    /// Whether this process runs the jobs. Only one process on a SQLite file may; on PostgreSQL any number.
+    /// </summary>
     public bool RunJobs { get; init; } = true;
 
-    /// <summary>How many classifications of a queued backfill run at once in all processes; null: as many as the processes can.</summary>
+    /// <summary>
+    /// How many classifications of a queued backfill run at once in all processes; null: as many as the processes can.
+    /// </summary>
     public int? ClusterConcurrency { get; init; }
 
     /// <summary>How often a process with jobs says that it is alive.</summary>
@@ -54,23 +72,45 @@ internal sealed record HostSettings
     /// <summary>How long after a missed sign of life the others take a process's jobs over.</summary>
     public TimeSpan CheckinGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.</summary>
+    /// <summary>
+    /// The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.
+    /// </summary>
     public required IConfiguration Configuration { get; init; }
 
     public string AudioFolder => Path.Combine(DataFolder, "audio");
 
-    /// <summary>Whether a model of the user's own is asked, which needs no token.</summary>
-    public bool IsSelfHosted => bool.TryParse(Configuration[SettingNames.SelfHosted], out var own) && own;
+    /// <summary>What classifies.</summary>
+    public ModelKind Model
+    {
+        get
+        {
+            if (ModelFile is not null)
+                return ModelKind.Local;
+            return IsSimulatorChosen ? ModelKind.Simulator : ApiModel;
+        }
+    }
 
-    /// <summary>Whether there is a real model: Replicate, for which there is a token, or one of the user's own.</summary>
-    public bool HasModel => IsSelfHosted || !string.IsNullOrWhiteSpace(Configuration[SettingNames.Token]);
+    /// <summary>What classifies when no model file is set: a Cog server, Replicate, or nothing.</summary>
+    public ModelKind ApiModel
+    {
+        get
+        {
+            if (bool.TryParse(Configuration[SettingNames.SelfHosted], out var selfHosted) && selfHosted)
+                return ModelKind.SelfHosted;
+            return string.IsNullOrWhiteSpace(Configuration[SettingNames.Token]) ? ModelKind.None : ModelKind.Replicate;
+        }
+    }
 
-    /// <summary>Whether the simulator stands in for a model.</summary>
-    public bool IsSimulated => !HasModel && SimulatorAllowed;
-
-    /// <summary>Whether the classifier can't fetch from this host, so that small files go inside the request.</summary>
-    public bool SendsAudioInline => PublicBaseUrl is null && ((HasModel && !IsSelfHosted) || Role is HostRole.Worker);
+    /// <summary>Whether the model fetches recordings from this host. Otherwise it gets the files.</summary>
+    public bool ModelFetches => PublicBaseUrl is not null && Model is (ModelKind.Replicate or ModelKind.SelfHosted);
 
     /// <summary>Which database it is, for people.</summary>
     public string Database => Postgres?.ToString() ?? DatabasePath;
+
+    private bool IsSimulatorChosen => ApiModel is ModelKind.None && Simulator switch
+    {
+        SimulatorUse.On => true,
+        SimulatorUse.Auto => !IsDatabaseNamed,
+        _ => false,
+    };
 }

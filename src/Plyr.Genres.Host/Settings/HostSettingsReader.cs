@@ -31,10 +31,11 @@ internal static class HostSettingsReader
             DataFolder = dataFolder,
             DatabasePath = DatabasePath(postgres is null ? url : null, dataFolder),
             Postgres = postgres,
+            IsDatabaseNamed = url is not null,
         };
         return settings with
         {
-            ListenAddress = HttpUrl(configuration, SettingNames.Urls) ?? settings.ListenAddress,
+            ListenAddress = HttpUrl(configuration, SettingNames.Urls, AnyAddress) ?? settings.ListenAddress,
             Vocabulary = Text(configuration, SettingNames.VocabularyFile) is { } vocabulary
                 ? VocabularyFile.Read(FullPath(SettingNames.VocabularyFile, vocabulary, Environment.CurrentDirectory))
                 : null,
@@ -42,22 +43,24 @@ internal static class HostSettingsReader
             CheckinInterval = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinInterval, (long)settings.CheckinInterval.TotalSeconds, 1, 3600)),
             CheckinGrace = TimeSpan.FromSeconds(Number(configuration, SettingNames.CheckinGrace, (long)settings.CheckinGrace.TotalSeconds, 1, 3600)),
             PublicBaseUrl = HttpUrl(configuration, SettingNames.PublicBaseUrl),
+            ModelFile = Text(configuration, SettingNames.ModelFile) is { } model ? FullPath(SettingNames.ModelFile, model, Environment.CurrentDirectory) : null,
             MaxUploadBytes = Number(configuration, SettingNames.MaxUploadBytes, settings.MaxUploadBytes, 1, 100_000_000_000),
             Concurrency = (int)Number(configuration, SettingNames.Concurrency, settings.Concurrency, 1, 100),
             OnDemandRunsPerClient = (int)Number(configuration, SettingNames.OnDemandRunsPerClient, settings.OnDemandRunsPerClient, 1, 100_000),
             OnDemandRuns = (int)Number(configuration, SettingNames.OnDemandRuns, settings.OnDemandRuns, 1, 100_000),
-            SimulatorAllowed = Text(configuration, SettingNames.Simulator) switch
+            Simulator = Text(configuration, SettingNames.Simulator) switch
             {
-                null or "auto" => true,
-                "off" => false,
-                var other => throw new SettingsException($"{SettingNames.Simulator} is '{other}'; it must be auto or off."),
+                null or "auto" => SimulatorUse.Auto,
+                "on" => SimulatorUse.On,
+                "off" => SimulatorUse.Off,
+                var other => throw new SettingsException($"{SettingNames.Simulator} is '{other}'; it must be auto, on or off."),
             },
         };
     }
 
     /// <summary>
-    /// A program that was published may be started from anywhere, so its data lies in the user's own folder; one that was only built
-    /// keeps it in the project's folder, which the build writes down.
+    /// A program that was published may be started from anywhere, so its data lies in the user's own folder; one that
+    /// was only built keeps it in the project's folder, which the build writes down.
     /// </summary>
     private static string DefaultDataFolder()
     {
@@ -85,14 +88,19 @@ internal static class HostSettingsReader
         ? throw new SettingsException($"{name} holds a NUL character, which no path has.")
         : Path.GetFullPath(path, folder);
 
-    private static Uri? HttpUrl(IConfiguration configuration, string name)
+    private static Uri? HttpUrl(IConfiguration configuration, string name, Func<string, string>? rewrite = null)
     {
         if (Text(configuration, name) is not { } text)
             return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+        if (text.Contains('@', StringComparison.Ordinal))
+            throw new SettingsException($"{name} contains a user name or a password, which is not accepted; leave out what precedes the @.");
+        return Uri.TryCreate(rewrite?.Invoke(text) ?? text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
             ? url
             : throw new SettingsException($"{name} is '{text}'; it must be one absolute http or https URL, for example http://127.0.0.1:5150.");
     }
+
+    /// <summary>ASP.NET Core's wildcards are not URLs. [::] means the same: every address of the machine.</summary>
+    private static string AnyAddress(string url) => url.Replace("://+", "://[::]", StringComparison.Ordinal).Replace("://*", "://[::]", StringComparison.Ordinal);
 
     private static long Number(IConfiguration configuration, string name, long fallback, long least, long most)
     {

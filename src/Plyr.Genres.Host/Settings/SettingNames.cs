@@ -7,6 +7,7 @@ internal static class SettingNames
     public const string DataFolder = "DATA_FOLDER";
     public const string DatabaseUrl = "DATABASE_URL";
     public const string PublicBaseUrl = "PUBLIC_BASE_URL";
+    public const string ModelFile = "MODEL_FILE";
     public const string MaxUploadBytes = "MAX_UPLOAD_BYTES";
     public const string Simulator = "SIMULATOR";
     public const string VocabularyFile = "VOCABULARY_FILE";
@@ -18,13 +19,23 @@ internal static class SettingNames
     public const string OnDemandRunsPerClient = "ON_DEMAND_RUNS_PER_CLIENT";
     public const string OnDemandRuns = "ON_DEMAND_RUNS";
 
-    /// <summary>ASP.NET Core's own: the names, separated by semicolons, under which the host may be addressed.</summary>
+    /// <summary>
+    /// ASP.NET Core's own: the names, separated by semicolons, under which the host may be addressed.
+    /// </summary>
     public const string AllowedHosts = "AllowedHosts";
 
-    /// <summary>The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment PlyrGenres__Replicate__ModelVersion and so on.</summary>
+    /// <summary>
+    /// The section whose keys are the properties of <see cref="PlyrGenresOptions"/>; in the environment
+    /// PlyrGenres__Replicate__ModelVersion and so on.
+    /// </summary>
     public const string PlyrGenresSection = "PlyrGenres";
 
-    /// <summary>Whether the model is one of the own machines, which needs no token; read by the package itself.</summary>
+    /// <summary>The section of the options of the model in this process, for example LocalModel__FfmpegPath.</summary>
+    public const string LocalModelSection = "LocalModel";
+
+    /// <summary>
+    /// Whether the model is a self-hosted Cog server, which needs no token; read by the package itself.
+    /// </summary>
     public const string SelfHosted = PlyrGenresSection + ":Replicate:SelfHosted";
 
     /// <summary>Read by the package itself; the host only looks whether they are there.</summary>

@@ -14,7 +14,7 @@ internal static class StorageServices
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AudioStore>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
+        services.AddSingleton(_ => new AudioInspector("ffprobe")).AddSingleton<AudioStore>().AddSingleton<IHostedAudio, HostedAudio>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
         return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 

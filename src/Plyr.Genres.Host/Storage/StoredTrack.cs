@@ -8,7 +8,7 @@ internal sealed record StoredTrack
     /// <summary>The track as genre tagging sees it.</summary>
     public required Track Track { get; init; }
 
-    /// <summary>The media type of the audio, by its first bytes.</summary>
+    /// <summary>The media type of the audio.</summary>
     public required string ContentType { get; init; }
 
     /// <summary>The size of the audio in bytes; 0 where this host didn't take the upload.</summary>

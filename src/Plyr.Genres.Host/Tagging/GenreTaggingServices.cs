@@ -1,74 +1,62 @@
 using Plyr.Genres.Host.Api;
-using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
-using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host.Tagging;
 
-/// <summary>Registers genre tagging: the package over this host's tables, with Replicate or the simulator behind it.</summary>
+/// <summary>Adds genre tagging over this host's tables, with the model that the settings choose.</summary>
 internal static class GenreTaggingServices
 {
-    private const string DirectKey = "direct";
-
     public static IServiceCollection AddGenreTagging(this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
         var genres = services.AddPlyrGenres(options =>
         {
             options.Enabled = true;
             options.AutoTags.MaxTagsPerTrack = TrackText.MaxTags;
-            // Several processes may work on one database (on SQLite, serve and a backfill), and a track that two are asked for is paid once.
+            // Several processes may share a database (on SQLite, serve and a backfill). A track that two ask for is
+            // paid for once.
             options.ClaimRuns = true;
         });
         _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
         services.AddPlyrGenres(settings.Configuration);
         if (settings.Vocabulary is { } vocabulary)
             services.AddPlyrGenres(vocabulary.ApplyTo);
-        if (simulator is not null)
-            services.AddPlyrGenres(options => Use(simulator, options));
-        else if (!settings.HasModel)
-            services.AddPlyrGenres(options => (options.Enabled, options.Replicate.Simulated) = (false, settings.IsSimulated));
-        AddAudioUrls(services, settings);
+        genres.UseModel(settings, settings.Model, simulator);
         return services;
     }
 
-    internal static void Use(ReplicateSimulator simulator, PlyrGenresOptions options)
+    /// <summary>Configures what classifies.</summary>
+    /// <param name="genres">The builder, after the configuration was added.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="model">What classifies.</param>
+    /// <param name="simulator">The running simulator; null in a command that asks no model.</param>
+    public static PlyrGenresBuilder UseModel(this PlyrGenresBuilder genres, HostSettings settings, ModelKind model, ReplicateSimulator? simulator)
     {
+        if (model is ModelKind.None || (model is ModelKind.Simulator && simulator is null))
+            genres.Services.AddPlyrGenres(options => options.Enabled = false);
+        if (model is ModelKind.Simulator)
+            genres.Services.AddPlyrGenres(options => Use(simulator, options));
+        if (model is ModelKind.Local)
+        {
+            genres.UseLocalModel(options =>
+            {
+                settings.Configuration.GetSection(SettingNames.LocalModelSection).Bind(options);
+                options.ModelPath = settings.ModelFile!;
+            });
+        }
+
+        return genres;
+    }
+
+    private static void Use(ReplicateSimulator? simulator, PlyrGenresOptions options)
+    {
+        options.Replicate.Simulated = true;
+        if (simulator is null)
+            return;
         options.Replicate.BaseAddress = simulator.BaseAddress;
         options.Replicate.ApiToken = simulator.Token;
         options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
-        options.Replicate.Simulated = true;
-    }
-
-    private static void AddAudioUrls(IServiceCollection services, HostSettings settings)
-    {
-        if (settings.SendsAudioInline)
-        {
-            services.AddSingleton<IAudioUrls, InlineAudioUrls>();
-            WrapClassifier(services);
-        }
-        else
-        {
-            services.AddSingleton<IAudioUrls>(provider => new HttpAudioUrls(AddressOf(settings, provider)));
-        }
-    }
-
-    /// <summary>What runs on this machine fetches from the port that the host really got. A worker listens on none, and for a command nobody fetches.</summary>
-    private static Func<Uri> AddressOf(HostSettings settings, IServiceProvider provider)
-    {
-        if (settings.Role is HostRole.Command)
-            return () => settings.PublicBaseUrl ?? settings.ListenAddress;
-        return settings.PublicBaseUrl is { } address && (settings.HasModel || settings.Role is HostRole.Worker) ? () => address : () => ListenAddress.Of(provider);
-    }
-
-    /// <summary>Puts <see cref="InlineAudioClassifier"/> around the classifier that the package registered.</summary>
-    private static void WrapClassifier(IServiceCollection services)
-    {
-        var direct = services.Last(service => service.ServiceType == typeof(IGenreClassifier) && !service.IsKeyedService);
-        services.Add(ServiceDescriptor.KeyedSingleton(typeof(IGenreClassifier), DirectKey, direct.ImplementationType!));
-        services.AddSingleton<IGenreClassifier>(provider => new InlineAudioClassifier(
-            provider.GetRequiredKeyedService<IGenreClassifier>(DirectKey), provider.GetRequiredService<AudioStore>(), provider.GetRequiredService<ITrackCatalog>()));
     }
 }

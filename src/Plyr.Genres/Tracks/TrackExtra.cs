@@ -78,7 +78,7 @@ public sealed class TrackExtra
     }
 
     /// <summary>Gets whether a simulator made the predictions.</summary>
-    internal bool IsSimulated => PredictionsModel == SimulatedModel;
+    public bool IsSimulated => PredictionsModel == SimulatedModel;
 
     /// <summary>The model of an answer that a simulator made.</summary>
     internal const string SimulatedModel = "simulated";

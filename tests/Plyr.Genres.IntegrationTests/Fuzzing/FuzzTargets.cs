@@ -17,6 +17,6 @@ internal static class FuzzTargets
         StoredTargets.Extra,
         HostTargets.Configuration,
         HostTargets.HostSettings,
-        HostTargets.FirstBytes,
+        HostTargets.Metadata,
     ];
 }

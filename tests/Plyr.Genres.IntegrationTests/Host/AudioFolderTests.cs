@@ -127,7 +127,7 @@ internal sealed class AudioFolderTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("incoming"), "audio");
-        using var audio = new IncomingAudio(new StoredAudio(new string('a', 64), 5, "audio/wav"), folder.File("incoming"), folder.File("placed"));
+        using var audio = new IncomingAudio(new StoredAudio(new string('a', 64), 5, "audio/wav"), new AudioDescription("audio/wav"), folder.File("incoming"), folder.File("placed"));
 
         audio.Place();
         audio.Place();
@@ -136,11 +136,11 @@ internal sealed class AudioFolderTests
         Assert.That(audio.Place, Throws.TypeOf<IOException>().With.Message.Contains("upload it again"));
     }
 
-    [TestCase("host-audio:../../secret?size=5")]
-    [TestCase("host-audio:abc?size=5")]
-    [TestCase("host-audio:?size=5")]
+    [TestCase("/audio/../../secret")]
+    [TestCase("/audio/abc")]
+    [TestCase("/audio/")]
     public void A_reference_of_a_row_that_holds_no_file_id_names_no_file(string reference) =>
-        Assert.That(HostedAudio.TryParse(new Uri(reference), out _, out _), Is.False);
+        Assert.That(HostedAudio.TryParse(reference, out _), Is.False);
 
     private string Mark => Path.Combine(_host.DataFolder, "audio", "database.txt");
 

@@ -129,7 +129,7 @@ internal sealed class GenreTests
     [TestCase("folk, world, & country")]
     [TestCase("forró")]
     [TestCase("a/b")]
-    [TestCase("100%2F")]
+    [TestCase("100%2f")]
     [TestCase("c++ & c#?")]
     [TestCase("日本")]
     [Property("Rule", "H7")]

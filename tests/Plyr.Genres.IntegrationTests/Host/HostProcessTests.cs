@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
-using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage.Sqlite;
+using Plyr.Genres.IntegrationTests.Host.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -25,7 +25,7 @@ internal sealed class HostProcessTests
         using var host = await HostProcess.StartAsync(_folder.Path);
         var id = (await host.Api.UploadAsync(TestAudio.Wav(0))).Id();
         using var database = new SqliteDatabase(_folder.File("plyr-genres.db"));
-        var store = new SqliteTrackExtraStore(database, new SqliteTrackRows(new NoAudioUrls(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
+        var store = new SqliteTrackExtraStore(database, new SqliteTrackRows(new NoHostedAudio(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
 
         var here = Enumerable.Range(0, 50).Select(writer => Task.Run(() => store.UpdateAsync(id, _ => new TrackChange { AddTags = [$"tag {writer}"] }).AsTask()));
         var there = Enumerable.Range(1, 50).Select(number => host.Api.UploadAsync(TestAudio.Wav(number), $"Upload {number}"));
@@ -53,10 +53,5 @@ internal sealed class HostProcessTests
         Assert.That(host.PeakMemory - before, Is.LessThan(60_000_000));
         using var head = await host.Api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/tracks/{track.Id()}/audio"));
         Assert.That(head.Content.Headers.ContentLength, Is.EqualTo(Size));
-    }
-
-    private sealed class NoAudioUrls : IAudioUrls
-    {
-        public Uri? For(string fileId, long size) => null;
     }
 }

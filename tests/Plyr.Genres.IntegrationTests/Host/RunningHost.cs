@@ -62,6 +62,7 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         var values = new Dictionary<string, string?>(Settings) { [SettingNames.DataFolder] = DataFolder };
         values.TryAdd(SettingNames.Urls, "http://127.0.0.1:0");
+        values.TryAdd(SettingNames.Simulator, "on");
         var settings = HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
         return settings with { FirstRetryDelay = TimeSpan.FromMilliseconds(50) };
     }

@@ -12,14 +12,14 @@ internal sealed class ScriptedClassifier : IGenreClassifier
     /// <summary>Counts from 0 again.</summary>
     public void CountAnew() => Volatile.Write(ref _runs, 0);
 
-    public ConcurrentQueue<Uri> AudioUrls { get; } = new();
+    public ConcurrentQueue<AudioSource> Audio { get; } = new();
 
     /// <summary>What a run does; its number counts from 1.</summary>
     public Func<int, CancellationToken, Task<GenreClassification>> Script { get; set; } = (_, _) => Task.FromResult(Answer("Electronic---Ambient", "Electronic---House"));
 
     public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {
-        AudioUrls.Enqueue(audio.Url!);
+        Audio.Enqueue(audio);
         return Script(Interlocked.Increment(ref _runs), cancellationToken);
     }
 

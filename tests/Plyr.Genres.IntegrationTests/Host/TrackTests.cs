@@ -47,7 +47,7 @@ internal sealed class TrackTests
 
         var track = await _host.Api.TrackAsync(id);
         Assert.That(track.Text("title"), Is.EqualTo("New"));
-        Assert.That(track.Tags(), Is.EqualTo(new[] { "b", "Ünïcode, & more" }));
+        Assert.That(track.Tags(), Is.EqualTo(new[] { "b", "ünïcode, & more" }));
     }
 
     [Test]
@@ -78,22 +78,22 @@ internal sealed class TrackTests
 
     [Test]
     [Property("Rule", 22)]
-    public async Task An_auto_tag_that_a_person_removes_and_types_again_is_the_persons()
+    public async Task Auto_tags_that_a_person_saves_become_the_persons()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
         await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
         var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house", "ambient" } });
-        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["house"]"""));
+        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("[]"));
 
         _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
         using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
-            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "ambient", "jazz", "bop" }));
+            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "house", "ambient" }));
     }
 
     [Test]
     [Property("Rule", 22)]
-    public async Task A_track_whose_auto_tags_a_person_removed_all_still_gets_those_of_other_audio()
+    public async Task Track_whose_auto_tags_a_person_removed_gets_none_of_other_audio()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
@@ -101,7 +101,7 @@ internal sealed class TrackTests
 
         _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
         using (await _host.Api.ReplaceAudioAsync(id, TestAudio.Wav(2)))
-            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "jazz", "bop" }));
+            Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.Empty);
     }
 
     [Test]

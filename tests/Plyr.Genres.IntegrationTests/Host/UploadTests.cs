@@ -78,13 +78,59 @@ internal sealed class UploadTests
     }
 
     [Test]
-    public async Task The_classifier_can_fetch_the_audio_under_the_url_that_it_is_given()
+    public async Task The_classifier_gets_the_file()
     {
         var audio = TestAudio.Wav(3);
         await _host.Api.SettledAsync((await _host.Api.UploadAsync(audio)).Id());
 
-        Assert.That(_host.Classifier.AudioUrls.TryDequeue(out var url), Is.True);
-        Assert.That(await _host.Api.Http.GetByteArrayAsync(url), Is.EqualTo(audio));
+        var source = _host.Classifier.Audio.Single();
+
+        Assert.That(source.MediaType, Is.EqualTo("audio/wav"));
+        Assert.That(await File.ReadAllBytesAsync(source.FilePath!), Is.EqualTo(audio));
+    }
+
+    [Test]
+    [Property("Fault", 18)]
+    public async Task File_without_a_name_is_accepted()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(TestAudio.Wav(1)), "file" } };
+
+        using var response = await _host.Api.PostAsync(form);
+
+        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Created)).Text("title"), Is.EqualTo("untitled"));
+    }
+
+    [Test]
+    public async Task Title_that_is_missing_is_the_files_name()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(TestAudio.Wav(1)), "file", "low_tide at noon.wav" } };
+
+        using var response = await _host.Api.PostAsync(form);
+        var track = await HostApi.JsonOf(response, HttpStatusCode.Created);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(track.Text("title"), Is.EqualTo("low tide at noon"));
+            Assert.That(track.Text("artist"), Is.EqualTo("unknown artist"));
+        });
+    }
+
+    [TestCase("Rock", "rock")]
+    [TestCase("ROCK  'n' Roll", "rock 'n' roll")]
+    [TestCase("forro\u0301", "forró")]
+    [Property("Fault", 22)]
+    public async Task Tag_is_stored_once_however_it_is_typed(string typed, string stored)
+    {
+        var tags = System.Text.Json.JsonSerializer.Serialize(new[] { typed, stored });
+
+        var track = await _host.Api.UploadAsync(TestAudio.Wav(1), tags: tags);
+        var tagged = await _host.Api.GetAsync($"/tags/{Uri.EscapeDataString(typed)}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(track.Tags(), Is.EqualTo(new[] { stored }));
+            Assert.That(tagged.GetProperty("tracks").GetArrayLength(), Is.EqualTo(1));
+        });
     }
 
     [TestCase(0, 400, "audio_empty", "empty")]
@@ -113,10 +159,10 @@ internal sealed class UploadTests
     [TestCase("<html>not audio</html>")]
     [TestCase("RIFF1234AVI LIST of pictures")]
     [TestCase("x")]
-    public async Task What_is_not_audio_by_its_first_bytes_is_refused(string content)
+    public async Task What_can_not_be_decoded_is_refused(string content)
     {
         using var response = await _host.Api.PostAsync(HostApi.Form(Encoding.ASCII.GetBytes(content)));
-        await AssertRefusedAsync(response, 415, "not_audio", "first bytes");
+        await AssertRefusedAsync(response, 415, "not_audio", "can be decoded");
     }
 
     [Test]
@@ -131,7 +177,7 @@ internal sealed class UploadTests
         await AssertRefusedAsync(response, 415, "not_multipart", "multipart/form-data");
     }
 
-    [TestCase("", "[]", "title is missing")]
+    [TestCase("a\u0001b", "[]", "control character")]
     [TestCase("T", "ambient", "JSON array")]
     [TestCase("T", """{"a":1}""", "JSON array")]
     [TestCase("T", """["1","2","3","4","5","6","7","8","9","10","11"]""", "at most 10 tags")]

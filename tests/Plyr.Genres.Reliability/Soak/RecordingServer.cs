@@ -9,7 +9,7 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability.Soak;
 
 /// <summary>Stands where the host's own audio would be: every file is a recording of that name.</summary>
-internal sealed class RecordingServer : IAudioUrls, IAsyncDisposable
+internal sealed class RecordingServer : IHostedAudio, IAsyncDisposable
 {
     private readonly WebApplication _web;
 
@@ -33,7 +33,9 @@ internal sealed class RecordingServer : IAudioUrls, IAsyncDisposable
         return new RecordingServer(web);
     }
 
-    public Uri For(string fileId, long size) => new(Address, $"/audio/{fileId}");
+    public Uri UrlOf(string? fileId) => new(Address, $"/audio/{fileId}");
+
+    public AudioSource? Find(string? fileId, string? mediaType) => UrlOf(fileId);
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 }

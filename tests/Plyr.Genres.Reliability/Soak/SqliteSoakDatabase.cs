@@ -38,7 +38,7 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
         return new SqliteSoakDatabase(folder, audio, database);
     }
 
-    public Uri Audio(string fileId) => _audio.For(fileId, 0);
+    public Uri Audio(string fileId) => _audio.UrlOf(fileId);
 
     public Task CreateAsync(long id, string fileId) => ExecuteAsync(
         "INSERT INTO tracks (id, title, artist, file_id, file_size, extra, created_at, classification_due) VALUES ($id, 'A track', 'An artist', $file, 1, '{}', '2026-01-01T00:00:00Z', 1)",

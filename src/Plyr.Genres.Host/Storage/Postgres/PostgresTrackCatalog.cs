@@ -34,7 +34,7 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
                 )
                 SELECT id::bigint FROM added
                 """,
-                track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size),
+                track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId),
                 track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType, classificationDue);
             var id = await adding.LastNumberAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
             replacing.Add(LockFile, audio.FileId);
             replacing.Add(
                 "UPDATE tracks SET file_id = $2, original_file_id = NULL, r2_url = $3 WHERE id = $1",
-                id, audio.FileId, HostedAudio.Reference(audio.FileId, audio.Size));
+                id, audio.FileId, HostedAudio.Reference(audio.FileId));
             replacing.Add(
                 $"""
                 INSERT INTO {PostgresSchema.Uploads} AS u (track_id, file_size, content_type, audio_version, classification_due) VALUES ($1, $2, $3, 2, $4)

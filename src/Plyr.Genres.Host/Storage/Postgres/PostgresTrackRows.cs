@@ -5,7 +5,7 @@ namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>Reads tracks out of plyr.fm's columns.</summary>
 /// <remarks>A value that can't be read, such as a year after 9999, counts as absent with a warning, so that one row never ends a page.</remarks>
-internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<PostgresTrackRows> logger)
+internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<PostgresTrackRows> logger)
 {
     /// <summary>All columns that are read: the real table has more.</summary>
     public const string Names = "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
@@ -16,7 +16,7 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
     /// </summary>
     public const string Columns = $"""
         t.id::bigint, t.title, t.artist_did, t.file_id, t.original_file_id,
-        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.Scheme}:%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra,
+        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.PathPrefix}%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra,
         CASE WHEN t.created_at >= '0001-01-01 00:00:00+00' AND t.created_at < '10000-01-01 00:00:00+00' THEN t.created_at END AS created_at
         """;
 
@@ -55,14 +55,14 @@ internal sealed partial class PostgresTrackRows(IAudioUrls audioUrls, ILogger<Po
         CreatedAt = CreatedAt(reader),
     };
 
-    /// <summary>Where the classifier fetches the audio; null when it must not be sent, or has no usable address.</summary>
-    private Uri? Audio(string? url, string? visibility)
+    /// <summary>Where the audio is; null when it must not be sent, or has no usable address.</summary>
+    private AudioSource? Audio(string? url, string? visibility)
     {
-        if (visibility is not ("public" or "unlisted") || !Uri.TryCreate(url, UriKind.Absolute, out var parsed))
+        if (visibility is not ("public" or "unlisted"))
             return null;
-        if (HostedAudio.TryParse(parsed, out var fileId, out var size))
-            return audioUrls.For(fileId, size);
-        return parsed.Scheme is "http" or "https" or "data" ? parsed : null;
+        if (HostedAudio.TryParse(url, out var fileId))
+            return audio.Find(fileId);
+        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" or "data" ? parsed : null;
     }
 
     private DateTimeOffset? CreatedAt(NpgsqlDataReader reader)

@@ -6,7 +6,7 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>Reads tracks with their tags in one command: a row for each tag, in the order in which the tags were added.</summary>
 /// <remarks>A value that can't be read counts as absent with a warning, so that one row never ends a page.</remarks>
-internal sealed partial class SqliteTrackRows(IAudioUrls audioUrls, ILogger<SqliteTrackRows> logger)
+internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<SqliteTrackRows> logger)
 {
     private const string Columns =
         "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, t.audio_version, t.classification_due, g.name FROM ";
@@ -81,7 +81,7 @@ internal sealed partial class SqliteTrackRows(IAudioUrls audioUrls, ILogger<Sqli
                 Title = Text(reader, 1),
                 Artist = Text(reader, 2),
                 FileId = fileId,
-                Audio = string.IsNullOrEmpty(fileId) ? null : audioUrls.For(fileId, reader.GetInt64(4)),
+                Audio = audio.Find(fileId, Text(reader, 5)),
                 Extra = reader.IsDBNull(6) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(6)),
                 CreatedAt = CreatedAt(reader, id),
                 Tags = tags,

@@ -16,6 +16,3 @@ export function date(text) {
 
 /** A snake_case reason as words: "audio_rejected" becomes "audio rejected". */
 export const words = reason => reason.replaceAll("_", " ");
-
-/** A file's name without its ending, as a first idea for a title. */
-export const titleFromFileName = name => name.replace(/\.[^.]*$/, "").replaceAll("_", " ").trim();

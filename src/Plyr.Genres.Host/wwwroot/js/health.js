@@ -8,7 +8,7 @@ export async function showHealth() {
   let bad = true;
   try {
     const health = await getHealth();
-    bad = health.ready !== true;
+    bad = health.ready !== true || health.status === "degraded";
     notes = notesOn(health);
   } catch (error) {
     notes = [error.message];
@@ -18,9 +18,12 @@ export async function showHealth() {
   place.hidden = notes.length === 0;
 }
 
-function notesOn({ ready, simulated, classification, reasons }) {
+function notesOn({ status, ready, simulated, classification, reasons }) {
   if (ready !== true) {
     return ["The server is not ready.", ...(reasons ?? [])];
+  }
+  if (status === "degraded") {
+    return reasons;
   }
   if (classification === "disabled") {
     return ["Genre analysis is switched off. Uploads work; suggestions and auto-tags don't."];

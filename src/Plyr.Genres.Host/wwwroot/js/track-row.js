@@ -60,6 +60,7 @@ export class TrackRow {
     const pending = classification === "pending";
     const sentence = pending
       ? `Being analysed${autoTag ? ", tags follow" : ""}`
+      : genres.simulated && genres.state === "fresh" ? "Genres invented by a simulator"
       : stateSentences[genres.state] ?? stateSentences.missing;
     const attributes = { class: `state state-${pending ? "pending" : genres.state}`, "data-testid": "track-state" };
     const label = element("span", attributes,

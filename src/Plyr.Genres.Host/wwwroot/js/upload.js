@@ -1,7 +1,7 @@
 import { uploadTrack } from "./api.js";
 import { byId, showFieldError, showSentence } from "./dom.js";
 import { isolated } from "./foreign-text.js";
-import { percent, titleFromFileName } from "./format.js";
+import { percent } from "./format.js";
 import { TagEditor } from "./tag-editor.js";
 
 /** The upload form; `uploaded(track)` is told each stored track. */
@@ -26,10 +26,6 @@ export class UploadForm {
     this.#uploaded = uploaded;
     this.#file.addEventListener("change", () => {
       this.#fileFault(null);
-      const file = this.#file.files[0];
-      if (file && this.#title.value.trim() === "") {
-        this.#title.value = titleFromFileName(file.name);
-      }
     });
     this.#cancel.addEventListener("click", () => this.#abort?.abort());
     this.#form.addEventListener("submit", event => {
@@ -42,16 +38,15 @@ export class UploadForm {
     if (this.#abort !== null || !this.#isComplete()) {
       return;
     }
-    const title = this.#title.value.trim();
     showSentence(this.#error, null);
     this.#status.textContent = "";
     this.#abort = new AbortController();
     this.#busy(true);
     try {
-      const track = await uploadTrack(this.#content(title), share => this.#showProgress(share), this.#abort.signal);
+      const track = await uploadTrack(this.#content(), share => this.#showProgress(share), this.#abort.signal);
       this.#form.reset();
       this.#editor.reset();
-      this.#status.textContent = `“${isolated(title)}” is uploaded.`;
+      this.#status.textContent = `“${isolated(track.title)}” is uploaded.`;
       this.#uploaded(track);
     } catch (error) {
       if (error.name === "AbortError") {
@@ -67,23 +62,21 @@ export class UploadForm {
 
   #isComplete() {
     const file = this.#file.files[0];
-    const titleFault = this.#title.value.trim() === "" ? "Give the track a title." : null;
     const fileFault = !file ? "Choose an audio file." : file.size === 0 ? "This file is empty. Choose another." : null;
     // From the last field to the first, so that the focus ends on the first fault.
     const tagsStand = this.#editor.commitDraft();
-    showFieldError(this.#title, byId("upload-title-error"), titleFault);
     this.#fileFault(fileFault);
-    return tagsStand && titleFault === null && fileFault === null;
+    return tagsStand && fileFault === null;
   }
 
   #fileFault(sentence) {
     showFieldError(this.#file, byId("upload-file-error"), sentence);
   }
 
-  #content(title) {
+  #content() {
     // The file comes last: a server that reads the body as a stream then knows the rest before the audio.
     const content = new FormData();
-    content.append("title", title);
+    content.append("title", this.#title.value.trim());
     content.append("artist", this.#artist.value.trim());
     content.append("tags", JSON.stringify(this.#editor.tags));
     if (this.#autoTag.checked) {

@@ -37,7 +37,7 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
         AudioSource audio, Func<CancellationToken, Task> beforeRun, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
-        var audioUrl = audio.Url ?? throw new ArgumentException("Only a URL can be classified.", nameof(audio));
+        var audioUrl = audio.Url ?? await AudioReference.ReadAsync(audio, cancellationToken).ConfigureAwait(false);
         AudioReference.ThrowIfUnusable(audioUrl);
         cancellationToken.ThrowIfCancellationRequested();
         var options = _settings.CurrentValue;

@@ -26,7 +26,7 @@ internal sealed class ExitCodeTests
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.Multiple(() =>
         {
-            Assert.That(result.Error, Does.Contain("simulated").And.Contain("REPLICATE_API_TOKEN"));
+            Assert.That(result.Error, Does.Contain("invented").And.Contain("REPLICATE_API_TOKEN"));
             Assert.That(result.Json.GetProperty("simulated").GetBoolean(), Is.True);
             Assert.That(result.Json.GetProperty("labels").GetArrayLength(), Is.EqualTo(10));
             Assert.That(result.Json.GetProperty("predictions").GetArrayLength(), Is.EqualTo(10));

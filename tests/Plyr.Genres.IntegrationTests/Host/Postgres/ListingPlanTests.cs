@@ -21,7 +21,7 @@ internal sealed class ListingPlanTests
         await database.ExecuteAsync(PostgresFilter.CreateIndex(concurrently: false));
         await database.ExecuteAsync("VACUUM ANALYZE");
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var store = new PostgresTrackExtraStore(new PostgresPool(source), new PostgresTrackRows(new NoAudioUrls(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
+        var store = new PostgresTrackExtraStore(new PostgresPool(source), new PostgresTrackRows(new NoHostedAudio(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
 
         var plan = string.Join('\n', await database.ColumnAsync<string>($"EXPLAIN (ANALYZE, BUFFERS) {PostgresTrackExtraStore.PageOf(TrackFilter.NeedsClassification)}", (long)(tracks / 2), 200));
         TestContext.Out.WriteLine(plan);

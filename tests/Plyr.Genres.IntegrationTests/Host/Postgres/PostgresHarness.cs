@@ -17,7 +17,7 @@ internal sealed class PostgresHarness : TrackStoreHarness
     {
         _database = database;
         _source = NpgsqlDataSource.Create(database.ConnectionString);
-        Store = new PostgresTrackExtraStore(new PostgresPool(_source), new PostgresTrackRows(new NoAudioUrls(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
+        Store = new PostgresTrackExtraStore(new PostgresPool(_source), new PostgresTrackRows(new NoHostedAudio(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
     }
 
     public PostgresTrackExtraStore Store { get; }

@@ -37,14 +37,14 @@ internal sealed class PostgresHostTests
 
     [Test]
     [Property("Rule", 22)]
-    public async Task An_auto_tag_that_a_person_removes_and_types_again_is_the_persons()
+    public async Task Auto_tags_that_a_person_saves_become_the_persons()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
         await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
         var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "ambient" }, former_tags = Array.Empty<string>() });
         Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "ambient", "house" }));
-        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["house"]"""));
+        Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("[]"));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class SqliteHarness : TrackStoreHarness
     {
         _folder = folder;
         _databases = [.. Enumerable.Range(0, databases).Select(_ => new SqliteDatabase(folder.File("contract.db")))];
-        var rows = new SqliteTrackRows(new UrlsBySize(), NullLogger<SqliteTrackRows>.Instance);
+        var rows = new SqliteTrackRows(new UrlsByMediaType(), NullLogger<SqliteTrackRows>.Instance);
         _stores = [.. _databases.Select(database => new SqliteTrackExtraStore(database, rows, TimeProvider.System))];
     }
 
@@ -76,19 +76,20 @@ internal sealed class SqliteHarness : TrackStoreHarness
     private static void Write(Microsoft.Data.Sqlite.SqliteConnection connection, long id, IReadOnlyList<string> formerTags, StoredTrack track)
     {
         connection.Execute(
-            "UPDATE tracks SET title = $title, artist = $artist, file_id = $file, file_size = $size, extra = $extra, created_at = $created WHERE id = $id",
-            ("$id", id), ("$title", track.Title), ("$artist", track.Artist), ("$file", track.FileId), ("$size", track.AudioUrl is null ? UrlsBySize.NotSent : 1),
+            "UPDATE tracks SET title = $title, artist = $artist, file_id = $file, content_type = $type, extra = $extra, created_at = $created WHERE id = $id",
+            ("$id", id), ("$title", track.Title), ("$artist", track.Artist), ("$file", track.FileId), ("$type", track.AudioUrl is null ? UrlsByMediaType.NotSent : ""),
             ("$extra", track.Extra), ("$created", SqliteTime.Text(track.CreatedAt.GetValueOrDefault())));
         SqliteTags.Set(connection, id, formerTags, track.Tags, DateTimeOffset.UnixEpoch);
     }
 
     private static long Number(TrackId id) => id.TryGetInt64(out var number) ? number : -1;
 
-    /// <summary>The host makes its URLs itself; a track that must not be sent is one whose audio is too large here.</summary>
-    private sealed class UrlsBySize : IAudioUrls
+    /// <summary>A track that must not be sent is one with another media type here.</summary>
+    private sealed class UrlsByMediaType : IHostedAudio
     {
-        public const long NotSent = 2;
+        public const string NotSent = "none";
 
-        public Uri? For(string fileId, long size) => size < NotSent ? new Uri($"https://audio.example/{fileId}") : null;
+        public AudioSource? Find(string? fileId, string? mediaType) =>
+            string.IsNullOrEmpty(fileId) || mediaType == NotSent ? null : new Uri($"https://audio.example/{fileId}");
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SqliteTrackExtraStoreTests
         return database;
     }
 
-    private static SqliteTrackExtraStore Store(SqliteDatabase database) => new(database, new SqliteTrackRows(new AnyAudioUrls(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
+    private static SqliteTrackExtraStore Store(SqliteDatabase database) => new(database, new SqliteTrackRows(new AnyAudio(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
 
     private static Dictionary<string, System.Text.Json.JsonElement> Extra(SqliteDatabase database)
     {
@@ -87,8 +87,8 @@ internal sealed class SqliteTrackExtraStoreTests
         return System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>((string)connection.Scalar("SELECT extra FROM tracks")!)!;
     }
 
-    private sealed class AnyAudioUrls : IAudioUrls
+    private sealed class AnyAudio : IHostedAudio
     {
-        public Uri For(string fileId, long size) => new($"https://audio.example/{fileId}");
+        public AudioSource? Find(string? fileId, string? mediaType) => new Uri($"https://audio.example/{fileId}");
     }
 }

@@ -1,6 +1,6 @@
-namespace Plyr.Genres.Host.Api;
+namespace Plyr.Genres.Host.Health;
 
-/// <summary>What the health check logs.</summary>
+/// <summary>What the health checks log.</summary>
 internal static partial class HealthLog
 {
     [LoggerMessage(30, LogLevel.Error, "The database can't be written.", EventName = nameof(DatabaseNotWritable))]

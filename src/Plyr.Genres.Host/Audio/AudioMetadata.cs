@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace Plyr.Genres.Host.Audio;
+
+/// <summary>Reads title, artist and duration, and recognizes recordings where ffprobe is not installed.</summary>
+internal static class AudioMetadata
+{
+    // The library does not recognize formats by their content. Its reader of MPEG frames finds some in many files, so
+    // it comes last.
+    private static readonly string[] MediaTypes =
+    [
+        "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "audio/webm", "audio/aac", "audio/mpeg",
+    ];
+
+    private static readonly SearchValues<byte> Text =
+        SearchValues.Create([.. "\t\r\n"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+
+    /// <summary>Reads the metadata of a recording, or null when it can't be read.</summary>
+    public static AudioDescription? Read(string path, string mediaType)
+    {
+        using var content = File.OpenRead(path);
+        try
+        {
+            using var file = TagLib.File.Create(new OpenFile(content), mediaType, TagLib.ReadStyle.Average | TagLib.ReadStyle.PictureLazy);
+            var duration = file.Properties is { AudioChannels: > 0 } audio ? audio.Duration : TimeSpan.Zero;
+            return new AudioDescription(mediaType, file.Tag.Title, file.Tag.JoinedPerformers, duration > TimeSpan.Zero ? duration : null);
+        }
+        catch (Exception exception) when (exception is not IOException)
+        {
+            // A file of another format makes the library throw exceptions of many kinds.
+            return null;
+        }
+    }
+
+    /// <summary>Returns what a file is, or null when it is certainly not a recording.</summary>
+    public static AudioDescription? Recognize(string path) =>
+        IsText(path) ? null : MediaTypes.Select(type => Read(path, type)).FirstOrDefault(found => found is { Duration: not null });
+
+    private static bool IsText(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[4096];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return !start.AsSpan(0, length).ContainsAnyExcept(Text);
+    }
+
+    private sealed class OpenFile(FileStream content) : TagLib.File.IFileAbstraction
+    {
+        public string Name => "";
+
+        public Stream ReadStream => content;
+
+        public Stream WriteStream => throw new NotSupportedException();
+
+        public void CloseStream(Stream stream)
+        {
+            // The caller closes the file.
+        }
+    }
+}

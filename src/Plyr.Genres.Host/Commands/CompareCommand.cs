@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Plyr.Genres.Host.Settings;
+using Spectre.Console;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>
+/// <c>compare FILE [URL]</c>: the answers of the model in this process and of Replicate for the same recording.
+/// </summary>
+internal sealed class CompareCommand
+{
+    private const int TopLabels = 10;
+
+    private readonly Argument<string> _file = new("FILE") { Description = "The recording, for the model in this process." };
+    private readonly Argument<string?> _url = new("URL")
+    {
+        Arity = ArgumentArity.ZeroOrOne, Description = "The same recording, for Replicate; without it, the file is uploaded.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
+    private readonly Option<string> _model = SettingOptions.ModelOption();
+
+    public Command Create(TextWriter output, TextWriter error)
+    {
+        var command = new Command("compare", "Compares the model in this process with Replicate on one recording. The run at Replicate is charged.")
+        {
+            _file, _url, _json, _model,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var settings = HostSettingsReader.Load(
+            parsed.GetValue(_model) is { } model ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model } : []);
+        if (settings.ModelFile is null || settings.ApiModel is ModelKind.None)
+            throw new SettingsException($"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} to a token of Replicate.");
+        var file = AudioArguments.ReadFile(parsed.GetValue(_file)!);
+        var remote = parsed.GetValue(_url) is { } url ? AudioArguments.ReadUrl(url) : file;
+
+        // The free answer comes first: a recording that can't be classified is not paid for.
+        try
+        {
+            var local = await ClassifyAsync(settings, ModelKind.Local, file, error, cancellationToken);
+            var replicate = await ClassifyAsync(settings, settings.ApiModel, remote, error, cancellationToken);
+            Show(local, replicate, parsed.GetValue(_json), output);
+            return ExitCodes.Done;
+        }
+        catch (GenreClassificationException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return ExitCodes.Of(exception.Failure);
+        }
+    }
+
+    private static async Task<GenreClassification> ClassifyAsync(
+        HostSettings settings, ModelKind model, NamedAudio recording, TextWriter error, CancellationToken cancellationToken)
+    {
+        await using var services = ModelServices.For(settings, model).BuildServiceProvider();
+        var classifier = services.GetRequiredService<IGenreClassifier>();
+        return await new ClassifyProgress(error, model).ShowAsync(recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
+    }
+
+    private static void Show(GenreClassification local, GenreClassification replicate, bool json, TextWriter output)
+    {
+        var scores = replicate.Labels.ToDictionary(label => label.Label, label => label.Score);
+        var largest = local.Labels.Where(label => scores.ContainsKey(label.Label)).MaxBy(label => Math.Abs(label.Score - scores[label.Label]));
+        if (largest.Label is null)
+            throw new SettingsException("The two models have no label in common, so they can't be compared.");
+        var difference = Math.Abs(largest.Score - scores[largest.Label]);
+        if (json)
+        {
+            var result = new { LargestDifference = difference, largest.Label, Local = Top(local), Replicate = Top(replicate) };
+            output.WriteLine(JsonSerializer.Serialize(result, CommandJson.Line));
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn(Terminal.Plain(local.Model)).AddColumn(new TableColumn("score").RightAligned());
+        table.AddColumn("Replicate").AddColumn(new TableColumn("score").RightAligned());
+        foreach (var (own, other) in Top(local).Zip(Top(replicate)))
+            table.AddRow(new Text(own.Label), new Text(Format(own.Score)), new Text(other.Label), new Text(Format(other.Score)));
+        Terminal.For(output).Write(table);
+        output.WriteLine($"Largest difference: {Format(difference)} ({largest.Label}: {Format(largest.Score)} here, {Format(scores[largest.Label])} at Replicate).");
+    }
+
+    private static GenreLabelScore[] Top(GenreClassification classification) =>
+        [.. classification.Labels.OrderByDescending(label => label.Score).Take(TopLabels)];
+
+    private static string Format(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Commands;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Health;
+
+/// <summary>Checks that there is a model, and what its last runs said. It asks nothing, so it costs nothing.</summary>
+internal sealed class ModelHealthCheck(TrackGenres genres, HostSettings settings, IOptions<LocalModelOptions> localModel) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        var status = genres.GetStatus();
+        if (settings.Model is ModelKind.None)
+            return HealthCheckResult.Unhealthy(StartReport.Missing(settings));
+        if (!status.Enabled)
+            return HealthCheckResult.Healthy($"Classification is switched off by {SettingNames.Enabled}.");
+        if (status.Failure is not null)
+            return HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"{status.Message} This began at {status.Since:u}."));
+        if (settings.Model is ModelKind.Local && !Programs.IsInstalled(localModel.Value.FfmpegPath))
+            return HealthCheckResult.Degraded("ffmpeg is not installed, so only WAV files are classified. Install it, or set LocalModel:FfmpegPath.");
+        return HealthCheckResult.Healthy(settings.Model is ModelKind.Simulator ? StartReport.ModelLine(settings) : null);
+    }
+}
