@@ -65,6 +65,7 @@ internal sealed class DecodedAudio : IDisposable
             if (WavReader.TryOpen(ffmpeg.Output) is { } samples)
                 return new DecodedAudio(samples, null, ffmpeg);
             ffmpeg.WaitForExit();
+            FfmpegProcess.ThrowIfUnusable(ffmpegPath, cancellationToken);
             throw Rejected("can't be decoded", ffmpeg.Error);
         }
         catch

@@ -51,23 +51,22 @@ internal sealed partial class FfmpegProcess : IDisposable
             "-i", $"file:{Path.GetFullPath(path)}",
             "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
         ];
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            return new FfmpegProcess(Process.Start(start)!, cancellationToken);
-        }
-        catch (Win32Exception exception)
-        {
-            throw new GenreClassificationException(
-                GenreClassificationFailure.ModelNotUsable,
-                $"ffmpeg could not be started as '{program}', and only WAV files are read without it. "
-                + "Install ffmpeg, or set FfmpegPath to its path.",
-                exception);
-        }
+        return new FfmpegProcess(Start(program, arguments), cancellationToken);
+    }
+
+    /// <summary>
+    /// Throws if a program is not a working ffmpeg, because then it is not the audio's fault that it was not decoded.
+    /// </summary>
+    /// <param name="program">The path of ffmpeg, or its name.</param>
+    /// <param name="cancellationToken">Ends the process.</param>
+    /// <exception cref="GenreClassificationException">It is not.</exception>
+    public static void ThrowIfUnusable(string program, CancellationToken cancellationToken)
+    {
+        using var ffmpeg = new FfmpegProcess(Start(program, ["-version"]), cancellationToken);
+        var line = ffmpeg._process.StandardOutput.ReadLine();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (line?.StartsWith("ffmpeg version", StringComparison.Ordinal) != true)
+            throw NotUsable($"'{program}' is not a working ffmpeg");
     }
 
     /// <summary>Gets the first error that ffmpeg reported, after its end; empty when there was none.</summary>
@@ -97,13 +96,35 @@ internal sealed partial class FfmpegProcess : IDisposable
         _process.Dispose();
     }
 
+    private static Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw NotUsable($"ffmpeg could not be started as '{program}'", exception);
+        }
+    }
+
+    private static GenreClassificationException NotUsable(string what, Exception? innerException = null) => new(
+        GenreClassificationFailure.ModelNotUsable,
+        $"{what}, and only WAV files are read without it. Install ffmpeg, or set FfmpegPath to its path.",
+        innerException);
+
     private void Kill()
     {
         try
         {
             _process.Kill();
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             // It ended by itself.
         }

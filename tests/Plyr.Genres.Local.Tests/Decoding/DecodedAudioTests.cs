@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using NUnit.Framework;
 using Plyr.Genres.Local.Decoding;
 using Plyr.Genres.Local.Tests.Support;
@@ -33,6 +34,21 @@ internal sealed class DecodedAudioTests
 
         Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.ModelNotUsable));
         Assert.That(exception.Message, Does.Contain("Install ffmpeg").And.Contain("FfmpegPath").And.Contain(NoFfmpeg));
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "The program is a shell script.")]
+    public void Broken_ffmpeg_is_not_the_fault_of_the_audio()
+    {
+        var path = _folder.Write("broken.mp3", [0xFF, 0xFB, 0, 0]);
+        var program = _folder.Write("ffmpeg", "#!/bin/sh\nexit 127\n"u8.ToArray());
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var exception = Failures.Of(() => DecodedAudio.Open(path, program, CancellationToken.None));
+
+        Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.ModelNotUsable));
+        Assert.That(exception.Message, Does.Contain("is not a working ffmpeg"));
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed class WavReaderFfmpegTests
     [TestCase(uint.MaxValue)]
     [TestCase(100_000u)]
     [TestCase(999u)]
-    public void Lengths_that_are_not_the_content_s_are_read_as_ffmpeg_reads_them(uint length)
+    public void Wrong_lengths_are_read_as_ffmpeg_reads_them(uint length)
     {
         var content = new byte[4001];
         new Random(1).NextBytes(content);

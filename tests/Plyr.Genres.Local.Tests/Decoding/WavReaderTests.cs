@@ -38,7 +38,7 @@ internal sealed class WavReaderTests
     [TestCase(0u, TestName = "Length of 0 reads to the end")]
     [TestCase(uint.MaxValue, TestName = "Length of 4 GiB reads to the end")]
     [TestCase(1000u, TestName = "Length beyond the end reads to the end")]
-    public void Length_that_is_not_the_content_s_reads_to_the_end(uint length)
+    public void Wrong_length_reads_to_the_end(uint length)
     {
         var samples = Wav.Read(Wav.File(Mono16, Wav.Chunk("data", TwoSamples, length)));
 
