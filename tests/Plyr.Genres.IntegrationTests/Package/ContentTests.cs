@@ -62,13 +62,12 @@ internal sealed class ContentTests
         Assert.That(group.Attribute("targetFramework")?.Value, Is.EqualTo("net10.0"));
         Assert.That(
             group.Elements().Select(dependency => (dependency.Attribute("id")?.Value, dependency.Attribute("version")?.Value)),
-            Is.EquivalentTo(Dependencies.Select(id => (id, CentralVersion(id)))));
-        Assert.That(References(), Is.EquivalentTo(Dependencies));
+            Is.EquivalentTo(References()));
+        Assert.That(References().Select(reference => reference.Id), Is.EquivalentTo(Dependencies));
     }
 
-    private static IEnumerable<string?> References() =>
-        XDocument.Parse(Repository.Read("src", "Plyr.Genres", "Plyr.Genres.csproj")).Descendants("PackageReference").Select(reference => reference.Attribute("Include")?.Value);
-
-    private static string? CentralVersion(string id) =>
-        XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion").Single(version => version.Attribute("Include")?.Value == id).Attribute("Version")?.Value;
+    private static IEnumerable<(string? Id, string? Version)> References() => XDocument.Parse(Repository.Read("src", "Plyr.Genres", "Plyr.Genres.csproj"))
+        .Descendants("PackageReference")
+        .Where(reference => reference.Attribute("PrivateAssets") is null)
+        .Select(reference => (reference.Attribute("Include")?.Value, reference.Attribute("VersionOverride")?.Value));
 }
