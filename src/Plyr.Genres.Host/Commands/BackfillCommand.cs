@@ -37,7 +37,9 @@ internal sealed class BackfillCommand
         var options = ReadOptions(parsed);
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
         {
-            Role = options.DryRun || options.Renormalize || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill, RunJobs = false,
+            Role = options.DryRun || options.Renormalize || parsed.GetValue(_queue) ? HostRole.Command : HostRole.Backfill,
+            RunJobs = false,
+            IsRepeatable = options.Renormalize,
         };
         RefuseWhatDoesNotFit(parsed, settings);
         if (settings is { Role: HostRole.Backfill, Model: ModelKind.None })

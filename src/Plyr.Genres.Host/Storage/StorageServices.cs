@@ -42,7 +42,7 @@ internal static class StorageServices
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, HostSettings settings) => services
-        .AddSingleton(_ => new SqliteDatabase(settings.DatabasePath))
+        .AddSingleton(_ => new SqliteDatabase(settings.DatabasePath, settings.IsRepeatable))
         .AddSingleton<SqliteTrackRows>()
         .AddSingleton<SqliteTrackExtraStore>()
         .AddSingleton<ITrackCatalog, SqliteTrackCatalog>();

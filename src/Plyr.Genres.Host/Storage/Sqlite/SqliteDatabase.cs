@@ -8,7 +8,12 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that has read before it
 /// writes fails at once when somebody wrote in between, whatever the timeout.
 /// </remarks>
-internal sealed class SqliteDatabase(string path) : IDisposable
+/// <param name="path">The file.</param>
+/// <param name="isRepeatable">
+/// Whether every write can be done again, so that a power failure may lose the last ones. The database stays intact, and a write does not wait
+/// for the disk.
+/// </param>
+internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : IDisposable
 {
     private const int LockTimeoutSeconds = 30;
     private readonly SemaphoreSlim _writer = new(1);
@@ -52,6 +57,8 @@ internal sealed class SqliteDatabase(string path) : IDisposable
             using var connection = Open();
             // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other processes.
             connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
+            if (isRepeatable)
+                connection.Execute("PRAGMA synchronous = NORMAL");
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = work(connection);
             cancellationToken.ThrowIfCancellationRequested();
