@@ -73,6 +73,12 @@ internal sealed class HostApp : IAsyncDisposable
     {
         if (settings is { Role: HostRole.Server, RunJobs: false, Postgres: null })
             throw new SettingsException($"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set {SettingNames.DatabaseUrl} to a PostgreSQL database.");
+        if (settings is { Role: HostRole.Command or HostRole.Backfill, Postgres: null } && !File.Exists(settings.DatabasePath))
+        {
+            throw new SettingsException(
+                $"There is no database {settings.DatabasePath}. Check {SettingNames.DataFolder} (--data) and {SettingNames.DatabaseUrl} (--database).");
+        }
+
         StorageServices.CreateFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
             _lock = DataFolderLock.Take(settings);

@@ -73,7 +73,8 @@ internal sealed class ExitCodeTests
     [TestCase("99999999999999999999")]
     public async Task Forgetting_a_track_that_is_not_there_ends_with_3(string id)
     {
-        var result = await HostCommand.RunAsync(Data(), "forget", "--", id);
+        using var library = await SeededLibrary.CreateAsync(("missing", 1));
+        var result = await HostCommand.RunAsync(s_nothing, "forget", "--data", library.Path, "--", id);
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage));
         Assert.That(result.Error, Does.Contain(id));
     }
@@ -87,6 +88,20 @@ internal sealed class ExitCodeTests
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.That(library.Scalar("SELECT extra FROM tracks"), Is.EqualTo("""{"theirs":1}"""));
         Assert.That(library.Scalar("SELECT group_concat(name) FROM track_tags JOIN tags ON tag_id = id"), Is.EqualTo("mine"));
+    }
+
+    [TestCase("audit", "--json")]
+    [TestCase("backfill", "--json")]
+    [TestCase("backfill", "--dry-run", "--json")]
+    [Property("Fault", 24)]
+    public async Task Mistyped_data_folder_ends_with_3_and_makes_no_database(params string[] arguments)
+    {
+        var mistyped = _folder.File("mistyped");
+
+        var result = await HostCommand.RunAsync(s_nothing, [.. arguments, "--data", mistyped]);
+
+        AssertFailed(result, ExitCodes.Usage, "wrong_settings");
+        Assert.That(Directory.Exists(mistyped), Is.False);
     }
 
     [TestCase("audit", "--json")]
