@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client;
@@ -34,8 +35,14 @@ internal sealed class AnswerFormTests
     [Test]
     public async Task An_answer_that_takes_longer_than_the_wait_is_polled_for()
     {
-        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(11) });
-        var classification = await client.Classifier.ClassifyAsync(client.Recording());
+        var simulated = new ManualTime();
+        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { TimeProvider = simulated, Latency = TimeSpan.FromSeconds(11) });
+
+        var classifying = client.Classifier.ClassifyAsync(client.Recording());
+        await Eventually.BecomesAsync(
+            () => { simulated.Advance(TimeSpan.FromSeconds(1)); return Task.FromResult(classifying.IsCompleted); }, completed => completed, "the run is answered");
+        var classification = await classifying;
+
         Assert.That(classification.Labels, Has.Count.EqualTo(400));
         Assert.That(client.Simulator.Ledger, Has.Property("Polls").GreaterThanOrEqualTo(1).And.Property("Creates").EqualTo(1));
         Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));

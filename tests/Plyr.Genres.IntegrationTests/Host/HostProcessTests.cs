@@ -38,7 +38,7 @@ internal sealed class HostProcessTests
     [Test]
     public async Task Memory_does_not_grow_with_the_size_of_an_upload()
     {
-        const long Size = 500_000_000;
+        const long Size = 200_000_000;
         using var host = await HostProcess.StartAsync(_folder.Path);
         await host.Api.UploadAsync(TestAudio.Wav(1));
         var before = host.PeakMemory;

@@ -44,7 +44,7 @@ internal abstract class PageTest
     }
 
     [SetUp]
-    public Task OpenWindowAsync() => OpenWindowAsync(1280, 900);
+    public Task StartTestAsync() => OpenWindowAsync();
 
     [TearDown]
     public async Task CloseWindowAsync()
@@ -58,13 +58,11 @@ internal abstract class PageTest
             Assert.That(_console.Where(line => line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("Failed to load resource", StringComparison.Ordinal)), Is.Empty);
     }
 
-    protected Task OpenWindowAsync(int width, int height, ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.NoPreference) =>
-        OpenWindowAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme,
-            ReducedMotion = motion,
-        });
+    /// <summary>Opens the window of a test.</summary>
+    protected virtual Task OpenWindowAsync() => OpenWindowAsync(1280, 900);
+
+    protected Task OpenWindowAsync(int width, int height, ReducedMotion motion = ReducedMotion.NoPreference) =>
+        OpenWindowAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = motion });
 
     /// <summary>Opens a window; of another kind in the place of the first one, where a test asks for it.</summary>
     private async Task OpenWindowAsync(BrowserNewContextOptions options)

@@ -72,7 +72,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         // Without fsync a crash of the machine could lose data, the death of the server can't: that is all a test does.
-        string[] settings = ["fsync=off", "full_page_writes=off", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", .. _settings];
+        // A deadlock is looked for soon, because the tests cause some.
+        string[] settings =
+        [
+            "fsync=off", "full_page_writes=off", "deadlock_timeout=100ms", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", .. _settings,
+        ];
         var start = PostgresProgram.Command("postgres", ["-D", DataFolder, "-p", $"{Port}", .. settings.SelectMany(setting => new[] { "-c", setting })]);
         start.RedirectStandardError = true;
         var process = _process = Process.Start(start)!;
