@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Page;
 

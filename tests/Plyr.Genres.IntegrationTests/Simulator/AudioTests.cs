@@ -7,6 +7,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
+using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Simulator;
 
@@ -170,7 +171,7 @@ internal sealed class AudioTests : SimulatorFixture
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         if (!folders.Where(Directory.Exists).Any(folder => Directory.EnumerateFiles(folder, "ffprobe*").Any()))
-            Requirement.Missing("ffmpeg", "ffmpeg is not installed.");
+            Requirement.Missing("ffmpeg", "ffmpeg is not installed; install Debian's package ffmpeg.");
     }
 
     private static byte[] Junk() => [.. Enumerable.Range(0, 3000).Select(i => (byte)(i * 7919 >> 3))];

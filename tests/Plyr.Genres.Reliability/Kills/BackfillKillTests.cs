@@ -18,7 +18,7 @@ internal sealed class BackfillKillTests
     public async Task A_killed_backfill_finishes_when_started_again_and_pays_twice_only_what_was_in_flight()
     {
         using var library = await SeededLibrary.ThousandTracksAsync();
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20) });
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20), Ffprobe = null });
         var environment = HostProgram.Asking(simulator);
         // The killed one's claims end 15 seconds after this; the second one waits for them.
         environment["REPLICATE_TIMEOUT_SECONDS"] = "5";

@@ -33,7 +33,7 @@ internal sealed class HostKillTests
     {
         var uploads = Kills * 4;
         var random = new Random(Seed);
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(300) });
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(300), Ffprobe = null });
         var settledAtKills = new List<(int Paid, HashSet<string> Files)>();
         for (var kill = 1; kill <= Kills; kill++)
         {

@@ -16,7 +16,8 @@ internal sealed class BackfillCommandTests
     public async Task Of_a_thousand_tracks_exactly_the_eligible_ones_are_paid_for_once_each()
     {
         using var library = await SeededLibrary.ThousandTracksAsync();
-        await using var simulator = await ReplicateSimulator.StartAsync();
+        // A process for each recording would take most of the test's time.
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Ffprobe = null });
 
         var result = await RunAsync(simulator, library, "--json");
 
@@ -57,7 +58,7 @@ internal sealed class BackfillCommandTests
     public async Task Ctrl_C_starts_nothing_further_stores_what_is_in_flight_and_reports()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 300));
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100), Ffprobe = null });
         using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library, "--json"));
         await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 20, "20 runs are paid for", TimeSpan.FromMinutes(2));
         await command.InterruptAsync();

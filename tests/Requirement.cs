@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NUnit.Framework;
 
-namespace Plyr.Genres.IntegrationTests.Support;
+namespace Plyr.Genres.TestSupport;
 
 /// <summary>What a machine may lack: the test is skipped, or fails where <c>PLYR_REQUIRE</c> lists it.</summary>
 internal static class Requirement
