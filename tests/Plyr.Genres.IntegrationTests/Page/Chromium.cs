@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Page;
