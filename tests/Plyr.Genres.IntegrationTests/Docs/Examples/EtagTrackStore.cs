@@ -6,7 +6,6 @@ namespace Example.Etags;
 /// <summary>A track as the document database stores it.</summary>
 public sealed record TrackDocument(string Id, string? FileId, string? AudioUrl, IReadOnlyList<string> Tags, string? Extra, string? Title, string? Artist, DateTimeOffset? CreatedAt);
 
-// snippet: etag-store
 /// <summary>The operations of a document database that the store needs.</summary>
 public interface ITrackDocuments
 {
@@ -18,7 +17,6 @@ public interface ITrackDocuments
     /// <summary>Lists the next documents in the order of their ids.</summary>
     Task<IReadOnlyList<TrackDocument>> ListAsync(string? afterId, int take, CancellationToken cancellationToken);
 }
-// end
 
 /// <summary>Tracks as documents that are replaced whole, unless another writer has replaced them.</summary>
 public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
@@ -28,7 +26,6 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
         await ReadAsync(id, cancellationToken) is { } found ? ToTrack(found.Document) : null;
 
-    // snippet: etag-store
     public async ValueTask<bool> UpdateAsync(
         TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
@@ -47,7 +44,6 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
                 return true;
         }
     }
-    // end
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, after?.ToString(), cancellationToken).Take(take).ToListAsync(cancellationToken);
