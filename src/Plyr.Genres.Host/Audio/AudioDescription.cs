@@ -5,4 +5,5 @@ namespace Plyr.Genres.Host.Audio;
 /// <param name="Title">The title in its metadata.</param>
 /// <param name="Artist">The artist in its metadata.</param>
 /// <param name="Duration">How long it is, where that is known.</param>
-internal sealed record AudioDescription(string MediaType, string? Title = null, string? Artist = null, TimeSpan? Duration = null);
+internal sealed record AudioDescription(
+    string MediaType, string? Title = null, string? Artist = null, TimeSpan? Duration = null);

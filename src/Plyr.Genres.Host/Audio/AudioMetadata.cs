@@ -21,9 +21,11 @@ internal static class AudioMetadata
         using var content = File.OpenRead(path);
         try
         {
-            using var file = TagLib.File.Create(new OpenFile(content), mediaType, TagLib.ReadStyle.Average | TagLib.ReadStyle.PictureLazy);
+            const TagLib.ReadStyle style = TagLib.ReadStyle.Average | TagLib.ReadStyle.PictureLazy;
+            using var file = TagLib.File.Create(new OpenFile(content), mediaType, style);
             var duration = file.Properties is { AudioChannels: > 0 } audio ? audio.Duration : TimeSpan.Zero;
-            return new AudioDescription(mediaType, file.Tag.Title, file.Tag.JoinedPerformers, duration > TimeSpan.Zero ? duration : null);
+            return new AudioDescription(
+                mediaType, file.Tag.Title, file.Tag.JoinedPerformers, duration > TimeSpan.Zero ? duration : null);
         }
         catch (Exception exception) when (exception is not IOException)
         {
@@ -34,7 +36,9 @@ internal static class AudioMetadata
 
     /// <summary>Returns what a file is, or null when it is certainly not a recording.</summary>
     public static AudioDescription? Recognize(string path) =>
-        IsText(path) ? null : MediaTypes.Select(type => Read(path, type)).FirstOrDefault(found => found is { Duration: not null });
+        IsText(path)
+            ? null
+            : MediaTypes.Select(type => Read(path, type)).FirstOrDefault(found => found is { Duration: not null });
 
     private static bool IsText(string path)
     {

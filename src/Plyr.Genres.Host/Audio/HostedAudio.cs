@@ -19,7 +19,8 @@ internal sealed class HostedAudio(AudioStore store, HostSettings settings) : IHo
 
     public static bool TryParse(string? reference, [NotNullWhen(true)] out string? fileId)
     {
-        fileId = reference?.StartsWith(PathPrefix, StringComparison.Ordinal) == true ? reference[PathPrefix.Length..] : null;
+        var isReference = reference?.StartsWith(PathPrefix, StringComparison.Ordinal) == true;
+        fileId = isReference ? reference![PathPrefix.Length..] : null;
         return AudioStore.IsFileId(fileId);
     }
 

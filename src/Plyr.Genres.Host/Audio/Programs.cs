@@ -4,8 +4,11 @@ namespace Plyr.Genres.Host.Audio;
 internal static class Programs
 {
     /// <summary>Returns whether a program exists at a path, or by its name in a folder of PATH.</summary>
-    public static bool IsInstalled(string program) => Path.GetFileName(program) != program
-        ? File.Exists(program)
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, $"{program}.exe")));
+    public static bool IsInstalled(string program)
+    {
+        if (Path.GetFileName(program) != program)
+            return File.Exists(program);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return folders.Select(folder => Path.Combine(folder, program)).Any(path => File.Exists(path) || File.Exists($"{path}.exe"));
+    }
 }

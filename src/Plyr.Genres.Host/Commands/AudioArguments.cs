@@ -19,20 +19,26 @@ internal static class AudioArguments
     public static NamedAudio ReadUrl(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "data"))
-            throw new SettingsException("The URL must be an absolute http(s) URL or a data URI, for example https://example.org/song.mp3.");
+        {
+            throw new SettingsException(
+                "The URL must be an absolute http(s) URL or a data URI, for example https://example.org/song.mp3.");
+        }
+
         var audio = AudioSource.FromUrl(url);
         return new NamedAudio(Terminal.Plain(audio.ToString()), audio);
     }
 
     public static NamedAudio ReadFile(string path) => File.Exists(path)
         ? new NamedAudio(Terminal.Plain(Path.GetFileName(path)), AudioSource.FromFile(path))
-        : throw new SettingsException($"There is no file or folder '{Terminal.Plain(path)}'. Give a file, a folder, or an http(s) URL.");
+        : throw new SettingsException(
+            $"There is no file or folder '{Terminal.Plain(path)}'. Give a file, a folder, or an http(s) URL.");
 
     private static IEnumerable<NamedAudio> Read(string argument, bool recursive)
     {
         if (Directory.Exists(argument))
             return ReadFolder(argument, recursive);
-        var isUrl = argument.Contains("://", StringComparison.Ordinal) || argument.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
+        var isUrl = argument.Contains("://", StringComparison.Ordinal)
+            || argument.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
         return [isUrl ? ReadUrl(argument) : ReadFile(argument)];
     }
 
@@ -41,10 +47,11 @@ internal static class AudioArguments
         var paths = AudioFiles.In(folder, recursive);
         if (paths.Count == 0)
         {
-            throw new SettingsException(
-                $"There are no audio files in the folder '{Terminal.Plain(folder)}'{(recursive ? "" : "; add --recursive for the folders in it")}.");
+            var advice = recursive ? "" : "; add --recursive for the folders in it";
+            throw new SettingsException($"There are no audio files in the folder '{Terminal.Plain(folder)}'{advice}.");
         }
 
-        return paths.Select(path => new NamedAudio(Terminal.Plain(Path.GetRelativePath(folder, path)), AudioSource.FromFile(path)));
+        return paths.Select(path =>
+            new NamedAudio(Terminal.Plain(Path.GetRelativePath(folder, path)), AudioSource.FromFile(path)));
     }
 }

@@ -16,15 +16,28 @@ internal sealed class ClassifyCommand
         Description = "Files, folders and http(s) URLs; without one, a recording that the simulator makes.",
     };
 
-    private readonly Option<bool> _recursive = new("--recursive") { Description = "Looks for audio files in the folders of a folder too." };
-    private readonly Option<bool> _details = new("--details") { Description = "Shows the tables of each recording, not one table of all." };
-    private readonly Option<bool> _json = new("--json") { Description = "Writes JSON, one object a line, instead of tables." };
+    private readonly Option<bool> _recursive = new("--recursive")
+    {
+        Description = "Looks for audio files in the folders of a folder too.",
+    };
+
+    private readonly Option<bool> _details = new("--details")
+    {
+        Description = "Shows the tables of each recording, not one table of all.",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Writes JSON, one object a line, instead of tables.",
+    };
+
     private readonly Option<string> _model = SettingOptions.ModelOption();
 
     public Command Create(TextWriter output, TextWriter error)
     {
         _audio.Validators.Add(RefuseUnknownOptions);
-        var command = new Command("classify", "Classifies recordings and shows labels, predictions and the tags that would be added.")
+        const string description = "Classifies recordings and shows labels, predictions and the tags that would be added.";
+        var command = new Command("classify", description)
         {
             _audio, _recursive, _details, _json, _model,
         };
@@ -32,14 +45,17 @@ internal sealed class ClassifyCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         // Nothing is written, so it doesn't matter whether a database is named.
         var settings = HostSettingsReader.Load(ReadModel(parsed)) with { IsDatabaseNamed = false };
         var recordings = AudioArguments.Read(parsed.GetValue(_audio) ?? [], parsed.GetValue(_recursive));
         if (settings.Model is ModelKind.None)
             throw new SettingsException(StartReport.Missing(settings));
-        await using var simulator = settings.Model is ModelKind.Simulator ? await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken) : null;
+        await using var simulator = settings.Model is ModelKind.Simulator
+            ? await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken)
+            : null;
         if (recordings.Count == 0)
             recordings = [OwnRecording(simulator)];
 
@@ -82,18 +98,24 @@ internal sealed class ClassifyCommand
     }
 
     private Dictionary<string, string?> ReadModel(ParseResult parsed) =>
-        parsed.GetValue(_model) is { } model ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model } : [];
+        parsed.GetValue(_model) is { } model ? new() { [SettingNames.ModelFile] = model } : [];
 
     private static NamedAudio OwnRecording(ReplicateSimulator? simulator) => simulator is null
         ? throw new SettingsException("Name the recordings to classify: files, folders or http(s) URLs.")
         : new NamedAudio("the simulator's recording", simulator.Recording());
 
     private static async Task<ClassifyResult> ClassifyAsync(
-        NamedAudio recording, IGenreClassifier classifier, ClassifyProgress progress, TextWriter error, CancellationToken cancellationToken)
+        NamedAudio recording,
+        IGenreClassifier classifier,
+        ClassifyProgress progress,
+        TextWriter error,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return new ClassifyResult(recording.Name, await progress.ShowAsync(recording, audio => classifier.ClassifyAsync(audio, cancellationToken)), null);
+            var classification = await progress.ShowAsync(
+                recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
+            return new ClassifyResult(recording.Name, classification, null);
         }
         catch (GenreClassificationException exception)
         {

@@ -13,7 +13,11 @@ internal sealed class CompareCommand
 {
     private const int TopLabels = 10;
 
-    private readonly Argument<string> _file = new("FILE") { Description = "The recording, for the model in this process." };
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "The recording, for the model in this process.",
+    };
+
     private readonly Argument<string?> _url = new("URL")
     {
         Arity = ArgumentArity.ZeroOrOne, Description = "The same recording, for Replicate; without it, the file is uploaded.",
@@ -24,7 +28,9 @@ internal sealed class CompareCommand
 
     public Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command("compare", "Compares the model in this process with Replicate on one recording. The run at Replicate is charged.")
+        const string description =
+            "Compares the model in this process with Replicate on one recording. The run at Replicate is charged.";
+        var command = new Command("compare", description)
         {
             _file, _url, _json, _model,
         };
@@ -32,12 +38,19 @@ internal sealed class CompareCommand
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var settings = HostSettingsReader.Load(
-            parsed.GetValue(_model) is { } model ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model } : []);
+            parsed.GetValue(_model) is { } model
+                ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model }
+                : []);
         if (settings.ModelFile is null || settings.ApiModel is ModelKind.None)
-            throw new SettingsException($"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} to a token of Replicate.");
+        {
+            throw new SettingsException(
+                $"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} to a token of Replicate.");
+        }
+
         var file = AudioArguments.ReadFile(parsed.GetValue(_file)!);
         var remote = parsed.GetValue(_url) is { } url ? AudioArguments.ReadUrl(url) : file;
 
@@ -57,23 +70,35 @@ internal sealed class CompareCommand
     }
 
     private static async Task<GenreClassification> ClassifyAsync(
-        HostSettings settings, ModelKind model, NamedAudio recording, TextWriter error, CancellationToken cancellationToken)
+        HostSettings settings,
+        ModelKind model,
+        NamedAudio recording,
+        TextWriter error,
+        CancellationToken cancellationToken)
     {
         await using var services = ModelServices.For(settings, model).BuildServiceProvider();
         var classifier = services.GetRequiredService<IGenreClassifier>();
-        return await new ClassifyProgress(error, model).ShowAsync(recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
+        return await new ClassifyProgress(error, model).ShowAsync(
+            recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
     }
 
     private static void Show(GenreClassification local, GenreClassification replicate, bool json, TextWriter output)
     {
         var scores = replicate.Labels.ToDictionary(label => label.Label, label => label.Score);
-        var largest = local.Labels.Where(label => scores.ContainsKey(label.Label)).MaxBy(label => Math.Abs(label.Score - scores[label.Label]));
+        var largest = local.Labels.Where(label => scores.ContainsKey(label.Label))
+            .MaxBy(label => Math.Abs(label.Score - scores[label.Label]));
         if (largest.Label is null)
             throw new SettingsException("The two models have no label in common, so they can't be compared.");
         var difference = Math.Abs(largest.Score - scores[largest.Label]);
         if (json)
         {
-            var result = new { LargestDifference = difference, largest.Label, Local = Top(local), Replicate = Top(replicate) };
+            var result = new
+            {
+                LargestDifference = difference,
+                largest.Label,
+                Local = Top(local),
+                Replicate = Top(replicate),
+            };
             output.WriteLine(JsonSerializer.Serialize(result, CommandJson.Line));
             return;
         }
@@ -82,9 +107,14 @@ internal sealed class CompareCommand
         table.AddColumn(Terminal.Plain(local.Model)).AddColumn(new TableColumn("score").RightAligned());
         table.AddColumn("Replicate").AddColumn(new TableColumn("score").RightAligned());
         foreach (var (own, other) in Top(local).Zip(Top(replicate)))
-            table.AddRow(new Text(own.Label), new Text(Format(own.Score)), new Text(other.Label), new Text(Format(other.Score)));
+        {
+            table.AddRow(
+                new Text(own.Label), new Text(Format(own.Score)), new Text(other.Label), new Text(Format(other.Score)));
+        }
+
         Terminal.For(output).Write(table);
-        output.WriteLine($"Largest difference: {Format(difference)} ({largest.Label}: {Format(largest.Score)} here, {Format(scores[largest.Label])} at Replicate).");
+        var both = $"{Format(largest.Score)} here, {Format(scores[largest.Label])} at Replicate";
+        output.WriteLine($"Largest difference: {Format(difference)} ({largest.Label}: {both}).");
     }
 
     private static GenreLabelScore[] Top(GenreClassification classification) =>

@@ -10,7 +10,8 @@ internal static class ModelServices
     public static ServiceCollection For(HostSettings settings, ModelKind model, ReplicateSimulator? simulator = null)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddConfiguration(settings.Configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging =>
+            logging.AddConfiguration(settings.Configuration.GetSection("Logging")).SetMinimumLevel(LogLevel.Warning));
         services.AddPlyrGenres(settings.Configuration).UseModel(settings, model, simulator);
         if (settings.Vocabulary is { } vocabulary)
             services.AddPlyrGenres(vocabulary.ApplyTo);
