@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Plyr.Genres;
 using Plyr.Genres.Diagnostics;
 using Plyr.Genres.Options;
+using Plyr.Genres.Replicate;
 using Plyr.Genres.Runs;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -12,9 +13,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds genre tagging to a service collection.</summary>
 public static class PlyrGenresServiceCollectionExtensions
 {
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-
     /// <summary>Adds genre tagging and configures its options.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets the options, after the configuration of earlier calls.</param>
@@ -67,7 +65,7 @@ public static class PlyrGenresServiceCollectionExtensions
         AddSettings(services);
         AddWorkflows(services);
         services.TryAddSingleton<IGenreClassifier, ReplicateGenreClassifier>();
-        return new PlyrGenresBuilder(services, AddHttpClient(services));
+        return new PlyrGenresBuilder(services, ReplicateHttpClient.AddTo(services));
     }
 
     private static void AddSettings(IServiceCollection services)
@@ -121,23 +119,6 @@ public static class PlyrGenresServiceCollectionExtensions
         services.TryAddSingleton(provider => new GenreAudit(
             provider.GetRequiredService<TrackStore>(), provider.GetRequiredService<GenreTelemetry>()));
     }
-
-    private static IHttpClientBuilder AddHttpClient(IServiceCollection services) => services
-        .AddHttpClient(PlyrGenresDefaults.HttpClientName)
-        .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-
-        // They log whole addresses. The package's own entries don't.
-        .RemoveAllLoggers()
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            // Redirects are followed by hand, to allowed hosts only; cookies of pooled handlers would be shared by all
-            // callers.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = ConnectionLifetime,
-        });
 
     private sealed class Marker;
 

@@ -27,30 +27,83 @@ internal static partial class Log
         EventName = nameof(ExtraUnreadable))]
     public static partial void ExtraUnreadable(ILogger logger, TrackId trackId);
 
-    // 20 to 39: the Replicate client.
-    [LoggerMessage(20, LogLevel.Debug, "Asking model {Model} to classify {Audio}.", EventName = nameof(RunRequested))]
+    // 20 to 39: the Replicate client and the labels.
+    [LoggerMessage(
+        20,
+        LogLevel.Debug,
+        "Run of model {Model} requested for {Audio}.",
+        EventName = nameof(RunRequested))]
     public static partial void RunRequested(ILogger logger, string model, string audio);
 
-    [LoggerMessage(21, LogLevel.Debug, "Prediction {PredictionId} was created with status {Status}.", EventName = nameof(PredictionCreated))]
+    [LoggerMessage(
+        21,
+        LogLevel.Debug,
+        "Prediction {PredictionId} created with status {Status}.",
+        EventName = nameof(PredictionCreated))]
     public static partial void PredictionCreated(ILogger logger, string? predictionId, string status);
 
-    [LoggerMessage(22, LogLevel.Debug, "{Request} met a passing problem ({Problem}); trying again in {Delay}.", EventName = nameof(RequestRetried))]
+    [LoggerMessage(
+        22,
+        LogLevel.Debug,
+        "{Request} failed ({Problem}) and is retried in {Delay}.",
+        EventName = nameof(RequestRetried))]
     public static partial void RequestRetried(ILogger logger, string request, string problem, TimeSpan delay);
 
-    [LoggerMessage(23, LogLevel.Warning, "Prediction {PredictionId}: {Dropped} of {Total} labels had no score from 0 to 1 and were dropped.", EventName = nameof(LabelsDropped))]
+    [LoggerMessage(
+        23,
+        LogLevel.Warning,
+        "Prediction {PredictionId}: {Dropped} of {Total} labels had no score from 0 to 1 and were dropped.",
+        EventName = nameof(LabelsDropped))]
     public static partial void LabelsDropped(ILogger logger, string? predictionId, int dropped, int total);
 
-    [LoggerMessage(24, LogLevel.Information, "Prediction {PredictionId} was given up and is cancelled: {Reason}.", EventName = nameof(PredictionCanceled))]
+    [LoggerMessage(
+        24,
+        LogLevel.Information,
+        "Prediction {PredictionId} is canceled, because {Reason}.",
+        EventName = nameof(PredictionCanceled))]
     public static partial void PredictionCanceled(ILogger logger, string predictionId, string reason);
 
-    [LoggerMessage(25, LogLevel.Warning, "Prediction {PredictionId} could not be cancelled ({Problem}); it ends by its own deadline.", EventName = nameof(CancelFailed))]
+    [LoggerMessage(
+        25,
+        LogLevel.Warning,
+        "Prediction {PredictionId} could not be canceled ({Problem}); its own deadline ends it.",
+        EventName = nameof(CancelFailed))]
     public static partial void CancelFailed(ILogger logger, string predictionId, string problem);
 
-    [LoggerMessage(26, LogLevel.Debug, "Prediction {PredictionId}: the billed time is not known ({Problem}).", EventName = nameof(PredictTimeUnknown))]
+    [LoggerMessage(
+        26,
+        LogLevel.Debug,
+        "Prediction {PredictionId}: the billed time is not known ({Problem}).",
+        EventName = nameof(PredictTimeUnknown))]
     public static partial void PredictTimeUnknown(ILogger logger, string predictionId, string problem);
 
-    [LoggerMessage(27, LogLevel.Debug, "An abandoned request gave no prediction to cancel ({Problem}).", EventName = nameof(AbandonedCreateFailed))]
+    [LoggerMessage(
+        27,
+        LogLevel.Debug,
+        "An abandoned request for a run returned no prediction to cancel ({Problem}).",
+        EventName = nameof(AbandonedCreateFailed))]
     public static partial void AbandonedCreateFailed(ILogger logger, string problem);
+
+    [LoggerMessage(
+        28,
+        LogLevel.Information,
+        "Uploading {File}: {Percent} % of {Length} bytes sent.",
+        EventName = nameof(UploadProgress))]
+    public static partial void UploadProgress(ILogger logger, string file, long percent, long length);
+
+    [LoggerMessage(
+        29,
+        LogLevel.Information,
+        "{File} uploaded as file {FileId}: {Length} bytes.",
+        EventName = nameof(FileUploaded))]
+    public static partial void FileUploaded(ILogger logger, string file, string? fileId, long length);
+
+    [LoggerMessage(
+        30,
+        LogLevel.Warning,
+        "Uploaded file {FileId} could not be deleted ({Problem}); the service deletes it after a day.",
+        EventName = nameof(FileNotDeleted))]
+    public static partial void FileNotDeleted(ILogger logger, string fileId, string problem);
 
     // 40 to 59: tracks.
     [LoggerMessage(

@@ -7,7 +7,6 @@ internal static class FuzzTargets
     [
         WireTargets.CreateAnswers,
         WireTargets.ErrorBodies,
-        WireTargets.RetryAfter,
         WireTargets.WholeAnswers,
         OutputTargets.Outputs,
         OutputTargets.DataUris,

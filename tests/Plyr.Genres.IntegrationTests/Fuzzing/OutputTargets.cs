@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
@@ -28,10 +29,10 @@ internal static class OutputTargets
 
     private static void ReadOutput(ReadOnlySpan<byte> input)
     {
-        ModelOutput output;
+        ReplicateOutput output;
         try
         {
-            output = ModelOutput.Read(input);
+            output = ReplicateOutput.Read(input);
         }
         catch (JsonException)
         {
@@ -49,16 +50,16 @@ internal static class OutputTargets
     private static void ReadDataUri(ReadOnlySpan<byte> input)
     {
         var text = Text.Of(input);
-        if (DataUri.Is(text))
-            Demand.That(DataUri.Decode(text, Limit) is not { Length: > Limit }, "No more than the limit is decoded.");
+        if (ReplicateOutput.IsDataUri(text))
+            Demand.That(ReplicateOutput.DecodeDataUri(text) is not { Length: > Limit }, "No more than the limit is decoded.");
     }
 
     private static void ReadAddress(ReadOnlySpan<byte> input)
     {
-        if (OutputAddress.Parse(Text.Of(input)) is not { } address)
+        if (ReplicateOutput.ParseAddress(Text.Of(input)) is not { } address)
             return;
-        _ = AudioReference.ForLog(address);
-        if (!OutputAddress.IsAllowed(address, Options))
+        _ = AudioSource.FromUrl(address).ToString();
+        if (!ReplicateOutput.IsAllowed(address, Options.Replicate))
             return;
         Demand.That(address.Scheme == "https" && address.UserInfo.Length == 0, "Only https without a user is asked.");
         Demand.That(

@@ -1,9 +1,12 @@
+using Plyr.Genres.Replicate;
+
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
 /// <summary>Texts that others wrote and that are shown or stored.</summary>
 internal static class TextTargets
 {
     private const string Token = "r8_fuzzed_token";
+    private static readonly SecretText Secrets = new(new Uri("https://user:p4ssw0rd@files.example/a.wav?X-Amz-Signature=abcdef0123"), () => Token);
 
     private static readonly GenreLabelNormalizer Normalizer = new();
 
@@ -16,9 +19,10 @@ internal static class TextTargets
 
     private static void Quote(ReadOnlySpan<byte> input)
     {
-        var quoted = SafeText.Quote(Text.Of(input), Token);
-        Demand.That(!quoted.Contains(Token, StringComparison.Ordinal), "The token is not shown.");
-        Demand.That(quoted.Length <= 303 && !quoted.Any(char.IsControl), "A quoted text is short and on one line.");
+        var quoted = Secrets.Quote(Text.Of(input));
+        foreach (var secret in (string[])[Token, "p4ssw0rd", "abcdef0123"])
+            Demand.That(!quoted.Contains(secret, StringComparison.OrdinalIgnoreCase), "No secret is shown.");
+        Demand.That(quoted.Length <= 304 && !quoted.Any(char.IsControl), "A quoted text is short and on one line.");
     }
 
     private static void Normalize(ReadOnlySpan<byte> input)

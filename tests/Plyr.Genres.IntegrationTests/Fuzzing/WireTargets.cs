@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
@@ -7,7 +8,7 @@ namespace Plyr.Genres.IntegrationTests.Fuzzing;
 internal static class WireTargets
 {
     private static readonly PlyrGenresOptions Options = new() { Replicate = { ApiToken = "r8_fuzz" } };
-    private static readonly ReplicateFailures Failures = new(Options, () => Options.Replicate.ApiToken);
+    private static readonly ReplicateErrors Errors = new(Options, new Uri("https://files.example/a.wav?sig=1234567"), () => Options.Replicate.ApiToken);
 
     private static readonly byte[][] Predictions = Text.All(
         """{"id":"gm3qorzdhgbfurvjtvhg6dckhu","model":"mtg/effnet-discogs","version":"1532dd06","input":{"audio":"https://files.example/a.wav?sig=1","output_format":"JSON"},"logs":"","error":null,"status":"starting","created_at":"2026-01-02T03:04:05.123456Z","data_removed":false,"urls":{"cancel":"https://api.replicate.com/v1/predictions/x/cancel","get":"https://api.replicate.com/v1/predictions/x"}}""",
@@ -25,9 +26,6 @@ internal static class WireTargets
         """{"detail":[{"loc":["body"],"msg":"wrong","type":"value_error"}]}""",
         """{"error":"Already running a prediction","status":"failed","retry_after":"1.5"}""",
         "<html><head><title>502 Bad Gateway</title></head><body></body></html>"));
-
-    public static FuzzTarget RetryAfter { get; } = new("Retry-After", () => ReadHint, Text.All(
-        "5", "0", "86400", "Wed, 21 Oct 2015 07:28:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Wednesday, 21-Oct-15 07:28:00 GMT", "soon"));
 
     /// <summary>The way of an answer through the whole client, by its public face. It costs exceptions and hand-overs, so fewer are tried.</summary>
     public static FuzzTarget WholeAnswers { get; } = new("whole answers", () => new WholeClient().Classify, Predictions) { Share = 50 };
@@ -48,30 +46,27 @@ internal static class WireTargets
             return;
         Demand.That(answer.UsableId is not { } id || Uri.EscapeDataString(id) == id, "A usable id stands in a path as it is.");
         Demand.That(answer.PredictTime is not { } time || time >= TimeSpan.Zero, "A time is not negative.");
-        _ = PredictionStatusText.Parse(answer.Status);
-        _ = Failures.Failed(answer.ErrorText, answer.UsableId);
+        _ = answer.KnownStatus;
+        Demand.That(!Errors.Failed(answer).Message.Contains("1234567", StringComparison.Ordinal), "A signature is not shown.");
         if (answer.HasOutput)
-            _ = OutputAddress.Find(answer.Output);
+            _ = ReplicateOutput.FindAddress(answer.Output);
     }
 
     private static void ReadProblem(ReadOnlySpan<byte> input)
     {
+        ProblemAnswer? problem;
+        try
+        {
+            problem = JsonSerializer.Deserialize(input, ReplicateJsonContext.Default.ProblemAnswer);
+        }
+        catch (JsonException)
+        {
+            return;
+        }
+
         var status = (HttpStatusCode)(400 + (input.Length % 200));
-        using var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(input.ToArray()) };
-        var reading = ProblemReader.ReadAsync(response, TimeProvider.System, CancellationToken.None);
-        Demand.That(reading.IsCompleted, "A body in memory is read without waiting.");
-        var problem = reading.GetAwaiter().GetResult();
-        var failure = Failures.FromStatus(status, problem, RetryHint.Read(null, problem, TimeProvider.System), "x1");
+        var failure = Errors.FromStatus(status, problem, problem?.RetryAfterTime, "x1");
         Demand.That(failure.Message.Length < 1500, "A message is short.");
         Demand.That(failure.RetryAfter is not { } hint || hint >= TimeSpan.Zero, "A hint is not negative.");
-    }
-
-    private static void ReadHint(ReadOnlySpan<byte> input)
-    {
-        using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
-        response.Headers.TryAddWithoutValidation("Retry-After", Text.Of(input));
-        var hint = RetryHint.Read(response.Headers.RetryAfter, null, TimeProvider.System);
-        Demand.That(hint is not { } time || time >= TimeSpan.Zero, "A hint is not negative.");
-        Demand.That(new Backoff().Next(hint) > TimeSpan.Zero, "There is always a wait.");
     }
 }

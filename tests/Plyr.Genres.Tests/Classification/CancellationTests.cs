@@ -18,7 +18,7 @@ internal sealed class CancellationTests
         await giveUp.CancelAsync();
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
         await replicate.Cancels.WhenSentAsync();
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: the caller gave up."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because the caller canceled the call."));
     }
 
     [Test]
@@ -79,12 +79,12 @@ internal sealed class CancellationTests
         replicate.Time.Advance(PlyrGenresDefaults.Timeout);
         var failure = await replicate.FailAsync(classification);
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate gave no answer within 120 seconds. A run may have been started and charged; the service ends it soon. Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+            "Replicate did not answer within 120 seconds. A run may have been started and charged; Replicate ends it soon. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.TimedOut, (string?)null)));
         replicate.Time.Advance(TimeSpan.FromSeconds(14.9));
         accepted.SetResult();
         await replicate.Cancels.WhenSentAsync();
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: it gave no answer."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because there was no answer."));
     }
 
     [Test]
@@ -153,7 +153,7 @@ internal sealed class CancellationTests
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
         answered.SetResult();
         await replicate.Logs.WhenLoggedAsync("AbandonedCreateFailed");
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member("An abandoned request gave no prediction to cancel (HttpRequestException)."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member("An abandoned request for a run returned no prediction to cancel (OperationCanceledException)."));
     }
 
     [Test]
@@ -182,7 +182,7 @@ internal sealed class CancellationTests
         await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
         Assert.That(replicate.Cancels.Sent, Has.Count.EqualTo(1));
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} was given up and is cancelled: the container was disposed."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because the container was disposed."));
     }
 
     [Test]
@@ -223,7 +223,7 @@ internal sealed class CancellationTests
         await replicate.FailAsync();
         await replicate.Logs.WhenLoggedAsync("CancelFailed");
         Assert.That(replicate.Logs.Entries, Has.Member((Microsoft.Extensions.Logging.LogLevel.Warning, "CancelFailed",
-            $"Prediction {Prediction.Id} could not be cancelled (HTTP {status}); it ends by its own deadline.")));
+            $"Prediction {Prediction.Id} could not be canceled (HTTP {status}); its own deadline ends it.")));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Plyr.Genres.Replicate;
 using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Tests.Classification;
@@ -12,18 +13,18 @@ internal sealed class FailureTests
 
     public static IEnumerable<TestCaseData> Refusals()
     {
-        yield return Case(401, AuthenticationFailed, "Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN). It said: Why.");
-        yield return Case(403, AuthenticationFailed, "Replicate refused the API token (HTTP 403); check ApiToken (REPLICATE_API_TOKEN). It said: Why.");
-        yield return Case(402, BillingRequired, "Replicate wants billing to be set up or credit to be bought (HTTP 402); see to the account and wait a few minutes. It said: Why.");
-        yield return Case(404, ModelUnavailable, "Replicate knows no such address (HTTP 404); check BaseAddress and ModelVersion. It said: Why.");
-        yield return Case(408, ServiceUnavailable, "Replicate is out of order (HTTP 408); try again later. It said: Why.");
-        yield return Case(413, InvalidInput, "Replicate refused the request as too large (HTTP 413); give the audio as an http(s) URL. It said: Why.");
-        yield return Case(422, InvalidInput, "Replicate refused the request (HTTP 422); check the audio URL. It said: Why.");
-        yield return Case(400, InvalidInput, "Replicate refused the request (HTTP 400); check the audio URL. It said: Why.");
-        yield return Case(409, InvalidInput, "Replicate refused the request (HTTP 409); check the audio URL. It said: Why.");
-        yield return Case(499, InvalidInput, "Replicate refused the request (HTTP 499); check the audio URL. It said: Why.");
-        yield return Case(500, ServiceUnavailable, "Replicate is out of order (HTTP 500); try again later. It said: Why.");
-        yield return Case(307, ServiceUnavailable, "Replicate gave an answer that its API does not have (HTTP 307); check BaseAddress. It said: Why.");
+        yield return Case(401, AuthenticationFailed, "Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: Why.");
+        yield return Case(403, AuthenticationFailed, "Replicate rejected the API token (HTTP 403). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: Why.");
+        yield return Case(402, BillingRequired, "Replicate requires billing or credit (HTTP 402). Set up billing or buy credit, and wait a few minutes. Message: Why.");
+        yield return Case(404, ModelUnavailable, "Replicate has no such address (HTTP 404). Check Replicate.BaseAddress and Replicate.ModelVersion. Message: Why.");
+        yield return Case(408, ServiceUnavailable, "Replicate is unavailable (HTTP 408). Retry later. Message: Why.");
+        yield return Case(413, InvalidInput, "The audio is too large for Replicate (HTTP 413). Use a smaller file, or an http(s) URL. Message: Why.");
+        yield return Case(422, InvalidInput, "Replicate refused the request (HTTP 422). Check the audio. Message: Why.");
+        yield return Case(400, InvalidInput, "Replicate refused the request (HTTP 400). Check the audio. Message: Why.");
+        yield return Case(409, InvalidInput, "Replicate refused the request (HTTP 409). Check the audio. Message: Why.");
+        yield return Case(499, InvalidInput, "Replicate refused the request (HTTP 499). Check the audio. Message: Why.");
+        yield return Case(500, ServiceUnavailable, "Replicate is unavailable (HTTP 500). Retry later. Message: Why.");
+        yield return Case(307, ServiceUnavailable, "Replicate gave an unexpected answer (HTTP 307). Check Replicate.BaseAddress. Message: Why.");
 
         static TestCaseData Case(int status, GenreClassificationFailure failure, string message) => new(status, failure, message);
     }
@@ -47,7 +48,7 @@ internal sealed class FailureTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(ModelUnavailable));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate does not offer model version {Version} to this account (HTTP 422); set ModelVersion to the latest one, and check that the token belongs to the right account. It said: The specified version does not exist."));
+            $"Replicate does not offer model version {Version} to this account (HTTP 422). Set Replicate.ModelVersion to the latest version, and check that the token belongs to the right account. Message: The specified version does not exist."));
     }
 
     [Test]
@@ -59,13 +60,13 @@ internal sealed class FailureTests
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(InvalidInput));
     }
 
-    [TestCase("""{"title":"Title","detail":"Detail","error":"Error"}""", " It said: Detail.")]
-    [TestCase("""{"title":"Title","error":"Error"}""", " It said: Error.")]
-    [TestCase("""{"title":"Title"}""", " It said: Title.")]
-    [TestCase("""{"title":"Title","detail":"","error":null}""", " It said: Title.")]
-    [TestCase("""{"detail":{"msg":"Deep"}}""", " It said: {\"msg\":\"Deep\"}.")]
-    [TestCase("""{"detail":"- input: audio is required\n- input.x: wrong\n"}""", " It said: - input: audio is required - input.x: wrong.")]
-    [TestCase("""{"detail":"It ends with a stop."}""", " It said: It ends with a stop.")]
+    [TestCase("""{"title":"Title","detail":"Detail","error":"Error"}""", " Message: Detail.")]
+    [TestCase("""{"title":"Title","error":"Error"}""", " Message: Error.")]
+    [TestCase("""{"title":"Title"}""", " Message: Title.")]
+    [TestCase("""{"title":"Title","detail":"","error":null}""", " Message: Title.")]
+    [TestCase("""{"detail":{"msg":"Deep"}}""", " Message: {\"msg\":\"Deep\"}.")]
+    [TestCase("""{"detail":"- input: audio is required\n- input.x: wrong\n"}""", " Message: - input: audio is required - input.x: wrong.")]
+    [TestCase("""{"detail":"It ends with a stop."}""", " Message: It ends with a stop.")]
     [TestCase("""{"detail":7}""", "")]
     [TestCase("""{"detail":"\ud800"}""", "")]
     [TestCase("<html><body>Bad gateway</body></html>", "")]
@@ -78,7 +79,7 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(502, body, "text/html"));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate is out of order (HTTP 502); try again later." + said));
+        Assert.That(failure.Message, Is.EqualTo("Replicate is unavailable (HTTP 502). Retry later." + said));
         Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
     }
 
@@ -89,7 +90,7 @@ internal sealed class FailureTests
         const string Body = """{"detail":"Why"}""";
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, new string(' ', (64 * 1024) - Body.Length + more) + Body));
-        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is out of order (HTTP 500); try again later." + (read ? " It said: Why." : "")));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later." + (read ? " Message: Why." : "")));
     }
 
     [Test]
@@ -100,7 +101,7 @@ internal sealed class FailureTests
         var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
         await replicate.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(5));
         replicate.Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.That((await replicate.FailAsync(classification)).Message, Is.EqualTo("Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN)."));
+        Assert.That((await replicate.FailAsync(classification)).Message, Is.EqualTo("Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN)."));
     }
 
     public static IEnumerable<TestCaseData> BrokenBodies()
@@ -126,15 +127,16 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, $$"""{"detail":"{{new string('x', length)}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
-            "Replicate is out of order (HTTP 500); try again later. It said: " + new string('x', 300) + (length > 300 ? "..." : ".")));
+            "Replicate is unavailable (HTTP 500). Retry later. Message: " + new string('x', 300) + (length > 300 ? "..." : ".")));
     }
 
     [TestCase("Fetch https://audio.example/a.mp3?signature=geheim failed", "Fetch https://audio.example/a.mp3?*** failed")]
-    [TestCase("Fetch HTTP://audio.example/a.mp3#geheim, twice", "Fetch HTTP://audio.example/a.mp3?*** twice")]
+    [TestCase("Fetch HTTP://audio.example/a.mp3#geheim, twice", "Fetch HTTP://audio.example/a.mp3#***, twice")]
     [TestCase("Pool(host='a.example', port=443): with url: /a.mp3?k=geheim (refused)", "Pool(host='a.example', port=443): with url: /a.mp3?*** (refused)")]
     [TestCase("Fetch https://user:geheim@audio.example/a.mp3 failed", "Fetch https://***@audio.example/a.mp3 failed")]
     [TestCase("Is it mono and/or? Write to help@replicate.com", "Is it mono and/or? Write to help@replicate.com")]
     [TestCase("See https://replicate.com/account/billing to buy credit", "See https://replicate.com/account/billing to buy credit")]
+    [TestCase("See https://replicate.com/account/billing#billing to buy", "See https://replicate.com/account/billing#billing to buy")]
     [TestCase("('https://a.example/x?k=geheim', 'https://b.example/y?k=geheim')", "('https://a.example/x?***', 'https://b.example/y?***')")]
     [TestCase("Can't open data:audio/mpeg;base64,geheim== here", "Can't open data URI here")]
     [TestCase("one\\ntwo\\t\\u0000three", "one two three")]
@@ -144,12 +146,12 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
-            $"The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction {Prediction.Id}). It said: {shown}."));
+            $"The run failed at the model. Retry later. Message: {shown}. Prediction: {Prediction.Id}."));
     }
 
-    [TestCase("the token r8_abc of r8_abc", "r8_abc", "the token *** of ***")]
-    [TestCase("no token is set", null, "no token is set")]
-    public void The_token_is_blotted_out_where_there_is_one(string said, string? token, string shown) => Assert.That(SafeText.Quote(said, token), Is.EqualTo(shown));
+    [TestCase("the token r8_abc of r8_abc", "r8_abc", "the token *** of ***.")]
+    [TestCase("no token is set", null, "no token is set.")]
+    public void The_token_is_blotted_out_where_there_is_one(string said, string? token, string shown) => Assert.That(new SecretText(null, () => token).Quote(said), Is.EqualTo(shown));
 
     [TestCase("null")]
     [TestCase("\"\"")]
@@ -162,7 +164,7 @@ internal sealed class FailureTests
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction {Prediction.Id}). It gave no reason."));
+            $"The run failed at the model. Retry later. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId, failure.StatusCode), Is.EqualTo((ModelFailed, Prediction.Id, (HttpStatusCode?)null)));
     }
 
@@ -172,24 +174,18 @@ internal sealed class FailureTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":{{error}}}"""));
-        Assert.That((await replicate.FailAsync()).Message, Does.EndWith($"It said: {said}."));
+        Assert.That((await replicate.FailAsync()).Message, Does.Contain($" Message: {said}. Prediction: "));
     }
 
     // The texts of the model and its audio loader; sources: MTG/essentia#490, #1029, and audioloader.cpp.
     [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file audio, error = Invalid data found when processing input")]
     [TestCase("AudioLoader: Unsupported codec!")]
     [TestCase("AudioLoader ERROR: found 0 streams in the file, expecting one or more audio streams")]
-    [TestCase("monoloader: more than 2 channels")]
+    [TestCase("AudioLoader: could not load audio. Audio file has more than 2 channels.")]
     [TestCase("Invalid data found when processing input")]
-    [TestCase("unsupported CODEC")]
-    [TestCase("found 0 streams")]
-    [TestCase("no audio stream")]
-    [TestCase("could not handle 6 channels")]
-    [TestCase("empty input")]
-    [TestCase("In the input signal there is nothing")]
-    [TestCase("empty signal")]
-    [TestCase("The signal is empty")]
-    [TestCase("The audio is too short")]
+    [TestCase("RuntimeError(\"In AudioLoader: Unsupported codec!\")")]
+    [TestCase("Error while computing FrameCutter: the input signal is empty")]
+    [TestCase("Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
     public async Task A_run_that_failed_because_of_the_audio_says_what_the_model_needs(string error)
     {
         await using var replicate = new ScriptedReplicate();
@@ -197,7 +193,7 @@ internal sealed class FailureTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(AudioRejected));
         Assert.That(failure.Message, Does.StartWith(
-            $"The model can't use this audio: it must be readable, with one or two channels, and at least 2.03 seconds of sound (prediction {Prediction.Id}). It said: "));
+            $"The model can't use this audio. It must be readable, have one or two channels, and last at least 2.03 seconds. Message: "));
     }
 
     [TestCase("E1000: unknown error")]
@@ -216,7 +212,8 @@ internal sealed class FailureTests
     [TestCase("AudioLoader: Could not open file audio, error = Connection refused")]
     [TestCase("AudioLoader: Could not open file audio, error = Connection reset by peer")]
     [TestCase("AudioLoader: Could not open file audio, error = Network is unreachable")]
-    [TestCase("HTTPError: 403 Client Error: Forbidden for url: https://audio.example/a.mp3")]
+    [TestCase("Error while computing MonoLoader: std::bad_alloc")]
+    [TestCase("AudioLoader: Unsupported codec! Killed")]
     public async Task A_run_that_failed_for_another_reason_is_not_held_against_the_audio(string error)
     {
         await using var replicate = new ScriptedReplicate();
@@ -232,7 +229,7 @@ internal sealed class FailureTests
         replicate.Creates.Then(Answers.Created(Prediction.With(status)));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The run was cancelled at Replicate (status {status}) (prediction {Prediction.Id}). Somebody cancelled it or its deadline passed; try again later."));
+            $"The run was canceled at Replicate (status {status}). Retry later. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((Canceled, Prediction.Id)));
         Assert.That(replicate.Cancels.Sent, Is.Empty);
     }
@@ -244,6 +241,6 @@ internal sealed class FailureTests
     {
         await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = token);
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "No API token is set, so Replicate was not asked. Set ApiToken (REPLICATE_API_TOKEN).")));
+        Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "There is no API token. Set Replicate.ApiToken (REPLICATE_API_TOKEN).")));
     }
 }

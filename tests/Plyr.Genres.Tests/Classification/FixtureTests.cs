@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.Tests.Support;
 using static Plyr.Genres.GenreClassificationFailure;
@@ -28,8 +29,8 @@ internal sealed class FixtureTests
         replicate.Creates.Then(Answers.Status(status, body));
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, failure.StatusCode), Is.EqualTo((expected, (HttpStatusCode?)status)));
-        var detail = System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!;
-        Assert.That(failure.Message, Does.Contain(" It said: " + detail[..20]));
+        var detail = JsonDocument.Parse(body).RootElement.GetProperty("detail").GetString()!;
+        Assert.That(failure.Message, Does.Contain(" Message: " + detail[..20]));
     }
 
     [TestCase("429-docs-older.json")]
@@ -56,7 +57,8 @@ internal sealed class FixtureTests
         await using var replicate = new ScriptedReplicate();
         var prediction = Read(folder, file);
         replicate.Creates.Then(Answers.Created(prediction));
-        replicate.Polls.Then(Answers.Ok(prediction), Answers.Ok(Prediction.Succeeded));
+        var id = JsonDocument.Parse(prediction).RootElement.GetProperty("id").GetString();
+        replicate.Polls.Then(Answers.Ok(prediction), Answers.Ok(Prediction.With("succeeded", Prediction.OutputUrl, predictTime: 2, id: id)));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
@@ -68,7 +70,8 @@ internal sealed class FixtureTests
         // An archived answer still names a host that no longer serves files.
         await using var replicate = new ScriptedReplicate(options => options.Replicate.AllowedOutputHosts = ["replicate.com"]);
         var prediction = Read("predictions", file);
-        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        var id = JsonDocument.Parse(prediction).RootElement.GetProperty("id").GetString();
+        replicate.Creates.Then(Answers.Created(Prediction.With("starting", id: id)));
         replicate.Polls.Then(Answers.Ok(prediction));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         var classification = await replicate.ClassifyAsync();
@@ -102,7 +105,7 @@ internal sealed class FixtureTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, Read("mock", "500-javascript.json")));
-        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is out of order (HTTP 500); try again later. It said: Internal server error."));
+        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later. Message: Internal server error."));
     }
 
     [TestCase("200-failed-current-shape.json", 200, ModelFailed)]

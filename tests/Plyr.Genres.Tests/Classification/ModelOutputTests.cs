@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
+using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.Tests.Classification;
 
@@ -8,7 +9,7 @@ namespace Plyr.Genres.Tests.Classification;
 internal sealed class ModelOutputTests
 {
     private const string Good = "\"Rock---Punk\":0.5";
-    private const string NoObject = "it is no JSON object";
+    private const string NoObject = "it is not a JSON object";
     private const string NoScore = "none of its labels has a score from 0 to 1";
 
     [Test]
@@ -42,7 +43,7 @@ internal sealed class ModelOutputTests
 
     [Test]
     public void Bytes_that_are_no_UTF8_make_it_no_JSON_wherever_they_stand() =>
-        Assert.That(() => ModelOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]), Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
+        Assert.That(() => ReplicateOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]), Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
 
     [Test]
     public async Task Duplicate_keys_are_separate_labels() =>
@@ -131,7 +132,7 @@ internal sealed class ModelOutputTests
     {
         await using var replicate = Answering(json);
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate gave an output that can't be used: {what} (prediction {Prediction.Id}). Check ModelVersion, BaseAddress and AllowedOutputHosts."));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
     }
 

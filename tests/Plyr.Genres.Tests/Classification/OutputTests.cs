@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.Tests.Classification;
 
@@ -36,7 +37,7 @@ internal sealed class OutputTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("succeeded", JsonNode.Parse(output), predictTime: 1)));
-        await AssertMalformed(replicate, "it is no address of one file");
+        await AssertMalformed(replicate, "it is not the address of one file");
     }
 
     [Test]
@@ -44,7 +45,7 @@ internal sealed class OutputTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"\ud800"}"""));
-        await AssertMalformed(replicate, "it is no address of one file");
+        await AssertMalformed(replicate, "it is not the address of one file");
     }
 
     [TestCase("data:application/json;base64,")]
@@ -111,32 +112,32 @@ internal sealed class OutputTests
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
 
-    [TestCase("http://replicate.delivery/x", "http", "replicate.delivery")]
-    [TestCase("https://replicate.delivery:8443/x", "https", "replicate.delivery")]
-    [TestCase("https://evilreplicate.delivery/x", "https", "evilreplicate.delivery")]
-    [TestCase("https://replicate.delivery.evil.example/x", "https", "replicate.delivery.evil.example")]
-    [TestCase("https://user:geheim@replicate.delivery/x", "https", "replicate.delivery")]
-    [TestCase("http://api.replicate.com/x", "http", "api.replicate.com")]
-    [TestCase("https://api.replicate.com:8443/x", "https", "api.replicate.com")]
-    [TestCase("https://www.replicate.com/x", "https", "www.replicate.com")]
-    [TestCase("http://files.example/x", "http", "files.example")]
-    [TestCase("https://sub.files.example/x", "https", "sub.files.example")]
-    [TestCase("https://ported.example/x", "https", "ported.example")]
-    [TestCase("https://ported.example:8444/x", "https", "ported.example")]
-    [TestCase("http://169.254.169.254/latest/meta-data", "http", "169.254.169.254")]
-    [TestCase("http://localhost:5151/x", "http", "localhost")]
-    [TestCase("https://localhost/x", "https", "localhost")]
-    [TestCase("ftp://replicate.delivery/x", "ftp", "replicate.delivery")]
-    [TestCase("file:///etc/passwd", "file", "")]
-    public async Task Any_other_host_is_never_asked(string output, string scheme, string host)
+    [TestCase("http://replicate.delivery/x", "http://replicate.delivery")]
+    [TestCase("https://replicate.delivery:8443/x", "https://replicate.delivery:8443")]
+    [TestCase("https://evilreplicate.delivery/x", "https://evilreplicate.delivery")]
+    [TestCase("https://replicate.delivery.evil.example/x", "https://replicate.delivery.evil.example")]
+    [TestCase("https://user:geheim@replicate.delivery/x", "https://replicate.delivery")]
+    [TestCase("http://api.replicate.com/x", "http://api.replicate.com")]
+    [TestCase("https://api.replicate.com:8443/x", "https://api.replicate.com:8443")]
+    [TestCase("https://www.replicate.com/x", "https://www.replicate.com")]
+    [TestCase("http://files.example/x", "http://files.example")]
+    [TestCase("https://sub.files.example/x", "https://sub.files.example")]
+    [TestCase("https://ported.example/x", "https://ported.example")]
+    [TestCase("https://ported.example:8444/x", "https://ported.example:8444")]
+    [TestCase("http://169.254.169.254/latest/meta-data", "http://169.254.169.254")]
+    [TestCase("http://localhost:5151/x", "http://localhost:5151")]
+    [TestCase("https://localhost/x", "https://localhost")]
+    [TestCase("ftp://replicate.delivery/x", "ftp://replicate.delivery")]
+    [TestCase("file:///etc/passwd", "file://")]
+    public async Task Any_other_host_is_never_asked(string output, string address)
     {
         await using var replicate = new ScriptedReplicate(Hosts).WithOutput(output);
-        await AssertMalformed(replicate, $"its address has scheme {scheme} and host '{host}', which is not allowed");
+        await AssertNotAllowed(replicate, address);
     }
 
     [Test]
     public void A_host_that_DNS_can_not_have_is_not_allowed() =>
-        Assert.That(OutputAddress.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new PlyrGenresOptions()), Is.False);
+        Assert.That(ReplicateOutput.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new ReplicateOptions()), Is.False);
 
     [TestCase("not an address")]
     [TestCase("")]
@@ -144,7 +145,7 @@ internal sealed class OutputTests
     public async Task An_output_that_is_no_address_is_malformed(string output)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(output);
-        await AssertMalformed(replicate, "its address is no URL");
+        await AssertMalformed(replicate, "its address is not a URL");
     }
 
     [TestCase("http://127.0.0.1:5152/x", true)]
@@ -160,7 +161,7 @@ internal sealed class OutputTests
         }).WithOutput(output);
         if (!allowed)
         {
-            Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.MalformedOutput));
+            Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.OutputHostNotAllowed));
             return;
         }
 
@@ -179,15 +180,24 @@ internal sealed class OutputTests
         Assert.That(replicate.Downloads.Sent.Select(sent => sent["Authorization"]), Is.All.Null);
     }
 
-    [TestCase("https://evil.example/x", "its address has scheme https and host 'evil.example', which is not allowed")]
-    [TestCase("http://replicate.delivery/x", "its address has scheme http and host 'replicate.delivery', which is not allowed")]
-    [TestCase("//evil.example/x", "its address has scheme https and host 'evil.example', which is not allowed")]
-    [TestCase("//[", "its address is no URL")]
-    public async Task A_redirect_to_anywhere_else_is_malformed(string location, string what)
+    [TestCase("https://evil.example/x", "https://evil.example")]
+    [TestCase("http://replicate.delivery/x", "http://replicate.delivery")]
+    [TestCase("//evil.example/x", "https://evil.example")]
+    public async Task Redirect_to_another_host_is_not_followed(string location, string address)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Redirect(location));
-        await AssertMalformed(replicate, what);
+
+        await AssertNotAllowed(replicate, address);
+    }
+
+    [Test]
+    public async Task Redirect_to_something_that_is_not_a_URL_is_malformed()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
+        replicate.Downloads.Then(Answers.Redirect("//["));
+
+        await AssertMalformed(replicate, "its address is not a URL");
     }
 
     [TestCase(5, true)]
@@ -213,7 +223,7 @@ internal sealed class OutputTests
             MockHttpBridge.AnswerFrom(request, new Uri("https://evil.example/x"));
             return Answers.Ok(Prediction.Labels)(request, cancellationToken);
         });
-        await AssertMalformed(replicate, "its address has scheme https and host 'evil.example', which is not allowed");
+        await AssertNotAllowed(replicate, "https://evil.example");
     }
 
     [TestCase(true)]
@@ -281,7 +291,7 @@ internal sealed class OutputTests
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.OutputExpired, (int?)status, Prediction.Id)));
         Assert.That(failure.Message, Is.EqualTo(
-            $"The run succeeded, but its output was already removed (prediction {Prediction.Id}). Replicate keeps outputs for one hour; classify the audio again."));
+            $"The run succeeded, but its output was already deleted. Classify the audio again. Replicate keeps outputs for one hour. Prediction: {Prediction.Id}."));
     }
 
     [TestCase("null")]
@@ -303,17 +313,32 @@ internal sealed class OutputTests
         replicate.Downloads.Then(Answers.Status(status));
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, Prediction.Id)));
-        Assert.That(failure.Message, Is.EqualTo($"The file host of Replicate refused to give the output (HTTP {status}) (prediction {Prediction.Id}). Try again later."));
+        Assert.That(failure.Message, Is.EqualTo($"The file host of Replicate refused the output (HTTP {status}). Retry later. Prediction: {Prediction.Id}."));
     }
 
     private static void Hosts(PlyrGenresOptions options) => options.Replicate.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
 
     private static string Padded(string json, int length) => json + new string(' ', length - json.Length);
 
+    private static async Task AssertNotAllowed(ScriptedReplicate replicate, string address)
+    {
+        var failure = await replicate.FailAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Message, Is.EqualTo(
+                $"The output is at {address}, which is not allowed, although the run was charged. If the address is right, add "
+                + $"its host to Replicate.AllowedOutputHosts; it must use https. Prediction: {Prediction.Id}."));
+            Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.OutputHostNotAllowed));
+            Assert.That(failure.PredictTime, Is.EqualTo(TimeSpan.FromSeconds(2)), "the run was charged");
+            Assert.That(replicate.Cancels.Sent, Is.Empty, "the run has ended");
+        }
+    }
+
     private static async Task AssertMalformed(ScriptedReplicate replicate, string what)
     {
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate gave an output that can't be used: {what} (prediction {Prediction.Id}). Check ModelVersion, BaseAddress and AllowedOutputHosts."));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
         Assert.That(replicate.Cancels.Sent, Is.Empty, "there is nothing left to cancel");
     }

@@ -55,7 +55,7 @@ internal sealed class PollingTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate gave no answer within 30 seconds (prediction {Prediction.Id}). The run is cancelled. Try again later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): a cold model needs minutes."));
+            $"Replicate did not answer within 30 seconds. The run is canceled. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start. Prediction: {Prediction.Id}."));
         Assert.That((failure.PredictionId, failure.StatusCode, failure.RetryAfter), Is.EqualTo((Prediction.Id, (System.Net.HttpStatusCode?)null, (TimeSpan?)null)));
         Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromSeconds(36)));
         await replicate.Cancels.WhenSentAsync();
@@ -127,7 +127,7 @@ internal sealed class PollingTests
         var start = replicate.Time.GetUtcNow();
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
-        Assert.That(failure.Message, Is.EqualTo($"Replicate does not know the prediction that it created (prediction {Prediction.Id}). Try again later."));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate does not know the prediction that it created (HTTP 404). Retry later. Prediction: {Prediction.Id}."));
         Assert.That(failure.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
         Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
         Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)).And.LessThan(TimeSpan.FromSeconds(16)));
@@ -143,7 +143,7 @@ internal sealed class PollingTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate refused the API token (HTTP 401); check ApiToken (REPLICATE_API_TOKEN) (prediction {Prediction.Id}). It said: You did not pass a valid authentication token."));
+            $"Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: You did not pass a valid authentication token. Prediction: {Prediction.Id}."));
         Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
     }
 
@@ -179,15 +179,15 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_poll_whose_answer_is_larger_than_2_MiB_is_malformed()
+    public async Task A_poll_whose_answer_is_larger_than_16_MiB_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
-        replicate.Polls.Then(Answers.Ok(new string(' ', 2 * 1024 * 1024) + Prediction.Succeeded));
+        replicate.Polls.Then(Answers.Ok(new string(' ', 16 * 1024 * 1024) + Prediction.Succeeded));
         replicate.Cancels.Then(Answers.Ok("{}"));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate gave an output that can't be used: the answer that holds it is larger than 2 MiB (prediction {Prediction.Id}). Check ModelVersion, BaseAddress and AllowedOutputHosts."));
+            $"Replicate returned an output that can't be used: the answer that contains it is larger than 16 MiB. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
     }
 }

@@ -156,7 +156,7 @@ internal sealed class RequestTests
         await using var replicate = new ScriptedReplicate();
         var audio = new Uri("data:audio/mpeg;base64," + new string('A', 256 * 1024));
         await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(audio), Throws.TypeOf<ArgumentException>()
-            .With.Message.EqualTo("The audio's data URI has 262167 characters; at most 262144 are accepted. Give an http(s) URL instead. (Parameter 'audioUrl')"));
+            .With.Message.EqualTo("The audio's data URI has 262167 characters, but at most 262144 are allowed. Use an http(s) URL, a file or a stream. (Parameter 'audio')"));
     }
 
     [TestCase("ftp://audio.example/a.mp3")]
@@ -168,7 +168,7 @@ internal sealed class RequestTests
         await using var replicate = new ScriptedReplicate();
         var address = new Uri(audio, audio.Contains("://", StringComparison.Ordinal) ? UriKind.Absolute : UriKind.Relative);
         await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(address), Throws.TypeOf<ArgumentException>()
-            .With.Message.EqualTo("The audio URL must be an absolute http(s) URL or a data URI. (Parameter 'audioUrl')"));
+            .With.Message.EqualTo("The audio URL must be an absolute http(s) URL or a data URI. (Parameter 'audio')"));
     }
 
     [Test]

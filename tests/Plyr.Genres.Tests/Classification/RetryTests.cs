@@ -49,7 +49,7 @@ internal sealed class RetryTests
         replicate.Creates.Then([.. Enumerable.Repeat(Answers.Breaks(HttpRequestError.ConnectionError, "Connection refused (api.replicate.com:443)"), 6)]);
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate could not be reached: Connection refused (api.replicate.com:443). Check the network and BaseAddress, and try again."));
+            "Replicate could not be reached: Connection refused (api.replicate.com:443). Check the network, the proxy and Replicate.BaseAddress, and retry."));
         Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (HttpStatusCode?)null, (string?)null)));
         Assert.That(failure.InnerException, Is.TypeOf<HttpRequestException>());
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(6));
@@ -70,7 +70,7 @@ internal sealed class RetryTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Breaks(HttpRequestError.SecureConnectionError, "The SSL connection could not be established."));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate could not be reached: The SSL connection could not be established. Check the network and BaseAddress, and try again."));
+        Assert.That(failure.Message, Is.EqualTo("Replicate could not be reached: The SSL connection could not be established. Check the network, the proxy and Replicate.BaseAddress, and retry."));
     }
 
     public static IEnumerable<TestCaseData> AmbiguousCreates()
@@ -78,7 +78,6 @@ internal sealed class RetryTests
         yield return Case("the connection broke", Answers.Breaks(), "The response ended prematurely");
         yield return Case("the connection broke while sending", Answers.Breaks(HttpRequestError.Unknown, "An error occurred while sending the request."), "An error occurred while sending the request");
         yield return Case("the connection was reset", Answers.Throws(() => new IOException("Connection reset by peer")), "Connection reset by peer");
-        yield return Case("the proxy gave up", Answers.Breaks(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed."), "The proxy tunnel request failed");
         yield return Case("the answer broke off", Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded, "Ended.")), "Ended. (ResponseEnded)");
         yield return Case("the answer is damaged", Answers.BreaksInBody(() => new InvalidDataException("Found invalid data while decoding.")), "Found invalid data while decoding");
         yield return Case("somebody's handler timed out", Answers.Throws(() => new OperationCanceledException("The connection timed out.")), "The connection timed out");
@@ -94,7 +93,7 @@ internal sealed class RetryTests
         replicate.Creates.Then(answer);
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The connection to Replicate broke while a run was being requested ({said}), so it may have been started and charged. It was not requested again; try again later."));
+            $"The connection to Replicate broke after a run was requested: {said}. The run may have been started and charged, so it was not requested again. Retry later."));
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         Assert.That(failure.InnerException, Is.Not.Null);
         Assert.That(replicate.Time.Delays, Is.Empty);
@@ -112,7 +111,7 @@ internal sealed class RetryTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(status, "1"));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate is out of order (HTTP {status}); try again later."));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate is unavailable (HTTP {status}). Retry later."));
         Assert.That((failure.Failure, (int?)failure.StatusCode, failure.RetryAfter), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, (TimeSpan?)TimeSpan.FromSeconds(1))));
     }
 
@@ -173,7 +172,7 @@ internal sealed class RetryTests
         await replicate.FailAsync();
         await replicate.RunAsync(replicate.Cancels.WhenSentAsync(3));
         Assert.That(replicate.Logs.Entries.Select(entry => entry.Name), Has.No.Member("CancelFailed"));
-        Assert.That(replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text), Has.Exactly(2).StartsWith("Cancelling the prediction met a passing problem"));
+        Assert.That(replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text), Has.Exactly(2).StartsWith("Canceling the prediction failed"));
     }
 
     [Test]
@@ -188,7 +187,7 @@ internal sealed class RetryTests
         await replicate.RunAsync(replicate.Logs.WhenLoggedAsync("CancelFailed"));
         Assert.That(replicate.Time.GetUtcNow() - start, Is.InRange(TimeSpan.FromSeconds(23), TimeSpan.FromSeconds(31)));
         Assert.That(replicate.Logs.Entries, Has.Member((Microsoft.Extensions.Logging.LogLevel.Warning, "CancelFailed",
-            $"Prediction {Prediction.Id} could not be cancelled (GenreClassificationException); it ends by its own deadline.")));
+            $"Prediction {Prediction.Id} could not be canceled (ServiceUnavailable); its own deadline ends it.")));
     }
 
     [Test]
@@ -200,7 +199,7 @@ internal sealed class RetryTests
         replicate.Cancels.Then(Answers.Ok("{}"));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"Asking for the prediction kept failing until the time was up (prediction {Prediction.Id}). The last problem was: Connection reset by peer. Try again later."));
+            $"Polling the prediction kept failing: Connection reset by peer. Retry later. Prediction: {Prediction.Id}."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, Prediction.Id)));
         Assert.That(failure.InnerException, Is.TypeOf<HttpRequestException>());
         await replicate.Cancels.WhenSentAsync();
@@ -226,7 +225,7 @@ internal sealed class RetryTests
         var failing = replicate.FailAsync();
         await replicate.Polls.WhenSentAsync(2);
         replicate.Time.Advance(TimeSpan.FromSeconds(20));
-        Assert.That((await failing).Message, Is.EqualTo($"Replicate is out of order (HTTP 503); try again later (prediction {Prediction.Id})."));
+        Assert.That((await failing).Message, Is.EqualTo($"Replicate is unavailable (HTTP 503). Retry later. Prediction: {Prediction.Id}."));
     }
 
     [Test]
@@ -236,7 +235,7 @@ internal sealed class RetryTests
         replicate.Downloads.Always(Answers.Throws(() => new IOException("reset")));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"Fetching the output kept failing until the time was up (prediction {Prediction.Id}). The last problem was: reset. Try again later."));
+            $"The download of the output kept failing: reset. Retry later. Prediction: {Prediction.Id}."));
     }
 
     public static IEnumerable<TestCaseData> Hints()
@@ -300,14 +299,16 @@ internal sealed class RetryTests
     }
 
     [TestCase("120", 120)]
-    [TestCase("86400", 3600)]
+    [TestCase("3600", 3600)]
+    [TestCase("3601", 3600)]
+    [TestCase("864000", 3600)]
     [TestCase("2147483647", 3600)]
     public async Task A_create_that_is_to_wait_longer_than_there_is_time_is_rate_limited(string header, int seconds)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(429, header, BodyHint));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate is asked too often (HTTP 429); ask less often, or wait. It said: Request was throttled."));
+        Assert.That(failure.Message, Is.EqualTo("Replicate rate limit exceeded (HTTP 429). Reduce the request rate or retry later. Message: Request was throttled."));
         Assert.That((failure.Failure, failure.StatusCode, failure.RetryAfter), Is.EqualTo((GenreClassificationFailure.RateLimited, (HttpStatusCode?)HttpStatusCode.TooManyRequests, (TimeSpan?)TimeSpan.FromSeconds(seconds))));
         Assert.That(replicate.Time.Delays, Is.Empty);
     }
@@ -331,13 +332,13 @@ internal sealed class RetryTests
         replicate.Polls.Then(Answers.Breaks(), Answers.Throws(() => new OperationCanceledException()), Answers.Ok(Prediction.Succeeded));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         await replicate.ClassifyAsync();
-        var retries = replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text[..entry.Text.IndexOf(';', StringComparison.Ordinal)]);
+        var retries = replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text[..(entry.Text.IndexOf(" in ", StringComparison.Ordinal) + 4)]);
         Assert.That(retries, Is.EqualTo(new[]
         {
-            "Requesting a run met a passing problem (RateLimited)",
-            "Asking for the prediction met a passing problem (ServiceUnavailable)",
-            "Asking for the prediction met a passing problem (no answer)",
+            "The request for a run failed (RateLimited) and is retried in ",
+            "Polling the prediction failed (ServiceUnavailable) and is retried in ",
+            "Polling the prediction failed (no answer) and is retried in ",
         }));
-        Assert.That(replicate.Logs.Entries.First(entry => entry.Name == "RequestRetried").Text, Does.Match(@"; trying again in 00:00:1[0-2](\.\d+)?\.$"));
+        Assert.That(replicate.Logs.Entries.First(entry => entry.Name == "RequestRetried").Text, Does.Match(@" is retried in 00:00:1[0-2](\.\d+)?\.$"));
     }
 }

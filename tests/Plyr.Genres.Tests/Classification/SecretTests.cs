@@ -50,7 +50,7 @@ internal sealed class SecretTests
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync("https://user:geheim@audio.example:8443/a%20b.mp3?signature=geheim#geheim");
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Asking model {PlyrGenresDefaults.ModelVersion} to classify audio.example/a%20b.mp3."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Run of model {PlyrGenresDefaults.ModelVersion} requested for audio.example/a%20b.mp3."));
         Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.None.Contains(ScriptedReplicate.Token).And.None.Contains(Signature));
     }
 
@@ -60,7 +60,7 @@ internal sealed class SecretTests
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync("data:audio/mpeg;base64,geheim==");
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Asking model {PlyrGenresDefaults.ModelVersion} to classify data URI."));
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Run of model {PlyrGenresDefaults.ModelVersion} requested for data URI."));
         Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.None.Contains("audio/mpeg").And.None.Contains(Signature));
     }
 

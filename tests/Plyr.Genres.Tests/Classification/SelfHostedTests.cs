@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Plyr.Genres.Replicate;
 using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Tests.Classification;
@@ -45,8 +46,8 @@ internal sealed class SelfHostedTests
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
 
-    [TestCase(409, "The model at cog.internal:5000 is busy with other runs (HTTP 409); try again later, or run more of it. It said: Already running a prediction.")]
-    [TestCase(503, "The model at cog.internal:5000 is out of order (HTTP 503); try again later. It said: Already running a prediction.")]
+    [TestCase(409, "The model at cog.internal:5000 is busy (HTTP 409). Retry later, or run more instances. Message: Already running a prediction.")]
+    [TestCase(503, "The model at cog.internal:5000 is unavailable (HTTP 503). Retry later. Message: Already running a prediction.")]
     public async Task A_Cog_that_stays_busy_is_unavailable(int status, string message)
     {
         await using var replicate = Cog();
@@ -79,7 +80,7 @@ internal sealed class SelfHostedTests
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":{"predict_time":0.01}}"""));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("The run failed at the model, which found no fault with the sound; check that the audio URL can be reached from outside, and try again later (prediction abc). It said: this is a value error."));
+        Assert.That(failure.Message, Is.EqualTo("The run failed at the model. Retry later. Message: this is a value error. Prediction: abc."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((ModelFailed, "abc")));
     }
 
@@ -90,7 +91,7 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Status(422, """{"detail":[{"loc":["body","input"],"msg":"field required","type":"value_error"}]}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            """The model at cog.internal:5000 refused the request (HTTP 422); check the audio URL. It said: [{"loc":["body","input"],"msg":"field required","type":"value_error"}]."""));
+            """The model at cog.internal:5000 refused the request (HTTP 422). Check the audio. Message: [{"loc":["body","input"],"msg":"field required","type":"value_error"}]."""));
         Assert.That((failure.Failure, failure.StatusCode), Is.EqualTo((InvalidInput, (HttpStatusCode?)HttpStatusCode.UnprocessableEntity)));
     }
 
@@ -102,7 +103,7 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Status(202, answer));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            "The model at cog.internal:5000 answered before the run was finished, and Cog has no way to ask for it later. Let it answer synchronously, or set SelfHosted to false if this is Replicate's API."));
+            "The model at cog.internal:5000 answered before the run finished, and Cog can't be polled. Let it answer synchronously, or set Replicate.SelfHosted to false if this is Replicate's API."));
         Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
     }
 
@@ -139,7 +140,7 @@ internal sealed class SelfHostedTests
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"status":"canceled"}"""));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("The run was cancelled at the model at cog.internal:5000 (status canceled). Somebody cancelled it or its deadline passed; try again later."));
+        Assert.That(failure.Message, Is.EqualTo("The run was canceled at the model at cog.internal:5000 (status canceled). Retry later."));
     }
 
     [TestCase(401)]
@@ -150,17 +151,17 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Status(status));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The model at cog.internal:5000 refused access (HTTP {status}), and no token is sent to a model of one's own; let this process through, or check BaseAddress."));
+            $"The model at cog.internal:5000 denied access (HTTP {status}). No token is sent to a self-hosted model. Allow this process, or check Replicate.BaseAddress."));
         Assert.That(failure.Failure, Is.EqualTo(AuthenticationFailed));
     }
 
     [Test]
     public void Its_deadline_and_its_missing_outputs_do_not_speak_of_what_Replicate_does()
     {
-        var failures = new ReplicateFailures(new PlyrGenresOptions { Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") }, Timeout = TimeSpan.FromSeconds(7.46) }, () => null);
-        Assert.That(failures.Expired(null).Message, Is.EqualTo("The run succeeded, but its output was already removed. Classify the audio again."));
+        var failures = new ReplicateErrors(new PlyrGenresOptions { Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") }, Timeout = TimeSpan.FromSeconds(7.46) }, new Uri(ScriptedReplicate.Audio), () => null);
+        Assert.That(failures.Expired(new PredictionAnswer()).Message, Is.EqualTo("The run succeeded, but its output was already deleted. Classify the audio again."));
         Assert.That(failures.TimedOut(null).Message, Does.StartWith(
-            "The model at cog.internal:5000 gave no answer within 7.5 seconds. The connection is closed, and Cog ends a run with its connection. Try again later"));
+            "The model at cog.internal:5000 did not answer within 7.5 seconds. The connection is closed, which ends the run. Retry later"));
     }
 
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);

@@ -148,7 +148,7 @@ internal sealed class WithinWaitTests
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, HttpStatusCode.Created, (string?)null)));
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate accepted the request (HTTP 201) but its answer names no usable prediction, so the run can't be followed. It may have been charged; try again later, and check BaseAddress."));
+            "Replicate accepted the request (HTTP 201), but the answer names no valid prediction. The run can't be followed and may be charged. Check Replicate.BaseAddress, and retry later."));
     }
 
     [TestCase("a")]
@@ -158,28 +158,28 @@ internal sealed class WithinWaitTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("starting", id: id)));
-        replicate.Polls.Then(Answers.Ok(Prediction.Succeeded));
+        replicate.Polls.Then(Answers.Ok(Prediction.With("succeeded", Prediction.OutputUrl, predictTime: 2, id: id)));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         Assert.That((await replicate.ClassifyAsync()).PredictionId, Is.EqualTo(id));
         Assert.That(replicate.Polls.Only.Address, Does.EndWith("/" + id));
     }
 
     [Test]
-    public async Task An_accepted_create_with_an_answer_larger_than_2_MiB_is_malformed()
+    public async Task An_accepted_create_with_an_answer_larger_than_16_MiB_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created(new string(' ', 2 * 1024 * 1024) + Prediction.Succeeded));
+        replicate.Creates.Then(Answers.Created(new string(' ', 16 * 1024 * 1024) + Prediction.Succeeded));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.MalformedOutput));
-        Assert.That(failure.Message, Does.Contain("the answer that holds it is larger than 2 MiB."));
+        Assert.That(failure.Message, Does.Contain("the answer that contains it is larger than 16 MiB."));
     }
 
     [Test]
-    public async Task An_answer_of_just_2_MiB_is_read()
+    public async Task An_answer_of_just_16_MiB_is_read()
     {
         await using var replicate = new ScriptedReplicate();
         var prediction = Prediction.With("succeeded", Prediction.DataOutput, predictTime: 1);
-        replicate.Creates.Then(Answers.Created(new string(' ', (2 * 1024 * 1024) - prediction.Length) + prediction));
+        replicate.Creates.Then(Answers.Created(new string(' ', (16 * 1024 * 1024) - prediction.Length) + prediction));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
 }

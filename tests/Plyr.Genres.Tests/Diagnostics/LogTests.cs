@@ -24,6 +24,9 @@ internal sealed class LogTests
     [TestCase(25, "CancelFailed", LogLevel.Warning)]
     [TestCase(26, "PredictTimeUnknown", LogLevel.Debug)]
     [TestCase(27, "AbandonedCreateFailed", LogLevel.Debug)]
+    [TestCase(28, "UploadProgress", LogLevel.Information)]
+    [TestCase(29, "FileUploaded", LogLevel.Information)]
+    [TestCase(30, "FileNotDeleted", LogLevel.Warning)]
     [TestCase(40, "TrackClassified", LogLevel.Information)]
     [TestCase(41, "TrackFailed", LogLevel.Warning)]
     [TestCase(42, "AnswerRefused", LogLevel.Information)]
@@ -60,8 +63,8 @@ internal sealed class LogTests
             replicate.Logs.Entries.Where(entry => entry.Name is "RunRequested" or "PredictionCreated" || entry.Level > LogLevel.Information),
             Is.EqualTo(new (LogLevel, string?, string)[]
             {
-                (LogLevel.Debug, "RunRequested", $"Asking model {PlyrGenresDefaults.ModelVersion} to classify audio.example/a%20b.mp3."),
-                (LogLevel.Debug, "PredictionCreated", $"Prediction {Prediction.Id} was created with status starting."),
+                (LogLevel.Debug, "RunRequested", $"Run of model {PlyrGenresDefaults.ModelVersion} requested for audio.example/a%20b.mp3."),
+                (LogLevel.Debug, "PredictionCreated", $"Prediction {Prediction.Id} created with status starting."),
             }));
     }
 
@@ -89,6 +92,6 @@ internal sealed class LogTests
 
         Assert.That(
             replicate.Logs.Entries.Single(entry => entry.Name == "PredictionCreated").Text,
-            Is.EqualTo($"Prediction {Prediction.Id} was created with status {expected ?? status}."));
+            Is.EqualTo($"Prediction {Prediction.Id} created with status {expected ?? status}."));
     }
 }

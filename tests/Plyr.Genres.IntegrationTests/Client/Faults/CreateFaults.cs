@@ -11,7 +11,12 @@ internal static class CreateFaults
     public static IEnumerable<FaultRow> Connections()
     {
         yield return new("connection refused", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.Replicate.BaseAddress = new Uri("http://127.0.0.1:1") };
-        yield return new("no such name", ServiceUnavailable, 0) { Creates = 0, Configure = (options, _) => options.Replicate.BaseAddress = new Uri("https://does-not-exist.invalid") };
+        yield return new("no such name", ServiceUnavailable, 0) 
+        {
+            Creates = 0,
+            Configure = (options, _) => options.Replicate.BaseAddress = new Uri("https://does-not-exist.invalid"),
+            Audio = () => new Uri("https://audio.example/a.mp3"),
+        };
         yield return new("a TLS handshake that fails", ServiceUnavailable, 0) { Creates = 0, Configure = (options, simulator) => options.Replicate.BaseAddress = new Uri($"https://{simulator.BaseAddress.Authority}") };
         yield return new("reset before the create is accepted", ServiceUnavailable, 0, Create with { Reset = FaultReset.BeforeHeaders });
         yield return new("reset after the create was accepted", ServiceUnavailable, 1, Accepted with { Reset = FaultReset.BeforeHeaders });
@@ -78,7 +83,7 @@ internal static class CreateFaults
         yield return new("headers of the create that do not come", TimedOut, 1, Accepted with { Delay = Long });
         yield return new("one byte a second of the create's answer", TimedOut, 1, Accepted with { BytesPerSecond = 1 });
         yield return new("an answer to the create that never ends", MalformedOutput, 1, Accepted with { Endless = true, BodySize = 1024 });
-        yield return new("an answer to the create of 10 MB", MalformedOutput, 1, Accepted with { BodySize = Huge });
+        yield return new("an answer to the create of 20 MB", MalformedOutput, 1, Accepted with { BodySize = 2 * Huge });
         yield return new("an answer to the create with a wrong content type", null, 1, Accepted with { ContentType = "text/html" });
         yield return new("an answer to the create that is shorter than its length says", ServiceUnavailable, 1, Accepted with { ContentLength = 100_000 });
         yield return new("an answer to the create that is longer than its length says", ServiceUnavailable, 1, Accepted with { ContentLength = 50 });

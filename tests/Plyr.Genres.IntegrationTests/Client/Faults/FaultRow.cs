@@ -33,5 +33,11 @@ internal sealed record FaultRow(string Name, GenreClassificationFailure? Expecte
     /// <summary>How long the recording is, in seconds.</summary>
     public double? RecordingSeconds { get; init; }
 
+    /// <summary>Creates the audio; by default a recording of the simulator.</summary>
+    public Func<AudioSource>? Audio { get; init; }
+
+    /// <summary>How many uploaded files stay at the service, until they expire.</summary>
+    public int Files { get; init; }
+
     public override string ToString() => Name;
 }

@@ -15,7 +15,18 @@ internal static class OutputFaults
         yield return new("output null", OutputExpired, 1, Output(null));
         foreach (var (name, output) in new (string, JsonNode)[] { ("an empty text", ""), ("an empty list", new JsonArray()), ("a list of two", new JsonArray("x", "y")), ("an object of two", new JsonObject { ["a"] = "x", ["b"] = "y" }), ("an empty object", new JsonObject()), ("a number", 7), ("true", true) })
             yield return new($"output that is {name}", MalformedOutput, 1, Output(output));
-        foreach (var address in new[] { "https://evil.example/out.json", "http://replicate.delivery/out.json", "file:///etc/passwd", "http://169.254.169.254/latest/meta-data", "https://169.254.169.254/latest/meta-data", "https://[fe80::1]/out.json", "https://evilreplicate.delivery/x", "https://replicate.delivery.evil.example/x", "https://replicate.delivery:444/x", "https://user:pass@replicate.delivery/x", "ftp://replicate.delivery/x", "//replicate.delivery/x", "//\u202e", "not an address" })
+        foreach (var address in new[]
+        {
+            "https://evil.example/out.json", "http://replicate.delivery/out.json", "file:///etc/passwd",
+            "http://169.254.169.254/latest/meta-data", "https://169.254.169.254/latest/meta-data",
+            "https://[fe80::1]/out.json", "https://evilreplicate.delivery/x", "https://replicate.delivery.evil.example/x",
+            "https://replicate.delivery:444/x", "https://user:pass@replicate.delivery/x", "ftp://replicate.delivery/x",
+        })
+        {
+            yield return new($"output at {address}", OutputHostNotAllowed, 1, Output(address));
+        }
+
+        foreach (var address in new[] { "//replicate.delivery/x", "//\u202e", "not an address" })
             yield return new($"output at {address}", MalformedOutput, 1, Output(address));
         yield return new("output as a data URI that is broken", MalformedOutput, 1, Output("data:application/json;base64,%%%"));
         yield return new("output as a data URI without data", MalformedOutput, 1, Output("data:application/json;base64"));
@@ -25,9 +36,9 @@ internal static class OutputFaults
         yield return new("output in a list of one", null, 1, Output(new JsonArray("data:,{}"))) { Labels = 0 };
         yield return new("output in an object of one", null, 1, Output(new JsonObject { ["file"] = "data:,{}" })) { Labels = 0 };
         yield return new("output that redirects to the same place, then found", null, 1, Download with { Redirect = "?again" });
-        yield return new("output that redirects to another host", MalformedOutput, 1, Download with { Redirect = "https://evil.example/out.json" });
-        yield return new("output that redirects to a link-local address", MalformedOutput, 1, Download with { Redirect = "http://169.254.169.254/latest/meta-data" });
-        yield return new("output that redirects to a file", MalformedOutput, 1, Download with { Redirect = "file:///etc/passwd" });
+        yield return new("output that redirects to another host", OutputHostNotAllowed, 1, Download with { Redirect = "https://evil.example/out.json" });
+        yield return new("output that redirects to a link-local address", OutputHostNotAllowed, 1, Download with { Redirect = "http://169.254.169.254/latest/meta-data" });
+        yield return new("output that redirects to a file", OutputHostNotAllowed, 1, Download with { Redirect = "file:///etc/passwd" });
         yield return new("output that redirects to no address", ServiceUnavailable, 1, Download with { Redirect = "http://:0:0/" });
         yield return new("output that redirects to half an address", MalformedOutput, 1, Download with { Redirect = "//" });
         yield return new("output that redirects without saying where", ServiceUnavailable, 1, Download with { Status = 302, Body = "" });

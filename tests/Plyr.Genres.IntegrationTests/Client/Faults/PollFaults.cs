@@ -59,7 +59,7 @@ internal static class PollFaults
         yield return new("failed with a reason that is not UTF-8", ModelFailed, 1, Pending, Poll with { BodyBytes = [.. """{"status":"failed","error":["""u8, (byte)'"', 0xff, (byte)'"', .. "]}"u8] });
         yield return new("failed because of the audio", AudioRejected, 1, new Fault { Stage = FaultStage.Model, Error = "Error while configuring MonoLoader: AudioLoader: Could not open file \"audio.wav\", error = Invalid data found when processing input" });
         yield return new("failed because the audio is too short", AudioRejected, 1) { RecordingSeconds = 1 };
-        yield return new("failed because the audio could not be fetched", ModelFailed, 1, new Fault { Stage = FaultStage.Recording, Status = 403 });
+        yield return new("failed because the audio could not be fetched", AudioUnreachable, 1, new Fault { Stage = FaultStage.Recording, Status = 403 });
         yield return new("canceled", Canceled, 1, Pending, State("canceled"));
         yield return new("aborted", Canceled, 1, Pending, State("aborted"));
     }

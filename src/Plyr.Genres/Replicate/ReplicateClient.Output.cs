@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace Plyr.Genres.Replicate;
+
+/// <content>Reads the output of a run: from allowed hosts only, of limited size, and without the token.</content>
+internal sealed partial class ReplicateClient
+{
+    private const int MaxRedirects = 5;
+
+    /// <summary>Reads the output of a run that succeeded.</summary>
+    public async Task<ReplicateOutput> ReadOutputAsync(
+        PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (!prediction.HasOutput)
+            throw errors.Expired(prediction);
+        var address = ReplicateOutput.FindAddress(prediction.Output)
+            ?? throw errors.Malformed("it is not the address of one file", prediction);
+        var json = ReplicateOutput.IsDataUri(address)
+            ? ReplicateOutput.DecodeDataUri(address)
+            : await DownloadAsync(address, prediction, deadline, cancellationToken).ConfigureAwait(false);
+        if (json is null)
+            throw errors.Malformed("it is a data URI that is broken or larger than 1 MiB", prediction);
+        try
+        {
+            var output = ReplicateOutput.Read(json);
+            return output is { Total: > 0, Labels.Count: 0 }
+                ? throw errors.Malformed("none of its labels has a score from 0 to 1", prediction)
+                : output;
+        }
+        catch (JsonException exception)
+        {
+            throw errors.Malformed("it is not a JSON object", prediction, exception);
+        }
+    }
+
+    private async Task<byte[]> DownloadAsync(
+        string address, PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var next = Check(ReplicateOutput.ParseAddress(address));
+        for (var redirects = 0; redirects <= MaxRedirects; redirects++)
+        {
+            var current = next;
+            var call = new Call<(byte[]? Output, Uri? Redirect)>(
+                "The download of the output",
+                () => Get(current),
+                (response, token) => ReadAsync(response, current, token))
+            {
+                PredictionId = prediction.UsableId,
+            };
+            var (output, redirect) = await SendAsync(call, deadline, cancellationToken).ConfigureAwait(false);
+            if (output is not null)
+                return output;
+            next = Check(redirect);
+        }
+
+        throw errors.Malformed($"its address redirects more than {MaxRedirects} times", prediction);
+
+        async Task<(byte[]? Output, Uri? Redirect)> ReadAsync(
+            HttpResponseMessage response, Uri current, CancellationToken token)
+        {
+            // A handler of the host may have followed a redirect.
+            Check(response.RequestMessage?.RequestUri ?? current);
+            var status = response.StatusCode;
+            if ((int)status is >= 300 and < 400 && response.Headers.Location is { } location)
+                return (null, Uri.TryCreate(current, location, out var target) ? target : null);
+            if ((int)status is 401 or 403 or 404 or 410)
+                throw errors.Expired(prediction, status);
+            if (!response.IsSuccessStatusCode)
+                throw errors.NoOutput(prediction, status);
+            var output = await ReadBodyAsync(response, ReplicateOutput.MaxLength, token, TooLong).ConfigureAwait(false);
+            return (output, null);
+        }
+
+        GenreClassificationException TooLong() => errors.Malformed("it is larger than 1 MiB", prediction);
+
+        Uri Check(Uri? target)
+        {
+            if (target is null)
+                throw errors.Malformed("its address is not a URL", prediction);
+            return ReplicateOutput.IsAllowed(target, options.Replicate)
+                ? target
+                : throw errors.HostNotAllowed(target, prediction);
+        }
+    }
+}

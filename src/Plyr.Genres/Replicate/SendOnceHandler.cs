@@ -1,0 +1,138 @@
+using System.Net;
+
+namespace Plyr.Genres.Replicate;
+
+/// <summary>
+/// Refuses to send a request a second time that may have started a run. It is the innermost handler, so that no
+/// handler of a host that repeats requests, such as the standard resilience handler, can start and pay for two runs.
+/// </summary>
+internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
+{
+    private static readonly HttpRequestOptionsKey<Sending> Key = new("Plyr.Genres.SendOnce");
+
+    /// <summary>Marks a request as one that is sent at most once.</summary>
+    public static void Mark(HttpRequestMessage request) => request.Options.Set(Key, new Sending());
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!request.Options.TryGetValue(Key, out var sending))
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        sending.Begin();
+        request.Content = new OneTimeContent(request.Content!, sending);
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+                sending.Refusal = await CopyAsync(response, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            sending.Failure = exception;
+            throw;
+        }
+    }
+
+    /// <summary>Copies a refusal, because a handler that repeats the request disposes it.</summary>
+    private async Task<HttpResponseMessage> CopyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await ReadProblemAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        response.Content = new ByteArrayContent(body);
+        var copy = new HttpResponseMessage(response.StatusCode) { Content = new ByteArrayContent(body) };
+        foreach (var (name, values) in response.Headers)
+            copy.Headers.TryAddWithoutValidation(name, values);
+        return copy;
+    }
+
+    /// <summary>
+    /// Reads an error body; empty when it is too long or does not arrive, because the status is enough.
+    /// </summary>
+    private async Task<byte[]> ReadProblemAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(ReplicateClient.ProblemPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await content.LoadIntoBufferAsync(ReplicateClient.MaxProblemLength, either.Token).ConfigureAwait(false);
+            return await content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The first sending of a request, and its outcome.</summary>
+    internal sealed class Sending
+    {
+        private bool _hasBegun;
+        private bool _isSerialized;
+
+        public HttpResponseMessage? Refusal { get; set; }
+
+        public Exception? Failure { get; set; }
+
+        public void Begin()
+        {
+            if (_hasBegun)
+                throw new AlreadySentException(this);
+            _hasBegun = true;
+        }
+
+        // The connection itself sends a request again that broke on a connection used before.
+        public void Serialize()
+        {
+            if (_isSerialized)
+                throw new AlreadySentException(this);
+            _isSerialized = true;
+        }
+    }
+
+    private sealed class OneTimeContent : HttpContent
+    {
+        private readonly HttpContent _content;
+        private readonly Sending _sending;
+
+        public OneTimeContent(HttpContent content, Sending sending)
+        {
+            _content = content;
+            _sending = sending;
+            foreach (var (name, values) in content.Headers)
+                Headers.TryAddWithoutValidation(name, values);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _sending.Serialize();
+            return _content.CopyToAsync(stream, context, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _content.Headers.ContentLength ?? -1;
+            return length >= 0;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _content.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>
+/// Thrown when a request that may have started a run would be sent again; carries the outcome of the first sending.
+/// </summary>
+internal sealed class AlreadySentException(SendOnceHandler.Sending sending)
+    : Exception("A message handler tried to send the request again.", sending.Failure)
+{
+    /// <summary>Gets the refusal of the first sending; null when it was not refused.</summary>
+    public HttpResponseMessage? Refusal => sending.Refusal;
+}
