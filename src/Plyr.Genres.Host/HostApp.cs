@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host;
@@ -9,7 +10,7 @@ namespace Plyr.Genres.Host;
 /// <summary>A host that runs: the API and the page, the jobs, or both, and the simulator where one is needed.</summary>
 internal sealed class HostApp : IAsyncDisposable
 {
-    private DataFolderLock? _lock;
+    private SqliteServeLock? _lock;
     private ReplicateSimulator? _simulator;
     private IHost? _host;
     private bool _started;
@@ -73,15 +74,9 @@ internal sealed class HostApp : IAsyncDisposable
     {
         if (settings is { Role: HostRole.Server, RunJobs: false, Postgres: null })
             throw new SettingsException($"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set {SettingNames.DatabaseUrl} to a PostgreSQL database.");
-        if (settings is { Role: HostRole.Command or HostRole.Backfill, Postgres: null } && !File.Exists(settings.DatabasePath))
-        {
-            throw new SettingsException(
-                $"There is no database {settings.DatabasePath}. Check {SettingNames.DataFolder} (--data) and {SettingNames.DatabaseUrl} (--database).");
-        }
-
-        StorageServices.CreateFolders(settings);
+        StorageServices.PrepareFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
-            _lock = DataFolderLock.Take(settings);
+            _lock = SqliteServeLock.Take(settings.DatabasePath);
         if (simulator is null && settings.Model is ModelKind.Simulator && settings.Role is not HostRole.Command)
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
         _host = settings.Role is HostRole.Server ? HostWeb.Build(settings, simulator, configure) : HostConsole.Build(settings, simulator, configure);

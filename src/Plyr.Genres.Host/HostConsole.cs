@@ -1,3 +1,4 @@
+using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Simulator;
 
@@ -12,6 +13,7 @@ internal static class HostConsole
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostServices.Add(builder.Services, settings, simulator);
         configure?.Invoke(builder.Services);
+        SteadyTime.Wrap(builder.Services);
         return builder.Build();
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Health;
+using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 using Plyr.Genres.Host.Uploads;
@@ -20,6 +21,7 @@ internal static class HostWeb
         builder.Configuration.AddConfiguration(settings.Configuration);
         AddServices(builder.Services, settings, simulator);
         configure?.Invoke(builder.Services);
+        SteadyTime.Wrap(builder.Services);
         var app = builder.Build();
         app.Urls.Clear();
         app.Urls.Add(settings.ListenAddress.GetLeftPart(UriPartial.Authority));

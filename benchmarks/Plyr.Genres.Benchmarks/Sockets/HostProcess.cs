@@ -23,7 +23,7 @@ internal static class HostProcess
             [SettingNames.Urls] = "http://127.0.0.1:0",
             [SettingNames.Simulator] = "off",
         }) with { RunJobs = false };
-        StorageServices.CreateFolders(settings);
+        StorageServices.PrepareFolders(settings);
         await using var app = HostWeb.Build(settings, null, null);
         await app.Services.PrepareTablesAsync(CancellationToken.None);
         byte[] bytes = [];

@@ -21,6 +21,8 @@ internal static class Problems
     public static ProblemHttpResult GuestTables() => Make(
         409, "guest_tables", "The tracks belong to another program, so this host adds, edits and deletes none. It only suggests tags. Make the change in that program.");
 
+    public static ProblemHttpResult TooManyTags(TooManyTagsException refusal) => Make(409, "too_many_tags", refusal.Message);
+
     public static ProblemHttpResult TooManyRuns() => Make(
         429, "too_many_runs", "Too many suggestions were asked for that the model would have to be paid for. Wait as long as Retry-After says; what is stored is served all the same.");
 

@@ -40,7 +40,15 @@ internal static class TrackEndpoints
             return Problems.Invalid("The tags are missing; send all tags of the track as a list, [] for none.");
         if (TrackText.Tags(edit.Tags, out problem) is not { } tags)
             return Problems.Invalid(problem!);
-        return await catalog.EditAsync(id, title, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken) is { } track ? TypedResults.Ok(TrackView.Of(track)) : Problems.UnknownTrack(id);
+        try
+        {
+            var edited = await catalog.EditAsync(id, title, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken);
+            return edited is null ? Problems.UnknownTrack(id) : TypedResults.Ok(TrackView.Of(edited));
+        }
+        catch (TooManyTagsException refusal)
+        {
+            return Problems.TooManyTags(refusal);
+        }
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long id, ITrackCatalog catalog, AudioRemoval audio, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Settings;
@@ -41,12 +42,19 @@ internal static class CommandLine
             return await FailAsync(("wrong_arguments", $"{misplaced.Option.Name} stands before {parsed.CommandResult.Command.Name}; write it behind.", ExitCodes.Usage));
         }
 
+        // A terminal that closes ends its programs like this, and runs that have started are paid for.
+        using var stop = new CancellationTokenSource();
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout,
-            });
+            }, stop.Token);
         }
         catch (Exception exception)
         {

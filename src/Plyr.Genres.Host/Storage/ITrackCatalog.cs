@@ -26,6 +26,9 @@ internal interface ITrackCatalog
     /// <summary>Lists the tracks that carry a tag of exactly this name by id, after one.</summary>
     Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Counts the tracks by what the library's figures show of them.</summary>
+    Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives a track a title, and the tags that <paramref name="edit"/> makes of its current ones; null when there is no such track.</summary>
     Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken);
 

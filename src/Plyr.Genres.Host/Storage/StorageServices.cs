@@ -18,14 +18,24 @@ internal static class StorageServices
         return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 
-    public static void CreateFolders(HostSettings settings)
+    /// <summary>Only <c>serve</c> creates the folders and a SQLite database; anything else was meant for one that exists.</summary>
+    /// <exception cref="SettingsException">There is no database.</exception>
+    public static void PrepareFolders(HostSettings settings)
     {
-        Directory.CreateDirectory(settings.DataFolder);
-        if (settings.Postgres is null)
-            Directory.CreateDirectory(Path.GetDirectoryName(settings.DatabasePath)!);
+        if (settings.Role is HostRole.Server)
+        {
+            Directory.CreateDirectory(settings.DataFolder);
+            if (settings.Postgres is null)
+                Directory.CreateDirectory(Path.GetDirectoryName(settings.DatabasePath)!);
+        }
+        else if (settings.Postgres is null && !File.Exists(settings.DatabasePath))
+        {
+            throw new SettingsException(
+                $"There is no database {settings.DatabasePath}; set {SettingNames.DataFolder} (--data) or {SettingNames.DatabaseUrl} (--database) to the one that serve uses.");
+        }
     }
 
-    /// <summary>Makes the tables that are missing. Those of plyr.fm are only made by <c>migrate</c>, and only for itself a command makes none.</summary>
+    /// <summary>Creates the tables that are missing. In PostgreSQL <c>migrate</c> creates the tracks, and a command that asks no model creates nothing.</summary>
     public static async Task PrepareTablesAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         var settings = services.GetRequiredService<HostSettings>();

@@ -107,7 +107,19 @@ internal sealed class AudioFolderTests
         await SetMarkAsync("sqlite: plyr-genres.db");
         using (var database = new SqliteDatabase(Path.Combine(_host.DataFolder, "plyr-genres.db")))
         using (var connection = database.Open())
-            connection.Execute("DROP TABLE database_identity; PRAGMA user_version = 1");
+        {
+            connection.Execute("""
+                DROP TABLE database_identity;
+                DROP TRIGGER tracks_changed;
+                DROP TRIGGER tracks_summarized;
+                DROP TRIGGER tracks_deleted;
+                DROP INDEX tracks_without_summary;
+                DROP TABLE track_summaries;
+                ALTER TABLE tracks DROP COLUMN summary;
+                PRAGMA user_version = 1
+                """);
+        }
+
 
         await _host.StartAgainAsync();
         await AssertAudioAsync(track);

@@ -81,6 +81,15 @@ internal sealed class HostProcess : IDisposable
         return new HostProcess(process);
     }
 
+    /// <summary>Sends what a terminal sends that closes, and returns the exit code.</summary>
+    public async Task<int> HangUpAsync()
+    {
+        using var kill = Process.Start("kill", ["-HUP", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     public void Kill()
     {
         _process.Kill();

@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.IntegrationTests.Host.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
+using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
@@ -53,5 +54,22 @@ internal sealed class HostProcessTests
         Assert.That(host.PeakMemory - before, Is.LessThan(60_000_000));
         using var head = await host.Api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/tracks/{track.Id()}/audio"));
         Assert.That(head.Content.Headers.ContentLength, Is.EqualTo(Size));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_terminal_that_closes_stops_the_host_after_the_run_that_is_paid_for()
+    {
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(1) });
+        using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator));
+        await host.Api.UploadAsync(TestAudio.Wav(1));
+        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
+
+        var code = await host.HangUpAsync();
+
+        Assert.That(code, Is.Zero);
+        using var database = new SqliteDatabase(_folder.File("plyr-genres.db"));
+        using var connection = database.Open();
+        Assert.That(connection.Scalar("SELECT extra FROM tracks"), Does.Contain("genre_predictions"));
     }
 }

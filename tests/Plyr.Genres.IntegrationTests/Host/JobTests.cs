@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -98,6 +99,17 @@ internal sealed class JobTests
         await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
         Assert.That(Stopwatch.GetElapsedTime(failedAt, triedAt), Is.GreaterThanOrEqualTo(wait));
         Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_service_that_asks_to_wait_for_days_is_tried_again_within_an_hour()
+    {
+        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromDays(10) };
+
+        await _host.Api.UploadAsync(TestAudio.Wav(1));
+        var start = await Eventually.BecomesAsync(() => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow.AddMinutes(1), "the job waits");
+
+        Assert.That(start, Is.LessThan(DateTimeOffset.UtcNow.AddHours(1.1)));
     }
 
     [TestCase(GenreClassificationFailure.AudioRejected)]
@@ -270,5 +282,12 @@ internal sealed class JobTests
         var connection = new SqliteConnection($"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    private DateTimeOffset NextStart()
+    {
+        using var connection = Open();
+        var ticks = connection.Scalar("SELECT max(next_fire_time) FROM qrtz_triggers WHERE job_group = 'classification'");
+        return ticks is long value ? new DateTimeOffset(value, TimeSpan.Zero) : DateTimeOffset.MinValue;
     }
 }

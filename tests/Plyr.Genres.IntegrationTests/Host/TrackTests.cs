@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -113,12 +115,55 @@ internal sealed class TrackTests
     }
 
     [Test]
-    public async Task An_edit_leaves_out_what_was_added_since_where_the_persons_tags_leave_no_room()
+    public async Task An_edit_that_would_give_a_track_too_many_tags_is_refused_and_drops_none()
     {
-        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["added since", "TAG 1"]""")).Id();
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["added since"]""")).Id();
         var tags = Enumerable.Range(0, 10).Select(i => $"tag {i}").ToArray();
-        Assert.That((await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags, former_tags = Array.Empty<string>() })).Tags(), Is.EquivalentTo(tags));
+
+        var problem = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags, former_tags = Array.Empty<string>() }, HttpStatusCode.Conflict);
+
+        Assert.That(problem.Text("code"), Is.EqualTo("too_many_tags"));
+        Assert.That((await _host.Api.TrackAsync(id)).Tags(), Is.EqualTo(new[] { "added since" }));
     }
+
+    [Test]
+    public async Task Of_forty_simultaneous_additions_ten_are_stored_and_the_others_refused()
+    {
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
+        {
+            var tag = $"tag {number}";
+            using var response = await _host.Api.Http.PutAsJsonAsync($"/tracks/{id}", new { title = "T", tags = new[] { tag }, former_tags = Array.Empty<string>() });
+            return (Tag: tag, response.StatusCode);
+        }));
+
+        var stored = statuses.Where(answer => answer.StatusCode == HttpStatusCode.OK).Select(answer => answer.Tag);
+        Assert.That((await _host.Api.TrackAsync(id)).Tags(), Has.Length.EqualTo(10).And.EquivalentTo(stored));
+        Assert.That(statuses.Count(answer => answer.StatusCode == HttpStatusCode.Conflict), Is.EqualTo(30));
+    }
+
+    [Test]
+    public async Task The_tracks_of_a_tag_are_listed_page_by_page()
+    {
+        for (var number = 0; number < 5; number++)
+            await _host.Api.UploadAsync(TestAudio.Wav(number), tags: number == 2 ? "[]" : """["paged"]""");
+
+        var first = await _host.Api.GetAsync("/tags/paged?take=3");
+        var second = await _host.Api.GetAsync($"/tags/paged?take=3&after={first.GetProperty("next").GetInt64()}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.GetProperty("tracks").GetArrayLength(), Is.EqualTo(3));
+            Assert.That(second.GetProperty("tracks").GetArrayLength(), Is.EqualTo(1));
+            Assert.That(second.GetProperty("next").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        });
+    }
+
+    [TestCase(0)]
+    [TestCase(201)]
+    public async Task A_page_of_a_tag_that_is_empty_or_too_long_is_refused(int take) =>
+        await _host.Api.GetAsync($"/tags/paged?take={take}", HttpStatusCode.BadRequest);
 
     [Test]
     public async Task A_tag_of_fifty_emoji_is_fifty_characters()

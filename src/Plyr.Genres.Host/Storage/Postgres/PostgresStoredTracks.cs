@@ -37,6 +37,25 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
+    /// <summary>Counts the tracks by their summaries, one row at a time.</summary>
+    public async Task<Dictionary<TrackSummary, long>> SummarizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(
+            $"""
+            SELECT {PostgresTrackRows.Columns}, coalesce(u.classification_due, false)
+            FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new Dictionary<TrackSummary, long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var summary = TrackSummary.Of(rows.ReadColumns(reader), isPending: reader.GetBoolean(PostgresTrackRows.NextOfColumns));
+            counts[summary] = counts.GetValueOrDefault(summary) + 1;
+        }
+
+        return counts;
+    }
+
     public StoredTrack Read(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetInt64(0),

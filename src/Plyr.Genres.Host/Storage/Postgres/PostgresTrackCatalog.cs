@@ -5,10 +5,14 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>The host's own queries, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
-internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time) : ITrackCatalog
+internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time)
+    : ITrackCatalog, IDisposable
 {
     /// <summary>A transaction that places or removes a file waits for others that do the same with it.</summary>
     private const string LockFile = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    // It reads every row, so visitors who come at the same time wait for each other.
+    private readonly SemaphoreSlim _summarizing = new(1);
 
     public bool QueuesWithRow => true;
 
@@ -60,6 +64,19 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
             ORDER BY t.id
             """,
             [name, after, take], tracks.Read, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
+    {
+        await _summarizing.WaitAsync(cancellationToken);
+        try
+        {
+            return await pool.RunAsync(connection => tracks.SummarizeAsync(connection, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _summarizing.Release();
+        }
+    }
 
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         WriteAsync<StoredTrack?>(async (connection, tagging) =>
@@ -165,6 +182,8 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         await transaction.RollbackAsync(cancellationToken);
         return written;
     }, cancellationToken);
+
+    public void Dispose() => _summarizing.Dispose();
 
     /// <summary>
     /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server ended this one; what it

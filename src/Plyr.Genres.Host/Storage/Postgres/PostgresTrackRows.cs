@@ -31,9 +31,15 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
 
     public const int ArtistDidColumn = 2;
     public const int ExtraColumn = 7;
+
+    /// <summary>The column after <see cref="Columns"/>.</summary>
+    public const int NextOfColumns = 9;
+
+    /// <summary>The column after <see cref="Whole"/>.</summary>
     public const int NextColumn = 11;
+
     private const int CreatedAtColumn = 8;
-    private const int ArtistColumn = 9;
+    private const int ArtistColumn = NextOfColumns;
     private const int TagsColumn = 10;
 
     /// <summary>Reads a row of <see cref="Whole"/>.</summary>

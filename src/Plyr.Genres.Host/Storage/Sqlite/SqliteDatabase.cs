@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
@@ -5,8 +6,8 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// <summary>Opens connections to one database file, and lets one writer of this process in at a time.</summary>
 /// <remarks>
 /// SQLite has one writer. Writers of this process wait for each other without holding a thread; writers of other processes are
-/// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that has read before it
-/// writes fails at once when somebody wrote in between, whatever the timeout.
+/// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that reads before it
+/// writes fails at once when another one wrote in between, whatever the timeout.
 /// </remarks>
 /// <param name="path">The file.</param>
 /// <param name="isRepeatable">
@@ -16,37 +17,25 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : IDisposable
 {
     private const int LockTimeoutSeconds = 30;
-    private readonly SemaphoreSlim _writer = new(1);
+    private const int CannotOpen = 14;
 
+    private readonly SemaphoreSlim _writer = new(1);
+    private readonly SqliteLog _log = new(path);
     private readonly string _connectionString = ConnectionStringFor(path);
 
-    // Whoever only reads needs no foreign keys, and is spared the command that switches them on with every opening.
-    private readonly string _readingConnectionString =
-        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockTimeoutSeconds }.ToString();
+    // Reads need no foreign keys, and are spared the command that switches them on with every opening.
+    private readonly string _readingConnectionString = ConnectionStringFor(path, foreignKeys: null);
 
-    /// <summary>For the job store too, which lives in the same file.</summary>
-    public static string ConnectionStringFor(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = LockTimeoutSeconds }.ToString();
+    /// <summary>For the job store too, which uses the same file.</summary>
+    public static string ConnectionStringFor(string path) => ConnectionStringFor(path, foreignKeys: true);
 
     public SqliteConnection Open() => Open(_connectionString);
 
     /// <summary>Opens a connection that is only read from.</summary>
     public SqliteConnection OpenToRead() => Open(_readingConnectionString);
 
-    private static SqliteConnection Open(string connectionString)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Opens the file, and creates it if it does not exist.</summary>
+    public SqliteConnection Create() => Open(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
 
     /// <summary>Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
@@ -61,8 +50,10 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
                 connection.Execute("PRAGMA synchronous = NORMAL");
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = work(connection);
+            SqliteSummaries.Update(connection);
             cancellationToken.ThrowIfCancellationRequested();
             transaction.Commit();
+            _log.TruncateIfLong(connection);
             return result;
         }
         finally
@@ -80,4 +71,39 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
             SqliteConnection.ClearPool(connection);
         }
     }
+
+    private static string ConnectionStringFor(string path, bool? foreignKeys) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = foreignKeys, DefaultTimeout = LockTimeoutSeconds }.ToString();
+
+    private static SqliteConnection Open(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            // A pooled connection to a file that was deleted or replaced would still read and write it, for nothing.
+            if (HasMoved(connection))
+                throw new SqliteException("The database file was deleted or replaced while it was in use. Restart the host.", CannotOpen);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the path of the database leads to another file than the one that is open.</summary>
+    private static bool HasMoved(SqliteConnection connection)
+    {
+        const int HasMovedOperation = 20, MainDatabase = 0;
+        var moved = 0;
+        _ = FileControl(connection.Handle!, MainDatabase, HasMovedOperation, ref moved);
+        return moved != 0;
+    }
+
+    /// <summary>The driver has no method for it.</summary>
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static extern int FileControl(SQLitePCL.sqlite3 database, nint name, int operation, ref int result);
 }

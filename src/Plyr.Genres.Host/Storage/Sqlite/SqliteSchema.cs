@@ -3,11 +3,9 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Makes the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.</summary>
+/// <summary>Creates the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.</summary>
 internal static class SqliteSchema
 {
-    private const long Version = 2;
-
     private const string Tables = """
         CREATE TABLE tracks (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -36,33 +34,49 @@ internal static class SqliteSchema
         CREATE INDEX track_tags_tag_id ON track_tags (tag_id);
         """;
 
-    /// <summary>Since version 2: what tells this database from every other, whatever the files are called.</summary>
+    /// <summary>What distinguishes this database from every other, whatever the files are called.</summary>
     private const string Identity = """
         CREATE TABLE database_identity (id TEXT NOT NULL);
         INSERT INTO database_identity (id) VALUES (lower(hex(randomblob(16))));
         """;
 
-    /// <summary>Makes what is missing. Safe to run again, and in several processes at once.</summary>
-    /// <exception cref="SettingsException">The file was made by a newer program.</exception>
+    /// <summary>What makes each version of the tables out of the one before.</summary>
+    private static readonly string[] Versions = [Tables, Identity, SqliteSummaries.Tables];
+
+    /// <summary>Creates the file and what is missing in it. Safe to run again, and in several processes at once.</summary>
+    /// <exception cref="SettingsException">The file belongs to another program, or to a newer version of this one.</exception>
     public static async Task EnsureAsync(SqliteDatabase database, CancellationToken cancellationToken)
     {
-        // Kept in the file; it can't be set inside a transaction.
-        using (var connection = database.Open())
+        using (var connection = database.Create())
+        {
+            RefuseOthers(connection);
+            // Kept in the file; it can't be set inside a transaction.
             connection.Execute("PRAGMA journal_mode = WAL");
-        await database.WriteAsync(CreateOnce, cancellationToken);
+        }
+
+        await database.WriteAsync(Upgrade, cancellationToken);
     }
 
-    private static bool CreateOnce(SqliteConnection connection)
+    private static bool Upgrade(SqliteConnection connection)
     {
-        var version = (long)connection.Scalar("PRAGMA user_version")!;
-        if (version > Version)
-            throw new SettingsException($"The database has version {version} of the tables, and this program knows {Version}; use the newer program that made it.");
-        if (version == Version)
-            return false;
-        if (version == 0)
-            connection.Execute(Tables);
-        connection.Execute(Identity);
-        connection.Execute($"PRAGMA user_version = {Version}");
+        var version = Version(connection);
+        foreach (var statements in Versions.Skip((int)version))
+            connection.Execute(statements);
+        connection.Execute($"PRAGMA user_version = {Versions.Length}");
         return true;
     }
+
+    /// <summary>Nothing has been written yet, so a file that was named by mistake stays as it is.</summary>
+    private static void RefuseOthers(SqliteConnection connection)
+    {
+        var version = Version(connection);
+        var hasTables = connection.Scalar("SELECT 1 FROM sqlite_master LIMIT 1") is not null;
+        var isOurs = connection.Scalar("SELECT 1 FROM sqlite_master WHERE name = 'tracks' AND sql LIKE '%classification_due%'") is not null;
+        if (isOurs ? version == 0 : version != 0 || hasTables)
+            throw new SettingsException($"The database {connection.DataSource} belongs to another program; set {SettingNames.DatabaseUrl} or {SettingNames.DataFolder} to another file.");
+        if (version > Versions.Length)
+            throw new SettingsException($"The database has version {version} of the tables, and this program knows {Versions.Length}; use the newer program that made it.");
+    }
+
+    private static long Version(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;
 }

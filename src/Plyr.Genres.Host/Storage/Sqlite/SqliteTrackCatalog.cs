@@ -36,6 +36,15 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
     public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name, after, take), cancellationToken);
 
+    public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<TrackSummary, long>? counts;
+        // Rows whose summary is missing were changed by another program; any write fills some in.
+        while ((counts = await ReadAsync(SqliteSummaries.Read, cancellationToken)) is null)
+            await database.WriteAsync(_ => true, cancellationToken);
+        return counts;
+    }
+
     public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {

@@ -42,6 +42,7 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
 
     public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (filter != TrackFilter.All)
             return new(Scan(filter, long.MinValue, PageSize, cancellationToken).LongCount());
         using var connection = database.OpenToRead();

@@ -1,0 +1,75 @@
+using Microsoft.Data.Sqlite;
+
+namespace Plyr.Genres.Host.Storage.Sqlite;
+
+/// <summary>Keeps a count of tracks for each <see cref="TrackSummary"/>, so that the library's figures cost the same however many tracks there are.</summary>
+/// <remarks>
+/// Triggers empty the summary of a row that changes, whichever program changes it, and keep the counts. What a row's document means is decided in C#, so each
+/// write fills in the summaries that are empty.
+/// </remarks>
+internal static class SqliteSummaries
+{
+    private const int MaxPerWrite = 1000;
+
+    public const string Tables = """
+        ALTER TABLE tracks ADD COLUMN summary TEXT;
+        CREATE INDEX tracks_without_summary ON tracks (id) WHERE summary IS NULL;
+        CREATE TABLE track_summaries (
+            summary TEXT PRIMARY KEY,
+            tracks INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TRIGGER tracks_changed AFTER UPDATE OF file_id, extra, classification_due ON tracks WHEN old.summary IS NOT NULL BEGIN
+            UPDATE tracks SET summary = NULL WHERE id = new.id;
+        END;
+        CREATE TRIGGER tracks_summarized AFTER UPDATE OF summary ON tracks WHEN old.summary IS NOT new.summary BEGIN
+            UPDATE track_summaries SET tracks = tracks - 1 WHERE summary = old.summary;
+            DELETE FROM track_summaries WHERE summary = old.summary AND tracks = 0;
+            INSERT INTO track_summaries (summary, tracks) SELECT new.summary, 1 WHERE new.summary IS NOT NULL ON CONFLICT DO UPDATE SET tracks = tracks + 1;
+        END;
+        CREATE TRIGGER tracks_deleted AFTER DELETE ON tracks WHEN old.summary IS NOT NULL BEGIN
+            UPDATE track_summaries SET tracks = tracks - 1 WHERE summary = old.summary;
+            DELETE FROM track_summaries WHERE summary = old.summary AND tracks = 0;
+        END;
+        """;
+
+    /// <summary>Fills in the summaries of the rows that this transaction, or another program, has changed.</summary>
+    public static void Update(SqliteConnection connection)
+    {
+        foreach (var (id, summary) in ReadMissing(connection))
+            connection.Execute("UPDATE tracks SET summary = $summary WHERE id = $id", ("$summary", summary), ("$id", id));
+    }
+
+    /// <summary>The counts, or null while there are rows whose summary is missing.</summary>
+    public static Dictionary<TrackSummary, long>? Read(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: true);
+        if (connection.Scalar("SELECT 1 FROM tracks WHERE summary IS NULL LIMIT 1") is not null)
+            return null;
+        using var command = connection.Command("SELECT summary, tracks FROM track_summaries");
+        using var reader = command.ExecuteReader();
+        var counts = new Dictionary<TrackSummary, long>();
+        while (reader.Read())
+            counts.Add(TrackSummary.Parse(reader.GetString(0)), reader.GetInt64(1));
+        return counts;
+    }
+
+    private static List<(long Id, string Summary)> ReadMissing(SqliteConnection connection)
+    {
+        using var command = connection.Command(
+            "SELECT id, file_id, CAST(extra AS BLOB), classification_due FROM tracks WHERE summary IS NULL ORDER BY id LIMIT $take", ("$take", MaxPerWrite));
+        using var reader = command.ExecuteReader();
+        var missing = new List<(long, string)>();
+        while (reader.Read())
+        {
+            var track = new Track
+            {
+                Id = reader.GetInt64(0),
+                FileId = reader.IsDBNull(1) ? null : reader.GetString(1),
+                Extra = reader.IsDBNull(2) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(2)),
+            };
+            missing.Add((reader.GetInt64(0), TrackSummary.Of(track, isPending: reader.GetInt64(3) != 0).ToText()));
+        }
+
+        return missing;
+    }
+}

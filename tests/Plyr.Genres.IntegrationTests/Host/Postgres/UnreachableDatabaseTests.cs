@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net;
+using Npgsql;
+using NUnit.Framework;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Postgres;
+using Plyr.Genres.IntegrationTests.Support;
+
+namespace Plyr.Genres.IntegrationTests.Host.Postgres;
+
+/// <summary>PostgreSQL in a network that swallows packets: answers come within the time that a person waits.</summary>
+[TestFixture]
+internal sealed class UnreachableDatabaseTests
+{
+    private PostgresDatabase _database = null!;
+    private SwallowingProxy _proxy = null!;
+    private RunningHost _host = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync();
+        await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
+            await PostgresSchema.MigrateAsync(source, CancellationToken.None);
+        _proxy = new SwallowingProxy(new NpgsqlConnectionStringBuilder(_database.ConnectionString).Port);
+        var url = new UriBuilder(_database.Url) { Port = _proxy.Port, Query = "command_timeout=2&connect_timeout=2" }.Uri.AbsoluteUri;
+        _host = await RunningHost.StartAsync((SettingNames.DatabaseUrl, url));
+        await _host.Api.GetAsync("/health");
+        _proxy.Swallow();
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _proxy?.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Health_reports_within_five_seconds_that_the_database_does_not_answer()
+    {
+        var start = Stopwatch.GetTimestamp();
+
+        var health = await _host.Api.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
+
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(health.GetProperty("reasons").ToString(), Does.Contain("database"));
+    }
+
+    [Test]
+    public async Task An_upload_is_answered_with_503_once_the_time_limit_of_a_statement_is_over()
+    {
+        using var form = HostApi.Form(TestAudio.Wav(1));
+
+        using var response = await _host.Api.PostAsync(form);
+
+        var problem = await HostApi.JsonOf(response, HttpStatusCode.ServiceUnavailable);
+        Assert.That(problem.Text("code"), Is.EqualTo("database_unavailable"));
+        Assert.That(_host.AudioFiles(), Is.Empty);
+    }
+}
