@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Plyr.Genres.Host.Settings;
 
 /// <summary>
-/// Reads a vocabulary: a line <c>name</c> allows a name, a line <c>name = alias</c> replaces the model's name by an alias and allows that.
-/// A comment starts with #.
+/// Reads a vocabulary: a line <c>name</c> allows a name, a line <c>name = alias</c> replaces the model's name by an
+/// alias and allows that. A comment starts with #.
 /// </summary>
 internal sealed class VocabularyFile
 {
@@ -20,7 +20,9 @@ internal sealed class VocabularyFile
 
     public IReadOnlyDictionary<string, string> Aliases { get; }
 
-    /// <exception cref="SettingsException">The file can't be read, a line can't be used, or no line has a name.</exception>
+    /// <exception cref="SettingsException">
+    /// The file can't be read, a line can't be used, or no line has a name.
+    /// </exception>
     public static VocabularyFile Read(string path)
     {
         try
@@ -57,19 +59,26 @@ internal sealed class VocabularyFile
             allowed.Add(parts[^1]);
 
             SettingsException Refusal(string problem) =>
-                new($"{SettingNames.VocabularyFile}, line {index + 1} of {path}: '{line.Trim()}' can't be used: {problem}.");
+                new($"{SettingNames.VocabularyFile}, line {index + 1} of {path}: "
+                    + $"'{line.Trim()}' can't be used: {problem}.");
         }
 
         return allowed.Count > 0
             ? new VocabularyFile(allowed, aliases)
-            : throw new SettingsException($"{SettingNames.VocabularyFile}: {path} has no names, so no prediction would be left. Add names, or unset it.");
+            : throw new SettingsException(
+                $"{SettingNames.VocabularyFile}: {path} has no names, so no prediction would be left. "
+                + "Add names, or unset it.");
     }
 
-    /// <summary>A # starts a comment at the beginning of a line or after white space; elsewhere it is part of a name.</summary>
+    /// <summary>
+    /// Removes a comment. A # starts one at the beginning of a line or after white space, and is part of a name
+    /// elsewhere.
+    /// </summary>
     private static string WithoutComment(string line)
     {
-        var start = Enumerable.Range(0, line.Length).Where(i => line[i] == '#' && (i == 0 || char.IsWhiteSpace(line[i - 1]))).DefaultIfEmpty(line.Length).First();
-        return line[..start].Trim();
+        var starts = Enumerable.Range(0, line.Length)
+            .Where(i => line[i] == '#' && (i == 0 || char.IsWhiteSpace(line[i - 1])));
+        return line[..starts.FirstOrDefault(line.Length)].Trim();
     }
 
     private static bool IsName(string text) => text.Length is > 0 and <= MaxLength && !text.Any(IsInvisible);
@@ -77,5 +86,6 @@ internal sealed class VocabularyFile
     private static bool IsInvisible(char character) =>
         char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
 
-    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

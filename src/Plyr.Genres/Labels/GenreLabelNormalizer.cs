@@ -79,9 +79,7 @@ public sealed class GenreLabelNormalizer
         }
 
         _ignoredNames = [.. (ignoredNames ?? []).Select(GenreName.Normalize).OfType<string>()];
-        _allowedNames = [.. (allowedNames ?? []).Select(name => GenreName.Normalize(name) ?? throw new ArgumentException(
-            $"The allowed name '{name}' is not valid. It must have 1 to {GenreName.MaxLength} visible characters.",
-            nameof(allowedNames)))];
+        _allowedNames = [.. (allowedNames ?? []).Select(ReadAllowedName)];
         _genres = [.. GenreLabels.GenreNames.Select(name => _aliases.GetValueOrDefault(name, name))];
         _namesOfKnownLabels = GenreLabels.All.ToDictionary(label => label, ReadNames, StringComparer.Ordinal);
     }
@@ -116,7 +114,9 @@ public sealed class GenreLabelNormalizer
         ];
     }
 
-    /// <summary>Returns whether a name is a genre or a style. The names that aliases gave the genres are genres.</summary>
+    /// <summary>
+    /// Returns whether a name is a genre or a style. The names that aliases gave the genres are genres.
+    /// </summary>
     /// <param name="name">The name of a prediction.</param>
     /// <returns>
     /// <see cref="GenreKind.Genre"/> for a name that is both, unless only styles become predictions;
@@ -145,6 +145,12 @@ public sealed class GenreLabelNormalizer
         // Math.Round first multiplies by 10,000, which changes the last bits. Adding 0 turns a negative zero into zero.
         return double.Parse(score.ToString("F4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0;
     }
+
+    private static string ReadAllowedName(string allowedNames) =>
+        GenreName.Normalize(allowedNames) ?? throw new ArgumentException(
+            $"The allowed name '{allowedNames}' is not valid. "
+            + $"It must have 1 to {GenreName.MaxLength} visible characters.",
+            nameof(allowedNames));
 
     private string[] NamesOf(string label) => _namesOfKnownLabels.GetValueOrDefault(label) ?? ReadNames(label);
 

@@ -56,7 +56,10 @@ internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IVa
         if (!Enum.IsDefined(options.Names))
             errors.AddError($"Names is {options.Names}; it must be GenresAndStyles, GenresOnly or StylesOnly.");
         foreach (var allowed in (options.AllowedNames ?? []).Where(allowed => GenreName.Normalize(allowed) is null))
-            errors.AddError($"AllowedNames has '{allowed}'; a name must have 1 to {GenreName.MaxLength} printable characters.");
+        {
+            errors.AddError(
+                $"AllowedNames has '{allowed}'; a name must have 1 to {GenreName.MaxLength} printable characters.");
+        }
         foreach (var (from, to) in options.Aliases ?? new Dictionary<string, string>())
         {
             if (GenreName.Normalize(from) is null || GenreName.Normalize(to) is null)

@@ -14,11 +14,18 @@ internal sealed record ModelAnswer(
     decimal Cost)
 {
     public static ModelAnswer Create(
-        GenreClassification classification, GenreLabelNormalizer normalizer, AutoTagPolicy policy, bool keepScores, decimal cost)
+        GenreClassification classification,
+        GenreLabelNormalizer normalizer,
+        AutoTagPolicy policy,
+        bool keepScores,
+        decimal cost)
     {
-        // From the scores as they are kept, so that renormalizing gives the same order where labels came in another one.
+        // From the scores as they are kept, so that renormalizing gives the same order where labels came in another
+        // one.
         var scores = GenreLabelScores.Encode(classification.Labels);
-        var predictions = normalizer.Normalize(scores is null ? classification.Labels : GenreLabelScores.Decode(scores));
-        return new ModelAnswer(predictions, policy.Select(predictions), keepScores ? scores : null, classification, cost);
+        var labels = scores is null ? classification.Labels : GenreLabelScores.Decode(scores);
+        var predictions = normalizer.Normalize(labels);
+        var autoTags = policy.Select(predictions);
+        return new ModelAnswer(predictions, autoTags, keepScores ? scores : null, classification, cost);
     }
 }

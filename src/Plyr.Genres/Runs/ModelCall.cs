@@ -45,7 +45,8 @@ internal sealed class ModelCall(
                 await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
             _problem = null;
             var cost = CostOf(classification.PredictTime, options);
-            var answer = ModelAnswer.Create(classification, rules.Normalizer, rules.Policy, options.KeepLabelScores, cost);
+            var answer = ModelAnswer.Create(
+                classification, rules.Normalizer, rules.Policy, options.KeepLabelScores, cost);
             Report(answer.Predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
             return answer;
         }

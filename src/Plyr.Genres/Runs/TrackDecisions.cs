@@ -88,7 +88,11 @@ internal static class TrackDecisions
 
     /// <summary>Computes the predictions again from the kept scores, and writes only what that changes.</summary>
     public static (TrackChange? Change, RunOutcome? Decided) Renormalize(
-        Track track, GenreLabelNormalizer normalizer, AutoTagPolicy policy, bool reapplyAutoTags, PlyrGenresOptions options)
+        Track track,
+        GenreLabelNormalizer normalizer,
+        AutoTagPolicy policy,
+        bool reapplyAutoTags,
+        PlyrGenresOptions options)
     {
         if (!RunGate.HasAnswer(track, options) || track.ScoresOfPredictions is not { } scores)
             return (null, new RunOutcome(ClassificationStatus.WithoutScores));
@@ -168,7 +172,11 @@ internal static class TrackDecisions
     {
         if (track.Extra is { AutoTag: false, AutoTags: null })
             return (null, track);
-        var extra = new Dictionary<string, string?> { [TrackExtraKeys.AutoTag] = null, [TrackExtraKeys.AutoTags] = null };
+        var extra = new Dictionary<string, string?>
+        {
+            [TrackExtraKeys.AutoTag] = null,
+            [TrackExtraKeys.AutoTags] = null,
+        };
         return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, track);
     }
 

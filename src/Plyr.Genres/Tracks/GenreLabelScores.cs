@@ -48,8 +48,12 @@ public sealed class GenreLabelScores
         var positions = new HashSet<int>();
         foreach (var label in labels)
         {
-            if (!label.IsUsable || !GenreLabels.Positions.TryGetValue(label.Label, out var position) || !positions.Add(position))
+            if (!label.IsUsable
+                || !GenreLabels.Positions.TryGetValue(label.Label, out var position)
+                || !positions.Add(position))
+            {
                 return null;
+            }
 
             // Rounded like a confidence, so that the scores give the predictions that the answer gave.
             var score = (ushort)Math.Round(GenreLabelNormalizer.Round(label.Score) * TenThousand);

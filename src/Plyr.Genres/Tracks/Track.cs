@@ -67,7 +67,9 @@ public sealed record Track
     /// Gets the scores that gave the stored predictions. Another system may have replaced the predictions since.
     /// </summary>
     internal GenreLabelScores? ScoresOfPredictions =>
-        Extra.LabelScores is { } scores && scores.FileId == Extra.PredictionsFileId && scores.Model == Extra.PredictionsModel
+        Extra.LabelScores is { } scores
+        && scores.FileId == Extra.PredictionsFileId
+        && scores.Model == Extra.PredictionsModel
             ? scores
             : null;
 

@@ -28,7 +28,10 @@ public sealed class GenreExplanation
             Predictions =
             [
                 .. track.Extra.Predictions!.Select(prediction => new ExplainedPrediction(
-                    prediction.Name, prediction.Confidence, normalizer.KindOf(prediction.Name), [.. labels[prediction.Name]])),
+                    prediction.Name,
+                    prediction.Confidence,
+                    normalizer.KindOf(prediction.Name),
+                    [.. labels[prediction.Name]])),
             ],
         };
     }
@@ -42,4 +45,5 @@ public sealed class GenreExplanation
 /// The labels that give the name under the current options, best first. The best one has the prediction's confidence,
 /// unless the options have changed since; renormalizing then corrects the prediction.
 /// </param>
-public sealed record ExplainedPrediction(string Name, double Confidence, GenreKind Kind, IReadOnlyList<GenreLabelScore> Labels);
+public sealed record ExplainedPrediction(
+    string Name, double Confidence, GenreKind Kind, IReadOnlyList<GenreLabelScore> Labels);

@@ -80,7 +80,8 @@ public sealed partial class TrackGenres
         id.ThrowIfDefault(nameof(id));
         return _telemetry.TraceAsync(PlyrGenresDiagnostics.RemoveAutoTagsActivity, id, async _ =>
         {
-            var track = await _store.UpdateAsync(id, TrackDecisions.RemoveAutoTags, cancellationToken).ConfigureAwait(false);
+            var track = await _store.UpdateAsync(id, TrackDecisions.RemoveAutoTags, cancellationToken)
+                .ConfigureAwait(false);
             if (track is null)
                 return false;
             Log.AutoTagsRemoved(_logger, track.Id, track.OwnTags.Count);

@@ -77,7 +77,10 @@ public sealed class BackfillOptions
         }
 
         if (ReapplyAutoTags && !Renormalize)
-            throw new ArgumentException("ReapplyAutoTags is for renormalizing. Set Renormalize too.", nameof(ReapplyAutoTags));
+        {
+            throw new ArgumentException(
+                "ReapplyAutoTags is for renormalizing. Set Renormalize too.", nameof(ReapplyAutoTags));
+        }
         if (Limit < 0)
             throw new ArgumentOutOfRangeException(nameof(Limit), Limit, "Limit must be 0 or more, or not set.");
         if (Concurrency < 1)

@@ -69,7 +69,8 @@ public sealed record BackfillReport
     public decimal Cost { get; init; }
 
     /// <summary>
-    /// Gets what the tracks of a dry run would cost in dollars; when renormalizing, what the tracks without scores would.
+    /// Gets what the tracks of a dry run would cost in dollars; when renormalizing, what the tracks without scores
+    /// would.
     /// </summary>
     public decimal EstimatedCost { get; init; }
 
