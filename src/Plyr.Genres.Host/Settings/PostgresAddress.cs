@@ -110,6 +110,8 @@ internal sealed class PostgresAddress
     {
         if (name.Length == 0 || name.StartsWith('/') || IPAddress.TryParse(name, out _))
             return name;
+        if (name.AsSpan().ContainsAny(':', ','))
+            throw Refusal("its host is not a valid name");
         try
         {
             return new IdnMapping().GetAscii(name);

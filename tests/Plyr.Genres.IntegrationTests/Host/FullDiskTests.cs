@@ -3,7 +3,6 @@ using System.Net;
 using NUnit.Framework;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.IntegrationTests.Support;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Plyr.Genres.IntegrationTests.Secrets;
 
@@ -6,7 +7,10 @@ namespace Plyr.Genres.IntegrationTests.Host;
 /// <summary>The host as a process of its own, which can be killed.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    private const int ErrorLines = 20;
+
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = [];
     private HostApi? _api;
 
     private HostProcess(Process process) => _process = process;
@@ -38,7 +42,7 @@ internal sealed class HostProcess : IDisposable
         if (arguments.Contains("serve"))
             await host.ListenAsync();
         else if (await host._process.StandardOutput.ReadLineAsync() is null)
-            throw new InvalidOperationException("The process ended before it was ready.");
+            throw await host.EndedAsync();
         return host;
     }
 
@@ -64,8 +68,13 @@ internal sealed class HostProcess : IDisposable
             return;
         }
 
-        Dispose();
-        throw new InvalidOperationException("The host ended before it listened.");
+        throw await EndedAsync();
+    }
+
+    private async Task<InvalidOperationException> EndedAsync()
+    {
+        await _process.WaitForExitAsync();
+        return new InvalidOperationException($"The host ended with {_process.ExitCode} before it was ready: {string.Join('\n', _errors.TakeLast(ErrorLines))}");
     }
 
     /// <summary>Starts a host and waits for nothing.</summary>
@@ -75,10 +84,15 @@ internal sealed class HostProcess : IDisposable
     private static HostProcess Launch(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         var process = Process.Start(HostProgram.StartInfo(arguments, environment))!;
-        // Nobody reads the log; unread, it would fill the pipe and stop the process.
-        process.ErrorDataReceived += (_, line) => WatchedSecrets.Watch.Look("console", line.Data);
+        var host = new HostProcess(process);
+        // Unread, the log would fill the pipe and stop the process.
+        process.ErrorDataReceived += (_, line) =>
+        {
+            WatchedSecrets.Watch.Look("console", line.Data);
+            host._errors.Enqueue(line.Data ?? "");
+        };
         process.BeginErrorReadLine();
-        return new HostProcess(process);
+        return host;
     }
 
     /// <summary>Sends what a terminal sends that closes, and returns the exit code.</summary>

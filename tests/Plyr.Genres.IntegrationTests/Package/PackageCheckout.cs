@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Plyr.Genres.IntegrationTests.Support;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 

@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Page;
 

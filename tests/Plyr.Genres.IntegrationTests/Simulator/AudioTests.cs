@@ -7,7 +7,6 @@ using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Simulator;
 

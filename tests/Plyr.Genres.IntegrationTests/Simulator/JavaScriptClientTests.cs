@@ -4,7 +4,6 @@ using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
 using Plyr.Genres.Simulator;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Simulator;
 

@@ -5,7 +5,8 @@ namespace Plyr.Genres.IntegrationTests.Support;
 /// <summary>A database of its own for one fixture or test.</summary>
 internal sealed class PostgresDatabase(PostgresServer server, string name) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(server.ConnectionString(name));
+    // A million rows take longer to make than a statement of the host may take.
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create($"{server.ConnectionString(name)};Command Timeout=300");
 
     public string Name => name;
 

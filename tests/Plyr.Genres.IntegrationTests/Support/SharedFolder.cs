@@ -1,4 +1,3 @@
-using Plyr.Genres.TestSupport;
 namespace Plyr.Genres.IntegrationTests.Support;
 
 /// <summary>The folder of shared cases beside the repository; <c>PLYR_SHARED</c> names another.</summary>

@@ -1,4 +1,3 @@
-using Plyr.Genres.TestSupport;
 namespace Plyr.Genres.IntegrationTests.Support;
 
 /// <summary>One PostgreSQL for all tests, started by the first that asks for it.</summary>

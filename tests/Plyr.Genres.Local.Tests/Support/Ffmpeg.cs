@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.Local.Tests.Support;
 

@@ -1,4 +1,3 @@
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.Tests.Support;
 

@@ -113,6 +113,8 @@ internal sealed class PostgresAddressTests
     [TestCase("postgres://user:12/x?s3cret=@db/plyr")]
     [TestCase("postgres://user:s3cret@host:port/tracks")]
     [TestCase("postgres://user:s3cret@d\uFFFDb/tracks")]
+    [TestCase("postgres://user:s3cret@a%3Aqe/tracks")]
+    [TestCase("postgres://user:s3cret@a,b%3Aqe/tracks")]
     public void What_can_not_be_used_is_refused_without_a_word_of_the_password(string url) =>
         Assert.That(() => PostgresAddress.Parse(url), Throws.TypeOf<SettingsException>().With.Message.Contains("DATABASE_URL").And.Message.Not.Contains("s3cret"));
 
