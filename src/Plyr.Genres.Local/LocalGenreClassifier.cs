@@ -40,6 +40,9 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
     /// <summary>Gets the name of the model file, or the first digits of its SHA-256.</summary>
     public string Model => _model.Name;
 
+    /// <summary>Gets true: waiting for another track does not count.</summary>
+    public bool HasDeadline => true;
+
     public async Task<GenreClassification> ClassifyAsync(
         AudioSource audio, CancellationToken cancellationToken = default)
     {

@@ -43,7 +43,7 @@ public sealed class PlyrGenresBuilder
             .LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?
             .Lifetime;
         var isInMemory = typeof(TStore) == typeof(InMemoryTrackExtraStore);
-        var used = lifetime ?? registered ?? (isInMemory ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
+        var used = registered ?? lifetime ?? (isInMemory ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
         Services.TryAdd(ServiceDescriptor.Describe(typeof(TStore), typeof(TStore), used));
         Services.Replace(ServiceDescriptor.Describe(
             typeof(ITrackExtraStore), provider => provider.GetRequiredService<TStore>(), used));

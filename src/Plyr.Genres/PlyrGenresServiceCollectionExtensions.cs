@@ -76,8 +76,8 @@ public static class PlyrGenresServiceCollectionExtensions
 
         // Transient, so that each operation uses the current options.
         services.AddSingleton<ConfiguredRules>();
-        services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Normalizer);
-        services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Policy);
+        services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Current.Normalizer);
+        services.TryAddTransient(provider => provider.GetRequiredService<ConfiguredRules>().Current.Policy);
 
         // Called when the container is complete, so that a later registration counts.
         bool UsesReplicate() => services

@@ -11,7 +11,7 @@ internal static class FailureKinds
     public static string ToText<T>(this T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    /// <summary>Returns the failure with a text; null for a text of another version of the library.</summary>
+    /// <summary>Parses a recorded reason; null when this version does not know it.</summary>
     public static GenreClassificationFailure? Parse(string text)
     {
         foreach (var failure in Enum.GetValues<GenreClassificationFailure>())
@@ -28,6 +28,12 @@ internal static class FailureKinds
     /// </summary>
     public static bool IsOfAudio(this GenreClassificationFailure failure) =>
         failure is GenreClassificationFailure.AudioRejected or GenreClassificationFailure.MalformedOutput;
+
+    /// <summary>
+    /// Returns whether the failure is written to the track: recorded, or counted until it is recorded.
+    /// </summary>
+    public static bool IsRecorded(this GenreClassificationFailure failure) =>
+        failure.IsOfAudio() || failure == GenreClassificationFailure.AudioUnreachable;
 
     /// <summary>Returns whether every call fails until a setting, the account or the machine is changed.</summary>
     public static bool AffectsEveryCall(this GenreClassificationFailure failure) => failure

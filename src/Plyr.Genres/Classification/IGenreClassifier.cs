@@ -15,6 +15,12 @@ public interface IGenreClassifier
     /// </remarks>
     string? Model => null;
 
+    /// <summary>
+    /// Gets whether the classifier ends each call within <see cref="PlyrGenresOptions.Timeout"/> by itself, so that
+    /// time in its queue does not count. Otherwise the library leaves a call one second after the timeout.
+    /// </summary>
+    bool HasDeadline => false;
+
     /// <summary>Runs the model once.</summary>
     /// <param name="audio">
     /// The audio. A URL must be absolute http(s) or a data URI of at most 256 kB, and is sent exactly as given; the

@@ -27,6 +27,6 @@ public sealed class TrackClassification
     /// <summary>Gets the tags that were added to the track.</summary>
     public IReadOnlyList<string> AddedTags { get; init; } = [];
 
-    /// <summary>Gets the library's own tags of replaced audio that were removed from the track.</summary>
+    /// <summary>Gets the library's own tags that were removed from the track.</summary>
     public IReadOnlyList<string> RemovedTags { get; init; } = [];
 }

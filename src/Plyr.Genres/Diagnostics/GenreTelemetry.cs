@@ -10,6 +10,9 @@ internal sealed class GenreTelemetry : IDisposable
     /// <summary>The outcome of a call whose caller left, or of a run that ended with the container.</summary>
     public const string Abandoned = "abandoned";
 
+    /// <summary>The outcome of a run that waited for another process and then started again.</summary>
+    public const string Waited = "waited";
+
     /// <summary>OpenTelemetry's name for the kind of an error.</summary>
     private const string ErrorType = "error.type";
 

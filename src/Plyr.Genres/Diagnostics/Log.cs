@@ -27,6 +27,21 @@ internal static partial class Log
         EventName = nameof(ExtraUnreadable))]
     public static partial void ExtraUnreadable(ILogger logger, TrackId trackId);
 
+    [LoggerMessage(
+        4,
+        LogLevel.Warning,
+        "BaseAddress or SelfHosted changed. The service and its token stay in use until the restart.",
+        EventName = nameof(ServiceChangeIgnored))]
+    public static partial void ServiceChangeIgnored(ILogger logger);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "This process runs in invariant globalization mode, where two spellings of an accented name stay two names. "
+        + "Install ICU and set InvariantGlobalization to false.",
+        EventName = nameof(NamesNotComposed))]
+    public static partial void NamesNotComposed(ILogger logger);
+
     // 20 to 39: the Replicate client and the labels.
     [LoggerMessage(
         20,
@@ -109,7 +124,8 @@ internal static partial class Log
     [LoggerMessage(
         40,
         LogLevel.Information,
-        "Track {TrackId} classified: {Count} predictions, {Added} tags added, {Removed} removed, prediction {PredictionId}.",
+        "Track {TrackId} classified: {Count} predictions, {Added} tags added, {Removed} removed, prediction "
+        + "{PredictionId}.",
         EventName = nameof(TrackClassified))]
     public static partial void TrackClassified(
         ILogger logger, TrackId trackId, int count, int added, int removed, string? predictionId);
@@ -150,7 +166,8 @@ internal static partial class Log
         EventName = nameof(WaitingForClaim))]
     public static partial void WaitingForClaim(ILogger logger, TrackId trackId, DateTimeOffset until);
 
-    [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: all genre data removed.", EventName = nameof(TrackForgotten))]
+    [LoggerMessage(46, LogLevel.Information, "Track {TrackId}: all genre data "
+        + "removed.", EventName = nameof(TrackForgotten))]
     public static partial void TrackForgotten(ILogger logger, TrackId trackId);
 
     [LoggerMessage(
@@ -161,7 +178,8 @@ internal static partial class Log
     [LoggerMessage(
         48,
         LogLevel.Warning,
-        "Track {TrackId}: the answer of prediction {PredictionId} was lost, because the container was disposed before it was stored. "
+        "Track {TrackId}: the answer of prediction {PredictionId} was lost, because the container was disposed "
+        + "before it was stored. "
         + "The model will be asked again.",
         EventName = nameof(AnswerLost))]
     public static partial void AnswerLost(ILogger logger, TrackId trackId, string? predictionId);

@@ -75,10 +75,9 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
 
     public void Configure(PlyrGenresOptions options)
     {
-        if (configuration is IConfigurationSection section)
-            BindSection(section, options);
-        else
-            BindSection(configuration.GetSection(SectionName), options);
+        var section = configuration as IConfigurationSection ?? configuration.GetSection(SectionName);
+        BindSection(section, options);
+        BindEnvironmentNames(section, options);
         BindEnvironmentNames(configuration, options);
         if (root is not null)
             BindEnvironmentNames(root, options);

@@ -57,7 +57,15 @@ internal sealed class PlyrGenresOptionsFactory : IOptionsFactory<PlyrGenresOptio
     {
         if (_lastValid is not { } valid)
             return;
+        if (options.Replicate.BaseAddress == valid.Replicate.BaseAddress
+            && options.Replicate.SelfHosted == valid.Replicate.SelfHosted)
+        {
+            return;
+        }
+
+        Log.ServiceChangeIgnored(_logger);
         options.Replicate.BaseAddress = valid.Replicate.BaseAddress;
         options.Replicate.SelfHosted = valid.Replicate.SelfHosted;
+        options.Replicate.ApiToken = valid.Replicate.ApiToken;
     }
 }

@@ -79,14 +79,4 @@ public sealed class ReplicateOptions
     /// <summary>Gets the token without surrounding white space; null when there is no token.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Token => string.IsNullOrWhiteSpace(ApiToken) ? null : ApiToken.Trim();
-
-    /// <summary>
-    /// Estimates the price of a run from its billed time, or as the usual price of a run where the time is not known.
-    /// </summary>
-    internal decimal CostOf(TimeSpan? predictTime)
-    {
-        if (predictTime is { } time)
-            return (decimal)time.TotalSeconds * (CostPerSecond ?? (SelfHosted ? 0 : PlyrGenresDefaults.CostPerSecond));
-        return CostPerRun ?? (SelfHosted ? 0 : PlyrGenresDefaults.CostPerRun);
-    }
 }

@@ -7,13 +7,9 @@ namespace Plyr.Genres.Runs;
 /// <summary>
 /// Represents one run: reads the track again, claims it, asks the model, and stores the answer or records the failure.
 /// </summary>
-internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServices services, ClassificationRuns runs)
+internal sealed partial class ClassificationRun(
+    RunKey key, RunRequest request, RunServices services, ClassificationRuns runs)
 {
-    /// <summary>How much longer than the deadline a claim is valid.</summary>
-    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(500);
-
     private readonly TaskCompletionSource<RunOutcome> _completion =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PlyrGenresOptions _options = services.Options.CurrentValue;
@@ -45,16 +41,27 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
 
     public async Task<RunOutcome> ExecuteAsync(ActivityContext caller, CancellationToken cancellationToken)
     {
-        var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
-        if (Check(track) is { } outcome)
-            return outcome;
-        if (runs.FindUnstored(key, request) is { } paid)
-            return await StoreAsync(paid, wasAsked: false, cancellationToken).ConfigureAwait(false);
-        return await services.Telemetry.TraceRunAsync(
-            caller,
-            key.TrackId,
-            request.Origin.ToText(),
-            activity => AskAsync(track!.Audio!, activity, cancellationToken)).ConfigureAwait(false);
+        while (true)
+        {
+            var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
+            if (Check(track) is { } outcome)
+                return outcome;
+            if (runs.FindUnstored(key, request) is { } unstored)
+            {
+                _claim = unstored.Claim;
+                return await StoreAsync(unstored.Answer, wasAsked: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            var asked = await services.Telemetry
+                .TraceRunAsync(
+                    caller,
+                    key.TrackId,
+                    request.Origin.ToText(),
+                    activity => AskAsync(track!.Audio!, activity, cancellationToken))
+                .ConfigureAwait(false);
+            if (asked is not null)
+                return asked;
+        }
     }
 
     /// <summary>Returns null when the model may be asked for the track as it is now; otherwise the outcome.</summary>
@@ -69,9 +76,10 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         return services.Gate.Check(track, request, _options);
     }
 
-    private async Task<RunOutcome> AskAsync(AudioSource audio, Activity? activity, CancellationToken cancellationToken)
+    /// <summary>Asks the model; returns null when it must start again with the track as it is now.</summary>
+    private async Task<RunOutcome?> AskAsync(AudioSource audio, Activity? activity, CancellationToken cancellationToken)
     {
-        RunOutcome outcome;
+        RunOutcome? outcome;
         try
         {
             var answer = await services.Model
@@ -90,68 +98,8 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             return await StoreFailureAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 
-        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome.ToText());
+        activity?.SetTag(PlyrGenresDiagnostics.OutcomeTag, outcome?.ToText() ?? GenreTelemetry.Waited);
         return outcome;
-    }
-
-    /// <summary>Reads the track again, or claims it, just before the run is paid for.</summary>
-    /// <exception cref="RunPreventedException">
-    /// The track has changed, or another process has stored a result.
-    /// </exception>
-    private async Task PrepareAsync(AudioSource audio, CancellationToken cancellationToken)
-    {
-        if (_options.ClaimRuns)
-        {
-            await ClaimAsync(cancellationToken).ConfigureAwait(false);
-        }
-        else if (audio.Url is null)
-        {
-            // The upload took time. A URL is sent right after the first read.
-            var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
-            if (Check(track) is { } outcome)
-                throw new RunPreventedException(outcome);
-        }
-    }
-
-    /// <summary>
-    /// Claims the run for this process, or waits until another process has stored its result or lost its claim.
-    /// </summary>
-    private async Task ClaimAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var now = services.Time.GetUtcNow();
-            var claim = new RunClaim(key.FileId, now + _options.Timeout + ClaimMargin);
-            var decision = await services.Store
-                .UpdateAsync(
-                    key.TrackId, track => TrackDecisions.Claim(track, claim, Check(track), now), cancellationToken)
-                .ConfigureAwait(false);
-            if (decision is null)
-                throw new RunPreventedException(new RunOutcome(ClassificationStatus.NotFound));
-            if (decision.Outcome is { } outcome)
-                throw new RunPreventedException(outcome);
-            if (decision.Other is not { } other)
-            {
-                _claim = claim;
-                return;
-            }
-
-            Log.WaitingForClaim(services.Logger, key.TrackId, other.Until);
-            await WaitForAsync(other, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task WaitForAsync(RunClaim other, CancellationToken cancellationToken)
-    {
-        while (other.Until > services.Time.GetUtcNow())
-        {
-            await Task.Delay(ClaimPollInterval, services.Time, cancellationToken).ConfigureAwait(false);
-            var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
-            if (Check(track) is { } outcome)
-                throw new RunPreventedException(outcome);
-            if (track!.Extra.Claim != other)
-                return;
-        }
     }
 
     private async Task<RunOutcome> StoreAsync(ModelAnswer answer, bool wasAsked, CancellationToken cancellationToken)
@@ -173,18 +121,18 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
         catch (Exception exception)
         {
             if (!IsForgotten)
-                runs.KeepUnstored(key, request, answer);
+                runs.KeepUnstored(key, new UnstoredAnswer(request, answer, _claim));
             Log.AnswerNotStored(services.Logger, exception, key.TrackId);
             throw;
         }
 
         runs.RemoveUnstored(key);
-        services.Cooldowns.End(key);
+        services.Cooldowns.EndAfterAnswer(key);
         outcome ??= new RunOutcome(ClassificationStatus.NotFound);
         Report(outcome, answer);
         return outcome with
         {
-            WasAsked = true,
+            WasAsked = wasAsked,
             WasForgotten = outcome.WasForgotten || IsForgotten,
             PredictTime = wasAsked ? answer.Classification.PredictTime : null,
             Cost = wasAsked ? answer.Cost : 0,
@@ -227,9 +175,7 @@ internal sealed class ClassificationRun(RunKey key, RunRequest request, RunServi
             WasAsked = true,
             WasForgotten = IsForgotten,
         };
-        var isWritten = exception.Failure.IsOfAudio()
-            || exception.Failure == GenreClassificationFailure.AudioUnreachable;
-        if (!isWritten && _claim is null)
+        if (!exception.Failure.IsRecorded() && _claim is null)
             return failure;
 
         var now = services.Time.GetUtcNow();

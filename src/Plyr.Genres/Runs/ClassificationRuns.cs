@@ -17,6 +17,12 @@ internal sealed record RunServices(
     TimeProvider Time,
     ILogger Logger);
 
+/// <summary>Represents an answer that is paid for and could not be stored.</summary>
+/// <param name="Request">The request of the run.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Claim">The claim that the run was made under; null when runs are not claimed.</param>
+internal sealed record UnstoredAnswer(RunRequest Request, ModelAnswer Answer, RunClaim? Claim);
+
 /// <summary>
 /// Shares one run per track and file among all callers. A run continues when its callers leave, and ends with the
 /// container.
@@ -27,7 +33,7 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     private static readonly TimeSpan DisposalTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<RunKey, ClassificationRun> _running = new();
-    private readonly OrderedDictionary<RunKey, (RunRequest Request, ModelAnswer Answer)> _unstored = [];
+    private readonly OrderedDictionary<RunKey, UnstoredAnswer> _unstored = [];
     private readonly CancellationTokenSource _disposal = new();
 
     /// <summary>Gets whether the container is being disposed, so that no answer can be stored any more.</summary>
@@ -95,12 +101,12 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     }
 
     /// <summary>Keeps an answer that is paid for and could not be stored. The next run of the file stores it.</summary>
-    public void KeepUnstored(RunKey key, RunRequest request, ModelAnswer answer)
+    public void KeepUnstored(RunKey key, UnstoredAnswer answer)
     {
         lock (_unstored)
         {
             _unstored.Remove(key);
-            _unstored.Add(key, (request, answer));
+            _unstored.Add(key, answer);
             if (_unstored.Count > UnstoredCapacity)
                 _unstored.RemoveAt(0);
         }
@@ -110,14 +116,14 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     /// Returns the answer that could not be stored, if it answers the request: a forced run accepts only that of a
     /// forced one.
     /// </summary>
-    public ModelAnswer? FindUnstored(RunKey key, RunRequest request)
+    public UnstoredAnswer? FindUnstored(RunKey key, RunRequest request)
     {
         lock (_unstored)
         {
             return _unstored.TryGetValue(key, out var kept)
                 && (kept.Request.Force || !request.Force)
                 && (request.Model is null || request.Model == kept.Answer.Classification.Model)
-                ? kept.Answer
+                ? kept
                 : null;
         }
     }

@@ -53,6 +53,16 @@ internal sealed class FailureCooldowns(TimeProvider time)
         }
     }
 
+    /// <summary>Ends the cool-down of a file, and of the service, which answered.</summary>
+    public void EndAfterAnswer(RunKey key)
+    {
+        lock (_lock)
+        {
+            _files.Remove(key);
+            _service = null;
+        }
+    }
+
     /// <summary>Ends the cool-down of a file.</summary>
     public void End(RunKey key)
     {

@@ -1,3 +1,5 @@
+using Plyr.Genres.Options;
+
 namespace Plyr.Genres.Runs;
 
 /// <summary>Represents an answer that is paid for, in the form in which it is stored.</summary>
@@ -14,18 +16,18 @@ internal sealed record ModelAnswer(
     decimal Cost)
 {
     public static ModelAnswer Create(
-        GenreClassification classification,
-        GenreLabelNormalizer normalizer,
-        AutoTagPolicy policy,
-        bool keepScores,
-        decimal cost)
+        GenreClassification classification, ConfiguredRules.Rules rules, decimal cost)
     {
         // From the scores as they are kept, so that renormalizing gives the same order where labels came in another
         // one.
         var scores = GenreLabelScores.Encode(classification.Labels);
         var labels = scores is null ? classification.Labels : GenreLabelScores.Decode(scores);
-        var predictions = normalizer.Normalize(labels);
-        var autoTags = policy.Select(predictions);
-        return new ModelAnswer(predictions, autoTags, keepScores ? scores : null, classification, cost);
+        var predictions = rules.Normalizer.Normalize(labels);
+        return new ModelAnswer(
+            predictions,
+            rules.Policy.Select(predictions),
+            rules.Options.KeepLabelScores ? scores : null,
+            classification,
+            cost);
     }
 }

@@ -45,8 +45,7 @@ internal sealed class ModelCall(
                 await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
             _problem = null;
             var cost = CostOf(classification.PredictTime, options);
-            var answer = ModelAnswer.Create(
-                classification, rules.Normalizer, rules.Policy, options.KeepLabelScores, cost);
+            var answer = ModelAnswer.Create(classification, rules.For(options), cost);
             Report(answer.Predictions.Count == 0 ? "empty" : "classified", classification.PredictTime, cost);
             return answer;
         }
@@ -107,7 +106,7 @@ internal sealed class ModelCall(
         var failure = exception.Failure;
         if (failure is GenreClassificationFailure.TimedOut or GenreClassificationFailure.AudioUnavailable)
         {
-            // The service said nothing.
+            // The failure shows nothing about the service.
             return _problem;
         }
 
@@ -134,9 +133,11 @@ internal sealed class ModelCall(
         try
         {
             var classification = await CallAsync().ConfigureAwait(false);
-            return classification is { Labels: not null }
-                ? classification
-                : throw new InvalidOperationException("The classifier returned no labels.");
+            if (classification?.Labels is null)
+                throw new InvalidOperationException("The classifier returned no labels.");
+            if (classification.Labels.Count > 0 && !classification.Labels.Any(label => label.IsUsable))
+                throw NoUsableScore();
+            return classification;
         }
         catch when (prevented is not null)
         {
@@ -175,7 +176,8 @@ internal sealed class ModelCall(
             if (classifier is IPaidClassifier paid)
                 return await paid.ClassifyAsync(audio, PrepareAsync, cancellationToken).ConfigureAwait(false);
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
-            deadline.CancelAfter(options.Timeout + Grace);
+            if (!classifier.HasDeadline)
+                deadline.CancelAfter(options.Timeout + Grace);
             return await classifier.ClassifyAsync(audio, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
         }
 
@@ -192,6 +194,10 @@ internal sealed class ModelCall(
             }
         }
     }
+
+    private static GenreClassificationException NoUsableScore() => new(
+        GenreClassificationFailure.MalformedOutput,
+        "The classifier returned no score from 0 to 1. Fix the classifier, or convert its scores.");
 
     private static GenreClassificationException TimedOut(TimeSpan timeout, Exception cause)
     {

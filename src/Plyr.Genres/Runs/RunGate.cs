@@ -23,7 +23,7 @@ internal sealed class RunGate(FailureCooldowns cooldowns)
             return new RunOutcome(ClassificationStatus.NoAudio);
         if (track.HasFile(track.Extra.Failure?.FileId) && !request.Force && track.Extra.Failure != request.RetryOf)
             return RunOutcome.Recorded(track.Extra.Failure!);
-        if (!request.IgnoresCooldown && cooldowns.Find(new RunKey(track.Id, track.FileId!), options) is { } failure)
+        if (!request.IgnoresCooldown && cooldowns.Find(RunKey.Of(track), options) is { } failure)
             return new RunOutcome(ClassificationStatus.Failed) { Failure = failure };
         return null;
     }

@@ -1,7 +1,12 @@
 namespace Plyr.Genres.Runs;
 
 /// <summary>Identifies what is classified once: one file of one track.</summary>
-internal readonly record struct RunKey(TrackId TrackId, string FileId);
+internal readonly record struct RunKey(TrackId TrackId, string FileId)
+{
+    /// <summary>Returns the key of a track with audio: the same before and after its upload was transcoded.</summary>
+    public static RunKey Of(Track track) =>
+        new(track.Id, string.IsNullOrEmpty(track.OriginalFileId) ? track.FileId! : track.OriginalFileId);
+}
 
 /// <summary>Specifies what started a run.</summary>
 internal enum RunOrigin

@@ -6,9 +6,10 @@ using Plyr.Genres.Tracks;
 namespace Plyr.Genres.Runs;
 
 /// <summary>
-/// Represents what was decided about a claim: the outcome without a run, another process's claim, or neither: it was
-/// taken.
+/// Represents the result of an attempt to claim a run. Both values are null when the claim was taken.
 /// </summary>
+/// <param name="Outcome">The outcome without a run.</param>
+/// <param name="Other">The valid claim of another process.</param>
 internal sealed record ClaimDecision(RunOutcome? Outcome, RunClaim? Other);
 
 /// <summary>
@@ -29,7 +30,7 @@ internal static class TrackDecisions
         if (outcome is not null)
             return (null, new ClaimDecision(outcome, null));
         var isClaimed = track.Extra.Claim is { } other
-            && other.FileId == claim.FileId
+            && track.HasFile(other.FileId)
             && other.Until > now
             && other.Until - now <= MaxClaim;
         return isClaimed
@@ -48,10 +49,18 @@ internal static class TrackDecisions
         if (isForgotten || !track.HasFile(fileId))
         {
             var refused = new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = isForgotten };
-            return (ReleaseClaim(track, fileId), refused);
+            return (ReleaseClaim(track, claim), refused);
         }
 
         var model = answer.Classification.Model;
+        if (model == TrackExtra.SimulatedModel && track.GenreState == GenreState.Fresh && !track.Extra.IsSimulated)
+        {
+            // A real model of another process answered in the meantime.
+            return (ReleaseClaim(track, claim), RunOutcome.Fresh(track));
+        }
+
+        // The current name of the audio, which other systems compare with, even if the run was made under the other.
+        fileId = track.FileId!;
         var extra = new Dictionary<string, string?>
         {
             [TrackExtraKeys.Predictions] = ExtraValues.Write(answer.Predictions),
@@ -61,13 +70,14 @@ internal static class TrackDecisions
                 ? ExtraValues.WriteLabelScores(fileId, model, scores)
                 : null,
             [TrackExtraKeys.Failure] = null,
-            [TrackExtraKeys.Claim] = null,
             [TrackExtraKeys.Attempts] = null,
         };
+        if (claim is not null)
+            extra[TrackExtraKeys.Claim] = null;
         var isReplacedSimulation = track.Extra.IsSimulated && model != TrackExtra.SimulatedModel;
         var status = answer.Predictions.Count == 0 ? ClassificationStatus.Empty : ClassificationStatus.Classified;
         var outcome = new RunOutcome(status) { Predictions = answer.Predictions };
-        return SetAutoTags(track, fileId, answer.AutoTags, isReplacedSimulation, options, extra, outcome);
+        return AutoTagDecisions.Apply(track, fileId, answer.AutoTags, isReplacedSimulation, options, extra, outcome);
     }
 
     /// <summary>Settles pending auto-tags from stored predictions.</summary>
@@ -82,21 +92,17 @@ internal static class TrackDecisions
 
         // Other systems write predictions too, with names that are not usable as tags.
         var names = policy.Select([.. outcome.Predictions.Where(prediction => GenreName.IsUsable(prediction.Name))]);
-        return SetAutoTags(
+        return AutoTagDecisions.Apply(
             track, track.FileId!, names, isReplacement: false, options, [], outcome with { WasSettled = true });
     }
 
     /// <summary>Computes the predictions again from the kept scores, and writes only what that changes.</summary>
     public static (TrackChange? Change, RunOutcome? Decided) Renormalize(
-        Track track,
-        GenreLabelNormalizer normalizer,
-        AutoTagPolicy policy,
-        bool reapplyAutoTags,
-        PlyrGenresOptions options)
+        Track track, ConfiguredRules.Rules rules, bool reapplyAutoTags)
     {
-        if (!RunGate.HasAnswer(track, options) || track.ScoresOfPredictions is not { } scores)
+        if (!RunGate.HasAnswer(track, rules.Options) || track.ScoresOfPredictions is not { } scores)
             return (null, new RunOutcome(ClassificationStatus.WithoutScores));
-        var predictions = normalizer.Normalize(scores.ToLabels());
+        var predictions = rules.Normalizer.Normalize(scores.ToLabels());
         var extra = new Dictionary<string, string?>();
         if (!predictions.SequenceEqual(track.Extra.Predictions!))
         {
@@ -108,8 +114,9 @@ internal static class TrackDecisions
         var outcome = RunOutcome.Fresh(track) with { Predictions = predictions };
         if (reapplyAutoTags)
         {
-            var names = policy.Select(predictions);
-            (change, outcome) = SetAutoTags(track, scores.FileId, names, isReplacement: true, options, extra, outcome);
+            var names = rules.Policy.Select(predictions);
+            (change, outcome) = AutoTagDecisions.Apply(
+                track, scores.FileId, names, isReplacement: true, rules.Options, extra, outcome);
         }
 
         var isUnchanged = change is { Extra.Count: 0, AddTags.Count: 0, RemoveTags.Count: 0 };
@@ -133,21 +140,24 @@ internal static class TrackDecisions
         {
             var refused =
                 failure with { Status = ClassificationStatus.Superseded, Failure = null, WasForgotten = isForgotten };
-            return (ReleaseClaim(track, fileId), refused);
+            return (ReleaseClaim(track, claim), refused);
         }
 
-        var extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = null };
+        if (!failure.Failure!.Value.IsRecorded())
+            return (ReleaseClaim(track, claim), failure);
+
+        fileId = track.FileId!;
+        var extra = new Dictionary<string, string?>();
+        if (claim is not null)
+            extra[TrackExtraKeys.Claim] = null;
         var isUnreachable = failure.Failure == GenreClassificationFailure.AudioUnreachable;
-        var attempts = track.Extra.Attempts?.FileId == fileId ? track.Extra.Attempts.Count + 1 : 1;
+        var attempts = track.Extra.Attempts is { } former && track.HasFile(former.FileId) ? former.Count + 1 : 1;
         var isRecorded = track.HasFile(track.Extra.Failure?.FileId);
         if (isUnreachable && attempts < MaxAttempts && !isRecorded)
         {
             extra[TrackExtraKeys.Attempts] = ExtraValues.Write(new FailedAttempts(fileId, attempts));
             return (new TrackChange { Extra = extra }, failure);
         }
-
-        if (!isUnreachable && !failure.Failure!.Value.IsOfAudio())
-            return (ReleaseClaim(track, fileId), failure);
 
         extra[TrackExtraKeys.Failure] = ExtraValues.Write(new RecordedFailure(fileId, failure.ToText(), now));
         extra[TrackExtraKeys.Attempts] = null;
@@ -167,73 +177,15 @@ internal static class TrackDecisions
         RemoveTags = track.OwnTags,
     };
 
-    /// <summary>Removes the library's own tags and withdraws pending ones, and keeps the predictions.</summary>
-    public static (TrackChange? Change, Track? Decided) RemoveAutoTags(Track track)
-    {
-        if (track.Extra is { AutoTag: false, AutoTags: null })
-            return (null, track);
-        var extra = new Dictionary<string, string?>
-        {
-            [TrackExtraKeys.AutoTag] = null,
-            [TrackExtraKeys.AutoTags] = null,
-        };
-        return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, track);
-    }
-
     /// <summary>
-    /// Adds the auto-tags to a write: when they are pending, or when those of other audio, of a simulator or of other
-    /// settings are replaced.
+    /// Returns whether a run lost its claim: the track was forgotten in another process, or the claim expired and
+    /// another process took one.
     /// </summary>
-    private static (TrackChange Change, RunOutcome Decided) SetAutoTags(
-        Track track,
-        string fileId,
-        IReadOnlyList<string> names,
-        bool isReplacement,
-        PlyrGenresOptions options,
-        Dictionary<string, string?> extra,
-        RunOutcome outcome)
-    {
-        var recorded = track.Extra.AutoTags;
-        isReplacement = recorded is not null && (isReplacement || !track.HasFile(recorded.FileId));
-        if (!track.Extra.AutoTag && !isReplacement)
-            return (new TrackChange { Extra = extra }, outcome with { Tags = track.Tags });
+    private static bool IsClaimLost(Track track, RunClaim? claim) =>
+        claim is not null && track.Extra.Claim != claim;
 
-        var own = track.OwnTags;
-        IReadOnlyList<string> removed = isReplacement ? [.. own.Except(names, StringComparer.Ordinal)] : [];
-        var remaining = track.Tags.Except(removed, StringComparer.Ordinal).ToArray();
-        var room = options.AutoTags.MaxTagsPerTrack - remaining.Length ?? int.MaxValue;
-        var present = new TagNames(remaining);
-        var wanted = isReplacement && own.Count == 0 && !track.Extra.AutoTag ? [] : names;
-        var added = wanted
-            .Where(name => !present.Contains(name))
-
-            // A person took this name off, and it stays off.
-            .Where(name => !isReplacement || !recorded!.Names.Contains(name, StringComparer.Ordinal))
-            .Take(Math.Max(room, 0))
-            .ToArray();
-
-        // Names that a person took off stay recorded while the audio is the same, so that they stay off.
-        var isSameFile = track.HasFile(recorded?.FileId);
-        var kept = isReplacement && isSameFile ? recorded!.Names : own;
-        string[] ownNow = [.. kept.Except(removed, StringComparer.Ordinal), .. added];
-        if (track.Extra.AutoTag)
-            extra[TrackExtraKeys.AutoTag] = null;
-        if (!isSameFile || !recorded!.Names.SequenceEqual(ownNow))
-        {
-            extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
-                ? null
-                : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
-        }
-
-        var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
-        return (change, outcome with { AddedTags = added, RemovedTags = removed, Tags = [.. remaining, .. added] });
-    }
-
-    /// <summary>Returns whether a run lost its claim, because the track was forgotten in another process.</summary>
-    private static bool IsClaimLost(Track track, RunClaim? claim) => claim is not null && track.Extra.Claim is null;
-
-    private static TrackChange? ReleaseClaim(Track track, string fileId) =>
-        track.Extra.Claim?.FileId == fileId ? Change(TrackExtraKeys.Claim, null) : null;
+    private static TrackChange? ReleaseClaim(Track track, RunClaim? claim) =>
+        claim is not null && track.Extra.Claim == claim ? Change(TrackExtraKeys.Claim, null) : null;
 
     private static TrackChange Change(string key, string? json) =>
         new() { Extra = new Dictionary<string, string?> { [key] = json } };

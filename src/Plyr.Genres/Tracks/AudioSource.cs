@@ -6,8 +6,8 @@ namespace Plyr.Genres;
 /// Represents the audio of a track: a URL that the model fetches, a file, or a stream that the host opens.
 /// </summary>
 /// <remarks>
-/// Making a source does no I/O. Content is opened only when the model is asked, possibly several times (a repeated
-/// upload) and after the scope that made the source was disposed. Immutable and thread-safe.
+/// Creating a source performs no I/O. Content is opened only when the model is asked, possibly several times (a
+/// repeated upload) and after the scope that made the source was disposed. Immutable and thread-safe.
 /// </remarks>
 public abstract class AudioSource
 {
@@ -73,8 +73,10 @@ public abstract class AudioSource
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static AudioSource FromStream(
-        Func<CancellationToken, Task<Stream>> open, string? fileName =
-            null, string? mediaType = null, long? length = null)
+        Func<CancellationToken, Task<Stream>> open,
+        string? fileName = null,
+        string? mediaType = null,
+        long? length = null)
     {
         ArgumentNullException.ThrowIfNull(open);
         ArgumentOutOfRangeException.ThrowIfNegative(length ?? 0, nameof(length));
@@ -104,7 +106,7 @@ public abstract class AudioSource
         {
             if (!url.IsAbsoluteUri)
                 return "relative URL";
-            return url.Scheme == "data" ? "data URI" : $"{url.Host}{url.AbsolutePath}";
+            return url.Scheme is "http" or "https" ? $"{url.Host}{url.AbsolutePath}" : $"{url.Scheme} URI";
         }
     }
 
@@ -130,7 +132,7 @@ public abstract class AudioSource
     private sealed class StreamSource(
         Func<CancellationToken, Task<Stream>> open, string? fileName, string? mediaType, long? length) : AudioSource
     {
-        public override string? FileName { get; } = Path.GetFileName(fileName);
+        public override string? FileName { get; } = fileName?[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
 
         public override string? MediaType => mediaType;
 

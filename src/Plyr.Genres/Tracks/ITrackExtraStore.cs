@@ -31,7 +31,8 @@ public interface ITrackExtraStore
     /// </param>
     /// <param name="cancellationToken">Cancels the step; nothing is written.</param>
     /// <returns>
-    /// True when a change was applied; false when the track does not exist or nothing was to be changed.
+    /// True when a change of <paramref name="decide"/> was applied, even if the row stays the same; false when the
+    /// track does not exist or the last result was null.
     /// </returns>
     ValueTask<bool> UpdateAsync(
         TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default);

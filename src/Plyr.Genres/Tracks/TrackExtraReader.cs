@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Plyr.Genres.Tracks;
@@ -95,7 +96,8 @@ internal ref struct TrackExtraReader
                 TrackExtraKeys.Failure => ExtraValues.TryReadFailure(ref reader, out _failure),
                 TrackExtraKeys.Attempts => ExtraValues.TryReadAttempts(ref reader, out _attempts),
                 TrackExtraKeys.LabelScores => ExtraValues.TryReadLabelScores(ref reader, out _labelScores),
-                _ => ExtraValues.TryReadClaim(ref reader, out _claim),
+                TrackExtraKeys.Claim => ExtraValues.TryReadClaim(ref reader, out _claim),
+                _ => throw new UnreachableException(),
             };
         }
         catch (InvalidOperationException)

@@ -8,7 +8,10 @@ public enum TrackFilter
     /// <summary>Every track.</summary>
     All = 0,
 
-    /// <summary>Tracks without an answer for their current file, and tracks with pending auto-tags.</summary>
+    /// <summary>
+    /// Tracks with audio whose predictions are missing or stale and that have no recorded failure, and fresh tracks
+    /// with pending auto-tags.
+    /// </summary>
     NeedsClassification = 1,
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed partial class TrackGenres
     {
         id.ThrowIfDefault(nameof(id));
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-            ? GenreExplanation.Of(track, _rules.Normalizer, _options.CurrentValue)
+            ? GenreExplanation.Of(track, _rules.Current.Normalizer, _options.CurrentValue)
             : null;
     }
 
@@ -80,8 +80,8 @@ public sealed partial class TrackGenres
         id.ThrowIfDefault(nameof(id));
         return _telemetry.TraceAsync(PlyrGenresDiagnostics.RemoveAutoTagsActivity, id, async _ =>
         {
-            var track = await _store.UpdateAsync(id, TrackDecisions.RemoveAutoTags, cancellationToken)
-                .ConfigureAwait(false);
+            var track =
+                await _store.UpdateAsync(id, AutoTagDecisions.Remove, cancellationToken).ConfigureAwait(false);
             if (track is null)
                 return false;
             Log.AutoTagsRemoved(_logger, track.Id, track.OwnTags.Count);
@@ -91,7 +91,7 @@ public sealed partial class TrackGenres
 
     /// <summary>Decides what renormalizing a track would write.</summary>
     internal (TrackChange? Change, RunOutcome? Decided) PlanRenormalization(Track track, bool reapplyAutoTags) =>
-        TrackDecisions.Renormalize(track, _rules.Normalizer, _rules.Policy, reapplyAutoTags, _options.CurrentValue);
+        TrackDecisions.Renormalize(track, _rules.Current, reapplyAutoTags);
 
     /// <summary>Renormalizes a track as it is at the moment of the write; null when it does not exist.</summary>
     internal async Task<RunOutcome?> ApplyRenormalizationAsync(

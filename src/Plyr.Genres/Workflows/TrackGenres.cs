@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
+using Plyr.Genres.Labels;
 using Plyr.Genres.Options;
 using Plyr.Genres.Runs;
 
@@ -36,6 +37,8 @@ public sealed partial class TrackGenres
         _logger = services.Logger;
         _runs = runs;
         _rules = rules;
+        if (!GenreName.CanCompose)
+            Log.NamesNotComposed(_logger);
     }
 
     /// <summary>Returns the state of the model as the last runs found it, for a health check. Asks nothing.</summary>
@@ -131,8 +134,8 @@ public sealed partial class TrackGenres
     /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
     /// <returns>False when the track does not exist.</returns>
     /// <remarks>
-    /// The answer of a run under way is not stored, also in another process when
-    /// <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later call classifies the track again.
+    /// The answer of a run under way is not stored, even if the store fails here. That includes runs in other processes
+    /// when <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later call classifies the track again.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
@@ -173,7 +176,7 @@ public sealed partial class TrackGenres
     {
         if (!fresh.IsAutoTagPending)
             return fresh;
-        var policy = _rules.Policy;
+        var policy = _rules.For(options).Policy;
         var outcome = await _store.UpdateAsync(
             id, track => TrackDecisions.SettleStored(track, policy, options), cancellationToken).ConfigureAwait(false);
         if (outcome is null)
@@ -212,7 +215,7 @@ public sealed partial class TrackGenres
     }
 
     /// <summary>Returns the key of a track that has audio.</summary>
-    private static RunKey KeyOf(Track track) => new(track.Id, track.FileId!);
+    private static RunKey KeyOf(Track track) => RunKey.Of(track);
 
     private static void Describe(Activity? activity, RunOutcome? outcome) => GenreTelemetry.Describe(
         activity,

@@ -57,6 +57,10 @@ public sealed class TypeTests
             SourceTree.Package.Where(file => file.Text.Count(c => c == '\n') > LongestFile).Select(file => file.Path),
             Is.Empty);
 
+    [Test]
+    public void Lines_of_the_package_have_at_most_120_columns() =>
+        Assert.That(SourceTree.Package.SelectMany(file => file.LinesLongerThan(120)), Is.Empty);
+
     private static string Name(FieldInfo field) => $"{field.DeclaringType}.{field.Name}";
 
     private static bool IsGenerated(Type? type) => type is not null

@@ -16,6 +16,8 @@ internal sealed class LogTests
     [TestCase(1, "OptionsRefused", LogLevel.Error)]
     [TestCase(2, "ExtraKeyUnreadable", LogLevel.Warning)]
     [TestCase(3, "ExtraUnreadable", LogLevel.Warning)]
+    [TestCase(4, "ServiceChangeIgnored", LogLevel.Warning)]
+    [TestCase(5, "NamesNotComposed", LogLevel.Warning)]
     [TestCase(20, "RunRequested", LogLevel.Debug)]
     [TestCase(21, "PredictionCreated", LogLevel.Debug)]
     [TestCase(22, "RequestRetried", LogLevel.Debug)]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.Options;
 using Plyr.Genres.Runs;
 using Plyr.Genres.Tracks;
 
@@ -16,7 +17,7 @@ internal sealed class RenormalizeProperties
     {
         var track = Classify(answer, vocabulary, """{"auto_tag":true}""").Track;
 
-        var (change, outcome) = TrackDecisions.Renormalize(track, vocabulary.Create(), Policy, reapply, Options);
+        var (change, outcome) = TrackDecisions.Renormalize(track, Rules(vocabulary), reapply);
 
         Assert.That(change, Is.Null);
         Assert.That(outcome!.Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
@@ -27,7 +28,7 @@ internal sealed class RenormalizeProperties
     {
         var track = Classify(answer, before, "{}").Track;
 
-        var (_, outcome) = TrackDecisions.Renormalize(track, after.Create(), Policy, reapplyAutoTags: false, Options);
+        var (_, outcome) = TrackDecisions.Renormalize(track, Rules(after), reapplyAutoTags: false);
 
         Assert.That(outcome!.Predictions, Is.EqualTo(after.Create().Normalize(answer.InModelOrder)));
     }
@@ -37,8 +38,8 @@ internal sealed class RenormalizeProperties
     {
         var row = Classify(answer, before, """{"auto_tag":true}""");
 
-        var first = row.Apply(TrackDecisions.Renormalize(row.Track, after.Create(), Policy, reapply, Options).Change);
-        var (change, _) = TrackDecisions.Renormalize(first.Track, after.Create(), Policy, reapply, Options);
+        var first = row.Apply(TrackDecisions.Renormalize(row.Track, Rules(after), reapply).Change);
+        var (change, _) = TrackDecisions.Renormalize(first.Track, Rules(after), reapply);
 
         Assert.That(change, Is.Null);
     }
@@ -76,10 +77,12 @@ internal sealed class RenormalizeProperties
         Assert.That(read.ToLabels(), Is.EqualTo(GenreLabels.All.Select(label => new GenreLabelScore(label, rounded[label]))));
     }
 
+    private static ConfiguredRules.Rules Rules(Vocabulary vocabulary) => new(Options, vocabulary.Create(), Policy);
+
     private static Row Classify(WholeAnswer answer, Vocabulary vocabulary, string extra)
     {
         var classification = new GenreClassification { Labels = answer.Labels, Model = "m" };
-        var stored = ModelAnswer.Create(classification, vocabulary.Create(), Policy, keepScores: true, cost: 0);
+        var stored = ModelAnswer.Create(classification, Rules(vocabulary), cost: 0);
         var row = new Row(new Track { Id = 1, FileId = "a", Extra = TrackExtra.Parse(extra) }, extra);
         return row.Apply(TrackDecisions.StoreAnswer(row.Track, "a", stored, null, isForgotten: false, Options).Change);
     }

@@ -22,7 +22,7 @@ public sealed record BackfillReport
     /// </summary>
     public long Eligible { get; init; }
 
-    /// <summary>Gets the number of tracks for which the model was asked.</summary>
+    /// <summary>Gets the number of tracks that were passed to the classifier.</summary>
     public long Asked { get; init; }
 
     /// <summary>Gets the number of tracks whose new predictions were stored.</summary>
@@ -88,5 +88,6 @@ public sealed record BackfillReport
         : Classified + Empty + Settled + Renormalized + Unchanged + WithoutScores + Skipped + Failed.Values.Sum();
 
     /// <summary>Gets whether it reached the end of the store or its limit, and no track failed.</summary>
-    public bool Succeeded => End is BackfillEnd.Finished or BackfillEnd.LimitReached && Failed.Count == 0;
+    public bool Succeeded =>
+        (End is BackfillEnd.Finished or BackfillEnd.LimitReached) && Failed.Count == 0;
 }

@@ -183,10 +183,8 @@ public sealed class GenreBackfill
         catch (Exception exception)
         {
             Log.BackfillStoreFailed(_logger, exception, track.Id);
-            var unstored = track.FileId is { } fileId
-                ? _runs.FindUnstored(new RunKey(track.Id, fileId), request)
-                : null;
-            counters.EndWithStoreFailure(track, unstored);
+            var unstored = track.HasAudio ? _runs.FindUnstored(RunKey.Of(track), request) : null;
+            counters.EndWithStoreFailure(track, unstored?.Answer);
         }
     }
 

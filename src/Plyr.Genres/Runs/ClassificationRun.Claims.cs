@@ -1,0 +1,71 @@
+using Plyr.Genres.Diagnostics;
+
+namespace Plyr.Genres.Runs;
+
+/// <content>Claims the run, so that several processes pay once.</content>
+internal sealed partial class ClassificationRun
+{
+    /// <summary>How much longer than the deadline a claim is valid.</summary>
+    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Reads the track again, or claims it, just before the run is paid for.</summary>
+    /// <exception cref="RunPreventedException">
+    /// The track has changed, or another process has stored a result.
+    /// </exception>
+    private async Task PrepareAsync(AudioSource audio, CancellationToken cancellationToken)
+    {
+        if (_options.ClaimRuns)
+        {
+            await ClaimAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (audio.Url is null)
+        {
+            // The upload took time. A URL is sent right after the first read.
+            var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
+            if (Check(track) is { } outcome)
+                throw new RunPreventedException(outcome);
+        }
+    }
+
+    /// <summary>
+    /// Claims the run for this process, or waits until another process has stored its result or lost its claim.
+    /// </summary>
+    private async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        var now = services.Time.GetUtcNow();
+        var claim = new RunClaim(key.FileId, now + _options.Timeout + ClaimMargin);
+        var decision = await services.Store
+            .UpdateAsync(
+                key.TrackId, track => TrackDecisions.Claim(track, claim, Check(track), now), cancellationToken)
+            .ConfigureAwait(false);
+        if (decision is null)
+            throw new RunPreventedException(new RunOutcome(ClassificationStatus.NotFound));
+        if (decision.Outcome is { } outcome)
+            throw new RunPreventedException(outcome);
+        if (decision.Other is { } other)
+        {
+            Log.WaitingForClaim(services.Logger, key.TrackId, other.Until);
+            await WaitForAsync(other, cancellationToken).ConfigureAwait(false);
+
+            // A signed audio URL may have expired during the wait.
+            throw new RunPreventedException(outcome: null);
+        }
+
+        _claim = claim;
+    }
+
+    private async Task WaitForAsync(RunClaim other, CancellationToken cancellationToken)
+    {
+        while (other.Until > services.Time.GetUtcNow())
+        {
+            await Task.Delay(ClaimPollInterval, services.Time, cancellationToken).ConfigureAwait(false);
+            var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
+            if (Check(track) is { } outcome)
+                throw new RunPreventedException(outcome);
+            if (track!.Extra.Claim != other)
+                return;
+        }
+    }
+}
