@@ -16,6 +16,9 @@ internal static partial class Consumers
     /// <summary>The first program of the package's readme.</summary>
     public const string Console = "ReadmeConsole";
 
+    /// <summary>The program of the readme of Plyr.Genres.Local.</summary>
+    public const string Local = "LocalConsole";
+
     /// <summary>The web application of the package's readme.</summary>
     public const string Web = "ReadmeWeb";
 
@@ -36,9 +39,9 @@ internal static partial class Consumers
         await Packing.PackAsync();
         foreach (var name in new[] { $"{Stranger}.csproj", "Program.cs" })
             Write(Stranger, name, Repository.Read("tests", "Plyr.Genres.IntegrationTests", "Package", Stranger, name));
-        foreach (var (project, name, text) in PackageReadme.Projects(Console, Web))
+        foreach (var (project, name, text) in PackageReadme.Projects(Console, Web).Concat(LocalReadme.Project(Local)))
             Write(project, name, text);
-        string[] projects = [Stranger, Console, Web];
+        string[] projects = [Stranger, Console, Web, Local];
         Write("", "Consumers.slnx", $"<Solution>{string.Concat(projects.Select(project => $"""<Project Path="{project}/{project}.csproj" />"""))}</Solution>");
         Write("", "Directory.Build.props", $"""
             <Project>

@@ -3,12 +3,13 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>A checkout of what the package is made from, as it stands in the working tree, in a folder of its own.</summary>
+/// <summary>A checkout of what the packages are made from, as it stands in the working tree, in a folder of its own.</summary>
 internal sealed partial class PackageCheckout
 {
     public const string Remote = "https://github.com/example/plyr-genres";
 
-    private const string Sources = "src/Plyr.Genres";
+    private const string Main = "Plyr.Genres";
+    private const string Local = "Plyr.Genres.Local";
 
     private readonly string _folder;
     private readonly Shell _shell;
@@ -24,7 +25,10 @@ internal sealed partial class PackageCheckout
     public static async Task<PackageCheckout> CommitAsync(string folder, string version)
     {
         Directory.CreateDirectory(folder);
-        var files = Directory.EnumerateFiles(Repository.Root).Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, Sources), "*", SearchOption.AllDirectories));
+        var files = new[] { Main, Local }
+            .Select(project => Path.Combine(Repository.Root, "src", project))
+            .SelectMany(sources => Directory.EnumerateFiles(sources, "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root));
         foreach (var file in files)
         {
             var name = Path.GetRelativePath(Repository.Root, file);
@@ -58,11 +62,19 @@ internal sealed partial class PackageCheckout
 
     public async Task<string> CommitIdAsync() => (await GitAsync("rev-parse", "HEAD")).Trim();
 
-    /// <summary>Packs by the documented command.</summary>
-    public async Task<PackedPackage> PackAsync(params string[] options)
+    /// <summary>Packs Plyr.Genres by the documented command.</summary>
+    public Task<PackedPackage> PackAsync(params string[] options) => PackProjectAsync(Main, options);
+
+    /// <summary>Packs Plyr.Genres.Local by the documented command.</summary>
+    public Task<PackedPackage> PackLocalAsync() => PackProjectAsync(Local);
+
+    private async Task<PackedPackage> PackProjectAsync(string project, params string[] options)
     {
-        await _shell.RunAsync("dotnet", ["pack", Sources, .. options]);
-        return PackedPackage.Open(Directory.EnumerateFiles(Path.Combine(_folder, "artifacts"), "*.nupkg").Single());
+        await _shell.RunAsync("dotnet", ["pack", $"src/{project}", .. options]);
+
+        // A version begins with one digit and a dot.
+        var artifacts = Path.Combine(_folder, "artifacts");
+        return PackedPackage.Open(Directory.EnumerateFiles(artifacts, $"{project}.?.*.nupkg").Single());
     }
 
     private async Task<string> GitAsync(params string[] arguments)

@@ -14,7 +14,7 @@ internal sealed class PackedPackage
     private PackedPackage(string folder, Dictionary<string, byte[]> files)
     {
         (Folder, _files) = (folder, files);
-        using var nuspec = new MemoryStream(files["Plyr.Genres.nuspec"]);
+        using var nuspec = new MemoryStream(files.Single(file => file.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value);
         Metadata = XDocument.Load(nuspec).Root!.Elements().Single();
     }
 

@@ -2,7 +2,7 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>The package, made once for all tests that ask for it: one commit, packed in two folders.</summary>
+/// <summary>The packages, made once for all tests that ask for them: one commit, the main one packed in two folders.</summary>
 internal static class Packing
 {
     private static readonly TemporaryFolder Folder = new();
@@ -20,6 +20,9 @@ internal static class Packing
     /// <summary>The second once more, out of a checkout without a remote.</summary>
     public static PackedPackage WithoutRemote { get; private set; } = null!;
 
+    /// <summary>The package of the model in process.</summary>
+    public static PackedPackage Local { get; private set; } = null!;
+
     public static Task PackAsync() => Packed.Value;
 
     public static void Remove() => Folder.Dispose();
@@ -32,6 +35,7 @@ internal static class Packing
         var first = checkout.PackAsync();
         var second = other.PackAsync();
         (First, Second) = (await first, await second);
+        Local = await checkout.PackLocalAsync();
         await other.RemoveRemoteAsync();
         WithoutRemote = await other.PackAsync("--no-build");
     }

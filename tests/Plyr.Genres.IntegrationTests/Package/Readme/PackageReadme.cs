@@ -62,8 +62,11 @@ internal static partial class PackageReadme
         return program.Replace(after, $"{after}\n{line}");
     }
 
-    private static string Code(string language, int index) => Block()
-        .Matches(Repository.Read("src", "Plyr.Genres", "PACKAGE.md"))
+    private static string Code(string language, int index) => Code("Plyr.Genres", language, index);
+
+    /// <summary>A block of code in the readme of a package.</summary>
+    public static string Code(string package, string language, int index) => Block()
+        .Matches(Repository.Read("src", package, "PACKAGE.md"))
         .Where(block => block.Groups["language"].Value == language)
         .ElementAt(index).Groups["code"].Value;
 
