@@ -184,6 +184,25 @@ internal sealed class ClaimsTests
         Assert.That((flow.Classifier.Calls, flow.Store.Updates), Is.EqualTo((1, 1)));
     }
 
+    [Test]
+    public async Task A_run_that_outlived_its_claim_leaves_the_claim_of_another_process()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put();
+        var late = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await late.Listening;
+        var taken = one.Time.GetUtcNow() + Life + Life;
+        one.Rows.Put(one.Track, $$"""{"genre_classification_claim":{"file_id":"a","until":"{{taken:O}}"} }""");
+
+        late.Answer();
+
+        Assert.That((await first).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(one.Track.Extra.Claim, Is.EqualTo(new RunClaim("a", taken)));
+        Assert.That(one.Track.Extra.Predictions, Is.Null);
+    }
+
     private static Flow Claiming(Flow? shared = null) => new(options => options.ClaimRuns = true, shared);
 
     private static string Claim(Flow flow, string fileId, TimeSpan life) =>

@@ -92,4 +92,20 @@ internal sealed class SimulatedAnswerTests
             Assert.That(flow.Track.Tags, Is.EqualTo(["mine"]));
         }
     }
+
+    [Test]
+    public async Task A_simulated_answer_that_comes_late_does_not_replace_the_answer_of_a_real_model()
+    {
+        await using var flow = new Flow(options => options.Replicate.Simulated = true);
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        flow.Put(Flow.Stored("a", ("rock", 0.9)));
+
+        gate.Answer(new GenreClassification { Labels = FakeClassifier.Ambient.Labels, Model = "simulated" });
+
+        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
+        Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("rock"));
+    }
 }
