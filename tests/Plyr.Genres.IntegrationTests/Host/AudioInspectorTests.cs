@@ -3,7 +3,6 @@ using System.Text;
 using NUnit.Framework;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.IntegrationTests.Support;
-using Plyr.Genres.TestSupport;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
