@@ -63,12 +63,16 @@ internal static class CommandLine
 
         async Task<int> FailAsync((string Kind, string Message, int Code) failure)
         {
-            await error.WriteLineAsync(failure.Message);
+            var message = Sentence(failure.Message);
+            await error.WriteLineAsync(message);
             if (arguments.Contains("--json"))
-                await output.WriteLineAsync(JsonSerializer.Serialize(new { failure = failure.Kind, message = failure.Message }, CommandJson.Line));
+                await output.WriteLineAsync(JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line));
             return failure.Code;
         }
     }
+
+    /// <summary>A message on one line, with its full stop: those of drivers have several lines and none.</summary>
+    private static string Sentence(string message) => $"{string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}.";
 
     /// <summary>A kind for programs, one sentence and an exit code; a defect has them too.</summary>
     private static (string Kind, string Message, int Code) Describe(Exception exception) => exception switch

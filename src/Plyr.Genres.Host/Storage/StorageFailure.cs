@@ -26,12 +26,12 @@ internal static class StorageFailure
         null => exception is IOException && FullDisk.Contains(exception.HResult),
     };
 
-    /// <summary>Whether the database can't be used. A row that it refuses is a defect and not such a failure.</summary>
+    /// <summary>Whether the database can't be used. A value or a row that it refuses (class 22 or 23) is a defect instead.</summary>
     public static bool IsDatabaseUnavailable(Exception exception) => DatabaseFailure.In(exception) switch
     {
         null => false,
         SqliteException failure => failure.SqliteErrorCode != SqliteConstraint,
-        { } failure => failure.SqlState is not ['2' or '3', ..],
+        { } failure => failure.SqlState is not ['2', '2' or '3', ..],
     };
 
     /// <summary>Whether the folder of the audio files can't be written.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage.Sqlite;
@@ -99,6 +100,26 @@ internal sealed class JobTests
         await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
         Assert.That(Stopwatch.GetElapsedTime(failedAt, triedAt), Is.GreaterThanOrEqualTo(wait));
         Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_retry_comes_although_the_clock_is_set_back_by_a_day()
+    {
+        await _host.StopAsync();
+        var clock = new SettableClock();
+        _host.Configure = services => services.AddSingleton<TimeProvider>(clock);
+        await _host.StartAgainAsync();
+        _host.Classifier.Script = (run, _) =>
+        {
+            if (run > 1)
+                return Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+            clock.Offset = TimeSpan.FromDays(-1);
+            throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Later.");
+        };
+
+        var track = await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
+
+        Assert.That(track.State(), Is.EqualTo("fresh"));
     }
 
     [Test]
@@ -289,5 +310,12 @@ internal sealed class JobTests
         using var connection = Open();
         var ticks = connection.Scalar("SELECT max(next_fire_time) FROM qrtz_triggers WHERE job_group = 'classification'");
         return ticks is long value ? new DateTimeOffset(value, TimeSpan.Zero) : DateTimeOffset.MinValue;
+    }
+
+    private sealed class SettableClock : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
     }
 }

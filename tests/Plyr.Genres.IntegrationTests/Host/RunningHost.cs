@@ -24,6 +24,9 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public ScriptedClassifier Classifier { get; } = new();
 
+    /// <summary>Further registrations of the next start.</summary>
+    public Action<IServiceCollection> Configure { get; set; } = _ => { };
+
     /// <summary>The warnings and errors of all its starts.</summary>
     public LogRecorder Log { get; } = new();
 
@@ -53,6 +56,7 @@ internal sealed class RunningHost : IAsyncDisposable
         {
             if (!_isSimulated)
                 services.AddSingleton<IGenreClassifier>(Classifier);
+            Configure(services);
             services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs).AddProvider(Log));
         });
         Api = new HostApi(_app.Address);
