@@ -22,12 +22,14 @@ internal sealed class HostApp : IAsyncDisposable
     /// <summary>Where it listens, with the port that it got.</summary>
     public Uri Address => ListenAddress.Of(Services);
 
-    public bool IsClassificationEnabled => Services.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue.Enabled;
+    public bool IsClassificationEnabled =>
+        Services.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue.Enabled;
 
     public IServiceProvider Services => _host!.Services;
 
     /// <summary>Whether this host created the tracks, or is a guest on tables of another program.</summary>
-    public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) => Services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(cancellationToken);
+    public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) =>
+        Services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(cancellationToken);
 
     /// <summary>Starts a host. It serves when the task completes.</summary>
     /// <param name="settings">The settings.</param>
@@ -38,7 +40,8 @@ internal sealed class HostApp : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
     public static async Task<HostApp> StartAsync(
-        HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
+        HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null,
+        CancellationToken cancellationToken = default)
     {
         var app = new HostApp();
         try
@@ -54,7 +57,8 @@ internal sealed class HostApp : IAsyncDisposable
     }
 
     /// <summary>Completes when the host was asked to stop, by a signal or by the token, and has stopped.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _host!.WaitForShutdownAsync(cancellationToken);
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
+        _host!.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -70,16 +74,22 @@ internal sealed class HostApp : IAsyncDisposable
         _lock?.Dispose();
     }
 
-    private async Task RunAsync(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure,
+        CancellationToken cancellationToken)
     {
         if (settings is { Role: HostRole.Server, RunJobs: false, Postgres: null })
-            throw new SettingsException($"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set {SettingNames.DatabaseUrl} to a PostgreSQL database.");
+            throw new SettingsException(
+                $"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set "
+                + $"{SettingNames.DatabaseUrl} to a PostgreSQL database.");
         StorageServices.PrepareFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
             _lock = SqliteServeLock.Take(settings.DatabasePath);
         if (simulator is null && settings.Model is ModelKind.Simulator && settings.Role is not HostRole.Command)
             simulator = _simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions(), cancellationToken);
-        _host = settings.Role is HostRole.Server ? HostWeb.Build(settings, simulator, configure) : HostConsole.Build(settings, simulator, configure);
+        _host = settings.Role is HostRole.Server
+            ? HostWeb.Build(settings, simulator, configure)
+            : HostConsole.Build(settings, simulator, configure);
         await Services.PrepareTablesAsync(cancellationToken);
         await PrepareAudioAsync(settings, cancellationToken);
         try

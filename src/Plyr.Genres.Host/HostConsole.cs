@@ -7,9 +7,11 @@ namespace Plyr.Genres.Host;
 /// <summary>Puts a process together that listens nowhere: a worker, or one that runs a command.</summary>
 internal static class HostConsole
 {
-    public static IHost Build(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
+    public static IHost Build(
+        HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
         HostServices.Add(builder.Services, settings, simulator);
         configure?.Invoke(builder.Services);

@@ -14,10 +14,12 @@ namespace Plyr.Genres.Host;
 /// <summary>Puts the web application together.</summary>
 internal static class HostWeb
 {
-    public static WebApplication Build(HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
+    public static WebApplication Build(
+        HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
     {
         // The page and the settings lie beside the program, wherever it is started.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder =
+            WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
         AddServices(builder.Services, settings, simulator);
         configure?.Invoke(builder.Services);
@@ -40,7 +42,10 @@ internal static class HostWeb
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<ModelHealthCheck>("model");
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context.ProblemDetails, context.Exception));
+        services.AddProblemDetails(
+            problems =>
+                problems.CustomizeProblemDetails = context =>
+                    Problems.Complete(context.ProblemDetails, context.Exception));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Plyr.Genres reference host";
@@ -74,7 +79,10 @@ internal static class HostWeb
         app.UseStatusCodePages();
         app.UseDefaultFiles();
         // Asked for again each time and answered with 304: a page never runs with yesterday's scripts.
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+        });
         app.UseRouting();
         app.MapOpenApi();
         TrackEndpoints.Map(app);

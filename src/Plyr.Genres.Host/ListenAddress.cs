@@ -9,6 +9,8 @@ internal static class ListenAddress
     public static Uri Of(IServiceProvider services)
     {
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        return addresses.Count > 0 ? new Uri(addresses.First()) : throw new InvalidOperationException("The host does not listen yet.");
+        return addresses.Count > 0
+            ? new Uri(addresses.First())
+            : throw new InvalidOperationException("The host does not listen yet.");
     }
 }

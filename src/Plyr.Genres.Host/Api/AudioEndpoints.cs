@@ -16,9 +16,12 @@ internal static class AudioEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var audio = routes.MapGroup("").WithTags("Audio").ProducesProblem(404);
-        audio.MapMethods("/tracks/{id:long}/audio", Reading, ByTrackAsync).WithName("GetTrackAudio").WithSummary("The track's current recording.")
+        audio.MapMethods(
+            "/tracks/{id:long}/audio", Reading,
+            ByTrackAsync).WithName("GetTrackAudio").WithSummary("The track's current recording.")
             .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
-        audio.MapMethods("/audio/{fileId}", Reading, ByFileAsync).WithName("GetAudio").WithSummary("A recording by the SHA-256 of its content; it never changes.")
+        audio.MapMethods("/audio/{fileId}", Reading, ByFileAsync).WithName("GetAudio").WithSummary(
+            "A recording by the SHA-256 of its content; it never changes.")
             .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
     }
 
@@ -32,16 +35,21 @@ internal static class AudioEndpoints
     }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByFileAsync(
-        string fileId, HttpResponse response, ITrackCatalog catalog, AudioStore audio, CancellationToken cancellationToken)
+        string fileId, HttpResponse response, ITrackCatalog catalog, AudioStore audio,
+        CancellationToken cancellationToken)
     {
-        if (!AudioStore.IsFileId(fileId) || await catalog.FindContentTypeAsync(fileId, cancellationToken) is not { } contentType)
+        if (
+            !AudioStore.IsFileId(fileId)
+                || await catalog.FindContentTypeAsync(fileId, cancellationToken) is not { } contentType)
             return Problems.UnknownAudio();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return File(fileId, contentType, audio);
     }
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(string? fileId, string contentType, AudioStore audio) =>
+    private static Results<PhysicalFileHttpResult, ProblemHttpResult> File(
+        string? fileId, string contentType, AudioStore audio) =>
         audio.Find(fileId) is { } path
-            ? TypedResults.PhysicalFile(path, contentType, entityTag: new EntityTagHeaderValue($"\"{fileId}\""), enableRangeProcessing: true)
+            ? TypedResults.PhysicalFile(
+                path, contentType, entityTag: new EntityTagHeaderValue($"\"{fileId}\""), enableRangeProcessing: true)
             : Problems.UnknownAudio();
 }

@@ -14,20 +14,31 @@ internal static class GenreEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var genres = routes.MapGroup("/tracks/{id:long}").WithTags("Genres").ProducesProblem(404);
-        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary("Tags to suggest for a track: limit 1 to 20, 5 if not given.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(429);
-        genres.MapGet("/genres", ExplainAsync).WithName("GetGenres").WithSummary("The predictions of the current recording, each with the labels that gave it.");
+        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary(
+            "Tags to suggest for a track: limit 1 to 20, 5 if not "
+            + "given.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(429);
+        genres.MapGet("/genres", ExplainAsync).WithName("GetGenres").WithSummary(
+            "The predictions of the current recording, each with the labels that gave it.");
         genres.MapPost("/genres/renormalize", RenormalizeAsync).WithName("RenormalizeGenres")
-            .WithSummary("Computes the predictions again from the kept scores, without a run; reapply_auto_tags=true also replaces the auto-tags.").ProducesProblem(400);
-        genres.MapDelete("/auto-tags", RemoveAutoTagsAsync).WithName("RemoveAutoTags").WithSummary("Undoes auto-tagging: removes the tags that it added, and keeps the predictions.");
-        genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary("Removes everything about genres from a track, and the tags that came from it.");
+            .WithSummary(
+                "Computes the predictions again from the kept scores, without a run; reapply_auto_tags=true also "
+                + "replaces the auto-tags.").ProducesProblem(400);
+        genres.MapDelete("/auto-tags", RemoveAutoTagsAsync).WithName("RemoveAutoTags").WithSummary(
+            "Undoes auto-tagging: removes the tags that it added, and keeps the predictions.");
+        genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary(
+            "Removes everything about genres from a track, and the tags that came from it.");
     }
 
     private static async Task<Results<Ok<TagRecommendations>, ProblemHttpResult>> RecommendAsync(
-        long id, string? limit, HttpContext context, TrackGenres genres, OnDemandLimits limits, CancellationToken cancellationToken)
+        long id, string? limit, HttpContext context, TrackGenres genres, OnDemandLimits limits,
+        CancellationToken cancellationToken)
     {
         // Read as text, so that what is no number gets the same explanation as a number out of range.
         var count = DefaultLimit;
-        if (limit is not null && !int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit)
+        if (
+            limit is not null
+                && !int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count)
+                || count is < 1 or > MaxLimit)
             return Problems.Invalid($"limit must be a whole number from 1 to {MaxLimit}.");
         if (await genres.RecommendTagsWithoutRunAsync(id, count, cancellationToken) is not { } known)
             return Problems.UnknownTrack(id);
@@ -39,22 +50,31 @@ internal static class GenreEndpoints
             return Problems.CrossSite();
         if (!limits.TryTake(context))
             return Problems.TooManyRuns();
-        return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags ? TypedResults.Ok(tags) : Problems.UnknownTrack(id);
+        return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags
+            ? TypedResults.Ok(tags)
+            : Problems.UnknownTrack(id);
     }
 
-    private static async Task<Results<Ok<ExplainedGenresView>, ProblemHttpResult>> ExplainAsync(long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken) =>
-        await catalog.FindAsync(id, cancellationToken) is { } stored && await genres.ExplainAsync(id, cancellationToken) is { } explanation
+    private static async Task<Results<Ok<ExplainedGenresView>, ProblemHttpResult>> ExplainAsync(
+        long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken) =>
+        await catalog.FindAsync(id, cancellationToken) is { } stored
+            && await genres.ExplainAsync(id, cancellationToken) is { } explanation
             ? TypedResults.Ok(ExplainedGenresView.Of(stored.Track, explanation))
             : Problems.UnknownTrack(id);
 
     private static async Task<Results<Ok<TrackClassification>, ProblemHttpResult>> RenormalizeAsync(
-        long id, TrackGenres genres, CancellationToken cancellationToken, [FromQuery(Name = "reapply_auto_tags")] bool reapplyAutoTags = false) =>
-        await genres.RenormalizeAsync(id, reapplyAutoTags, cancellationToken) is { } result ? TypedResults.Ok(result) : Problems.UnknownTrack(id);
+        long id, TrackGenres genres, CancellationToken cancellationToken,
+        [FromQuery(Name = "reapply_auto_tags")] bool reapplyAutoTags = false) =>
+        await genres.RenormalizeAsync(id, reapplyAutoTags, cancellationToken) is { } result
+            ? TypedResults.Ok(result)
+            : Problems.UnknownTrack(id);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAutoTagsAsync(long id, TrackGenres genres, CancellationToken cancellationToken) =>
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAutoTagsAsync(
+        long id, TrackGenres genres, CancellationToken cancellationToken) =>
         await genres.RemoveAutoTagsAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(
+        long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken)
     {
         // First, so that no waiting job begins behind what is forgotten.
         await catalog.CancelAsync(id, cancellationToken);

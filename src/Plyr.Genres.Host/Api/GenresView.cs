@@ -6,7 +6,9 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="AutoTags">The tags that were added by the library and are still its own.</param>
 /// <param name="Simulated">Whether a simulator invented the predictions.</param>
 /// <param name="Failure">Why the current audio can't be classified.</param>
-internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, bool Simulated, string? Failure)
+internal sealed record GenresView(
+    GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, bool Simulated,
+    string? Failure)
 {
     public static GenresView Of(Track track) => new(
         track.GenreState,
@@ -23,11 +25,13 @@ internal sealed record GenresView(GenreState State, IReadOnlyList<GenrePredictio
 /// <param name="AutoTags">The tags that the library added.</param>
 /// <param name="Failure">Why the current audio can't be classified.</param>
 internal sealed record ExplainedGenresView(
-    GenreState State, bool HasScores, IReadOnlyList<ExplainedPrediction> Predictions, IReadOnlyList<string> AutoTags, string? Failure)
+    GenreState State, bool HasScores, IReadOnlyList<ExplainedPrediction> Predictions, IReadOnlyList<string> AutoTags,
+    string? Failure)
 {
     public static ExplainedGenresView Of(Track track, GenreExplanation explanation)
     {
         var stored = GenresView.Of(track);
-        return new ExplainedGenresView(stored.State, explanation.HasScores, explanation.Predictions, stored.AutoTags, stored.Failure);
+        return new ExplainedGenresView(
+            stored.State, explanation.HasScores, explanation.Predictions, stored.AutoTags, stored.Failure);
     }
 }

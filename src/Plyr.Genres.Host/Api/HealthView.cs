@@ -10,4 +10,5 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="Simulated">Whether a simulator invents the genres.</param>
 /// <param name="Classification">enabled or disabled.</param>
 /// <param name="Reasons">Why it is not healthy, and what else one should know.</param>
-internal sealed record HealthView(HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons);
+internal sealed record HealthView(
+    HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons);

@@ -6,14 +6,16 @@ namespace Plyr.Genres.Host.Api;
 internal static class LibraryEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/library", GetAsync).WithTags("Library").WithName("GetLibrary").WithSummary("Counts of tracks by state and by genre.");
+        routes.MapGet("/library", GetAsync).WithTags("Library").WithName("GetLibrary").WithSummary(
+            "Counts of tracks by state and by genre.");
 
     private static async Task<LibraryView> GetAsync(ITrackCatalog catalog, CancellationToken cancellationToken)
     {
         var counts = await catalog.SummarizeAsync(cancellationToken);
         return new LibraryView(
             counts.Values.Sum(),
-            new GenreStatesView(In(GenreState.Fresh), In(GenreState.Stale), In(GenreState.Failed), In(GenreState.Missing)),
+            new GenreStatesView(
+                In(GenreState.Fresh), In(GenreState.Stale), In(GenreState.Failed), In(GenreState.Missing)),
             Count(summary => summary.IsPending),
             Count(summary => summary.IsAutoTagged),
             [.. counts.GroupBy(count => count.Key.BestGenre, count => count.Value)
@@ -23,6 +25,7 @@ internal static class LibraryEndpoints
 
         long In(GenreState state) => Count(summary => summary.State == state);
 
-        long Count(Func<TrackSummary, bool> condition) => counts.Where(count => condition(count.Key)).Sum(count => count.Value);
+        long Count(Func<TrackSummary, bool> condition) =>
+            counts.Where(count => condition(count.Key)).Sum(count => count.Value);
     }
 }

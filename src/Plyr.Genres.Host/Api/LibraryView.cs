@@ -6,4 +6,5 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="Pending">How many wait for the classification of their current audio.</param>
 /// <param name="AutoTagged">How many carry tags that the library added.</param>
 /// <param name="Genres">For each genre, how many tracks have it as their best fresh prediction; most first.</param>
-internal sealed record LibraryView(long Tracks, GenreStatesView States, long Pending, long AutoTagged, IReadOnlyList<GenreCountView> Genres);
+internal sealed record LibraryView(
+    long Tracks, GenreStatesView States, long Pending, long AutoTagged, IReadOnlyList<GenreCountView> Genres);

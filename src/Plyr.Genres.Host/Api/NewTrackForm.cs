@@ -30,7 +30,8 @@ internal static class NewTrackForm
     private static string? Given(UploadForm form, string field) =>
         form.Fields.GetValueOrDefault(field) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static string? NameOf(string? file) => TrackText.Shorten(Path.GetFileNameWithoutExtension(file)?.Replace('_', ' '));
+    private static string? NameOf(string? file) =>
+        TrackText.Shorten(Path.GetFileNameWithoutExtension(file)?.Replace('_', ' '));
 
     private static IReadOnlyList<string>? ReadTags(string? json, out string? problem)
     {

@@ -14,17 +14,27 @@ internal static class Problems
 
     public static ProblemHttpResult Invalid(string detail) => Make(400, "invalid_request", detail);
 
-    public static ProblemHttpResult NotMultipart() => Make(415, "not_multipart", "Send the upload as multipart/form-data.");
+    public static ProblemHttpResult NotMultipart() =>
+        Make(415, "not_multipart", "Send the upload as multipart/form-data.");
 
-    public static ProblemHttpResult CrossSite() => Make(403, "cross_site", "Changes, and suggestions that start a run, are accepted from this host's own pages and from programs, not from other sites' pages.");
+    public static ProblemHttpResult CrossSite() =>
+        Make(
+            403, "cross_site",
+            "Changes, and suggestions that start a run, are accepted from this host's own pages and from programs, "
+            + "not from other sites' pages.");
 
     public static ProblemHttpResult GuestTables() => Make(
-        409, "guest_tables", "The tracks belong to another program, so this host adds, edits and deletes none. It only suggests tags. Make the change in that program.");
+        409, "guest_tables",
+        "The tracks belong to another program, so this host adds, edits and deletes none. It only suggests tags. "
+        + "Make the change in that program.");
 
-    public static ProblemHttpResult TooManyTags(TooManyTagsException refusal) => Make(409, "too_many_tags", refusal.Message);
+    public static ProblemHttpResult TooManyTags(TooManyTagsException refusal) =>
+        Make(409, "too_many_tags", refusal.Message);
 
     public static ProblemHttpResult TooManyRuns() => Make(
-        429, "too_many_runs", "Too many suggestions were asked for that the model would have to be paid for. Wait as long as Retry-After says; what is stored is served all the same.");
+        429, "too_many_runs",
+        "Too many suggestions were asked for that the model would have to be paid for. Wait as long as Retry-After "
+        + "says; what is stored is served all the same.");
 
     public static ProblemHttpResult TooLarge(long maxBytes) =>
         Make(413, "audio_too_large", $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
@@ -57,5 +67,6 @@ internal static class Problems
     }
 
     private static ProblemHttpResult Make(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+        TypedResults.Problem(
+            detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

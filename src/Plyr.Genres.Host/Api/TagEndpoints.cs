@@ -11,12 +11,16 @@ internal static class TagEndpoints
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Prefix + "{**name}", GetAsync).WithTags("Tags").WithName("GetTag")
-            .WithSummary("The tracks that carry a tag, page by page; escape it as a path segment, a slash as %2F.").ProducesProblem(400);
+            .WithSummary(
+                "The tracks that carry a tag, page by page; escape it as a path segment, a slash as "
+                + "%2F.").ProducesProblem(400);
 
     private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
-        string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
+        string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0,
+        int take = TrackPage.DefaultTake)
     {
-        var tag = NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
+        var tag =
+            NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
         if (string.IsNullOrEmpty(name) || tag is null)
             return Problems.Invalid("Name a tag: /tags/ambient.");
         if (TrackPage.ProblemOf(take) is { } problem)
@@ -36,6 +40,8 @@ internal static class TagEndpoints
     {
         var path = target.Split('?', 2)[0];
         var start = path.IndexOf(pathBase.ToUriComponent() + Prefix, StringComparison.OrdinalIgnoreCase);
-        return start < 0 ? null : Uri.UnescapeDataString(path[(start + pathBase.ToUriComponent().Length + Prefix.Length)..]);
+        return start < 0
+            ? null
+            : Uri.UnescapeDataString(path[(start + pathBase.ToUriComponent().Length + Prefix.Length)..]);
     }
 }

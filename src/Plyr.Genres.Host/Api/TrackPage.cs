@@ -11,9 +11,13 @@ internal sealed record TrackPage(IReadOnlyList<TrackView> Tracks, long? Next)
     private const int MaxTake = 200;
 
     /// <summary>Why a number of tracks is refused, or null.</summary>
-    public static string? ProblemOf(int take) => take is < 1 or > MaxTake ? $"take is {take}; it must be a whole number from 1 to {MaxTake}." : null;
+    public static string? ProblemOf(int take) =>
+        take is < 1 or > MaxTake ? $"take is {take}; it must be a whole number from 1 to {MaxTake}." : null;
 
-    /// <summary>Makes a page of at most <paramref name="take"/> tracks out of one more, which tells whether there is another page.</summary>
+    /// <summary>
+    /// Makes a page of at most <paramref name="take"/> tracks out of one more, which tells whether there is another
+    /// page.
+    /// </summary>
     public static TrackPage Of(IReadOnlyList<StoredTrack> tracks, int take)
     {
         var page = tracks.Take(take).Select(TrackView.Of).ToArray();

@@ -22,7 +22,8 @@ internal static class TrackText
         problem = line switch
         {
             "" => $"The {name} is missing; give it at least one character.",
-            _ when line.Length > maxLength * UnitsPerCharacter || Length(line) > maxLength => $"The {name} is longer than {maxLength} characters.",
+            _ when line.Length > maxLength * UnitsPerCharacter || Length(line) > maxLength =>
+                $"The {name} is longer than {maxLength} characters.",
             _ when line.Any(char.IsControl) => $"The {name} holds a control character.",
             _ => null,
         };
@@ -35,7 +36,9 @@ internal static class TrackText
         var spaced = string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter));
         var line = string.Join(' ', spaced.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var letters = new StringInfo(line);
-        var cut = letters.LengthInTextElements > MaxTitleLength ? letters.SubstringByTextElements(0, MaxTitleLength) : line;
+        var cut = letters.LengthInTextElements > MaxTitleLength
+            ? letters.SubstringByTextElements(0, MaxTitleLength)
+            : line;
         return cut.Length is > 0 and <= MaxTitleLength * UnitsPerCharacter ? cut : null;
     }
 
@@ -66,7 +69,9 @@ internal static class TrackText
     /// A tag as it is stored, the way the library writes its own: composed, in lower case, with single spaces.
     /// </summary>
     public static string Tag(string text) => string.Join(
-        ' ', text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        ' ',
+        text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Split(
+            (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Characters as a person counts them: an emoji is one.</summary>
     private static int Length(string text) => new StringInfo(text).LengthInTextElements;

@@ -19,7 +19,8 @@ internal sealed record TrackView(
     {
         var track = stored.Track;
         return new TrackView(
-            stored.Id, track.Title, track.Artist, track.CreatedAt?.UtcDateTime, track.FileId, $"/tracks/{stored.Id}/audio",
+            stored.Id, track.Title, track.Artist, track.CreatedAt?.UtcDateTime, track.FileId,
+            $"/tracks/{stored.Id}/audio",
             track.Tags, track.Extra.AutoTag, GenresView.Of(track), stored.ClassificationDue ? "pending" : "idle");
     }
 }

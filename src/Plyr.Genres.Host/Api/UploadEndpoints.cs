@@ -14,13 +14,17 @@ internal static class UploadEndpoints
         // the connection.
         var tracks = routes.MapGroup("/tracks").WithTags("Uploads").WithMetadata(new DisableRequestSizeLimitAttribute())
             .RefuseGuests().ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(507);
-        tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary("Uploads a recording: file, title and artist (by default those in the file), tags (a JSON array), auto_tag.")
+        tracks.MapPost("", AddAsync).WithName("AddTrack").WithSummary(
+            "Uploads a recording: file, title and artist (by default those in the file), tags (a JSON array), "
+            + "auto_tag.")
             .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>(201);
-        tracks.MapPut("/{id:long}/audio", ReplaceAsync).WithName("ReplaceAudio").WithSummary("Replaces a track's recording; its predictions become stale.")
+        tracks.MapPut("/{id:long}/audio", ReplaceAsync).WithName("ReplaceAudio").WithSummary(
+            "Replaces a track's recording; its predictions become stale.")
             .Accepts<IFormFile>("multipart/form-data").Produces<TrackView>().ProducesProblem(404);
     }
 
-    private static Task<IResult> AddAsync(HttpRequest request, UploadReader reader, TrackUploads uploads, CancellationToken cancellationToken) =>
+    private static Task<IResult> AddAsync(
+        HttpRequest request, UploadReader reader, TrackUploads uploads, CancellationToken cancellationToken) =>
         WithUploadAsync(request, reader, async (form, audio) =>
         {
             if (NewTrackForm.Read(form, audio.Description, out var problem) is not { } track)
@@ -30,23 +34,29 @@ internal static class UploadEndpoints
         }, cancellationToken);
 
     private static async Task<IResult> ReplaceAsync(
-        long id, HttpRequest request, UploadReader reader, TrackUploads uploads, ITrackCatalog catalog, CancellationToken cancellationToken)
+        long id, HttpRequest request, UploadReader reader, TrackUploads uploads, ITrackCatalog catalog,
+        CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is null)
             return Problems.UnknownTrack(id);
         return await WithUploadAsync(request, reader, async (_, audio) =>
-            await uploads.ReplaceAsync(id, audio, cancellationToken) is { } stored ? TypedResults.Ok(TrackView.Of(stored)) : Problems.UnknownTrack(id), cancellationToken);
+            await uploads.ReplaceAsync(id, audio, cancellationToken) is { } stored
+                ? TypedResults.Ok(TrackView.Of(stored))
+                : Problems.UnknownTrack(id), cancellationToken);
     }
 
     private static async Task<IResult> WithUploadAsync(
-        HttpRequest request, UploadReader reader, Func<UploadForm, IncomingAudio, Task<IResult>> store, CancellationToken cancellationToken)
+        HttpRequest request, UploadReader reader, Func<UploadForm, IncomingAudio, Task<IResult>> store,
+        CancellationToken cancellationToken)
     {
         if (!UploadReader.TryGetBoundary(request, out _))
             return Problems.NotMultipart();
         try
         {
             using var form = await reader.ReadAsync(request, cancellationToken);
-            return form.Audio is { } audio ? await store(form, audio) : Problems.Invalid("The upload holds no file; send the recording in the field 'file'.");
+            return form.Audio is { } audio
+                ? await store(form, audio)
+                : Problems.Invalid("The upload holds no file; send the recording in the field 'file'.");
         }
         catch (AudioRefusedException refusal)
         {

@@ -16,7 +16,8 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     private const int DrainBufferSize = 64 * 1024;
 
     /// <summary>Refuses what is no text, where the usual one would store question marks.</summary>
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_utf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>How much of a request may be no audio: boundaries, headers and fields.</summary>
     private const long Overhead = 1024 * 1024;
@@ -31,10 +32,13 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         try
         {
             if (request.ContentLength > settings.MaxUploadBytes + Overhead)
-                throw new AudioRefusedException(AudioRefusal.TooLarge, $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
+                throw new AudioRefusedException(
+                    AudioRefusal.TooLarge,
+                    $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
             return await ReadPartsAsync(request, cancellationToken);
         }
-        catch (Exception refusal) when (refusal is AudioRefusedException or InvalidDataException || StorageFailure.IsFull(refusal))
+        catch (Exception refusal) when (
+            refusal is AudioRefusedException or InvalidDataException || StorageFailure.IsFull(refusal))
         {
             await DrainAsync(request.Body, cancellationToken);
             throw;
@@ -44,7 +48,9 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     public static bool TryGetBoundary(HttpRequest request, out string boundary)
     {
         boundary = "";
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+                || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return false;
         boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         return boundary.Length is > 0 and <= 200;
@@ -69,7 +75,8 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         }
     }
 
-    private static async Task<MultipartSection?> NextPartAsync(MultipartReader parts, CancellationToken cancellationToken)
+    private static async Task<MultipartSection?> NextPartAsync(
+        MultipartReader parts, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,7 +84,8 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            throw new InvalidDataException("The upload ends before its next boundary; send it whole, as multipart/form-data.", exception);
+            throw new InvalidDataException(
+                "The upload ends before its next boundary; send it whole, as multipart/form-data.", exception);
         }
     }
 
@@ -90,10 +98,15 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         {
             if (name != AudioField || form.Audio is not null)
                 throw new InvalidDataException("Send exactly one file, in the field 'file'.");
-            form.FileName = HeaderUtilities.RemoveQuotes(disposition?.FileNameStar.HasValue == true ? disposition.FileNameStar : disposition?.FileName ?? default).Value;
+            form.FileName = HeaderUtilities.RemoveQuotes(
+                disposition?.FileNameStar.HasValue == true
+                    ? disposition.FileNameStar
+                    : disposition?.FileName ?? default).Value;
             form.Audio = await audio.ReceiveAsync(part.Body, settings.MaxUploadBytes, cancellationToken);
         }
-        else if (form.Fields.Count >= MaxFields || !form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
+        else if (
+            form.Fields.Count >= MaxFields
+                || !form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
         {
             throw new InvalidDataException($"The field '{name}' comes twice, or there are too many fields.");
         }

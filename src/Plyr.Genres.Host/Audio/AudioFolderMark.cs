@@ -13,7 +13,8 @@ internal sealed record AudioFolderMark(string Name, string? Id)
         if (!File.Exists(path))
             return null;
         var lines = File.ReadAllLines(path);
-        var id = lines.FirstOrDefault(line => line.StartsWith(IdPrefix, StringComparison.Ordinal))?[IdPrefix.Length..].Trim();
+        var id = lines.FirstOrDefault(
+            line => line.StartsWith(IdPrefix, StringComparison.Ordinal))?[IdPrefix.Length..].Trim();
         return new AudioFolderMark(lines.FirstOrDefault()?.Trim() ?? "", id);
     }
 

@@ -14,7 +14,8 @@ namespace Plyr.Genres.Host.Audio;
 internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, HostSettings settings)
 {
     private const string FileName = "database.txt";
-    private const string WhatToDo = $"Set {SettingNames.DataFolder} to another folder, or restore the database that the files belong to";
+    private const string WhatToDo =
+        $"Set {SettingNames.DataFolder} to another folder, or restore the database that the files belong to";
 
     private string MarkPath => Path.Combine(settings.AudioFolder, FileName);
 
@@ -22,7 +23,10 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
     /// For people, and what the whole mark was before it held the id. A database in the data folder moves with it, so
     /// its name is the path from there.
     /// </summary>
-    private string Name => settings.Postgres is { } address ? $"postgres: {address}" : $"sqlite: {Path.GetRelativePath(settings.DataFolder, settings.DatabasePath)}";
+    private string Name =>
+        settings.Postgres is { } address
+            ? $"postgres: {address}"
+            : $"sqlite: {Path.GetRelativePath(settings.DataFolder, settings.DatabasePath)}";
 
     /// <summary>Gives the folder to this database if it is nobody's, and goes no further if it is another's.</summary>
     /// <exception cref="SettingsException">
@@ -36,7 +40,9 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
         {
             // Nothing but the files themselves says whose they are.
             if (audio.FileIds().Any() && !await KnowsAFileAsync(cancellationToken))
-                throw new SettingsException($"The audio folder {settings.AudioFolder} holds files, and the database {settings.Database} knows none of them, so they are another database's. {WhatToDo}, or move the files away.");
+                throw new SettingsException(
+                    $"The audio folder {settings.AudioFolder} holds files, and the database {settings.Database} "
+                    + $"knows none of them, so they are another database's. {WhatToDo}, or move the files away.");
             Directory.CreateDirectory(settings.AudioFolder);
             new AudioFolderMark(Name, id).Write(MarkPath, overwrite: mark is not null);
         }
@@ -56,7 +62,8 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
     /// Asked anew each time: the mark and the database are files and servers, which somebody may exchange.
     /// </summary>
     public async Task<bool> IsOursAsync(CancellationToken cancellationToken) =>
-        AudioFolderMark.Read(MarkPath)?.Id is { } owner && owner == await catalog.ReadDatabaseIdAsync(cancellationToken);
+        AudioFolderMark.Read(MarkPath)?.Id is { } owner
+            && owner == await catalog.ReadDatabaseIdAsync(cancellationToken);
 
     private void Require(string id)
     {
@@ -64,7 +71,8 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
         if (mark?.Id != id)
         {
             throw new SettingsException(
-                $"The audio folder {settings.AudioFolder} belongs to another database ('{mark?.Name}') than {settings.Database}, be it one of the same name that was made anew. "
+                $"The audio folder {settings.AudioFolder} belongs to another database ('{mark?.Name}') than "
+                + $"{settings.Database}, be it one of the same name that was made anew. "
                 + $"{WhatToDo}; if this database is meant, delete {MarkPath}.");
         }
     }

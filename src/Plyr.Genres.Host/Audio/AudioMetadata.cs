@@ -9,7 +9,8 @@ internal static class AudioMetadata
     // it comes last.
     private static readonly string[] MediaTypes =
     [
-        "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "audio/webm", "audio/aac", "audio/mpeg",
+        "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "audio/webm", "audio/aac",
+        "audio/mpeg",
     ];
 
     private static readonly SearchValues<byte> Text =

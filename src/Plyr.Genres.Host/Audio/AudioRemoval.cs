@@ -3,7 +3,8 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>Removes a file that no track has any more, if the folder is this database's to remove from.</summary>
-internal sealed partial class AudioRemoval(AudioStore audio, AudioFolderOwner owner, ITrackCatalog catalog, ILogger<AudioRemoval> logger)
+internal sealed partial class AudioRemoval(
+    AudioStore audio, AudioFolderOwner owner, ITrackCatalog catalog, ILogger<AudioRemoval> logger)
 {
     /// <summary>
     /// Removes the file unless a track has it. Never throws: what led here is stored or has failed already, and that is
@@ -24,9 +25,11 @@ internal sealed partial class AudioRemoval(AudioStore audio, AudioFolderOwner ow
         }
     }
 
-    [LoggerMessage(40, LogLevel.Warning, "A track had a file id that is not one of this host's, so no file was removed.", EventName = "NotAFileId")]
+    [LoggerMessage(40, LogLevel.Warning, "A track had a file id that is not one of this host's, so no file was "
+        + "removed.", EventName = "NotAFileId")]
     private static partial void LogNotAFileId(ILogger logger);
 
-    [LoggerMessage(41, LogLevel.Warning, "Audio file {FileId} was not removed; the next start removes it.", EventName = "NotRemoved")]
+    [LoggerMessage(41, LogLevel.Warning, "Audio file {FileId} was not removed; the next start removes "
+        + "it.", EventName = "NotRemoved")]
     private static partial void LogNotRemoved(ILogger logger, Exception exception, string fileId);
 }

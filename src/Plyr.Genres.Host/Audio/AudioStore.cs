@@ -21,12 +21,14 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
     private long _neededRoom = LeastRoom;
 
     /// <summary>Whether a text is a file id: 64 lower-case hexadecimal digits.</summary>
-    public static bool IsFileId([NotNullWhen(true)] string? text) => text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    public static bool IsFileId([NotNullWhen(true)] string? text) =>
+        text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>
     /// Returns the path of a stored file, or null when there is no such file or the text is not a file id.
     /// </summary>
-    public string? Find(string? fileId) => IsFileId(fileId) && PathOf(fileId) is var path && File.Exists(path) ? path : null;
+    public string? Find(string? fileId) =>
+        IsFileId(fileId) && PathOf(fileId) is var path && File.Exists(path) ? path : null;
 
     /// <summary>Removes a stored file, if there is one.</summary>
     public void Remove(string? fileId)
@@ -47,8 +49,12 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
         {
             var (fileId, size) = await WriteAsync(upload, path, maxBytes, cancellationToken);
             var description = await inspector.InspectAsync(path, cancellationToken)
-                ?? throw new AudioRefusedException(AudioRefusal.NotAudio, "The file is not audio that can be decoded. Upload MP3, M4A, AAC, FLAC, WAV, AIFF, Ogg, Opus or WebM.");
-            return new IncomingAudio(new StoredAudio(fileId, size, description.MediaType), description, path, PathOf(fileId));
+                ?? throw new AudioRefusedException(
+                    AudioRefusal.NotAudio,
+                    "The file is not audio that can be decoded. Upload MP3, M4A, AAC, FLAC, WAV, AIFF, Ogg, Opus or "
+                    + "WebM.");
+            return new IncomingAudio(
+                new StoredAudio(fileId, size, description.MediaType), description, path, PathOf(fileId));
         }
         catch
         {
@@ -95,16 +101,19 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
 
     /// <summary>The ids of all stored files.</summary>
     public IEnumerable<string> FileIds() => Directory.Exists(_folder)
-        ? Directory.EnumerateDirectories(_folder).SelectMany(Directory.EnumerateFiles).Select(path => Path.GetFileName(path)).Where(IsFileId)
+        ? Directory.EnumerateDirectories(_folder).SelectMany(Directory.EnumerateFiles).Select(
+            path => Path.GetFileName(path)).Where(IsFileId)
         : [];
 
     /// <summary>Returns the path of a file, whether or not it is stored.</summary>
     /// <exception cref="ArgumentException">The text is not a file id.</exception>
     public string PathOf(string fileId) => IsFileId(fileId)
         ? Path.Combine(_folder, fileId[..2], fileId)
-        : throw new ArgumentException("The text is not a file id, so it must not become part of a path.", nameof(fileId));
+        : throw new ArgumentException(
+            "The text is not a file id, so it must not become part of a path.", nameof(fileId));
 
-    private async Task<(string FileId, long Size)> WriteAsync(Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
+    private async Task<(string FileId, long Size)> WriteAsync(
+        Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
@@ -114,12 +123,15 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
             var read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);
             if (read == 0)
                 throw new AudioRefusedException(AudioRefusal.Empty, "The file is empty; upload a recording.");
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             while (read > 0)
             {
                 size += read;
                 if (size > maxBytes)
-                    throw new AudioRefusedException(AudioRefusal.TooLarge, $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
+                    throw new AudioRefusedException(
+                        AudioRefusal.TooLarge,
+                        $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);

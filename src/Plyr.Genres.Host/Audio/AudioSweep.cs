@@ -7,7 +7,9 @@ namespace Plyr.Genres.Host.Audio;
 /// Removes what a killed process left: half-received uploads, and files that were placed for a track that was never
 /// stored.
 /// </summary>
-internal sealed class AudioSweep(AudioStore audio, AudioFolderOwner owner, AudioRemoval removal, ITrackCatalog catalog, HostSettings settings, TimeProvider time)
+internal sealed class AudioSweep(
+    AudioStore audio, AudioFolderOwner owner, AudioRemoval removal, ITrackCatalog catalog, HostSettings settings,
+    TimeProvider time)
 {
     /// <summary>An upload of another process on the same folder writes more often than this.</summary>
     private static readonly TimeSpan OthersUploads = TimeSpan.FromHours(1);

@@ -9,7 +9,8 @@ internal static class Ffprobe
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns the media type of a recording, or null when no audio can be decoded.</summary>
-    public static async Task<string?> ReadMediaTypeAsync(string program, string path, CancellationToken cancellationToken)
+    public static async Task<string?> ReadMediaTypeAsync(
+        string program, string path, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);

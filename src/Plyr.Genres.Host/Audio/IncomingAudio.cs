@@ -3,7 +3,8 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>A received file that is not in its place yet. Disposing it removes what was not placed.</summary>
-internal sealed class IncomingAudio(StoredAudio audio, AudioDescription description, string temporaryPath, string path) : IDisposable
+internal sealed class IncomingAudio(
+    StoredAudio audio, AudioDescription description, string temporaryPath, string path) : IDisposable
 {
     public StoredAudio Audio => audio;
 

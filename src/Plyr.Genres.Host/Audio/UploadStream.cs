@@ -5,7 +5,8 @@ internal static class UploadStream
 {
     /// <summary>Reads until there are so many bytes, or no more.</summary>
     /// <exception cref="InvalidDataException">The upload ends in the middle of a part.</exception>
-    public static async ValueTask<int> ReadUploadAsync(this Stream upload, Memory<byte> buffer, int least, CancellationToken cancellationToken)
+    public static async ValueTask<int> ReadUploadAsync(
+        this Stream upload, Memory<byte> buffer, int least, CancellationToken cancellationToken)
     {
         try
         {
@@ -15,7 +16,8 @@ internal static class UploadStream
         {
             // The multipart reader says so with what a full disk throws too, so it is told apart here, where nothing is
             // written.
-            throw new InvalidDataException("The upload ends in the middle; send it whole, with its last boundary.", exception);
+            throw new InvalidDataException(
+                "The upload ends in the middle; send it whole, with its last boundary.", exception);
         }
     }
 }

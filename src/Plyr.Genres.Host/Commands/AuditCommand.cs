@@ -22,7 +22,8 @@ internal sealed class AuditCommand
 
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
-        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
+        var settings =
+            HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
         var (verbose, json) = (parsed.GetValue(_verbose), parsed.GetValue(_json));
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
 
@@ -33,7 +34,10 @@ internal sealed class AuditCommand
         var options = new AuditOptions { OnProcessedTrack = verbose ? Show : null };
         var report = await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken);
         if (json)
-            await output.WriteLineAsync(verbose ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}" : JsonSerializer.Serialize(report, CommandJson.Line));
+            await output.WriteLineAsync(
+                verbose
+                    ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}"
+                    : JsonSerializer.Serialize(report, CommandJson.Line));
         else
             ShowTable(report, output);
         return ExitCodes.Done;
@@ -44,8 +48,10 @@ internal sealed class AuditCommand
                 output.Write($"{(first ? "" : ",")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
             else
                 output.WriteLine(
-                    $"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}  {track.CreatedAt:yyyy-MM-dd}  {State(track)}  file {Terminal.Plain(track.FileId)}  "
-                    + $"model {Terminal.Plain(track.Model ?? "not known")}  own tags: {Terminal.Plain(string.Join(", ", track.AutoTags))}");
+                    $"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}  "
+                    + $"{track.CreatedAt:yyyy-MM-dd}  {State(track)}  file {Terminal.Plain(track.FileId)}  "
+                    + $"model {Terminal.Plain(track.Model ?? "not known")}  "
+                    + $"own tags: {Terminal.Plain(string.Join(", ", track.AutoTags))}");
             first = false;
         }
     }

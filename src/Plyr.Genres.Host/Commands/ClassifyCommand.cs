@@ -36,7 +36,8 @@ internal sealed class ClassifyCommand
     public Command Create(TextWriter output, TextWriter error)
     {
         _audio.Validators.Add(RefuseUnknownOptions);
-        const string description = "Classifies recordings and shows labels, predictions and the tags that would be added.";
+        const string description =
+            "Classifies recordings and shows labels, predictions and the tags that would be added.";
         var command = new Command("classify", description)
         {
             _audio, _recursive, _details, _json, _model,
@@ -93,7 +94,9 @@ internal sealed class ClassifyCommand
     /// <summary>An argument that may be repeated takes unknown options too.</summary>
     private static void RefuseUnknownOptions(ArgumentResult result)
     {
-        if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-') && !File.Exists(token.Value)) is { } option)
+        if (
+            result.Tokens.FirstOrDefault(
+                token => token.Value.StartsWith('-') && !File.Exists(token.Value)) is { } option)
             result.AddError($"Unrecognized option '{option.Value}'.");
     }
 

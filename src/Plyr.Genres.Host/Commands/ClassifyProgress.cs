@@ -18,7 +18,8 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model)
             + (model is ModelKind.Replicate ? " The run is being canceled; Replicate may charge for it." : "");
 
     /// <summary>Runs a classification of a recording, and shows how far it is.</summary>
-    public async Task<GenreClassification> ShowAsync(NamedAudio recording, Func<AudioSource, Task<GenreClassification>> classify)
+    public async Task<GenreClassification> ShowAsync(
+        NamedAudio recording, Func<AudioSource, Task<GenreClassification>> classify)
     {
         _step = new Step(recording.Name, 0);
         if (!Terminal.IsError(error))
@@ -58,15 +59,19 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model)
         public bool IsUploading => Read < Length;
 
         public override string ToString() => IsUploading
-            ? string.Create(CultureInfo.InvariantCulture, $"{Name}: uploading, {Read / 1000:N0} of {Length / 1000:N0} kB")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{Name}: uploading, {Read / 1000:N0} of {Length / 1000:N0} kB")
             : $"{Name}: waiting for the model";
     }
 
     /// <summary>A file that reports how much of it was read.</summary>
     private sealed class CountedFile(string path, Action<long> report)
-        : FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024, useAsync: true)
+        : FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024,
+            useAsync: true)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             report(Position);

@@ -36,8 +36,11 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         var console = Terminal.For(output);
         console.Write(LabelTable(result.Recording, Top(classification)));
         console.Write(PredictionTable(predictions, policy.Select(predictions)));
-        var time = classification.PredictTime is { } predictTime ? $"{predictTime.TotalSeconds:0.00} s of the model's time" : "model's time not known";
-        console.MarkupLineInterpolated($"[grey]{classification.Labels.Count} labels, {time}, prediction {classification.PredictionId ?? "without an id"}[/]");
+        var time = classification.PredictTime is { } predictTime
+            ? $"{predictTime.TotalSeconds:0.00} s of the model's time"
+            : "model's time not known";
+        var id = classification.PredictionId ?? "without an id";
+        console.MarkupLineInterpolated($"[grey]{classification.Labels.Count} labels, {time}, prediction {id}[/]");
     }
 
     /// <summary>Shows one table of all recordings.</summary>
@@ -46,7 +49,8 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn("recording").AddColumn("genres").AddColumn("auto-tags");
         foreach (var result in results)
-            table.AddRow(new Text(result.Recording), new Text(Genres(result)), new Text(string.Join(", ", AutoTags(result))));
+            table.AddRow(
+                new Text(result.Recording), new Text(Genres(result)), new Text(string.Join(", ", AutoTags(result))));
         Terminal.For(output).Write(table);
     }
 
@@ -55,7 +59,8 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
 
     private static string Format(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    private static Task WriteAsync<T>(T value, TextWriter output) => output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Line));
+    private static Task WriteAsync<T>(T value, TextWriter output) =>
+        output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Line));
 
     private Task WriteJsonAsync(string recording, GenreClassification classification, bool simulated, TextWriter output)
     {
@@ -77,14 +82,21 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
 
     private string Genres(ClassifyResult result) => result.Classification is null
         ? $"failed: {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Failure!.Failure}")}"
-        : string.Join(", ", normalizer.Normalize(result.Classification.Labels).Take(TopPredictions).Select(genre => $"{genre.Name} {Format(genre.Confidence)}"));
+        : string.Join(
+            ", ",
+            normalizer.Normalize(result.Classification.Labels).Take(TopPredictions).Select(
+                genre => $"{genre.Name} {Format(genre.Confidence)}"));
 
     private IReadOnlyList<string> AutoTags(ClassifyResult result) =>
         result.Classification is null ? [] : policy.Select(normalizer.Normalize(result.Classification.Labels));
 
     private static Table LabelTable(string recording, IEnumerable<GenreLabelScore> labels)
     {
-        var table = new Table { Title = new TableTitle(Markup.Escape($"{recording}: the strongest labels")), Border = TableBorder.Rounded };
+        var table = new Table
+        {
+            Title = new TableTitle(Markup.Escape($"{recording}: the strongest labels")),
+            Border = TableBorder.Rounded,
+        };
         table.AddColumn("label").AddColumn(new TableColumn("score").RightAligned()).AddColumn("");
         foreach (var (label, score) in labels)
             table.AddRow(new Text(label), new Text(Format(score)), Bar(score));
@@ -100,5 +112,6 @@ internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolic
         return table;
     }
 
-    private static Text Bar(double score) => new(new string('█', (int)Math.Round(score * BarWidth)), new Style(Color.Teal));
+    private static Text Bar(double score) =>
+        new(new string('█', (int)Math.Round(score * BarWidth)), new Style(Color.Teal));
 }

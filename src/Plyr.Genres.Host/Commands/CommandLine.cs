@@ -19,7 +19,8 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
+        var root = new RootCommand(
+            "The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
         {
             ServeCommand.Create(output),
             WorkerCommand.Create(output),
@@ -34,12 +35,22 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            return await FailAsync(("wrong_arguments", $"{parsed.Errors[0].Message} Use --help to see what is accepted.", ExitCodes.Usage));
+            return await FailAsync(
+                (
+                    "wrong_arguments", $"{parsed.Errors[0].Message} Use --help to see what is accepted.",
+                    ExitCodes.Usage));
         }
 
-        if (parsed.CommandResult.Command != root && parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => !option.Implicit && !option.Option.Recursive) is { } misplaced)
+        if (
+            parsed.CommandResult.Command != root
+                && parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(
+                    option => !option.Implicit && !option.Option.Recursive) is { } misplaced)
         {
-            return await FailAsync(("wrong_arguments", $"{misplaced.Option.Name} stands before {parsed.CommandResult.Command.Name}; write it behind.", ExitCodes.Usage));
+            return await FailAsync(
+                (
+                    "wrong_arguments",
+                    $"{misplaced.Option.Name} stands before {parsed.CommandResult.Command.Name}; write it behind.",
+                    ExitCodes.Usage));
         }
 
         // A terminal that closes ends its programs like this, and runs that have started are paid for.
@@ -53,7 +64,8 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
-                Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout,
+                Output = output, Error = error, EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
             }, stop.Token);
         }
         catch (Exception exception)
@@ -66,21 +78,30 @@ internal static class CommandLine
             var message = Sentence(failure.Message);
             await error.WriteLineAsync(message);
             if (arguments.Contains("--json"))
-                await output.WriteLineAsync(JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line));
+                await output.WriteLineAsync(
+                    JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line));
             return failure.Code;
         }
     }
 
     /// <summary>A message on one line, with its full stop: those of drivers have several lines and none.</summary>
-    private static string Sentence(string message) => $"{string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}.";
+    private static string Sentence(string message)
+    {
+        var words = message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return $"{string.Join(' ', words).TrimEnd('.')}.";
+    }
 
     /// <summary>A kind for programs, one sentence and an exit code; a defect has them too.</summary>
     private static (string Kind, string Message, int Code) Describe(Exception exception) => exception switch
     {
         SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
-        _ when DatabaseFailure.In(exception) is { } failure => ("database", $"The database can't be used: {failure.Message}", ExitCodes.Fatal),
+        _ when DatabaseFailure.In(exception) is { } failure =>
+            ("database", $"The database can't be used: {failure.Message}", ExitCodes.Fatal),
         IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
-        _ => ("unexpected", $"An unexpected error occurred ({exception.GetType().Name}): {exception.Message}", ExitCodes.Unexpected),
+        _ =>
+            (
+                "unexpected", $"An unexpected error occurred ({exception.GetType().Name}): {exception.Message}",
+                ExitCodes.Unexpected),
     };
 }

@@ -20,7 +20,8 @@ internal sealed class CompareCommand
 
     private readonly Argument<string?> _url = new("URL")
     {
-        Arity = ArgumentArity.ZeroOrOne, Description = "The same recording, for Replicate; without it, the file is uploaded.",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "The same recording, for Replicate; without it, the file is uploaded.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
@@ -48,7 +49,8 @@ internal sealed class CompareCommand
         if (settings.ModelFile is null || settings.ApiModel is ModelKind.None)
         {
             throw new SettingsException(
-                $"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} to a token of Replicate.");
+                $"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} "
+                + "to a token of Replicate.");
         }
 
         var file = AudioArguments.ReadFile(parsed.GetValue(_file)!);

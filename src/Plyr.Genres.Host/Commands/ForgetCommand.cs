@@ -12,7 +12,8 @@ internal sealed class ForgetCommand
 
     public Command Create(TextWriter output)
     {
-        var command = new Command("forget", "Removes predictions, records and the tags that were added by itself from one track.") { _id };
+        var command = new Command(
+            "forget", "Removes predictions, records and the tags that were added by itself from one track.") { _id };
         _settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, cancellationToken));
         return command;
@@ -21,7 +22,8 @@ internal sealed class ForgetCommand
     private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
     {
         var id = TrackIds.Parse(parsed.GetValue(_id)!);
-        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
+        var settings =
+            HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         if (id.TryGetInt64(out var number))
             await app.Services.GetRequiredService<ITrackCatalog>().CancelAsync(number, cancellationToken);

@@ -23,13 +23,18 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(new
             {
-                queued = queued.Queued, already_queued = queued.Known, done = verdict?.Done, failed = verdict?.Failed, unclassified = verdict?.Left,
+                queued = queued.Queued, already_queued = queued.Known, done = verdict?.Done, failed = verdict?.Failed,
+                unclassified = verdict?.Left,
             }));
         }
         else
         {
             await output.WriteLineAsync($"{queued.Queued} tracks queued, {queued.Known} were queued already."
-                + (verdict is null ? "" : $" The workers are done with them: {verdict.Done} classified, {verdict.Failed} failed, {verdict.Left} still to do."));
+                + (
+                    verdict is null
+                        ? ""
+                        : $" The workers are done with them: {verdict.Done} classified, {verdict.Failed} failed, "
+                            + $"{verdict.Left} still to do."));
         }
 
         return verdict is { Failed: > 0 } or { Left: > 0 } ? ExitCodes.ClassificationFailed : ExitCodes.Done;
@@ -50,7 +55,8 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
             await Task.Delay(Pause, _time, cancellationToken);
         }
 
-        return await QueuedVerdict.JudgeAsync(services.GetRequiredService<ITrackExtraStore>(), queued.Files, cancellationToken);
+        return await QueuedVerdict.JudgeAsync(
+            services.GetRequiredService<ITrackExtraStore>(), queued.Files, cancellationToken);
     }
 
     private void ShowQueued(QueuedTracks sum)

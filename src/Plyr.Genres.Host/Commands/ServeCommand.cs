@@ -3,7 +3,9 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>serve</c>: the API, the page and the jobs, until it is stopped. It is also what runs without a command.</summary>
+/// <summary>
+/// <c>serve</c>: the API, the page and the jobs, until it is stopped. It is also what runs without a command.
+/// </summary>
 internal static class ServeCommand
 {
     public static Command Create(TextWriter output)
@@ -20,10 +22,13 @@ internal static class ServeCommand
         options.AddTo(command);
         command.Options.Add(noJobs);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(HostSettingsReader.Load(options.Read(parsed)) with { RunJobs = !parsed.GetValue(noJobs) }, output, cancellationToken));
+            RunAsync(
+                HostSettingsReader.Load(options.Read(parsed)) with { RunJobs = !parsed.GetValue(noJobs) }, output,
+                cancellationToken));
     }
 
-    private static async Task<int> RunAsync(HostSettings settings, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        HostSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         foreach (var line in StartReport.Lines(app.Address, settings, app.IsClassificationEnabled))

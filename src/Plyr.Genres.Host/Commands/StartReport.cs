@@ -5,11 +5,14 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>What a person should know when the host has started.</summary>
 internal static class StartReport
 {
-    public const string Guest = "The tracks belong to another program, so uploads, edits, replacement and deletion are refused.";
+    public const string Guest =
+        "The tracks belong to another program, so uploads, edits, replacement and deletion are refused.";
 
-    private const string WhatToSet = $"Set {SettingNames.Token} for Replicate, or {SettingNames.ModelFile} for a model on this machine.";
+    private const string WhatToSet =
+        $"Set {SettingNames.Token} for Replicate, or {SettingNames.ModelFile} for a model on this machine.";
 
-    private const string Simulated = $"Genres are invented by a simulator on this machine, because no model is set. {WhatToSet}";
+    private const string Simulated =
+        $"Genres are invented by a simulator on this machine, because no model is set. {WhatToSet}";
 
     public static IEnumerable<string> Lines(Uri address, HostSettings settings, bool enabled)
     {
@@ -32,7 +35,8 @@ internal static class StartReport
     public static string ModelLine(HostSettings settings) => settings.Model switch
     {
         ModelKind.Simulator => Simulated,
-        ModelKind.Local => $"Genres come from {Path.GetFileName(settings.ModelFile)} in this process; no audio leaves this machine. "
+        ModelKind.Local =>
+            $"Genres come from {Path.GetFileName(settings.ModelFile)} in this process; no audio leaves this machine. "
             + "The weights of effnet-discogs are for non-commercial use.",
         ModelKind.SelfHosted => $"Genres come from a self-hosted model{Fetching(settings)}.",
         ModelKind.Replicate => $"Genres come from Replicate{Fetching(settings)}, and each run is charged.",
@@ -42,11 +46,13 @@ internal static class StartReport
     /// <summary>Returns what is missing.</summary>
     public static string Missing(HostSettings settings) => settings.Simulator is SimulatorUse.Off
         ? $"Nothing is classified, because no model is set and {SettingNames.Simulator} is off. {WhatToSet}"
-        : $"Nothing is classified, because no model is set and invented genres are not written to a database that is named. {WhatToSet} "
+        : $"Nothing is classified, because no model is set and invented genres are not written to a database that is "
+            + $"named. {WhatToSet} "
             + $"For invented genres set {SettingNames.Simulator} to on.";
 
     private static string DisabledLine(HostSettings settings) =>
         settings.Model is ModelKind.None ? Missing(settings) : $"Nothing is classified: {SettingNames.Enabled} is off.";
 
-    private static string Fetching(HostSettings settings) => settings.ModelFetches ? $", which fetches recordings from {settings.PublicBaseUrl}" : "";
+    private static string Fetching(HostSettings settings) =>
+        settings.ModelFetches ? $", which fetches recordings from {settings.PublicBaseUrl}" : "";
 }

@@ -8,7 +8,8 @@ internal static class Terminal
     public static bool Is(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
     /// <summary>A text from the database, fit to be shown: a control character could command the terminal.</summary>
-    public static string Plain(string? text) => string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
+    public static string Plain(string? text) =>
+        string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
     public static bool IsError(TextWriter error) => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 

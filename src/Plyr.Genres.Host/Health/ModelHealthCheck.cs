@@ -8,9 +8,11 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Health;
 
 /// <summary>Checks that there is a model, and what its last runs said. It asks nothing, so it costs nothing.</summary>
-internal sealed class ModelHealthCheck(TrackGenres genres, HostSettings settings, IOptions<LocalModelOptions> localModel) : IHealthCheck
+internal sealed class ModelHealthCheck(
+    TrackGenres genres, HostSettings settings, IOptions<LocalModelOptions> localModel) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
 
     private HealthCheckResult Check()
     {
@@ -20,9 +22,12 @@ internal sealed class ModelHealthCheck(TrackGenres genres, HostSettings settings
         if (!status.Enabled)
             return HealthCheckResult.Healthy($"Classification is switched off by {SettingNames.Enabled}.");
         if (status.Failure is not null)
-            return HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"{status.Message} This began at {status.Since:u}."));
+            return HealthCheckResult.Degraded(
+                string.Create(CultureInfo.InvariantCulture, $"{status.Message} This began at {status.Since:u}."));
         if (settings.Model is ModelKind.Local && !Programs.IsInstalled(localModel.Value.FfmpegPath))
-            return HealthCheckResult.Degraded("ffmpeg is not installed, so only WAV files are classified. Install it, or set LocalModel:FfmpegPath.");
-        return HealthCheckResult.Healthy(settings.Model is ModelKind.Simulator ? StartReport.ModelLine(settings) : null);
+            return HealthCheckResult.Degraded(
+                "ffmpeg is not installed, so only WAV files are classified. Install it, or set LocalModel:FfmpegPath.");
+        return HealthCheckResult.Healthy(
+            settings.Model is ModelKind.Simulator ? StartReport.ModelLine(settings) : null);
     }
 }

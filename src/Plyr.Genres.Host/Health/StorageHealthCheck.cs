@@ -10,12 +10,14 @@ namespace Plyr.Genres.Host.Health;
 /// Checks that tracks and uploads can be stored. The details are logged; a visitor needs no path or address of the
 /// server.
 /// </summary>
-internal sealed class StorageHealthCheck(ITrackCatalog catalog, AudioStore audio, ILogger<StorageHealthCheck> logger) : IHealthCheck
+internal sealed class StorageHealthCheck(
+    ITrackCatalog catalog, AudioStore audio, ILogger<StorageHealthCheck> logger) : IHealthCheck
 {
     /// <summary>How long the database may take. A load balancer wants an answer within 5 seconds.</summary>
     private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(4);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var (ownsTracks, database) = await CheckDatabaseAsync(cancellationToken);
         string?[] problems = [database, ownsTracks ? FolderProblem() : null];
@@ -58,7 +60,9 @@ internal sealed class StorageHealthCheck(ITrackCatalog catalog, AudioStore audio
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             HealthLog.FolderNotWritable(logger, exception);
-            return StorageFailure.IsFull(exception) ? "The disk of the audio folder is full." : "The audio folder can't be written.";
+            return StorageFailure.IsFull(exception)
+                ? "The disk of the audio folder is full."
+                : "The audio folder can't be written.";
         }
     }
 }

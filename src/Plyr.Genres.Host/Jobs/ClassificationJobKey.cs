@@ -2,7 +2,9 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>One job per track and file, so that a classification is queued once however often it is asked for.</summary>
+/// <summary>
+/// One job per track and file, so that a classification is queued once however often it is asked for.
+/// </summary>
 internal static class ClassificationJobKey
 {
     public const string Group = "classification";

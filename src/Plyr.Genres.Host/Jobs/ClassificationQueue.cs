@@ -5,7 +5,8 @@ using Quartz;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>Queues classifications as persisted jobs.</summary>
-internal sealed class ClassificationQueue(ISchedulerFactory schedulers, TimeProvider time, ILogger<ClassificationQueue> logger)
+internal sealed class ClassificationQueue(
+    ISchedulerFactory schedulers, TimeProvider time, ILogger<ClassificationQueue> logger)
     : IClassificationQueue, ITransactionalQueue
 {
     /// <inheritdoc/>
@@ -16,7 +17,8 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, TimeProv
     }
 
     /// <inheritdoc/>
-    public async Task EnqueueAndCommitAsync(DbTransaction transaction, DueTrack track, CancellationToken cancellationToken)
+    public async Task EnqueueAndCommitAsync(
+        DbTransaction transaction, DueTrack track, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         // Ended after the commit, so that the scheduler is told of a job that it can see.
@@ -27,12 +29,15 @@ internal sealed class ClassificationQueue(ISchedulerFactory schedulers, TimeProv
         }
     }
 
-    private async Task ScheduleAsync(IScheduler scheduler, long trackId, string fileId, CancellationToken cancellationToken)
+    private async Task ScheduleAsync(
+        IScheduler scheduler, long trackId, string fileId, CancellationToken cancellationToken)
     {
         var job = ClassificationJobs.JobFor(trackId, fileId, onlyIfDue: true);
         try
         {
-            await scheduler.ScheduleJob(job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow()), cancellationToken: cancellationToken);
+            await scheduler.ScheduleJob(
+                job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow()),
+                cancellationToken: cancellationToken);
             JobLog.Queued(logger, trackId);
         }
         catch (ObjectAlreadyExistsException)

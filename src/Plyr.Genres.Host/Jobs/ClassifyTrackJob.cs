@@ -11,7 +11,8 @@ namespace Plyr.Genres.Host.Jobs;
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(
-    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time, ILogger<ClassifyTrackJob> logger) : IJob
+    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time,
+    ILogger<ClassifyTrackJob> logger) : IJob
 {
     public const string TrackIdKey = "trackId";
     public const string FileIdKey = "fileId";
@@ -36,7 +37,10 @@ internal sealed class ClassifyTrackJob(
             return;
         }
 
-        if (!stored.ClassificationDue && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue) && onlyIfDue)
+        if (
+            !stored.ClassificationDue
+                && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue)
+                && onlyIfDue)
         {
             JobLog.NotDue(logger, trackId);
             return;
@@ -75,11 +79,14 @@ internal sealed class ClassifyTrackJob(
     }
 
     /// <summary>The final outcome, or null when a later trigger takes over.</summary>
-    private async Task<TrackClassification?> ClassifyAsync(IJobExecutionContext context, StoredTrack stored, CancellationToken cancellationToken)
+    private async Task<TrackClassification?> ClassifyAsync(
+        IJobExecutionContext context, StoredTrack stored, CancellationToken cancellationToken)
     {
         var trackId = stored.Id;
         // Delivered again after its success it finds fresh predictions, and then there is nothing to force.
-        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry) && retry && stored.Track.GenreState == GenreState.Failed;
+        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry)
+            && retry
+            && stored.Track.GenreState == GenreState.Failed;
         var outcome = await genres.ClassifyAsync(trackId, force, cancellationToken);
         if (!outcome.ShouldRetry || outcome.Status is ClassificationStatus.Superseded)
             return outcome;
@@ -93,16 +100,19 @@ internal sealed class ClassifyTrackJob(
         if (context.RetryPolicy is not { } policy || context.RetryAttempt >= policy.MaxAttempts)
             return outcome;
         JobLog.Retrying(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
-        throw new JobExecutionException($"Track {trackId} could not be classified ({outcome.Failure}); it is tried again.");
+        throw new JobExecutionException(
+            $"Track {trackId} could not be classified ({outcome.Failure}); it is tried again.");
     }
 
     /// <summary>
     /// The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the
     /// track's.
     /// </summary>
-    private async Task ContinueAfterAsync(IJobExecutionContext context, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task ContinueAfterAsync(
+        IJobExecutionContext context, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var trigger = ClassificationJobs.FurtherTrigger(context.JobDetail.Key, context.Trigger.ExecutionGroup, time.GetUtcNow() + wait);
+        var trigger = ClassificationJobs.FurtherTrigger(
+            context.JobDetail.Key, context.Trigger.ExecutionGroup, time.GetUtcNow() + wait);
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }
 

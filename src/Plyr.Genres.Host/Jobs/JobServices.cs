@@ -23,9 +23,11 @@ internal static class JobServices
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options => options.InstanceName = "plyr-genres");
-            // Of the scheduler and not of each trigger: the one that takes up a killed process's job has no policy of its own.
+            // Of the scheduler and not of each trigger: the one that takes up a killed process's job has no policy of
+            // its own.
             quartz.UseDefaultRetryPolicy(RetriesOf(settings));
-            // The limits of the groups add up to more, so this is what keeps to the setting; the job that queues takes a place for a moment.
+            // The limits of the groups add up to more, so this is what keeps to the setting; the job that queues takes
+            // a place for a moment.
             quartz.UseDefaultThreadPool(settings.Concurrency);
             LimitBackfills(quartz, settings);
             if (settings.Postgres is { } address)
@@ -41,7 +43,8 @@ internal static class JobServices
             services.AddQuartzHostedService(options =>
             {
                 options.AutoStart = settings.RunJobs;
-                // A run that has started is paid for, so a stop waits for it, as long as the host's shutdown time lets it.
+                // A run that has started is paid for, so a stop waits for it, as long as the host's shutdown time lets
+                // it.
                 options.WaitForJobsToComplete = true;
             });
         }
@@ -49,11 +52,18 @@ internal static class JobServices
         return services;
     }
 
-    /// <summary>Eight tries within about three and a half hours: long enough for an outage, over by the next morning.</summary>
-    private static RetryPolicy RetriesOf(HostSettings settings) => RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
+    /// <summary>
+    /// Eight tries within about three and a half hours: long enough for an outage, over by the next morning.
+    /// </summary>
+    private static RetryPolicy RetriesOf(HostSettings settings) =>
+        RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
 
-    /// <summary>One place is left to uploads: in each process, or, where a limit for all processes is set, by setting it below what they can run.</summary>
-    private static void LimitBackfills(IQuartzBuilder quartz, HostSettings settings) => quartz.UseExecutionLimits(limits =>
+    /// <summary>
+    /// One place is left to uploads: in each process, or, where a limit for all processes is set, by setting it below
+    /// what they can run.
+    /// </summary>
+    private static void LimitBackfills(IQuartzBuilder quartz, HostSettings settings) =>
+        quartz.UseExecutionLimits(limits =>
     {
         if (settings.ClusterConcurrency is { } limit)
             limits.ForGroup(ClassificationJobs.BackfillGroup, limit, ExecutionLimitScope.Cluster);

@@ -5,11 +5,13 @@ using Quartz;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
-/// At the start and every minute: queues what is due and has no job. In SQLite the track's row and its job lie in different
-/// transactions, so a process that dies between the two leaves such a track; and so does a job that finds classification switched off.
+/// At the start and every minute: queues what is due and has no job. In SQLite the track's row and its job lie in
+/// different transactions, so a process that dies between the two leaves such a track; and so does a job that finds
+/// classification switched off.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class QueueDueTracksJob(IClassificationQueue queue, ITrackCatalog catalog, IOptionsMonitor<PlyrGenresOptions> options) : IJob
+internal sealed class QueueDueTracksJob(
+    IClassificationQueue queue, ITrackCatalog catalog, IOptionsMonitor<PlyrGenresOptions> options) : IJob
 {
     private const int PageSize = 200;
 
@@ -27,7 +29,9 @@ internal sealed class QueueDueTracksJob(IClassificationQueue queue, ITrackCatalo
             foreach (var track in page)
             {
                 after = track.Id;
-                if (!await context.Scheduler.Exists(ClassificationJobKey.For(track.Id, track.FileId), cancellationToken))
+                if (
+                    !await context.Scheduler.Exists(
+                        ClassificationJobKey.For(track.Id, track.FileId), cancellationToken))
                     await queue.EnqueueAsync(track.Id, track.FileId, cancellationToken);
             }
         }

@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>A clock that is never set back: intervals go by the monotonic clock, and the wall clock only moves it forward.</summary>
+/// <summary>
+/// A clock that is never set back: intervals go by the monotonic clock, and the wall clock only moves it forward.
+/// </summary>
 /// <remarks>
-/// Jobs are stored with the time of their next start. On a clock that was set back by a day, nothing would be due until it has caught up.
+/// Jobs are stored with the time of their next start. On a clock that was set back by a day, nothing would be due until
+/// it has caught up.
 /// </remarks>
 internal sealed partial class SteadyTime(TimeProvider inner, ILogger<SteadyTime> logger) : TimeProvider
 {
@@ -54,6 +57,7 @@ internal sealed partial class SteadyTime(TimeProvider inner, ILogger<SteadyTime>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);
 
-    [LoggerMessage(12, LogLevel.Warning, "The system clock was set back by {Time}. This process keeps its former time; restart it if the new time is right.", EventName = "ClockSetBack")]
+    [LoggerMessage(12, LogLevel.Warning, "The system clock was set back by {Time}. This process keeps its former "
+        + "time; restart it if the new time is right.", EventName = "ClockSetBack")]
     private static partial void LogSetBack(ILogger logger, TimeSpan time);
 }

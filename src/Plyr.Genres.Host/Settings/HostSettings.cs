@@ -38,7 +38,10 @@ internal sealed record HostSettings
     /// <summary>When the simulator may answer in place of a model.</summary>
     public SimulatorUse Simulator { get; init; }
 
-    /// <summary>Whether everything that this process writes can be written again, so that a power failure may lose its last writes.</summary>
+    /// <summary>
+    /// Whether everything that this process writes can be written again, so that a power failure may lose its last
+    /// writes.
+    /// </summary>
     public bool IsRepeatable { get; init; }
 
     /// <summary>The names that become predictions, with their aliases; null for all names of the model.</summary>

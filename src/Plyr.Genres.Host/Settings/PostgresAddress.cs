@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>A PostgreSQL database as <c>DATABASE_URL</c> names it, in the form that libpq and SQLAlchemy read. Its text contains no password.</summary>
+/// <summary>
+/// A PostgreSQL database as <c>DATABASE_URL</c> names it, in the form that libpq and SQLAlchemy read. Its text contains
+/// no password.
+/// </summary>
 internal sealed class PostgresAddress
 {
     private const int DefaultPoolSize = 20;
@@ -25,10 +28,16 @@ internal sealed class PostgresAddress
     /// <summary>For the job store, which has a pool of its own.</summary>
     public string JobsConnectionString => Named("plyr-genres-jobs");
 
-    /// <summary>Whether a value of <c>DATABASE_URL</c> means PostgreSQL. SQLAlchemy's <c>postgresql+asyncpg</c> does too.</summary>
-    public static bool IsMeantBy(string url) => url.IndexOf(':') is > 0 and var end && Schemes.Contains(url[..end].Split('+')[0], StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether a value of <c>DATABASE_URL</c> means PostgreSQL. SQLAlchemy's <c>postgresql+asyncpg</c> does too.
+    /// </summary>
+    public static bool IsMeantBy(string url) =>
+        url.IndexOf(':') is > 0 and var end
+            && Schemes.Contains(url[..end].Split('+')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="SettingsException">The URL can't be used. The message contains no value of it, since it may contain a password.</exception>
+    /// <exception cref="SettingsException">
+    /// The URL can't be used. The message contains no value of it, since it may contain a password.
+    /// </exception>
     public static PostgresAddress Parse(string url)
     {
         if (Uri.UnescapeDataString(url).Contains('\0', StringComparison.Ordinal))
@@ -68,7 +77,8 @@ internal sealed class PostgresAddress
         : $"{_builder.Database} on {_builder.Host}:{_builder.Port}";
 
     public static SettingsException Refusal(string reason) => new(
-        $"{SettingNames.DatabaseUrl} can't be used: {reason}. A PostgreSQL database is postgres://USER:PASSWORD@HOST:PORT/DATABASE, "
+        $"{SettingNames.DatabaseUrl} can't be used: {reason}. A PostgreSQL database is "
+        + "postgres://USER:PASSWORD@HOST:PORT/DATABASE, "
         + "with characters such as / and @ in a password escaped.");
 
     private static void ReadLogin(NpgsqlConnectionStringBuilder builder, string login)
@@ -88,7 +98,10 @@ internal sealed class PostgresAddress
         {
             (var name, _) when hosts.Length == 1 => name,
             (var name, null) => name,
-            (var name, { } port) => string.Create(CultureInfo.InvariantCulture, $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{port}"),
+            (var name, { } port) =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{port}"),
         }));
         if (hosts is [(_, { } only)])
             builder.Port = only;
@@ -130,7 +143,8 @@ internal sealed class PostgresAddress
             NpgsqlDataSource.Create(address.ConnectionString).Dispose();
             return address;
         }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw Refusal("its options can't be used together");
         }

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>The options of a PostgreSQL URL: libpq's and asyncpg's names for what Npgsql can do, and Npgsql's own names.</summary>
+/// <summary>
+/// The options of a PostgreSQL URL: libpq's and asyncpg's names for what Npgsql can do, and Npgsql's own names.
+/// </summary>
 internal static partial class PostgresOptions
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -25,7 +27,9 @@ internal static partial class PostgresOptions
         ["keepalives_interval"] = "TCP Keepalive Interval",
     };
 
-    /// <exception cref="SettingsException">An option can't be used. The message names it, and contains no value.</exception>
+    /// <exception cref="SettingsException">
+    /// An option can't be used. The message names it, and contains no value.
+    /// </exception>
     public static void Apply(NpgsqlConnectionStringBuilder builder, string query)
     {
         foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -39,7 +43,8 @@ internal static partial class PostgresOptions
             {
                 Set(builder, keyword, Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : ""));
             }
-            catch (Exception exception) when (exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
+            catch (Exception exception) when (
+                exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
             {
                 throw PostgresAddress.Refusal($"{Shown(name, query)} has a value that can't be used");
             }
@@ -48,7 +53,9 @@ internal static partial class PostgresOptions
         // libpq checks the certificate wherever there is one to check it against.
         if (builder is { RootCertificate.Length: > 0, SslMode: SslMode.Require or SslMode.Prefer or SslMode.Allow })
             builder.SslMode = SslMode.VerifyCA;
-        if (builder.TargetSessionAttributes is not null && builder.Host?.Contains(',', StringComparison.Ordinal) is not true)
+        if (
+            builder.TargetSessionAttributes is not null
+                && builder.Host?.Contains(',', StringComparison.Ordinal) is not true)
             builder.Remove("Target Session Attributes");
     }
 
@@ -88,10 +95,11 @@ internal static partial class PostgresOptions
     }
 
     /// <summary>
-    /// The option's name. In a URL whose password was not escaped, the rest of the password may be where an option's name belongs; then an @
-    /// follows, and the text is not repeated.
+    /// The option's name. In a URL whose password was not escaped, the rest of the password may be where an option's
+    /// name belongs; then an @ follows, and the text is not repeated.
     /// </summary>
-    private static string Shown(string name, string query) => !query.Contains('@', StringComparison.Ordinal) && Word().IsMatch(name)
+    private static string Shown(string name, string query) =>
+        !query.Contains('@', StringComparison.Ordinal) && Word().IsMatch(name)
         ? $"its option '{name}'"
         : "one of its options";
 

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Recognises failures that are states of the database or of the disk, and so pass without a change of the request.</summary>
+/// <summary>
+/// Recognises failures that are states of the database or of the disk, and so pass without a change of the request.
+/// </summary>
 internal static class StorageFailure
 {
     private const int SqliteIsFull = 13;
@@ -26,7 +28,9 @@ internal static class StorageFailure
         null => exception is IOException && FullDisk.Contains(exception.HResult),
     };
 
-    /// <summary>Whether the database can't be used. A value or a row that it refuses (class 22 or 23) is a defect instead.</summary>
+    /// <summary>
+    /// Whether the database can't be used. A value or a row that it refuses (class 22 or 23) is a defect instead.
+    /// </summary>
     public static bool IsDatabaseUnavailable(Exception exception) => DatabaseFailure.In(exception) switch
     {
         null => false,
@@ -36,5 +40,6 @@ internal static class StorageFailure
 
     /// <summary>Whether the folder of the audio files can't be written.</summary>
     public static bool IsFolderUnavailable(Exception exception) =>
-        exception is UnauthorizedAccessException || (exception is IOException && UnusableDisk.Contains(exception.HResult));
+        exception is UnauthorizedAccessException
+            || (exception is IOException && UnusableDisk.Contains(exception.HResult));
 }

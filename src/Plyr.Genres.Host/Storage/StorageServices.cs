@@ -14,11 +14,14 @@ internal static class StorageServices
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new AudioInspector("ffprobe")).AddSingleton<AudioStore>().AddSingleton<IHostedAudio, HostedAudio>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
+        services.AddSingleton(_ => new AudioInspector("ffprobe")).AddSingleton<AudioStore>().AddSingleton<IHostedAudio,
+        HostedAudio>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
         return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 
-    /// <summary>Only <c>serve</c> creates the folders and a SQLite database; anything else was meant for one that exists.</summary>
+    /// <summary>
+    /// Only <c>serve</c> creates the folders and a SQLite database; anything else was meant for one that exists.
+    /// </summary>
     /// <exception cref="SettingsException">There is no database.</exception>
     public static void PrepareFolders(HostSettings settings)
     {
@@ -31,11 +34,15 @@ internal static class StorageServices
         else if (settings.Postgres is null && !File.Exists(settings.DatabasePath))
         {
             throw new SettingsException(
-                $"There is no database {settings.DatabasePath}; set {SettingNames.DataFolder} (--data) or {SettingNames.DatabaseUrl} (--database) to the one that serve uses.");
+                $"There is no database {settings.DatabasePath}; set {SettingNames.DataFolder} (--data) or "
+                + $"{SettingNames.DatabaseUrl} (--database) to the one that serve uses.");
         }
     }
 
-    /// <summary>Creates the tables that are missing. In PostgreSQL <c>migrate</c> creates the tracks, and a command that asks no model creates nothing.</summary>
+    /// <summary>
+    /// Creates the tables that are missing. In PostgreSQL <c>migrate</c> creates the tracks, and a command that asks no
+    /// model creates nothing.
+    /// </summary>
     public static async Task PrepareTablesAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         var settings = services.GetRequiredService<HostSettings>();

@@ -17,6 +17,9 @@ internal sealed record StoredTrack
     /// <summary>Whether the current audio waits for its classification.</summary>
     public required bool ClassificationDue { get; init; }
 
-    /// <summary>Counts the replacements of the audio, so that a file which comes back is not taken for the one that was classified.</summary>
+    /// <summary>
+    /// Counts the replacements of the audio, so that a file which comes back is not taken for the one that was
+    /// classified.
+    /// </summary>
     public required long AudioVersion { get; init; }
 }

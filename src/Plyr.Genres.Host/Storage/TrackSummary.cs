@@ -15,8 +15,11 @@ internal sealed record TrackSummary(GenreState State, bool IsPending, bool IsAut
     public static TrackSummary Parse(string text)
     {
         var parts = text.Split(' ', 4);
-        return new TrackSummary(Enum.Parse<GenreState>(parts[0]), parts[1] == "1", parts[2] == "1", parts[3].Length > 0 ? parts[3] : null);
+        return new TrackSummary(
+            Enum.Parse<GenreState>(parts[0]), parts[1] == "1", parts[2] == "1", parts[3].Length > 0 ? parts[3] : null);
     }
 
-    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{State} {(IsPending ? 1 : 0)} {(IsAutoTagged ? 1 : 0)} {BestGenre}");
+    public string ToText() =>
+        string.Create(
+            CultureInfo.InvariantCulture, $"{State} {(IsPending ? 1 : 0)} {(IsAutoTagged ? 1 : 0)} {BestGenre}");
 }

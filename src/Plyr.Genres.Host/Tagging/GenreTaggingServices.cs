@@ -9,7 +9,8 @@ namespace Plyr.Genres.Host.Tagging;
 /// <summary>Adds genre tagging over this host's tables, with the model that the settings choose.</summary>
 internal static class GenreTaggingServices
 {
-    public static IServiceCollection AddGenreTagging(this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
+    public static IServiceCollection AddGenreTagging(
+        this IServiceCollection services, HostSettings settings, ReplicateSimulator? simulator)
     {
         var genres = services.AddPlyrGenres(options =>
         {
@@ -19,7 +20,9 @@ internal static class GenreTaggingServices
             // paid for once.
             options.ClaimRuns = true;
         });
-        _ = settings.Postgres is null ? genres.UseTrackStore<SqliteTrackExtraStore>() : genres.UseTrackStore<PostgresTrackExtraStore>();
+        _ = settings.Postgres is null
+            ? genres.UseTrackStore<SqliteTrackExtraStore>()
+            : genres.UseTrackStore<PostgresTrackExtraStore>();
         services.AddPlyrGenres(settings.Configuration);
         if (settings.Vocabulary is { } vocabulary)
             services.AddPlyrGenres(vocabulary.ApplyTo);
@@ -32,7 +35,8 @@ internal static class GenreTaggingServices
     /// <param name="settings">The settings.</param>
     /// <param name="model">What classifies.</param>
     /// <param name="simulator">The running simulator; null in a command that asks no model.</param>
-    public static PlyrGenresBuilder UseModel(this PlyrGenresBuilder genres, HostSettings settings, ModelKind model, ReplicateSimulator? simulator)
+    public static PlyrGenresBuilder UseModel(
+        this PlyrGenresBuilder genres, HostSettings settings, ModelKind model, ReplicateSimulator? simulator)
     {
         if (model is ModelKind.None || (model is ModelKind.Simulator && simulator is null))
             genres.Services.AddPlyrGenres(options => options.Enabled = false);

@@ -13,7 +13,8 @@ internal static class PostgresBatches
         batch.BatchCommands.Add(command);
     }
 
-    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> parameters)
+    public static NpgsqlCommand Command(
+        this NpgsqlConnection connection, string sql, params ReadOnlySpan<object> parameters)
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in parameters)
@@ -35,5 +36,6 @@ internal static class PostgresBatches
         return number;
     }
 
-    private static NpgsqlParameter Parameter(object value) => value as NpgsqlParameter ?? new NpgsqlParameter { Value = value };
+    private static NpgsqlParameter Parameter(object value) =>
+        value as NpgsqlParameter ?? new NpgsqlParameter { Value = value };
 }

@@ -5,8 +5,8 @@ namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>Runs statements on pooled connections. Everything but the making of tables goes through here.</summary>
 /// <remarks>
-/// A server ends connections that rest in the pool: it restarts, fails over, or a managed one is suspended. What meets such a
-/// connection is run once more on a new one, as long as nothing can have been committed.
+/// A server ends connections that rest in the pool: it restarts, fails over, or a managed one is suspended. What meets
+/// such a connection is run once more on a new one, as long as nothing can have been committed.
 /// </remarks>
 internal sealed class PostgresPool(NpgsqlDataSource source)
 {
@@ -14,9 +14,13 @@ internal sealed class PostgresPool(NpgsqlDataSource source)
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(work, (_, result) => Task.FromResult(result), cancellationToken);
 
-    /// <summary>Runs <paramref name="begin"/>, which may be repeated, and then <paramref name="complete"/>, which commits and is never repeated.</summary>
+    /// <summary>
+    /// Runs <paramref name="begin"/>, which may be repeated, and then <paramref name="complete"/>, which commits and is
+    /// never repeated.
+    /// </summary>
     public async Task<TResult> RunAsync<TBegun, TResult>(
-        Func<NpgsqlConnection, Task<TBegun>> begin, Func<NpgsqlConnection, TBegun, Task<TResult>> complete, CancellationToken cancellationToken)
+        Func<NpgsqlConnection, Task<TBegun>> begin, Func<NpgsqlConnection, TBegun, Task<TResult>> complete,
+        CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
@@ -44,14 +48,16 @@ internal sealed class PostgresPool(NpgsqlDataSource source)
 
     /// <summary>Executes one statement that may be repeated.</summary>
     /// <returns>The first column of the first row, or null.</returns>
-    public Task<object?> ExecuteAsync(string sql, object[] parameters, CancellationToken cancellationToken) => RunAsync(async connection =>
+    public Task<object?> ExecuteAsync(string sql, object[] parameters, CancellationToken cancellationToken) =>
+        RunAsync(async connection =>
     {
         await using var command = connection.Command(sql, parameters);
         return await command.ExecuteScalarAsync(cancellationToken);
     }, cancellationToken);
 
     /// <summary>Executes a query and reads its rows.</summary>
-    public Task<List<T>> ListAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+    public Task<List<T>> ListAsync<T>(
+        string sql, object[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         RunAsync(async connection =>
         {
             await using var command = connection.Command(sql, parameters);
@@ -62,8 +68,12 @@ internal sealed class PostgresPool(NpgsqlDataSource source)
             return rows;
         }, cancellationToken);
 
-    /// <summary>Whether the server, or the network, ended the connection. A server that does not answer in time has not.</summary>
+    /// <summary>
+    /// Whether the server, or the network, ended the connection. A server that does not answer in time has not.
+    /// </summary>
     private static bool HasEnded(NpgsqlException exception) => exception is PostgresException failure
-        ? failure.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout
+        ? failure.SqlState is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.IdleSessionTimeout
         : exception.InnerException is IOException or SocketException;
 }

@@ -3,10 +3,12 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Creates the host's own tables, and, in a database of its own, the tables of tracks and tags as plyr.fm has them.</summary>
+/// <summary>
+/// Creates the host's own tables, and, in a database of its own, the tables of tracks and tags as plyr.fm has them.
+/// </summary>
 /// <remarks>
-/// Tables that exist stay as they are. The tables that the host creates are marked with a comment; on others it is a guest, which adds
-/// no track, changes no title and deletes nothing.
+/// Tables that exist stay as they are. The tables that the host creates are marked with a comment; on others it is a
+/// guest, which adds no track, changes no title and deletes nothing.
 /// </remarks>
 internal static class PostgresSchema
 {
@@ -20,7 +22,8 @@ internal static class PostgresSchema
     public const string JobTables = $"{Name}.qrtz_";
 
     /// <summary>Whether this host created the tracks: a condition without a row.</summary>
-    public const string OwnsTracks = $"obj_description(to_regclass('tracks'), 'pg_class') IS NOT DISTINCT FROM '{Mark}'";
+    public const string OwnsTracks =
+        $"obj_description(to_regclass('tracks'), 'pg_class') IS NOT DISTINCT FROM '{Mark}'";
 
     private const string Mark = "Created by Plyr.Genres.";
 
@@ -59,7 +62,9 @@ internal static class PostgresSchema
         COMMENT ON TABLE tracks IS '{{Mark}}';
         """;
 
-    /// <summary>No foreign key: it would lock plyr.fm's table and put triggers on it. A row without its track is never read.</summary>
+    /// <summary>
+    /// No foreign key: it would lock plyr.fm's table and put triggers on it. A row without its track is never read.
+    /// </summary>
     private const string UploadsTable = $"""
         CREATE TABLE {Uploads} (
             track_id integer PRIMARY KEY,
@@ -71,7 +76,9 @@ internal static class PostgresSchema
         CREATE INDEX uploads_due ON {Uploads} (track_id) WHERE classification_due;
         """;
 
-    /// <summary>One row: what distinguishes this database from every other, also from one of the same name that takes its place.</summary>
+    /// <summary>
+    /// One row: what distinguishes this database from every other, also from one of the same name that takes its place.
+    /// </summary>
     private const string DatabaseTable = $"""
         CREATE TABLE {Database} (
             single boolean PRIMARY KEY DEFAULT true CHECK (single),
@@ -82,17 +89,20 @@ internal static class PostgresSchema
 
     /// <summary>Creates what is missing. Safe to run again, and in several processes at once.</summary>
     /// <returns>Whether the tracks existed.</returns>
-    public static Task<bool> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
+    public static Task<bool> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
+        LockedAsync(source, async connection =>
     {
         var found = await HasAsync(connection, "tracks", cancellationToken);
         if (!found)
-            await ExecuteAsync(connection, $"{Tables}\n{PostgresFilter.CreateIndex(concurrently: false)}", cancellationToken);
+            await ExecuteAsync(
+                connection, $"{Tables}\n{PostgresFilter.CreateIndex(concurrently: false)}", cancellationToken);
         await EnsureOwnTablesAsync(connection, cancellationToken);
         return found;
     }, cancellationToken);
 
     /// <summary>Creates the host's own tables, which serving and the jobs need.</summary>
-    public static Task EnsureOwnTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken) => LockedAsync(source, async connection =>
+    public static Task EnsureOwnTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
+        LockedAsync(source, async connection =>
     {
         await EnsureOwnTablesAsync(connection, cancellationToken);
         return true;
@@ -110,11 +120,14 @@ internal static class PostgresSchema
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (!await HasAsync(connection, "tracks", cancellationToken))
-            throw new SettingsException($"The database that {SettingNames.DatabaseUrl} names has no table tracks; run migrate first, or name the database of plyr.fm.");
+            throw new SettingsException(
+                $"The database that {SettingNames.DatabaseUrl} names has no table tracks; run migrate first, or name "
+                + "the database of plyr.fm.");
     }
 
     /// <summary>CREATE TABLE IF NOT EXISTS alone fails when two do it at once, so one waits for the other.</summary>
-    private static async Task<bool> LockedAsync(NpgsqlDataSource source, Func<NpgsqlConnection, Task<bool>> work, CancellationToken cancellationToken)
+    private static async Task<bool> LockedAsync(
+        NpgsqlDataSource source, Func<NpgsqlConnection, Task<bool>> work, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -138,7 +151,8 @@ internal static class PostgresSchema
     /// <summary>CREATE SCHEMA IF NOT EXISTS needs the privilege even where the schema exists.</summary>
     private static async Task EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var looking = new NpgsqlCommand("SELECT to_regnamespace($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
+        await using var looking = new NpgsqlCommand(
+            "SELECT to_regnamespace($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
         if (await looking.ExecuteScalarAsync(cancellationToken) is true)
             return;
         try
@@ -148,14 +162,18 @@ internal static class PostgresSchema
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new SettingsException(
-                $"The role of {SettingNames.DatabaseUrl} may not create the schema {Name}, where the host keeps its own tables. "
-                + $"Run CREATE SCHEMA {Name} AUTHORIZATION, followed by that role, as the owner of the database, and start again.");
+                $"The role of {SettingNames.DatabaseUrl} may not create the schema {Name}, where the host keeps its "
+                + "own tables. "
+                + $"Run CREATE SCHEMA {Name} AUTHORIZATION, followed by that role, as the owner of the database, and "
+                    + "start again.");
         }
     }
 
-    private static async Task<bool> HasAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    private static async Task<bool> HasAsync(
+        NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = name } } };
+        await using var command = new NpgsqlCommand(
+            "SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = name } } };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -7,15 +7,19 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
 {
     /// <summary>All of a track, over <c>tracks t</c> and its upload <c>u</c>; a condition follows.</summary>
     public const string Select = $"""
-        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'), coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
+        SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'),
+            coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
             coalesce(u.file_size, 0)
         FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
         """;
 
     private const string LockRow = "SELECT id FROM tracks WHERE id = $1 FOR UPDATE";
 
-    /// <summary>Returns a track that no other transaction can change until this one ends, or null when there is no such track.</summary>
-    public async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns a track that no other transaction can change until this one ends, or null when there is no such track.
+    /// </summary>
+    public async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(
+        NpgsqlConnection connection, long id, CancellationToken cancellationToken)
     {
         await using (var locking = connection.Command(LockRow, id))
         {
@@ -26,7 +30,9 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         await using var command = connection.Command($"{Select} WHERE t.id = $1", id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? (Read(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn))
+            ? (
+                Read(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn),
+                reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn))
             : null;
     }
 
@@ -38,7 +44,8 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
     }
 
     /// <summary>Counts the tracks by their summaries, one row at a time.</summary>
-    public async Task<Dictionary<TrackSummary, long>> SummarizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task<Dictionary<TrackSummary, long>> SummarizeAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             $"""
@@ -49,7 +56,8 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         var counts = new Dictionary<TrackSummary, long>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var summary = TrackSummary.Of(rows.ReadColumns(reader), isPending: reader.GetBoolean(PostgresTrackRows.NextOfColumns));
+            var summary = TrackSummary.Of(
+                rows.ReadColumns(reader), isPending: reader.GetBoolean(PostgresTrackRows.NextOfColumns));
             counts[summary] = counts.GetValueOrDefault(summary) + 1;
         }
 

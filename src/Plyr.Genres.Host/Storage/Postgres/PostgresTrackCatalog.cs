@@ -5,7 +5,8 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>The host's own queries, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
-internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time)
+internal sealed class PostgresTrackCatalog(
+    PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time)
     : ITrackCatalog, IDisposable
 {
     /// <summary>A transaction that places or removes a file waits for others that do the same with it.</summary>
@@ -19,12 +20,17 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
     public async Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) =>
         await pool.ExecuteAsync($"SELECT {PostgresSchema.OwnsTracks}", [], cancellationToken) is true;
 
-    public async Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken)
+    public async Task<StoredTrack> AddAsync(
+        NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue,
+        CancellationToken cancellationToken)
     {
         var artistDid = $"host:{track.Artist}";
 
-        // Before the track and by itself, so that a tag that is made one by one has its owner. An artist without a track does no harm.
-        await pool.ExecuteAsync("INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", [artistDid, track.Artist], cancellationToken);
+        // Before the track and by itself, so that a tag that is made one by one has its owner. An artist without a
+        // track does no harm.
+        await pool.ExecuteAsync(
+            "INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", [artistDid, track.Artist],
+            cancellationToken);
         return await WriteAsync(async (connection, tagging) =>
         {
             await using var adding = new NpgsqlBatch(connection);
@@ -32,14 +38,17 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
             adding.Add(
                 $"""
                 WITH added AS (
-                    INSERT INTO tracks (title, artist_did, file_id, r2_url, extra, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6) RETURNING id
+                    INSERT INTO tracks (title, artist_did, file_id, r2_url, extra, created_at)
+                        VALUES ($1, $2, $3, $4, $5::jsonb, $6) RETURNING id
                 ), upload AS (
-                    INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due) SELECT id, $7, $8, $9 FROM added
+                    INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due)
+                        SELECT id, $7, $8, $9 FROM added
                 )
                 SELECT id::bigint FROM added
                 """,
                 track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId),
-                track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType, classificationDue);
+                track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType,
+                classificationDue);
             var id = await adding.LastNumberAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
@@ -51,15 +60,20 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
     public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) =>
         pool.RunAsync(connection => tracks.FindAsync(connection, id, cancellationToken), cancellationToken);
 
-    public async Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
-        await pool.ListAsync($"{PostgresStoredTracks.Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", [after, take], tracks.Read, cancellationToken);
+    public async Task<IReadOnlyList<StoredTrack>> ListAsync(
+        long after, int take, CancellationToken cancellationToken) =>
+        await pool.ListAsync(
+            $"{PostgresStoredTracks.Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", [after, take], tracks.Read,
+            cancellationToken);
 
-    public async Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<StoredTrack>> ListByTagAsync(
+        string name, long after, int take, CancellationToken cancellationToken) =>
         await pool.ListAsync(
             $"""
             {PostgresStoredTracks.Select}
             WHERE t.id IN (
-                SELECT l.track_id FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE g.name = $1 AND l.track_id > $2 ORDER BY l.track_id LIMIT $3
+                SELECT l.track_id FROM track_tags l JOIN tags g ON g.id = l.tag_id
+                    WHERE g.name = $1 AND l.track_id > $2 ORDER BY l.track_id LIMIT $3
             )
             ORDER BY t.id
             """,
@@ -70,7 +84,8 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         await _summarizing.WaitAsync(cancellationToken);
         try
         {
-            return await pool.RunAsync(connection => tracks.SummarizeAsync(connection, cancellationToken), cancellationToken);
+            return await pool.RunAsync(
+                connection => tracks.SummarizeAsync(connection, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -78,7 +93,9 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         }
     }
 
-    public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
+    public Task<StoredTrack?> EditAsync(
+        long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
+        CancellationToken cancellationToken) =>
         WriteAsync<StoredTrack?>(async (connection, tagging) =>
         {
             if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
@@ -89,16 +106,19 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
             var change = TrackChange.ForEditedTags(former.Stored.Track, tags);
             if (change.Extra.Count > 0)
             {
-                var extra = new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb };
+                var extra =
+                    new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb };
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, extra);
             }
 
             await editing.ExecuteNonQueryAsync(cancellationToken);
-            await SetTagsAsync(connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
+            await SetTagsAsync(
+                connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await tracks.FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
 
-    public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+    public Task<AudioReplacement?> ReplaceAudioAsync(
+        long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         WriteAsync(async (connection, _) =>
         {
             if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
@@ -110,17 +130,21 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
                 id, audio.FileId, HostedAudio.Reference(audio.FileId));
             replacing.Add(
                 $"""
-                INSERT INTO {PostgresSchema.Uploads} AS u (track_id, file_size, content_type, audio_version, classification_due) VALUES ($1, $2, $3, 2, $4)
-                ON CONFLICT (track_id) DO UPDATE SET file_size = excluded.file_size, content_type = excluded.content_type,
+                INSERT INTO {PostgresSchema.Uploads} AS u (track_id, file_size, content_type, audio_version,
+                    classification_due) VALUES ($1, $2, $3, 2, $4)
+                ON CONFLICT (track_id)
+                    DO UPDATE SET file_size = excluded.file_size, content_type = excluded.content_type,
                     audio_version = u.audio_version + 1, classification_due = excluded.classification_due
                 """,
                 (int)id, audio.Size, audio.ContentType, classificationDue);
             await replacing.ExecuteNonQueryAsync(cancellationToken);
             placeAudio();
-            return new AudioReplacement((await tracks.FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
+            return new AudioReplacement(
+                (await tracks.FindAsync(connection, id, cancellationToken))!, former.Stored.Track.FileId);
         }, replacement => replacement?.Track, cancellationToken);
 
-    public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) => WriteAsync(async (connection, _) =>
+    public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        WriteAsync(async (connection, _) =>
     {
         await using var command = connection.Command(
             $"""
@@ -132,7 +156,8 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }, _ => null, cancellationToken);
 
-    public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) => WriteAsync(async (connection, _) =>
+    public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
+        WriteAsync(async (connection, _) =>
     {
         await using var looking = new NpgsqlBatch(connection);
         looking.Add(LockFile, fileId);
@@ -145,10 +170,12 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
 
     public async Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
         await pool.ExecuteAsync(
-            $"SELECT u.content_type FROM tracks t JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id WHERE t.file_id = $1 ORDER BY u.content_type LIMIT 1",
+            $"SELECT u.content_type FROM tracks t JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id WHERE "
+            + "t.file_id = $1 ORDER BY u.content_type LIMIT 1",
             [fileId], cancellationToken) as string;
 
-    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) => await pool.ListAsync(
+    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(
+        long after, int take, CancellationToken cancellationToken) => await pool.ListAsync(
         $"""
         SELECT t.id::bigint, t.file_id FROM {PostgresSchema.Uploads} u JOIN tracks t ON t.id = u.track_id
         WHERE u.classification_due AND u.track_id > $1 ORDER BY u.track_id LIMIT $2
@@ -156,16 +183,20 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         [after, take], reader => new DueTrack(reader.GetInt64(0), reader.GetString(1)), cancellationToken);
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) => pool.ExecuteAsync(
-        $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND audio_version = $2 AND classification_due",
+        $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND audio_version = $2 "
+        + "AND classification_due",
         [id, audioVersion], cancellationToken);
 
     public async Task CancelAsync(long id, CancellationToken cancellationToken)
     {
         // A command doesn't create the table, and where it is missing nothing is due.
-        if (await pool.ExecuteAsync($"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL", [], cancellationToken) is true)
+        if (
+            await pool.ExecuteAsync(
+                $"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL", [], cancellationToken) is true)
         {
             await pool.ExecuteAsync(
-                $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND classification_due", [id], cancellationToken);
+                $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND "
+                + "classification_due", [id], cancellationToken);
         }
     }
 
@@ -177,7 +208,8 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
         // A row of no track, which is taken back.
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var writing = connection.Command(
-            $"INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due) VALUES (0, 0, '', false) ON CONFLICT DO NOTHING");
+            $"INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due) VALUES "
+            + "(0, 0, '', false) ON CONFLICT DO NOTHING");
         var written = await writing.ExecuteNonQueryAsync(cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
         return written;
@@ -186,12 +218,17 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
     public void Dispose() => _summarizing.Dispose();
 
     /// <summary>
-    /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server ended this one; what it
-    /// does to the file must allow that.
+    /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server
+    /// ended this one; what it does to the file must allow that.
     /// </summary>
-    private Task<T> WriteAsync<T>(Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored, CancellationToken cancellationToken) =>
+    private Task<T> WriteAsync<T>(
+        Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored,
+        CancellationToken cancellationToken) =>
         PostgresConflicts.RetryAsync(pool, time, tagging => pool.RunAsync(
-            async connection => (Transaction: await connection.BeginTransactionAsync(cancellationToken), Result: await work(connection, tagging)),
+            async connection =>
+                (
+                    Transaction: await connection.BeginTransactionAsync(cancellationToken),
+                    Result: await work(connection, tagging)),
             async (_, begun) =>
             {
                 await using var transaction = begun.Transaction;
@@ -203,7 +240,8 @@ internal sealed class PostgresTrackCatalog(PostgresPool pool, PostgresStoredTrac
             }, cancellationToken), cancellationToken);
 
     private static async Task SetTagsAsync(
-        NpgsqlConnection connection, PostgresTags tagging, long id, string artistDid, IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags,
+        NpgsqlConnection connection, PostgresTags tagging, long id, string artistDid,
+        IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags,
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);

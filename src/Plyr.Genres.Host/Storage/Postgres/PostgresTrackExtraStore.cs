@@ -3,28 +3,40 @@ using NpgsqlTypes;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>The store of genre tagging over plyr.fm's own tables. Correct in any number of processes, and beside writers that lock nothing.</summary>
-internal sealed class PostgresTrackExtraStore(PostgresPool pool, PostgresTrackRows rows, TimeProvider time) : ITrackExtraStore
+/// <summary>
+/// The store of genre tagging over plyr.fm's own tables. Correct in any number of processes, and beside writers that
+/// lock nothing.
+/// </summary>
+internal sealed class PostgresTrackExtraStore(
+    PostgresPool pool, PostgresTrackRows rows, TimeProvider time) : ITrackExtraStore
 {
     private const int PageSize = 200;
 
     private const string ById = $"SELECT {PostgresTrackRows.Whole} FROM tracks t WHERE t.id = $1";
 
-    /// <summary>The row once every earlier writer has committed. No tag can be linked to it until the transaction ends.</summary>
-    private const string Lock = $"SELECT {PostgresTrackRows.Columns}, {PostgresTrackRows.Artist} FROM tracks t WHERE t.id = $1 FOR UPDATE OF t";
+    /// <summary>
+    /// The row once every earlier writer has committed. No tag can be linked to it until the transaction ends.
+    /// </summary>
+    private const string Lock =
+        $"SELECT {PostgresTrackRows.Columns}, {PostgresTrackRows.Artist} FROM tracks t WHERE t.id = $1 FOR UPDATE OF t";
 
-    private const string TagNames = """SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1 ORDER BY g.name COLLATE "C" """;
+    private const string TagNames = """
+        SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1
+        ORDER BY g.name COLLATE "C"
+        """;
 
     /// <summary>The page after an id: chosen through the index of the filter, before its tags are read.</summary>
     public static string PageOf(TrackFilter filter) =>
         $"""
         SELECT {PostgresTrackRows.Whole}
-        FROM (SELECT {PostgresTrackRows.Names} FROM tracks WHERE id > $1 AND ({Condition(filter)}) ORDER BY id LIMIT $2) t ORDER BY t.id
+        FROM (SELECT {PostgresTrackRows.Names}
+            FROM tracks WHERE id > $1 AND ({Condition(filter)}) ORDER BY id LIMIT $2) t ORDER BY t.id
         """;
 
     /// <remarks>
-    /// The row is read to the end also when the caller cancels: to break it off, the driver opens another connection and holds a thread until
-    /// the server has answered, which costs more than the row, and anyone may open a page and leave.
+    /// The row is read to the end also when the caller cancels: to break it off, the driver opens another connection
+    /// and holds a thread until the server has answered, which costs more than the row, and anyone may open a page and
+    /// leave.
     /// </remarks>
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
     {
@@ -32,20 +44,24 @@ internal sealed class PostgresTrackExtraStore(PostgresPool pool, PostgresTrackRo
         cancellationToken.ThrowIfCancellationRequested();
         if (!id.TryGetInt64(out var number))
             return null;
-        var found = await pool.ListAsync(ById, [number], rows.Read, CancellationToken.None).WaitAsync(cancellationToken);
+        var found =
+            await pool.ListAsync(ById, [number], rows.Read, CancellationToken.None).WaitAsync(cancellationToken);
         return found.SingleOrDefault();
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         Refuse(id);
         ArgumentNullException.ThrowIfNull(decide);
         cancellationToken.ThrowIfCancellationRequested();
         return id.TryGetInt64(out var number)
-            && await PostgresConflicts.RetryAsync(pool, time, tagging => TryUpdateAsync(number, decide, tagging, cancellationToken), cancellationToken);
+            && await PostgresConflicts.RetryAsync(
+                pool, time, tagging => TryUpdateAsync(number, decide, tagging, cancellationToken), cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         cancellationToken.ThrowIfCancellationRequested();
@@ -68,14 +84,16 @@ internal sealed class PostgresTrackExtraStore(PostgresPool pool, PostgresTrackRo
         cancellationToken.ThrowIfCancellationRequested();
         return filter == TrackFilter.All
             ? (long)(await pool.ExecuteAsync("SELECT count(*) FROM tracks", [], cancellationToken))!
-            : await pool.RunAsync(connection => CountCandidatesAsync(connection, filter, cancellationToken), cancellationToken);
+            : await pool.RunAsync(
+                connection => CountCandidatesAsync(connection, filter, cancellationToken), cancellationToken);
     }
 
     /// <summary>
-    /// Two round trips: the row and its tags; then everything that is written. BEGIN and COMMIT are sent with them. Whatever fails in
-    /// between, the pool ends the transaction before the connection is used again.
+    /// Two round trips: the row and its tags; then everything that is written. BEGIN and COMMIT are sent with them.
+    /// Whatever fails in between, the pool ends the transaction before the connection is used again.
     /// </summary>
-    private Task<bool> TryUpdateAsync(long id, Func<Track, TrackChange?> decide, PostgresTags tagging, CancellationToken cancellationToken) =>
+    private Task<bool> TryUpdateAsync(
+        long id, Func<Track, TrackChange?> decide, PostgresTags tagging, CancellationToken cancellationToken) =>
         pool.RunAsync(async connection =>
         {
             await using var reading = new NpgsqlBatch(connection);
@@ -90,29 +108,36 @@ internal sealed class PostgresTrackExtraStore(PostgresPool pool, PostgresTrackRo
             cancellationToken.ThrowIfCancellationRequested();
             await using var writing = new NpgsqlBatch(connection);
             tagging.Set(writing, id, row.ArtistDid, row.Track.Tags, change.ApplyTo(row.Track.Tags));
-            writing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, new NpgsqlParameter { Value = change.ApplyTo(row.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
+            writing.Add(
+                "UPDATE tracks SET extra = $2 WHERE id = $1", id,
+                new NpgsqlParameter { Value = change.ApplyTo(row.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             writing.Add("COMMIT");
             await writing.ExecuteNonQueryAsync(cancellationToken);
             return true;
         }, cancellationToken);
 
-    private async Task<(Track Track, string ArtistDid, byte[] Extra)?> ReadAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    private async Task<(Track Track, string ArtistDid, byte[] Extra)?> ReadAsync(
+        NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
             return null;
         var tags = new List<string>();
         var track = rows.ReadWithArtist(reader, tags);
-        var (artistDid, extra) = (reader.GetString(PostgresTrackRows.ArtistDidColumn), reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn));
+        var (artistDid, extra) = (
+            reader.GetString(PostgresTrackRows.ArtistDidColumn),
+            reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             tags.Add(reader.GetString(0));
         return (track, artistDid, extra);
     }
 
-    private async Task<long> CountCandidatesAsync(NpgsqlConnection connection, TrackFilter filter, CancellationToken cancellationToken)
+    private async Task<long> CountCandidatesAsync(
+        NpgsqlConnection connection, TrackFilter filter, CancellationToken cancellationToken)
     {
-        await using var command = connection.Command($"SELECT {PostgresTrackRows.Columns} FROM tracks t WHERE {Condition(filter)}");
+        await using var command =
+            connection.Command($"SELECT {PostgresTrackRows.Columns} FROM tracks t WHERE {Condition(filter)}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var count = 0L;
         while (await reader.ReadAsync(cancellationToken))

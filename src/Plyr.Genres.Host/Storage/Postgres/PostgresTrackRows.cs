@@ -4,27 +4,36 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>Reads tracks out of plyr.fm's columns.</summary>
-/// <remarks>A value that can't be read, such as a year after 9999, counts as absent with a warning, so that one row never ends a page.</remarks>
+/// <remarks>
+/// A value that can't be read, such as a year after 9999, counts as absent with a warning, so that one row never ends a
+/// page.
+/// </remarks>
 internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<PostgresTrackRows> logger)
 {
     /// <summary>All columns that are read: the real table has more.</summary>
-    public const string Names = "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
+    public const string Names =
+        "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
 
     /// <summary>
-    /// The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of this host. The driver
-    /// reads some times that .NET can't hold as other times, so they are left out here.
+    /// The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of
+    /// this host. The driver reads some times that .NET can't hold as other times, so they are left out here.
     /// </summary>
     public const string Columns = $"""
         t.id::bigint, t.title, t.artist_did, t.file_id, t.original_file_id,
-        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.PathPrefix}%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url END AS r2_url, t.visibility, t.extra,
-        CASE WHEN t.created_at >= '0001-01-01 00:00:00+00' AND t.created_at < '10000-01-01 00:00:00+00' THEN t.created_at END AS created_at
+        CASE WHEN t.r2_url NOT LIKE '{HostedAudio.PathPrefix}%' OR (SELECT {PostgresSchema.OwnsTracks}) THEN t.r2_url
+            END AS r2_url, t.visibility, t.extra,
+        CASE WHEN t.created_at >= '0001-01-01 00:00:00+00'
+            AND t.created_at < '10000-01-01 00:00:00+00' THEN t.created_at END AS created_at
         """;
 
     /// <summary>The next column: the artist's name.</summary>
     public const string Artist = "(SELECT handle FROM artists WHERE did = t.artist_did) AS artist";
 
     /// <summary>The next column: the names of the tags. track_tags keeps no order, so this is by name.</summary>
-    public const string Tags = """ARRAY(SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = t.id ORDER BY g.name COLLATE "C") AS tags""";
+    public const string Tags = """
+        ARRAY(SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = t.id
+              ORDER BY g.name COLLATE "C") AS tags
+        """;
 
     /// <summary>A whole track; further columns follow.</summary>
     public const string Whole = $"{Columns}, {Artist}, {Tags}";
@@ -68,7 +77,9 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
             return null;
         if (HostedAudio.TryParse(url, out var fileId))
             return audio.Find(fileId);
-        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" or "data" ? parsed : null;
+        return Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" or "data"
+            ? parsed
+            : null;
     }
 
     private DateTimeOffset? CreatedAt(NpgsqlDataReader reader)
@@ -85,13 +96,15 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
         {
             return reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
         }
-        catch (Exception exception) when (exception is InvalidCastException or ArgumentException or OverflowException or FormatException)
+        catch (Exception exception) when (
+            exception is InvalidCastException or ArgumentException or OverflowException or FormatException)
         {
             LogUnreadable(logger, reader.GetInt64(0), reader.GetName(column), exception);
             return default;
         }
     }
 
-    [LoggerMessage(50, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.", EventName = "UnreadableValue")]
+    [LoggerMessage(50, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts "
+        + "as absent.", EventName = "UnreadableValue")]
     private static partial void LogUnreadable(ILogger logger, long trackId, string column, Exception? exception);
 }

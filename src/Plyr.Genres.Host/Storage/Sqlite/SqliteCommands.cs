@@ -5,7 +5,8 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// <summary>Commands with parameters in one line.</summary>
 internal static class SqliteCommands
 {
-    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static SqliteCommand Command(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         // CreateCommand puts the command into the connection's transaction, if there is one.
         var command = connection.CreateCommand();
@@ -15,14 +16,16 @@ internal static class SqliteCommands
         return command;
     }
 
-    public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static int Execute(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
         return command.ExecuteNonQuery();
     }
 
     /// <summary>The first column of the first row, or null when there is no row or no value.</summary>
-    public static object? Scalar(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static object? Scalar(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;

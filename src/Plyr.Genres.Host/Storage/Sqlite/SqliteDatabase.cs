@@ -5,14 +5,14 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>Opens connections to one database file, and lets one writer of this process in at a time.</summary>
 /// <remarks>
-/// SQLite has one writer. Writers of this process wait for each other without holding a thread; writers of other processes are
-/// waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction that reads before it
-/// writes fails at once when another one wrote in between, whatever the timeout.
+/// SQLite has one writer. Writers of this process wait for each other without holding a thread; writers of other
+/// processes are waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction
+/// that reads before it writes fails at once when another one wrote in between, whatever the timeout.
 /// </remarks>
 /// <param name="path">The file.</param>
 /// <param name="isRepeatable">
-/// Whether every write can be done again, so that a power failure may lose the last ones. The database stays intact, and a write does not wait
-/// for the disk.
+/// Whether every write can be done again, so that a power failure may lose the last ones. The database stays intact,
+/// and a write does not wait for the disk.
 /// </param>
 internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : IDisposable
 {
@@ -35,7 +35,14 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
     public SqliteConnection OpenToRead() => Open(_readingConnectionString);
 
     /// <summary>Opens the file, and creates it if it does not exist.</summary>
-    public SqliteConnection Create() => Open(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
+    public SqliteConnection Create() =>
+        Open(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadWriteCreate,
+                Pooling = false,
+            }.ToString());
 
     /// <summary>Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
@@ -44,7 +51,8 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
         try
         {
             using var connection = Open();
-            // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other processes.
+            // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other
+            // processes.
             connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
             if (isRepeatable)
                 connection.Execute("PRAGMA synchronous = NORMAL");
@@ -73,7 +81,13 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
     }
 
     private static string ConnectionStringFor(string path, bool? foreignKeys) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = foreignKeys, DefaultTimeout = LockTimeoutSeconds }.ToString();
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            ForeignKeys = foreignKeys,
+            DefaultTimeout = LockTimeoutSeconds,
+        }.ToString();
 
     private static SqliteConnection Open(string connectionString)
     {
@@ -83,7 +97,8 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
             connection.Open();
             // A pooled connection to a file that was deleted or replaced would still read and write it, for nothing.
             if (HasMoved(connection))
-                throw new SqliteException("The database file was deleted or replaced while it was in use. Restart the host.", CannotOpen);
+                throw new SqliteException(
+                    "The database file was deleted or replaced while it was in use. Restart the host.", CannotOpen);
             return connection;
         }
         catch

@@ -3,7 +3,9 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Creates the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.</summary>
+/// <summary>
+/// Creates the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.
+/// </summary>
 internal static class SqliteSchema
 {
     private const string Tables = """
@@ -43,8 +45,12 @@ internal static class SqliteSchema
     /// <summary>What makes each version of the tables out of the one before.</summary>
     private static readonly string[] Versions = [Tables, Identity, SqliteSummaries.Tables];
 
-    /// <summary>Creates the file and what is missing in it. Safe to run again, and in several processes at once.</summary>
-    /// <exception cref="SettingsException">The file belongs to another program, or to a newer version of this one.</exception>
+    /// <summary>
+    /// Creates the file and what is missing in it. Safe to run again, and in several processes at once.
+    /// </summary>
+    /// <exception cref="SettingsException">
+    /// The file belongs to another program, or to a newer version of this one.
+    /// </exception>
     public static async Task EnsureAsync(SqliteDatabase database, CancellationToken cancellationToken)
     {
         using (var connection = database.Create())
@@ -71,11 +77,16 @@ internal static class SqliteSchema
     {
         var version = Version(connection);
         var hasTables = connection.Scalar("SELECT 1 FROM sqlite_master LIMIT 1") is not null;
-        var isOurs = connection.Scalar("SELECT 1 FROM sqlite_master WHERE name = 'tracks' AND sql LIKE '%classification_due%'") is not null;
+        var isOurs = connection.Scalar(
+            "SELECT 1 FROM sqlite_master WHERE name = 'tracks' AND sql LIKE '%classification_due%'") is not null;
         if (isOurs ? version == 0 : version != 0 || hasTables)
-            throw new SettingsException($"The database {connection.DataSource} belongs to another program; set {SettingNames.DatabaseUrl} or {SettingNames.DataFolder} to another file.");
+            throw new SettingsException(
+                $"The database {connection.DataSource} belongs to another program; set {SettingNames.DatabaseUrl} or "
+                + $"{SettingNames.DataFolder} to another file.");
         if (version > Versions.Length)
-            throw new SettingsException($"The database has version {version} of the tables, and this program knows {Versions.Length}; use the newer program that made it.");
+            throw new SettingsException(
+                $"The database has version {version} of the tables, and this program knows {Versions.Length}; use "
+                + "the newer program that made it.");
     }
 
     private static long Version(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;

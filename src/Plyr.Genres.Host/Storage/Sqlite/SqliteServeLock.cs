@@ -3,8 +3,8 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a database file to one process that runs jobs: a second scheduler on the same file would take the first one's running jobs
-/// for crashed, and pay for them again. The operating system releases the lock of a killed process.
+/// Keeps a database file to one process that runs jobs: a second scheduler on the same file would take the first one's
+/// running jobs for crashed, and pay for them again. The operating system releases the lock of a killed process.
 /// </summary>
 internal sealed class SqliteServeLock : IDisposable
 {
@@ -16,8 +16,9 @@ internal sealed class SqliteServeLock : IDisposable
     private SqliteServeLock(FileStream file) => _file = file;
 
     /// <summary>
-    /// Takes the lock of the file itself, whatever links lead to it. Elsewhere than on Windows it is another kind of lock than SQLite's, which it
-    /// leaves alone; on Windows there is one kind, so the lock is a file beside the database.
+    /// Takes the lock of the file itself, whatever links lead to it. Elsewhere than on Windows it is another kind of
+    /// lock than SQLite's, which it leaves alone; on Windows there is one kind, so the lock is a file beside the
+    /// database.
     /// </summary>
     /// <exception cref="SettingsException">Another process serves the database.</exception>
     public static SqliteServeLock Take(string databasePath)
@@ -25,11 +26,14 @@ internal sealed class SqliteServeLock : IDisposable
         var path = OperatingSystem.IsWindows() ? $"{databasePath}.serve-lock" : databasePath;
         try
         {
-            return new SqliteServeLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new SqliteServeLock(
+                new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException exception) when (IsHeld.Contains(exception.HResult))
         {
-            throw new SettingsException($"Another host serves the database {databasePath}; stop it, or set {SettingNames.DataFolder} to another folder.");
+            throw new SettingsException(
+                $"Another host serves the database {databasePath}; stop it, or set {SettingNames.DataFolder} to "
+                + "another folder.");
         }
     }
 

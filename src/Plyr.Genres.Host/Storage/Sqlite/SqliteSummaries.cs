@@ -2,10 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Keeps a count of tracks for each <see cref="TrackSummary"/>, so that the library's figures cost the same however many tracks there are.</summary>
+/// <summary>
+/// Keeps a count of tracks for each <see cref="TrackSummary"/>, so that the library's figures cost the same however
+/// many tracks there are.
+/// </summary>
 /// <remarks>
-/// Triggers empty the summary of a row that changes, whichever program changes it, and keep the counts. What a row's document means is decided in C#, so each
-/// write fills in the summaries that are empty.
+/// Triggers empty the summary of a row that changes, whichever program changes it, and keep the counts. What a row's
+/// document means is decided in C#, so each write fills in the summaries that are empty.
 /// </remarks>
 internal static class SqliteSummaries
 {
@@ -18,13 +21,15 @@ internal static class SqliteSummaries
             summary TEXT PRIMARY KEY,
             tracks INTEGER NOT NULL
         ) WITHOUT ROWID;
-        CREATE TRIGGER tracks_changed AFTER UPDATE OF file_id, extra, classification_due ON tracks WHEN old.summary IS NOT NULL BEGIN
+        CREATE TRIGGER tracks_changed AFTER UPDATE OF file_id, extra,
+            classification_due ON tracks WHEN old.summary IS NOT NULL BEGIN
             UPDATE tracks SET summary = NULL WHERE id = new.id;
         END;
         CREATE TRIGGER tracks_summarized AFTER UPDATE OF summary ON tracks WHEN old.summary IS NOT new.summary BEGIN
             UPDATE track_summaries SET tracks = tracks - 1 WHERE summary = old.summary;
             DELETE FROM track_summaries WHERE summary = old.summary AND tracks = 0;
-            INSERT INTO track_summaries (summary, tracks) SELECT new.summary, 1 WHERE new.summary IS NOT NULL ON CONFLICT DO UPDATE SET tracks = tracks + 1;
+            INSERT INTO track_summaries (summary, tracks) SELECT new.summary, 1
+                WHERE new.summary IS NOT NULL ON CONFLICT DO UPDATE SET tracks = tracks + 1;
         END;
         CREATE TRIGGER tracks_deleted AFTER DELETE ON tracks WHEN old.summary IS NOT NULL BEGIN
             UPDATE track_summaries SET tracks = tracks - 1 WHERE summary = old.summary;
@@ -36,7 +41,8 @@ internal static class SqliteSummaries
     public static void Update(SqliteConnection connection)
     {
         foreach (var (id, summary) in ReadMissing(connection))
-            connection.Execute("UPDATE tracks SET summary = $summary WHERE id = $id", ("$summary", summary), ("$id", id));
+            connection.Execute(
+                "UPDATE tracks SET summary = $summary WHERE id = $id", ("$summary", summary), ("$id", id));
     }
 
     /// <summary>The counts, or null while there are rows whose summary is missing.</summary>
@@ -56,7 +62,9 @@ internal static class SqliteSummaries
     private static List<(long Id, string Summary)> ReadMissing(SqliteConnection connection)
     {
         using var command = connection.Command(
-            "SELECT id, file_id, CAST(extra AS BLOB), classification_due FROM tracks WHERE summary IS NULL ORDER BY id LIMIT $take", ("$take", MaxPerWrite));
+            "SELECT id, file_id, CAST(extra AS BLOB), classification_due FROM tracks WHERE summary IS NULL ORDER BY "
+            + "id LIMIT $take", (
+                "$take", MaxPerWrite));
         using var reader = command.ExecuteReader();
         var missing = new List<(long, string)>();
         while (reader.Read())

@@ -2,8 +2,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>The host's own questions, answered by SQLite. SQLite has no asynchronous I/O, so what only reads completes at once.</summary>
-internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackCatalog
+/// <summary>
+/// The host's own questions, answered by SQLite. SQLite has no asynchronous I/O, so what only reads completes at once.
+/// </summary>
+internal sealed class SqliteTrackCatalog(
+    SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackCatalog
 {
     private const int CheckTimeoutSeconds = 2;
 
@@ -12,29 +15,37 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
 
     public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task<StoredTrack> AddAsync(NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+    public Task<StoredTrack> AddAsync(
+        NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             placeAudio();
             var now = time.GetUtcNow();
             var id = (long)connection.Scalar(
                 """
-                INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at, classification_due)
+                INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at,
+                    classification_due)
                 VALUES ($title, $artist, $file, $size, $type, $extra, $now, $due) RETURNING id
                 """,
-                ("$title", track.Title), ("$artist", track.Artist), ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType),
-                ("$extra", track.AutoTag ? """{"auto_tag":true}""" : "{}"), ("$now", SqliteTime.Text(now)), ("$due", classificationDue))!;
+                ("$title", track.Title), ("$artist", track.Artist), ("$file", audio.FileId), ("$size", audio.Size),
+                ("$type", audio.ContentType),
+                ("$extra", track.AutoTag ? """{"auto_tag":true}""" : "{}"), ("$now", SqliteTime.Text(now)),
+                ("$due", classificationDue))!;
             SqliteTags.Set(connection, id, [], track.Tags, now);
             return rows.Find(connection, id)!;
         }, cancellationToken);
 
-    public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) => ReadAsync(connection => rows.Find(connection, id), cancellationToken);
+    public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) =>
+        ReadAsync(connection => rows.Find(connection, id), cancellationToken);
 
     public Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take), cancellationToken);
 
-    public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(string name, long after, int take, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.ListByTag(connection, name, after, take), cancellationToken);
+    public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(
+        string name, long after, int take, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<StoredTrack>>(
+            connection => rows.ListByTag(connection, name, after, take), cancellationToken);
 
     public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
     {
@@ -45,7 +56,9 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         return counts;
     }
 
-    public Task<StoredTrack?> EditAsync(long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit, CancellationToken cancellationToken) =>
+    public Task<StoredTrack?> EditAsync(
+        long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             if (rows.Find(connection, id) is not { } stored)
@@ -55,15 +68,19 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
             var change = TrackChange.ForEditedTags(stored.Track, tags);
             if (change.Extra.Count > 0)
             {
-                var extra = connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", id)) as byte[];
-                connection.Execute("UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)), ("$id", id));
+                var extra =
+                    connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", id)) as byte[];
+                connection.Execute(
+                    "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)),
+                    ("$id", id));
             }
 
             SqliteTags.Set(connection, id, stored.Track.Tags, tags, time.GetUtcNow());
             return rows.Find(connection, id);
         }, cancellationToken);
 
-    public Task<AudioReplacement?> ReplaceAudioAsync(long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
+    public Task<AudioReplacement?> ReplaceAudioAsync(
+        long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             if (rows.Find(connection, id) is not { } stored)
@@ -71,32 +88,45 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
             placeAudio();
             connection.Execute(
                 """
-                UPDATE tracks SET file_id = $file, file_size = $size, content_type = $type, audio_version = audio_version + 1, classification_due = $due
+                UPDATE tracks SET file_id = $file, file_size = $size, content_type = $type,
+                    audio_version = audio_version + 1, classification_due = $due
                 WHERE id = $id
                 """,
-                ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType), ("$due", classificationDue), ("$id", id));
+                ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType),
+                ("$due", classificationDue), ("$id", id));
             return new AudioReplacement(rows.Find(connection, id)!, stored.Track.FileId);
         }, cancellationToken);
 
     public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Scalar("DELETE FROM tracks WHERE id = $id RETURNING coalesce(file_id, '')", ("$id", id)) as string, cancellationToken);
+        database.WriteAsync(
+            connection =>
+                connection.Scalar(
+                    "DELETE FROM tracks WHERE id = $id RETURNING coalesce(file_id, '')",
+                    ("$id", id)) as string, cancellationToken);
 
     public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
-            var used = connection.Scalar("SELECT 1 FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) is not null;
+            var used =
+                connection.Scalar("SELECT 1 FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) is not null;
             if (!used)
                 remove();
             return used;
         }, cancellationToken);
 
     public Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
-        ReadAsync(connection => connection.Scalar("SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string, cancellationToken);
+        ReadAsync(
+            connection =>
+                connection.Scalar(
+                    "SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1",
+                    ("$file", fileId)) as string, cancellationToken);
 
-    public Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<DueTrack>>(connection =>
+    public Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<DueTrack>>(connection =>
     {
         using var command = connection.Command(
-            "SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL AND id > $after ORDER BY id LIMIT $take", ("$after", after), ("$take", take));
+            "SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL AND id > $after "
+            + "ORDER BY id LIMIT $take", ("$after", after), ("$take", take));
         using var reader = command.ExecuteReader();
         var due = new List<DueTrack>();
         while (reader.Read())
@@ -106,13 +136,18 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute(
-            "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND classification_due = 1",
+            "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND "
+            + "classification_due = 1",
             ("$id", id), ("$version", audioVersion)), cancellationToken);
 
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)), cancellationToken);
+        database.WriteAsync(
+            connection =>
+                connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)),
+                cancellationToken);
 
-    public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) => ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!, cancellationToken);
+    public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) =>
+        ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!, cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
     {
@@ -126,7 +161,9 @@ internal sealed class SqliteTrackCatalog(SqliteDatabase database, SqliteTrackRow
         return true;
     }, cancellationToken);
 
-    /// <summary>Nothing is awaited on the way, so whoever reads page after page hears of a caller who has left here only.</summary>
+    /// <summary>
+    /// Nothing is awaited on the way, so whoever reads page after page hears of a caller who has left here only.
+    /// </summary>
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,7 +1,8 @@
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>The store of genre tagging over the SQLite tables. Correct in several processes on one file.</summary>
-internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackExtraStore
+internal sealed class SqliteTrackExtraStore(
+    SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackExtraStore
 {
     private const int PageSize = 200;
 
@@ -15,7 +16,8 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
         return new(rows.Find(connection, number)?.Track);
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         Refuse(id);
         ArgumentNullException.ThrowIfNull(decide);
@@ -26,14 +28,18 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
         {
             if (rows.Find(connection, number)?.Track is not { } track || decide(track) is not { } change)
                 return false;
-            var extra = connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", number)) as byte[];
-            connection.Execute("UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)), ("$id", number));
+            var extra =
+                connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", number)) as byte[];
+            connection.Execute(
+                "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)),
+                ("$id", number));
             SqliteTags.Set(connection, number, track.Tags, change.ApplyTo(track.Tags), time.GetUtcNow());
             return true;
         }, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         var tracks = Scan(filter, Position(after), Math.Min(take, PageSize), cancellationToken).Take(take).ToArray();
@@ -50,8 +56,8 @@ internal sealed class SqliteTrackExtraStore(SqliteDatabase database, SqliteTrack
     }
 
     /// <summary>
-    /// The filter is asked in C#, while paging: SQLite's JSON functions refuse documents that count as empty here, and fold case
-    /// differently, and a wrong answer would be paid for.
+    /// The filter is asked in C#, while paging: SQLite's JSON functions refuse documents that count as empty here, and
+    /// fold case differently, and a wrong answer would be paid for.
     /// </summary>
     private IEnumerable<Track> Scan(TrackFilter filter, long after, int pageSize, CancellationToken cancellationToken)
     {

@@ -4,17 +4,22 @@ using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Reads tracks with their tags in one command: a row for each tag, in the order in which the tags were added.</summary>
+/// <summary>
+/// Reads tracks with their tags in one command: a row for each tag, in the order in which the tags were added.
+/// </summary>
 /// <remarks>A value that can't be read counts as absent with a warning, so that one row never ends a page.</remarks>
 internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<SqliteTrackRows> logger)
 {
     private const string Columns =
-        "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, t.audio_version, t.classification_due, g.name FROM ";
+        "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, "
+        + "t.audio_version, t.classification_due, g.name FROM ";
 
-    private const string WithTags = " t LEFT JOIN track_tags l ON l.track_id = t.id LEFT JOIN tags g ON g.id = l.tag_id ";
+    private const string WithTags =
+        " t LEFT JOIN track_tags l ON l.track_id = t.id LEFT JOIN tags g ON g.id = l.tag_id ";
     private const string Order = " ORDER BY t.id, l.rowid";
     private const string ById = Columns + "tracks" + WithTags + "WHERE t.id = $id" + Order;
-    private const string Page = Columns + "(SELECT * FROM tracks WHERE id > $after ORDER BY id LIMIT $take)" + WithTags + Order;
+    private const string Page =
+        Columns + "(SELECT * FROM tracks WHERE id > $after ORDER BY id LIMIT $take)" + WithTags + Order;
     private const string ByTag = Columns
         + """
           (SELECT tracks.* FROM tags JOIN track_tags ON tag_id = tags.id JOIN tracks ON tracks.id = track_id
@@ -89,17 +94,22 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
         };
     }
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     private DateTimeOffset? CreatedAt(SqliteDataReader reader, long id)
     {
         var text = Text(reader, 7);
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (
+            DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time))
             return time;
         LogUnreadable(logger, id, reader.GetName(7));
         return null;
     }
 
-    [LoggerMessage(51, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.", EventName = "UnreadableValue")]
+    [LoggerMessage(51, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts "
+        + "as absent.", EventName = "UnreadableValue")]
     private static partial void LogUnreadable(ILogger logger, long trackId, string column);
 }
