@@ -109,16 +109,15 @@ internal sealed class JobTests
         var clock = new SettableClock();
         _host.Configure = services => services.AddSingleton<TimeProvider>(clock);
         await _host.StartAgainAsync();
-        _host.Classifier.Script = (run, _) =>
-        {
-            if (run > 1)
-                return Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
-            clock.Offset = TimeSpan.FromDays(-1);
-            throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Later.");
-        };
+        _host.Classifier.Script = (run, _) => run > 1
+            ? Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"))
+            : throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+        await Eventually.BecomesAsync(() => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow, "the retry is stored");
 
-        var track = await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
+        clock.Offset = TimeSpan.FromDays(-1);
 
+        var track = await _host.Api.SettledAsync(id);
         Assert.That(track.State(), Is.EqualTo("fresh"));
     }
 
