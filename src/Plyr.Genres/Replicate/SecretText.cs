@@ -78,7 +78,7 @@ internal sealed partial class SecretText(Uri? audioUrl, Func<string?> token)
     {
         var decoded = Decode(secret);
         var escaped = decoded.Replace("\"", "\\\"", StringComparison.Ordinal);
-        return [secret, decoded, escaped, Decode(secret.Replace('+', ' '))];
+        return [secret, decoded, escaped, decoded.Replace('+', ' '), Decode(secret.Replace('+', ' '))];
     }
 
     [GeneratedRegex(@"//[^\s/?#""'<>]*@", RegexOptions.CultureInvariant)]

@@ -2,12 +2,12 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>A run that nobody wants any more is cancelled where it runs, and nobody waits for that.</summary>
+/// <summary>A run that no caller needs is canceled at the service, in the background.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C3")]
 internal sealed class CancellationTests
 {
     [Test]
-    public async Task A_caller_who_gives_up_gets_an_OperationCanceledException_at_once_and_the_run_is_cancelled()
+    public async Task Canceled_call_throws_at_once_and_cancels_the_run()
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -22,7 +22,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task The_exception_names_the_callers_own_token()
+    public async Task Exception_contains_the_token_of_the_caller()
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -43,7 +43,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_caller_who_has_given_up_before_costs_nothing()
+    public async Task Call_that_is_already_canceled_sends_nothing()
     {
         await using var replicate = new ScriptedReplicate();
         await Assert.ThatAsync(
@@ -52,7 +52,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_create_that_is_still_unanswered_is_awaited_in_the_background_and_its_run_cancelled()
+    public async Task Unanswered_create_of_a_canceled_call_is_awaited_and_its_run_canceled()
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -69,7 +69,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_deadline_that_passes_before_the_create_is_answered_times_out_and_cancels_the_run_later()
+    public async Task Deadline_before_the_answer_to_the_create_times_out_and_cancels_the_run()
     {
         await using var replicate = new ScriptedReplicate();
         var accepted = new TaskCompletionSource();
@@ -88,7 +88,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_second_create_that_stays_silent_is_a_time_out_and_no_longer_the_refusal_of_the_first()
+    public async Task Unanswered_second_create_is_a_timeout_and_not_the_first_refusal()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(429), Answers.Silence);
@@ -99,7 +99,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_create_that_is_never_answered_is_dropped_15_seconds_after_the_deadline()
+    public async Task Unanswered_create_is_dropped_15_seconds_after_the_deadline()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Silence);
@@ -125,7 +125,7 @@ internal sealed class CancellationTests
     }
 
     [TestCaseSource(nameof(NothingToCancel))]
-    public async Task A_late_answer_without_a_run_under_way_needs_no_cancel(Answer late)
+    public async Task Late_answer_without_an_unfinished_run_is_not_canceled(Answer late)
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -142,7 +142,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_late_answer_that_fails_is_noted()
+    public async Task Late_answer_that_fails_is_logged()
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -157,7 +157,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_caller_who_gives_up_as_the_connection_breaks_is_told_what_he_did()
+    public async Task Call_canceled_while_the_connection_breaks_is_canceled()
     {
         await using var replicate = new ScriptedReplicate();
         using var giveUp = new CancellationTokenSource();
@@ -170,7 +170,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task The_end_of_the_container_cancels_the_run_and_waits_until_that_was_said()
+    public async Task Disposal_cancels_the_run_and_waits_for_the_answer()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -186,7 +186,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task The_end_of_the_container_waits_5_seconds_for_a_cancel_and_no_longer()
+    public async Task Disposal_waits_at_most_5_seconds_for_a_cancel()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -202,7 +202,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task Nothing_is_sent_after_the_end_of_the_container()
+    public async Task Nothing_is_sent_after_disposal()
     {
         await using var replicate = new ScriptedReplicate();
         var classifier = replicate.Classifier;
@@ -214,7 +214,7 @@ internal sealed class CancellationTests
 
     [TestCase(404)]
     [TestCase(400)]
-    public async Task A_cancel_that_is_refused_is_noted_and_not_repeated(int status)
+    public async Task Refused_cancel_is_logged_and_not_repeated(int status)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -227,7 +227,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_run_that_is_over_is_not_cancelled()
+    public async Task Run_that_has_ended_is_not_canceled()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();
@@ -236,7 +236,7 @@ internal sealed class CancellationTests
     }
 
     [Test]
-    public async Task A_caller_who_gives_up_during_the_download_cancels_nothing_that_is_over()
+    public async Task Call_canceled_during_the_download_cancels_no_run()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         using var giveUp = new CancellationTokenSource();

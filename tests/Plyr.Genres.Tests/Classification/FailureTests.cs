@@ -5,7 +5,7 @@ using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>Every way to fail is one exception: its kind, what the service said, and a sentence that says what to do.</summary>
+/// <summary>Every failure is one exception, with what happened, what to do, and the message of the service.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 25)]
 internal sealed class FailureTests
 {
@@ -30,7 +30,7 @@ internal sealed class FailureTests
     }
 
     [TestCaseSource(nameof(Refusals))]
-    public async Task A_refused_create_is_told_as_what_it_is(int status, GenreClassificationFailure expected, string message)
+    public async Task Refused_create_fails_with_the_reason_and_what_to_do(int status, GenreClassificationFailure expected, string message)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(status, """{"title":"Short","detail":"Why"}"""));
@@ -41,7 +41,7 @@ internal sealed class FailureTests
 
     [TestCase("Invalid version or not permitted")]
     [TestCase("VERSION is disabled")]
-    public async Task A_version_that_is_not_offered_makes_the_model_unavailable(string title)
+    public async Task Version_that_is_not_offered_is_an_unavailable_model(string title)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(422, $$"""{"title":"{{title}}","detail":"The specified version does not exist.","status":422}"""));
@@ -52,7 +52,7 @@ internal sealed class FailureTests
     }
 
     [Test]
-    public async Task A_422_that_only_speaks_of_a_version_is_the_inputs_fault()
+    public async Task Version_in_the_detail_of_a_422_is_invalid_input()
     {
         // The title decides: a detail may quote what was sent.
         await using var replicate = new ScriptedReplicate();
@@ -74,7 +74,7 @@ internal sealed class FailureTests
     [TestCase("null", "")]
     [TestCase("[1]", "")]
     [TestCase("\"text\"", "")]
-    public async Task Whatever_the_body_holds_the_status_decides(string body, string said)
+    public async Task Status_decides_whatever_the_body_contains(string body, string said)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(502, body, "text/html"));
@@ -85,7 +85,7 @@ internal sealed class FailureTests
 
     [TestCase(0, true)]
     [TestCase(1, false)]
-    public async Task An_error_body_is_read_up_to_64_kiB(int more, bool read)
+    public async Task Error_body_is_read_up_to_64_KiB(int more, bool read)
     {
         const string Body = """{"detail":"Why"}""";
         await using var replicate = new ScriptedReplicate();
@@ -94,7 +94,7 @@ internal sealed class FailureTests
     }
 
     [Test]
-    public async Task An_error_body_that_does_not_come_is_waited_for_5_seconds()
+    public async Task Error_body_that_does_not_arrive_is_awaited_for_5_seconds()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.SilentBody(401));
@@ -112,7 +112,7 @@ internal sealed class FailureTests
     }
 
     [TestCaseSource(nameof(BrokenBodies))]
-    public async Task An_error_body_that_breaks_does_not_hide_the_error(Exception exception)
+    public async Task Broken_error_body_does_not_hide_the_error(Exception exception)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.BreaksInBody(() => exception, 402));
@@ -122,7 +122,7 @@ internal sealed class FailureTests
     [TestCase(300)]
     [TestCase(301)]
     [TestCase(5000)]
-    public async Task A_long_text_of_the_service_is_cut_at_300_characters(int length)
+    public async Task Long_message_is_cut_at_300_characters(int length)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, $$"""{"detail":"{{new string('x', length)}}"}"""));
@@ -141,7 +141,7 @@ internal sealed class FailureTests
     [TestCase("Can't open data:audio/mpeg;base64,geheim== here", "Can't open data URI here")]
     [TestCase("one\\ntwo\\t\\u0000three", "one two three")]
     [TestCase("  padded  ", "padded")]
-    public async Task What_the_service_says_is_shown_on_one_line_without_queries_and_data(string said, string shown)
+    public async Task Message_is_shown_on_one_line_without_queries_and_data(string said, string shown)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
@@ -151,14 +151,14 @@ internal sealed class FailureTests
 
     [TestCase("the token r8_abc of r8_abc", "r8_abc", "the token *** of ***.")]
     [TestCase("no token is set", null, "no token is set.")]
-    public void The_token_is_blotted_out_where_there_is_one(string said, string? token, string shown) => Assert.That(new SecretText(null, () => token).Quote(said), Is.EqualTo(shown));
+    public void Token_in_a_message_is_masked(string said, string? token, string shown) => Assert.That(new SecretText(null, () => token).Quote(said), Is.EqualTo(shown));
 
     [TestCase("null")]
     [TestCase("\"\"")]
     [TestCase("\"  \"")]
     [TestCase(null)]
     [Property("Defect", "H5")]
-    public async Task A_failed_run_without_a_message_says_so_in_a_sentence_with_the_prediction(string? error)
+    public async Task Failed_run_without_a_message_is_described_with_its_prediction(string? error)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
@@ -170,7 +170,7 @@ internal sealed class FailureTests
 
     [TestCase("""{"code":"E1000"}""", "{\"code\":\"E1000\"}")]
     [TestCase("7", "7")]
-    public async Task An_error_that_is_no_text_is_told_as_it_is(string error, string said)
+    public async Task Error_that_is_not_a_text_is_shown_as_JSON(string error, string said)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":{{error}}}"""));
@@ -186,7 +186,7 @@ internal sealed class FailureTests
     [TestCase("RuntimeError(\"In AudioLoader: Unsupported codec!\")")]
     [TestCase("Error while computing FrameCutter: the input signal is empty")]
     [TestCase("Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
-    public async Task A_run_that_failed_because_of_the_audio_says_what_the_model_needs(string error)
+    public async Task Run_that_failed_because_of_the_audio_describes_what_the_model_needs(string error)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("failed", error: error)));
@@ -214,16 +214,40 @@ internal sealed class FailureTests
     [TestCase("AudioLoader: Could not open file audio, error = Network is unreachable")]
     [TestCase("Error while computing MonoLoader: std::bad_alloc")]
     [TestCase("AudioLoader: Unsupported codec! Killed")]
-    public async Task A_run_that_failed_for_another_reason_is_not_held_against_the_audio(string error)
+    public async Task Run_that_failed_for_another_reason_does_not_reject_the_audio(string error)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("failed", error: error)));
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(ModelFailed));
     }
 
+    [TestCase("failed")]
+    [TestCase("canceled")]
+    public async Task Failure_of_a_run_contains_its_billed_time(string status)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.With(status, predictTime: 1.5)));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.PredictTime, Is.EqualTo(TimeSpan.FromSeconds(1.5)));
+    }
+
+    [Test]
+    public async Task Proxy_that_requires_authentication_is_an_unavailable_service()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(407));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
+        Assert.That(failure.Message, Is.EqualTo("A proxy requires authentication (HTTP 407). Check the proxy settings."));
+    }
+
     [TestCase("canceled")]
     [TestCase("aborted")]
-    public async Task A_run_that_somebody_cancelled_says_so(string status)
+    public async Task Run_that_was_canceled_at_the_service_is_canceled(string status)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With(status)));
@@ -237,7 +261,7 @@ internal sealed class FailureTests
     [TestCase(null)]
     [TestCase("")]
     [TestCase("  ")]
-    public async Task Without_a_token_nothing_is_sent(string? token)
+    public async Task Nothing_is_sent_without_a_token(string? token)
     {
         await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = token);
         var failure = await replicate.FailAsync();

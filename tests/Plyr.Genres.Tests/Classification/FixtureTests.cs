@@ -22,7 +22,7 @@ internal sealed class FixtureTests
     [TestCase("422-input-missing-required.json", 422, InvalidInput)]
     [TestCase("422-input-two-fields.json", 422, InvalidInput)]
     [TestCase("422-invalid-version.json", 422, ModelUnavailable)]
-    public async Task A_recorded_refusal_is_understood_and_told(string file, int status, GenreClassificationFailure expected)
+    public async Task Recorded_refusal_is_understood_and_shown(string file, int status, GenreClassificationFailure expected)
     {
         await using var replicate = new ScriptedReplicate();
         var body = Read("errors", file);
@@ -36,7 +36,7 @@ internal sealed class FixtureTests
     [TestCase("429-docs-older.json")]
     [TestCase("429-docs.json")]
     [TestCase("429-low-credit.json")]
-    public async Task A_recorded_throttling_is_waited_out(string file)
+    public async Task Recorded_rate_limit_is_waited_for(string file)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(429, Read("errors", file)));
@@ -52,7 +52,7 @@ internal sealed class FixtureTests
     [TestCase("predictions", "get-200-processing-with-logs.json")]
     [TestCase("predictions", "create-201-wait-processing-output-complete.json", Description = "a list of texts is no file: asked on")]
     [TestCase("webhooks", "payload-start-docs.json")]
-    public async Task A_recorded_run_under_way_is_polled(string folder, string file)
+    public async Task Recorded_unfinished_run_is_polled(string folder, string file)
     {
         await using var replicate = new ScriptedReplicate();
         var prediction = Read(folder, file);
@@ -65,7 +65,7 @@ internal sealed class FixtureTests
 
     [TestCase("get-200-succeeded-live.json")]
     [TestCase("get-200-succeeded-archived.json")]
-    public async Task A_recorded_success_is_downloaded_from_where_it_says(string file)
+    public async Task Recorded_success_is_downloaded_from_its_address(string file)
     {
         // An archived answer still names a host that no longer serves files.
         await using var replicate = new ScriptedReplicate(options => options.Replicate.AllowedOutputHosts = ["replicate.com"]);
@@ -80,7 +80,7 @@ internal sealed class FixtureTests
     }
 
     [Test]
-    public async Task A_recorded_data_URI_is_read_and_an_image_is_malformed()
+    public async Task Recorded_data_URI_of_an_image_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Read("predictions", "create-201-wait-processing-data-uri.json")));
@@ -92,7 +92,7 @@ internal sealed class FixtureTests
     [TestCase("mock", "get-200-aborted-synthetic.json", Canceled, "gm3qorzdhgbfurvjtvhg6dckhu")]
     [TestCase("mock", "get-200-failed-go.json", ModelFailed, "fynndufawqhdngldkgtslldrkq")]
     [TestCase("mock", "get-200-failed-python.json", ModelFailed, "p1")]
-    public async Task A_run_that_came_to_no_good_end_is_a_failure(string folder, string file, GenreClassificationFailure expected, string id)
+    public async Task Recorded_run_without_success_is_a_failure(string folder, string file, GenreClassificationFailure expected, string id)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Read(folder, file)));
@@ -101,7 +101,7 @@ internal sealed class FixtureTests
     }
 
     [Test]
-    public async Task A_fault_of_the_service_is_told()
+    public async Task Recorded_error_of_the_service_is_shown()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, Read("mock", "500-javascript.json")));
@@ -113,7 +113,7 @@ internal sealed class FixtureTests
     [TestCase("409-busy-current.json", 409, ServiceUnavailable)]
     [TestCase("409-busy-python-server.json", 409, ServiceUnavailable)]
     [TestCase("422-id-mismatch-current.json", 422, InvalidInput)]
-    public async Task An_answer_of_Cog_is_understood(string file, int status, GenreClassificationFailure expected)
+    public async Task Answer_of_Cog_is_understood(string file, int status, GenreClassificationFailure expected)
     {
         await using var replicate = new ScriptedReplicate(options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (true, new Uri("http://cog.internal:5000")));
         replicate.Creates.Always(Answers.Status(status, Read("cog", file)));

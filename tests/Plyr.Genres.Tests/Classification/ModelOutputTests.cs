@@ -4,7 +4,7 @@ using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>Rule 8: what the model's answer may look like.</summary>
+/// <summary>The content of outputs.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 8)]
 internal sealed class ModelOutputTests
 {
@@ -13,7 +13,7 @@ internal sealed class ModelOutputTests
     private const string NoScore = "none of its labels has a score from 0 to 1";
 
     [Test]
-    public async Task All_labels_come_in_the_models_order_whatever_their_scores_and_however_many()
+    public async Task All_labels_are_read_in_the_order_of_the_output()
     {
         var labels = GenreLabels.All.Select((label, i) => new GenreLabelScore(label, (i % 7) / 7.0)).Append(new GenreLabelScore("A---B", 1)).Reverse().ToArray();
         var json = "{" + string.Join(", ", labels.Select(label => FormattableString.Invariant($"{System.Text.Json.JsonSerializer.Serialize(label.Label)}: {label.Score:R}"))) + "}";
@@ -23,7 +23,7 @@ internal sealed class ModelOutputTests
     [TestCase("{\"Pop---Chanson Fran\\u00e7aise\":1}")]
     [TestCase("{\"Pop---Chanson Fran\u00e7aise\":1}")]
     [TestCase("\uFEFF {\"Pop---Chanson Fran\u00e7aise\" : 1 } \n")]
-    public async Task A_label_is_compared_after_decoding(string json) =>
+    public async Task Escaped_label_is_decoded(string json) =>
         Assert.That(await ReadAsync(json), Is.EqualTo(new[] { new GenreLabelScore("Pop---Chanson Française", 1) }));
 
     [TestCase("0", 0.0)]
@@ -31,18 +31,18 @@ internal sealed class ModelOutputTests
     [TestCase("1.0", 1.0)]
     [TestCase("1.2e-05", 1.2e-05)]
     [TestCase("0.30000001192092896", 0.30000001192092896)]
-    public async Task A_score_is_any_number_from_0_to_1(string score, double expected) =>
+    public async Task Score_is_any_number_from_0_to_1(string score, double expected) =>
         Assert.That(await ReadAsync($$"""{"Rock---Punk":{{score}}}"""), Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", expected) }));
 
     [Test]
-    public async Task A_label_longer_than_any_of_the_taxonomy_is_read([Values(127, 128, 129, 5000)] int length)
+    public async Task Long_label_is_read([Values(127, 128, 129, 5000)] int length)
     {
         var label = new string('x', length);
         Assert.That(await ReadAsync($$"""{"{{label}}":0.5}"""), Is.EqualTo(new[] { new GenreLabelScore(label, 0.5) }));
     }
 
     [Test]
-    public void Bytes_that_are_no_UTF8_make_it_no_JSON_wherever_they_stand() =>
+    public void Bytes_that_are_not_UTF_8_are_not_JSON() =>
         Assert.That(() => ReplicateOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]), Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
 
     [Test]
@@ -58,7 +58,7 @@ internal sealed class ModelOutputTests
     [TestCase("[0.5]")]
     [TestCase("{\"a\":{\"b\":0.5}}")]
     [Property("Defect", "B14")]
-    public async Task A_score_that_is_no_number_from_0_to_1_drops_that_label_with_a_warning(string score)
+    public async Task Label_without_a_score_from_0_to_1_is_dropped_with_a_warning(string score)
     {
         await using var replicate = Answering($$"""{"Jazz---Bop":{{score}},{{Good}},"Jazz---Swing":{{score}}}""");
         Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
@@ -66,14 +66,14 @@ internal sealed class ModelOutputTests
     }
 
     [Test]
-    public async Task A_label_that_can_not_be_decoded_is_dropped()
+    public async Task Label_that_is_not_well_formed_is_dropped()
     {
         await using var replicate = Answering($$"""{"\ud800---x":0.5,{{Good}}}""");
         Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
     }
 
     [Test]
-    public async Task Whole_answers_are_not_warned_about()
+    public async Task Output_without_dropped_labels_logs_no_warning()
     {
         await using var replicate = Answering("{" + Good + "}");
         await replicate.ClassifyAsync();
@@ -82,17 +82,17 @@ internal sealed class ModelOutputTests
 
     [TestCase("{\"Rock---Punk\":null}")]
     [TestCase("{\"Rock---Punk\":null,\"Jazz---Bop\":2}")]
-    public Task Labels_of_which_none_is_usable_are_malformed(string json) => AssertMalformedAsync(json, NoScore);
+    public Task Output_without_a_usable_label_is_malformed(string json) => AssertMalformedAsync(json, NoScore);
 
     [Test]
-    public async Task An_empty_object_is_a_valid_and_empty_answer() => Assert.That(await ReadAsync(" { } "), Is.Empty);
+    public async Task Empty_object_is_a_valid_empty_output() => Assert.That(await ReadAsync(" { } "), Is.Empty);
 
     [TestCase("{\"Rock---Punk\":NaN}")]
     [TestCase("{\"Rock---Punk\":0.5,\"Jazz---Bop\":NaN}")]
     [TestCase("NaN")]
     [TestCase("{\"Rock---Punk\":Infinity}")]
     [Property("Defect", "B13")]
-    public Task A_bare_NaN_is_malformed(string json) => AssertMalformedAsync(json, NoObject);
+    public Task Bare_NaN_is_malformed(string json) => AssertMalformedAsync(json, NoObject);
 
     [TestCase("")]
     [TestCase("null")]
@@ -112,10 +112,10 @@ internal sealed class ModelOutputTests
     [TestCase("{\"Rock---Punk\":.5}")]
     [TestCase("{\"Rock---Punk\":0.5 /* half */}")]
     [TestCase("{\"Rock---Punk\":[0.5}")]
-    public Task What_is_no_JSON_object_is_malformed(string json) => AssertMalformedAsync(json, NoObject);
+    public Task Output_that_is_not_a_JSON_object_is_malformed(string json) => AssertMalformedAsync(json, NoObject);
 
     [Test]
-    public async Task What_is_no_UTF_8_is_malformed()
+    public async Task Output_that_is_not_UTF_8_is_malformed()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Bytes([.. "{\"Pop---Fran"u8, 0xE7, .. "ais\":0.5}"u8]));

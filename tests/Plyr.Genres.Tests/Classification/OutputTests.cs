@@ -6,7 +6,7 @@ using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>The forms in which an output comes, and where it may be fetched.</summary>
+/// <summary>The forms of outputs, and where they may be fetched.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Defect", "H1")]
 internal sealed class OutputTests
 {
@@ -15,7 +15,7 @@ internal sealed class OutputTests
     [TestCase("\"?\"")]
     [TestCase("[\"?\"]")]
     [TestCase("{\"file\":\"?\"}")]
-    public async Task An_address_comes_as_a_text_a_list_of_one_or_an_object_of_one(string shape)
+    public async Task Address_is_a_text_a_list_of_one_or_an_object_of_one(string shape)
     {
         foreach (var address in new[] { Prediction.OutputUrl, Prediction.DataOutput })
         {
@@ -33,7 +33,7 @@ internal sealed class OutputTests
     [TestCase("[[\"data:,{}\"]]")]
     [TestCase("7")]
     [TestCase("true")]
-    public async Task An_output_of_another_shape_is_malformed(string output)
+    public async Task Output_of_another_shape_is_malformed(string output)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("succeeded", JsonNode.Parse(output), predictTime: 1)));
@@ -41,7 +41,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task An_address_that_can_not_be_decoded_is_malformed()
+    public async Task Address_that_is_not_well_formed_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"\ud800"}"""));
@@ -53,7 +53,7 @@ internal sealed class OutputTests
     [TestCase("data:None;base64,")]
     [TestCase("data:;base64,")]
     [TestCase("DATA:text/plain;charset=utf-8;BASE64,")]
-    public async Task The_media_type_of_a_data_URI_is_ignored(string start)
+    public async Task Media_type_of_a_data_URI_is_ignored(string start)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(start + Convert.ToBase64String("{\"Rock---Punk\":0.5}"u8));
         Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
@@ -61,7 +61,7 @@ internal sealed class OutputTests
 
     [TestCase("data:,{\"Rock---Punk\":0.5}")]
     [TestCase("data:application/json,%7B%22Rock---Punk%22%3A0.5%7D")]
-    public async Task A_data_URI_may_be_percent_encoded(string output)
+    public async Task Data_URI_can_be_percent_encoded(string output)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(output);
         Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
@@ -71,7 +71,7 @@ internal sealed class OutputTests
     [TestCase("data:application/json;base64,e30")]
     [TestCase("data:application/json;base64")]
     [TestCase("data:")]
-    public async Task A_broken_data_URI_is_malformed(string output)
+    public async Task Broken_data_URI_is_malformed(string output)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(output);
         await AssertMalformed(replicate, "it is a data URI that is broken or larger than 1 MiB");
@@ -79,7 +79,7 @@ internal sealed class OutputTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task A_data_URI_of_1_MiB_is_read_and_a_longer_one_is_malformed(bool base64)
+    public async Task Data_URI_of_more_than_1_MiB_is_malformed(bool base64)
     {
         var labels = Padded(Prediction.Labels, Limit);
         await using var within = new ScriptedReplicate().WithOutput(base64 ? Prediction.DataUri(labels) : "data:," + labels);
@@ -89,7 +89,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task Every_character_of_a_percent_encoded_output_may_take_three()
+    public async Task Percent_encoded_output_can_take_three_characters_a_byte()
     {
         var labels = string.Concat(Prediction.Labels.Select(c => $"%{(int)c:X2}")) + string.Concat(Enumerable.Repeat("%20", 600_000));
         await using var replicate = new ScriptedReplicate().WithOutput("data:," + labels);
@@ -105,7 +105,7 @@ internal sealed class OutputTests
     [TestCase("https://files.example/x")]
     [TestCase("https://files.example:8443/x", Description = "a host without a port stands for any")]
     [TestCase("https://ported.example:8443/x")]
-    public async Task An_allowed_host_is_asked(string output)
+    public async Task Output_is_fetched_from_an_allowed_host(string output)
     {
         await using var replicate = new ScriptedReplicate(Hosts).WithOutput(output);
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
@@ -129,20 +129,20 @@ internal sealed class OutputTests
     [TestCase("https://localhost/x", "https://localhost")]
     [TestCase("ftp://replicate.delivery/x", "ftp://replicate.delivery")]
     [TestCase("file:///etc/passwd", "file://")]
-    public async Task Any_other_host_is_never_asked(string output, string address)
+    public async Task Output_is_not_fetched_from_another_host(string output, string address)
     {
         await using var replicate = new ScriptedReplicate(Hosts).WithOutput(output);
         await AssertNotAllowed(replicate, address);
     }
 
     [Test]
-    public void A_host_that_DNS_can_not_have_is_not_allowed() =>
+    public void Host_that_is_not_a_valid_name_is_not_allowed() =>
         Assert.That(ReplicateOutput.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new ReplicateOptions()), Is.False);
 
     [TestCase("not an address")]
     [TestCase("")]
     [TestCase("https://")]
-    public async Task An_output_that_is_no_address_is_malformed(string output)
+    public async Task Output_that_is_not_an_address_is_malformed(string output)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(output);
         await AssertMalformed(replicate, "its address is not a URL");
@@ -152,7 +152,7 @@ internal sealed class OutputTests
     [TestCase("http://127.0.0.1:5151/x", true, Description = "the API's own origin")]
     [TestCase("http://127.0.0.1:5153/x", false)]
     [TestCase("http://files.example/x", false, Description = "plain http only on loopback")]
-    public async Task On_loopback_a_second_origin_may_be_asked_over_http_when_it_is_allowed(string output, bool allowed)
+    public async Task Allowed_loopback_host_is_fetched_from_over_http(string output, bool allowed)
     {
         await using var replicate = new ScriptedReplicate(options =>
         {
@@ -171,7 +171,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task A_redirect_to_an_allowed_host_is_followed_without_the_token()
+    public async Task Redirect_to_an_allowed_host_is_followed_without_the_token()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Redirect("https://b.replicate.delivery/2"), Answers.Redirect("/3?x=1"), Answers.Ok(Prediction.Labels));
@@ -202,7 +202,7 @@ internal sealed class OutputTests
 
     [TestCase(5, true)]
     [TestCase(6, false)]
-    public async Task Five_redirects_are_followed_and_no_more(int redirects, bool followed)
+    public async Task At_most_five_redirects_are_followed(int redirects, bool followed)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         for (var i = 0; i < redirects; i++)
@@ -215,7 +215,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task An_answer_from_elsewhere_is_refused_even_if_a_handler_of_the_hosts_followed_the_redirect()
+    public async Task Answer_from_another_host_is_refused_after_a_handler_followed_a_redirect()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then((request, cancellationToken) =>
@@ -228,7 +228,7 @@ internal sealed class OutputTests
 
     [TestCase(true)]
     [TestCase(false, Description = "a length that nobody announced")]
-    public async Task A_file_of_1_MiB_is_read_and_a_longer_one_is_malformed(bool announced)
+    public async Task Output_of_more_than_1_MiB_is_malformed(bool announced)
     {
         var labels = Padded(Prediction.Labels, Limit);
         await using var within = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
@@ -248,7 +248,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task A_file_that_is_announced_as_larger_is_refused_unread()
+    public async Task Output_that_is_announced_as_larger_is_not_read()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(async (request, cancellationToken) =>
@@ -263,7 +263,7 @@ internal sealed class OutputTests
     [TestCase(300, true)]
     [TestCase(399, true)]
     [TestCase(200, false, Description = "a location that is only told")]
-    public async Task Only_a_status_from_300_to_399_makes_a_location_a_redirect(int status, bool redirects)
+    public async Task Location_is_a_redirect_only_with_a_status_from_300_to_399(int status, bool redirects)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(status, Prediction.Labels, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)), Answers.Ok(Prediction.Labels));
@@ -272,7 +272,7 @@ internal sealed class OutputTests
     }
 
     [Test]
-    public async Task A_refusal_with_a_location_is_not_followed()
+    public async Task Refusal_with_a_location_is_not_followed()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(400, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)));
@@ -284,7 +284,7 @@ internal sealed class OutputTests
     [TestCase(403)]
     [TestCase(404)]
     [TestCase(410)]
-    public async Task A_file_that_is_gone_is_expired(int status)
+    public async Task Output_that_was_deleted_is_expired(int status)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(status));
@@ -296,7 +296,7 @@ internal sealed class OutputTests
 
     [TestCase("null")]
     [TestCase(null, Description = "no output at all")]
-    public async Task A_succeeded_run_without_output_is_expired(string? output)
+    public async Task Succeeded_run_without_output_is_expired(string? output)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded"{{(output is null ? "" : $",\"output\":{output}")}},"data_removed":true}"""));
@@ -307,7 +307,7 @@ internal sealed class OutputTests
     [TestCase(300)]
     [TestCase(400)]
     [TestCase(451)]
-    public async Task A_file_host_that_refuses_is_a_failure_of_the_service(int status)
+    public async Task File_host_that_refuses_is_an_unavailable_service(int status)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(status));

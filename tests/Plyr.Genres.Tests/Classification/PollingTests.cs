@@ -2,12 +2,12 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>Waiting for a run that was not over within the wait.</summary>
+/// <summary>Polling a run that did not finish within the wait.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C2")]
 internal sealed class PollingTests
 {
     [Test]
-    public async Task A_run_that_is_still_going_on_is_asked_about_until_it_has_succeeded()
+    public async Task Unfinished_run_is_polled_until_it_succeeds()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -22,7 +22,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task The_waits_between_polls_grow_by_half_from_half_a_second_to_five_with_a_fifth_of_jitter()
+    public async Task Waits_between_polls_grow_from_half_a_second_to_five_with_jitter()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromHours(1));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -45,7 +45,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task The_deadline_ends_the_polls_and_cancels_the_run()
+    public async Task Deadline_ends_the_polls_and_cancels_the_run()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(30));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -68,7 +68,7 @@ internal sealed class PollingTests
     [TestCase("Succeeded")]
     [TestCase("")]
     [TestCase(null, Description = "no status at all")]
-    public async Task A_state_that_is_no_end_is_waited_on(string? status)
+    public async Task Unknown_status_is_polled_again(string? status)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With(status)));
@@ -80,7 +80,7 @@ internal sealed class PollingTests
     [TestCase("""{"id":"gm3qorzdhgbfurvjtvhg6dckhu","status":null,"output":null,"error":null,"metrics":null}""")]
     [TestCase("null")]
     [TestCase("{}")]
-    public async Task A_poll_that_says_nothing_is_asked_again(string answer)
+    public async Task Poll_without_a_status_is_repeated(string answer)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -90,10 +90,41 @@ internal sealed class PollingTests
         Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task Answer_about_another_prediction_is_not_used()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(
+            Answers.Ok(Prediction.With("succeeded", Prediction.DataUri("{}"), id: "another")),
+            Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+
+        var classification = await replicate.ClassifyAsync();
+
+        Assert.That(classification.Labels, Has.Count.EqualTo(2));
+        Assert.That(classification.PredictionId, Is.EqualTo(Prediction.Id));
+    }
+
+    [Test]
+    public async Task Answers_about_another_prediction_until_the_deadline_are_a_failure()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Always(Answers.Ok(Prediction.With("succeeded", Prediction.DataUri("{}"), id: "another")));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Message, Is.EqualTo(
+            "Polling the prediction kept failing: The answer is about another prediction. Retry later. "
+            + $"Prediction: {Prediction.Id}."));
+    }
+
     [TestCase("failed", GenreClassificationFailure.ModelFailed)]
     [TestCase("canceled", GenreClassificationFailure.Canceled)]
     [TestCase("aborted", GenreClassificationFailure.Canceled)]
-    public async Task An_end_without_an_answer_is_the_end(string status, GenreClassificationFailure expected)
+    public async Task Final_status_without_output_is_a_failure(string status, GenreClassificationFailure expected)
     {
         foreach (var atOnce in new[] { true, false })
         {
@@ -107,7 +138,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_prediction_that_is_not_found_for_some_seconds_after_the_create_is_waited_for()
+    public async Task Prediction_that_is_not_found_at_first_is_polled_again()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -118,7 +149,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_prediction_that_is_not_found_after_10_seconds_is_a_failure_of_the_service()
+    public async Task Prediction_that_is_not_found_after_10_seconds_is_a_failure()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -134,7 +165,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_poll_that_is_refused_for_good_is_no_longer_repeated()
+    public async Task Refused_poll_is_not_repeated()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -148,7 +179,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_poll_that_stays_silent_for_30_seconds_is_asked_again()
+    public async Task Poll_without_an_answer_is_repeated_after_30_seconds()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -165,7 +196,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task Polls_that_stay_silent_until_the_deadline_time_out()
+    public async Task Polls_without_an_answer_until_the_deadline_time_out()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -179,7 +210,7 @@ internal sealed class PollingTests
     }
 
     [Test]
-    public async Task A_poll_whose_answer_is_larger_than_16_MiB_is_malformed()
+    public async Task Poll_with_an_answer_larger_than_16_MiB_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));

@@ -3,14 +3,14 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>What is sent, to the letter.</summary>
+/// <summary>The requests, exactly as they are sent.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26)]
 internal sealed class RequestTests
 {
     private static readonly string UserAgent = $"User-Agent: Plyr.Genres/{typeof(IGenreClassifier).Assembly.GetName().Version!.ToString(3)}";
 
     [Test]
-    public async Task A_create_carries_the_pinned_version_the_audio_and_the_wish_for_JSON_and_nothing_else()
+    public async Task Create_contains_only_version_audio_and_format()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync("https://audio.example/a.mp3");
@@ -28,7 +28,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_poll_asks_by_id_on_the_base_address_and_past_every_cache()
+    public async Task Poll_uses_the_id_on_the_base_address_and_no_cache()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();
@@ -37,7 +37,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task The_address_that_an_answer_names_for_polls_is_not_followed()
+    public async Task Address_for_polls_in_an_answer_is_not_used()
     {
         var elsewhere = Prediction.Starting[..^1] + ""","urls":{"get":"https://evil.example/v1/predictions/x","cancel":"https://evil.example/x/cancel"}}""";
         await using var replicate = new ScriptedReplicate();
@@ -49,7 +49,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_cancel_goes_to_the_id_on_the_base_address_with_the_token()
+    public async Task Cancel_uses_the_id_on_the_base_address_with_the_token()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -65,7 +65,7 @@ internal sealed class RequestTests
     [TestCase(Prediction.OutputUrl)]
     [TestCase("https://api.replicate.com/v1/files/abc", Description = "the API's own origin")]
     [Property("Defect", "H1")]
-    public async Task An_output_is_fetched_without_the_token(string address)
+    public async Task Output_is_fetched_without_the_token(string address)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(address);
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
@@ -78,7 +78,7 @@ internal sealed class RequestTests
     [TestCase("https://proxy.example/replicate/", "https://proxy.example/replicate/v1/predictions")]
     [TestCase("http://127.0.0.1:5151", "http://127.0.0.1:5151/v1/predictions")]
     [TestCase("http://localhost:5151/", "http://localhost:5151/v1/predictions")]
-    public async Task Another_base_address_is_asked_in_the_same_way(string baseAddress, string expected)
+    public async Task Another_base_address_is_used_in_the_same_way(string baseAddress, string expected)
     {
         await using var replicate = new ScriptedReplicate(options => options.Replicate.BaseAddress = new Uri(baseAddress)).WithUsualRun();
         await replicate.ClassifyAsync();
@@ -92,7 +92,7 @@ internal sealed class RequestTests
     [TestCase(9.999, "wait=9", "20s")]
     [TestCase(10, "wait=10", "20s")]
     [TestCase(3600, "wait=10", "3610s")]
-    public async Task The_wait_is_at_most_10_seconds_and_the_time_left_and_the_run_ends_10_seconds_after_it(double timeout, string wait, string cancelAfter)
+    public async Task Wait_is_at_most_10_seconds_and_Cancel_After_10_seconds_more_than_left(double timeout, string wait, string cancelAfter)
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(timeout)).WithUsualRun();
         await replicate.ClassifyAsync();
@@ -100,7 +100,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_create_that_is_sent_again_counts_the_time_that_is_left_by_then()
+    public async Task Repeated_create_contains_the_time_that_is_left_then()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
         replicate.Creates.Then(Answers.RetryAfter(429, "14"));
@@ -114,7 +114,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task With_less_than_a_second_left_nothing_is_asked_to_wait()
+    public async Task Create_with_less_than_a_second_left_asks_for_no_wait()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(5));
         replicate.Creates.Then((request, cancellationToken) =>
@@ -133,7 +133,7 @@ internal sealed class RequestTests
     [TestCase("https://audio.example/%7Ea b/ü%2Fc.mp3?sig=a%2Bb+c==&x=\"1\"#part")]
     [TestCase("HTTP://Audio.Example:80/../a.mp3")]
     [TestCase("https://user:pass@audio.example/a.mp3")]
-    public async Task The_audio_URL_is_sent_exactly_as_it_was_given(string audio)
+    public async Task Audio_URL_is_sent_exactly_as_given(string audio)
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync(audio);
@@ -141,7 +141,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_data_URI_of_256_kB_is_sent_as_it_is()
+    public async Task Data_URI_of_256_kB_is_sent_as_given()
     {
         const string Start = "data:audio/mpeg;base64,";
         var audio = Start + new string('A', (256 * 1024) - Start.Length);
@@ -151,7 +151,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task A_longer_data_URI_is_an_argument_error_and_nothing_is_sent()
+    public async Task Longer_data_URI_is_an_argument_error()
     {
         await using var replicate = new ScriptedReplicate();
         var audio = new Uri("data:audio/mpeg;base64," + new string('A', 256 * 1024));
@@ -163,7 +163,7 @@ internal sealed class RequestTests
     [TestCase("file:///etc/passwd")]
     [TestCase("/a.mp3")]
     [TestCase("audio.example/a.mp3")]
-    public async Task Anything_else_is_an_argument_error_and_nothing_is_sent(string audio)
+    public async Task Other_schemes_and_relative_URLs_are_argument_errors(string audio)
     {
         await using var replicate = new ScriptedReplicate();
         var address = new Uri(audio, audio.Contains("://", StringComparison.Ordinal) ? UriKind.Absolute : UriKind.Relative);
@@ -172,7 +172,7 @@ internal sealed class RequestTests
     }
 
     [Test]
-    public async Task No_audio_URL_is_an_argument_error()
+    public async Task Null_audio_is_an_argument_error()
     {
         await using var replicate = new ScriptedReplicate();
         await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(null!), Throws.TypeOf<ArgumentNullException>().With.Property("ParamName").EqualTo("audio"));

@@ -3,14 +3,14 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>What is sent again, when, and what never is because it may cost twice.</summary>
+/// <summary>The requests that are repeated, and those that are not because they could start a second run.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C10")]
 internal sealed class RetryTests
 {
     private const string BodyHint = """{"detail":"Request was throttled.","retry_after":7}""";
 
     [Test]
-    public async Task A_create_is_sent_again_after_a_429()
+    public async Task Create_is_repeated_after_429()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(429), Answers.Status(429, "<html>"), Answers.Status(429, "{}"));
@@ -34,7 +34,8 @@ internal sealed class RetryTests
 
     [TestCase(HttpRequestError.ConnectionError)]
     [TestCase(HttpRequestError.NameResolutionError)]
-    public async Task A_create_is_sent_again_when_no_connection_came_about(HttpRequestError error)
+    [TestCase(HttpRequestError.ProxyTunnelError)]
+    public async Task Create_is_repeated_when_nothing_was_sent(HttpRequestError error)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then([.. Enumerable.Repeat(Answers.Breaks(error, "Connection refused"), 5)]);
@@ -43,7 +44,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_service_that_can_not_be_reached_is_tried_five_more_times()
+    public async Task Service_that_can_not_be_reached_is_tried_five_more_times()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then([.. Enumerable.Repeat(Answers.Breaks(HttpRequestError.ConnectionError, "Connection refused (api.replicate.com:443)"), 6)]);
@@ -56,7 +57,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_refusal_between_two_failed_connections_does_not_reset_their_count()
+    public async Task Refusal_between_failed_connections_does_not_reset_their_count()
     {
         await using var replicate = new ScriptedReplicate();
         var refused = Answers.Breaks(HttpRequestError.ConnectionError);
@@ -65,7 +66,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_failed_TLS_handshake_does_not_pass_by_itself()
+    public async Task Failed_TLS_handshake_is_not_repeated()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Breaks(HttpRequestError.SecureConnectionError, "The SSL connection could not be established."));
@@ -87,7 +88,7 @@ internal sealed class RetryTests
     }
 
     [TestCaseSource(nameof(AmbiguousCreates))]
-    public async Task A_create_that_may_have_been_accepted_is_never_sent_again(Answer answer, string said)
+    public async Task Create_that_may_have_been_accepted_is_never_repeated(Answer answer, string said)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(answer);
@@ -106,7 +107,7 @@ internal sealed class RetryTests
     [TestCase(503)]
     [TestCase(504)]
     [TestCase(529)]
-    public async Task A_create_is_never_sent_again_after_a_fault_of_the_service(int status)
+    public async Task Create_is_never_repeated_after_408_or_5xx(int status)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(status, "1"));
@@ -132,7 +133,7 @@ internal sealed class RetryTests
         new TestCaseData(Answers.BreaksInBody(() => new InvalidDataException("gzip"))).SetArgDisplayNames("damaged"));
 
     [TestCaseSource(nameof(PassingProblems))]
-    public async Task A_poll_is_repeated_after_a_passing_problem(Answer problem)
+    public async Task Poll_is_repeated_after_a_temporary_problem(Answer problem)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -144,7 +145,7 @@ internal sealed class RetryTests
     [TestCase("<html>")]
     [TestCase("{\"id\":\"gm3qor")]
     [TestCase("")]
-    public async Task A_poll_whose_answer_is_no_JSON_is_repeated(string answer)
+    public async Task Poll_with_an_answer_that_is_not_JSON_is_repeated(string answer)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -154,7 +155,7 @@ internal sealed class RetryTests
     }
 
     [TestCaseSource(nameof(PassingProblems))]
-    public async Task A_download_is_repeated_after_a_passing_problem(Answer problem)
+    public async Task Download_is_repeated_after_a_temporary_problem(Answer problem)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(problem, problem, Answers.Ok(Prediction.Labels));
@@ -163,7 +164,7 @@ internal sealed class RetryTests
     }
 
     [TestCaseSource(nameof(PassingProblemsOfACancel))]
-    public async Task A_cancel_is_repeated_after_a_passing_problem(Answer problem)
+    public async Task Cancel_is_repeated_after_a_temporary_problem(Answer problem)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -176,7 +177,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_cancel_is_given_up_after_30_seconds()
+    public async Task Cancel_is_given_up_after_30_seconds()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -191,7 +192,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task Polls_that_keep_failing_tell_the_last_problem_at_the_deadline()
+    public async Task Polls_that_keep_failing_fail_with_the_last_problem_at_the_deadline()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -206,7 +207,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_problem_that_passed_does_not_explain_a_later_deadline()
+    public async Task Problem_before_a_success_does_not_explain_a_later_deadline()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -216,7 +217,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_problem_explains_a_deadline_that_passes_while_it_is_tried_again()
+    public async Task Problem_explains_a_deadline_that_passes_during_its_retry()
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(20));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -229,7 +230,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task Downloads_that_keep_failing_are_a_failure_of_the_service_with_the_prediction()
+    public async Task Downloads_that_keep_failing_are_an_unavailable_service()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Always(Answers.Throws(() => new IOException("reset")));
@@ -263,7 +264,7 @@ internal sealed class RetryTests
     }
 
     [TestCaseSource(nameof(Hints))]
-    public async Task The_services_hint_is_the_least_that_is_waited(string? header, string body, double? hint)
+    public async Task Hint_of_the_service_is_the_minimum_wait(string? header, string body, double? hint)
     {
         var problem = header is null ? Answers.Status(429, body) : Answers.RetryAfter(429, header, body);
         await using var creating = new ScriptedReplicate();
@@ -285,9 +286,52 @@ internal sealed class RetryTests
         static NUnit.Framework.Constraints.Constraint Within(double? hint) => hint is { } seconds ? Is.InRange(seconds - 0.001, seconds * 1.2) : Is.InRange(0.399, 0.9);
     }
 
+    [Test]
+    public async Task Date_of_a_hint_is_compared_with_the_date_of_the_answer()
+    {
+        await using var replicate = new ScriptedReplicate();
+
+        // The clock of the service is an hour ahead.
+        replicate.Creates.Then(Answers.Status(429, headers: headers =>
+        {
+            headers.TryAddWithoutValidation("Date", "Fri, 02 Jan 2026 04:04:05 GMT");
+            headers.TryAddWithoutValidation("Retry-After", "Fri, 02 Jan 2026 04:04:14 GMT");
+        }));
+        replicate.WithUsualRun();
+
+        await replicate.ClassifyAsync();
+
+        Assert.That(replicate.Time.Delays[0].TotalSeconds, Is.InRange(9, 10.8));
+    }
+
+    [Test]
+    public async Task Endless_interim_answers_to_a_create_time_out_without_another_request()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Breaks(HttpRequestError.ConfigurationLimitExceeded));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+    }
+
+    [Test]
+    public async Task Endless_interim_answers_to_a_poll_time_out_without_another_request()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Breaks(HttpRequestError.ConfigurationLimitExceeded));
+        replicate.Cancels.Then(Answers.Ok("{}"));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+        Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
+    }
+
     [TestCase(429, GenreClassificationFailure.RateLimited)]
     [TestCase(503, GenreClassificationFailure.ServiceUnavailable)]
-    public async Task A_hint_beyond_the_deadline_is_told_to_the_caller_at_once(int status, GenreClassificationFailure expected)
+    public async Task Hint_beyond_the_deadline_fails_at_once(int status, GenreClassificationFailure expected)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
@@ -303,7 +347,7 @@ internal sealed class RetryTests
     [TestCase("3601", 3600)]
     [TestCase("864000", 3600)]
     [TestCase("2147483647", 3600)]
-    public async Task A_create_that_is_to_wait_longer_than_there_is_time_is_rate_limited(string header, int seconds)
+    public async Task Create_with_a_hint_beyond_the_deadline_is_rate_limited(string header, int seconds)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(429, header, BodyHint));
@@ -324,7 +368,7 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public async Task A_wait_before_a_retry_is_logged_without_the_address()
+    public async Task Retry_is_logged_without_the_address()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(429, "10"));

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>The token and the signature of an audio URL show up nowhere, even when the service repeats them.</summary>
+/// <summary>The token and the signature of an audio URL are shown nowhere, even when the service repeats them.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 35)]
 internal sealed class SecretTests
 {
@@ -28,7 +28,7 @@ internal sealed class SecretTests
 
     [TestCaseSource(nameof(Runs))]
     [Property("Defect", "H4")]
-    public async Task Neither_stands_in_an_exception_or_a_log(Answer[] creates, Answer[] polls)
+    public async Task Token_and_signature_are_in_no_exception_and_no_log(Answer[] creates, Answer[] polls)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(creates);
@@ -46,7 +46,7 @@ internal sealed class SecretTests
 
     [Test]
     [Property("Defect", "H4")]
-    public async Task A_good_run_logs_the_audio_as_host_and_path_only_and_no_token()
+    public async Task Successful_run_logs_only_host_and_path_of_the_audio()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync("https://user:geheim@audio.example:8443/a%20b.mp3?signature=geheim#geheim");
@@ -56,7 +56,7 @@ internal sealed class SecretTests
 
     [Test]
     [Property("Defect", "H4")]
-    public async Task A_data_URI_is_logged_as_nothing_but_that()
+    public async Task Data_URI_is_logged_without_its_content()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync("data:audio/mpeg;base64,geheim==");
@@ -65,11 +65,11 @@ internal sealed class SecretTests
     }
 
     [Test]
-    public void The_settings_do_not_print_the_token() =>
+    public void Options_do_not_print_the_token() =>
         Assert.That(new PlyrGenresOptions { Replicate = { ApiToken = ScriptedReplicate.Token } }.ToString(), Does.Not.Contain(ScriptedReplicate.Token));
 
     [Test]
-    public async Task The_token_goes_to_the_API_and_to_no_other_origin()
+    public async Task Token_is_sent_to_no_other_origin_than_the_API()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();

@@ -5,7 +5,7 @@ using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>The same model, run by a Cog server of one's own.</summary>
+/// <summary>The same model, run by a self-hosted Cog server.</summary>
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class SelfHostedTests
 {
@@ -14,7 +14,7 @@ internal sealed class SelfHostedTests
     [TestCase("http://127.0.0.1:5001")]
     [TestCase("http://cog.internal:5000/")]
     [TestCase("https://cog.example")]
-    public async Task Cog_is_asked_without_a_version_a_token_or_a_preference(string baseAddress)
+    public async Task Request_to_Cog_has_no_version_token_or_preference(string baseAddress)
     {
         await using var replicate = Cog(baseAddress: baseAddress);
         replicate.Creates.Then(Answers.Ok(Succeeded(Prediction.DataOutput)));
@@ -28,7 +28,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task A_Cog_that_gives_no_time_is_not_asked_for_it()
+    public async Task Cog_is_not_asked_for_the_billed_time()
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok($$"""{"id":"abc","output":"{{Prediction.DataOutput}}","status":"succeeded"}"""));
@@ -39,7 +39,7 @@ internal sealed class SelfHostedTests
     [TestCase(409, """{"error":"At capacity - all prediction slots busy","status":"failed"}""")]
     [TestCase(409, """{"detail":"Already running a prediction"}""")]
     [TestCase(503, """{"error":"not ready","status":"failed"}""")]
-    public async Task A_busy_or_booting_Cog_is_waited_for(int status, string body)
+    public async Task Busy_or_starting_Cog_is_waited_for(int status, string body)
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(status, body), Answers.Status(status, body), Answers.Ok(Succeeded(Prediction.DataOutput)));
@@ -48,7 +48,7 @@ internal sealed class SelfHostedTests
 
     [TestCase(409, "The model at cog.internal:5000 is busy (HTTP 409). Retry later, or run more instances. Message: Already running a prediction.")]
     [TestCase(503, "The model at cog.internal:5000 is unavailable (HTTP 503). Retry later. Message: Already running a prediction.")]
-    public async Task A_Cog_that_stays_busy_is_unavailable(int status, string message)
+    public async Task Cog_that_stays_busy_is_unavailable(int status, string message)
     {
         await using var replicate = Cog();
         replicate.Creates.Always(Answers.Status(status, """{"detail":"Already running a prediction"}"""));
@@ -58,7 +58,7 @@ internal sealed class SelfHostedTests
 
     [TestCase(409, InvalidInput)]
     [TestCase(503, ServiceUnavailable)]
-    public async Task Replicate_itself_is_not_busy_in_that_way(int status, GenreClassificationFailure expected)
+    public async Task Replicate_is_not_waited_for_as_a_busy_Cog(int status, GenreClassificationFailure expected)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(status));
@@ -67,7 +67,7 @@ internal sealed class SelfHostedTests
 
     [TestCase(500)]
     [TestCase(502)]
-    public async Task A_Cog_that_breaks_is_not_asked_again(int status)
+    public async Task Broken_connection_to_Cog_is_not_repeated(int status)
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(status));
@@ -75,7 +75,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task A_failed_run_that_comes_as_HTTP_200_is_a_failure()
+    public async Task Failed_run_with_HTTP_200_is_a_failure()
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":{"predict_time":0.01}}"""));
@@ -85,7 +85,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task A_detail_that_is_a_list_is_told()
+    public async Task Detail_that_is_a_list_is_shown()
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(422, """{"detail":[{"loc":["body","input"],"msg":"field required","type":"value_error"}]}"""));
@@ -97,7 +97,7 @@ internal sealed class SelfHostedTests
 
     [TestCase("""{"id":"wjx3whax6rf4vphkegkhcvpv6a","status":"starting"}""")]
     [TestCase("""{"status":"processing"}""")]
-    public async Task A_Cog_that_answers_before_the_end_can_not_be_followed(string answer)
+    public async Task Cog_that_answers_before_the_run_finished_can_not_be_followed(string answer)
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(202, answer));
@@ -108,7 +108,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task Its_files_may_come_from_its_own_origin_over_plain_http()
+    public async Task Output_on_the_origin_of_Cog_is_fetched_over_plain_http()
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok(Succeeded("http://cog.internal:5000/files/out.json")));
@@ -117,7 +117,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task A_caller_who_gives_up_drops_the_connection_which_ends_the_run()
+    public async Task Canceled_call_closes_the_connection_to_Cog()
     {
         await using var replicate = Cog();
         using var giveUp = new CancellationTokenSource();
@@ -135,7 +135,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public async Task The_failure_names_the_server_and_not_Replicate()
+    public async Task Failure_names_the_server_and_not_Replicate()
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"status":"canceled"}"""));
@@ -145,7 +145,7 @@ internal sealed class SelfHostedTests
 
     [TestCase(401)]
     [TestCase(403)]
-    public async Task A_refusal_does_not_speak_of_a_token_that_is_never_sent(int status)
+    public async Task Refusal_of_Cog_does_not_mention_the_token(int status)
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(status));
@@ -156,7 +156,7 @@ internal sealed class SelfHostedTests
     }
 
     [Test]
-    public void Its_deadline_and_its_missing_outputs_do_not_speak_of_what_Replicate_does()
+    public void Timeout_and_expired_output_of_Cog_do_not_mention_Replicate()
     {
         var failures = new ReplicateErrors(new PlyrGenresOptions { Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") }, Timeout = TimeSpan.FromSeconds(7.46) }, new Uri(ScriptedReplicate.Audio), () => null);
         Assert.That(failures.Expired(new PredictionAnswer()).Message, Is.EqualTo("The run succeeded, but its output was already deleted. Classify the audio again."));

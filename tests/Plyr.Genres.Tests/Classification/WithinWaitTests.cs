@@ -3,12 +3,12 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>An answer that comes within the wait.</summary>
+/// <summary>Answers within the wait.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26), Property("Defect", "C2")]
 internal sealed class WithinWaitTests
 {
     [Test]
-    public async Task A_succeeded_answer_needs_no_poll()
+    public async Task Succeeded_answer_needs_no_poll()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.DataOutput);
         var classification = await replicate.ClassifyAsync();
@@ -21,7 +21,7 @@ internal sealed class WithinWaitTests
     [TestCase(200)]
     [TestCase(201)]
     [TestCase(202)]
-    public async Task The_status_of_the_answer_decides_nothing_as_long_as_it_is_a_success(int status)
+    public async Task Any_success_status_is_accepted(int status)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(status, Prediction.With("succeeded", Prediction.DataOutput, predictTime: 1)));
@@ -29,7 +29,7 @@ internal sealed class WithinWaitTests
     }
 
     [Test]
-    public async Task Processing_with_output_is_taken_and_the_bill_asked_for_once()
+    public async Task Processing_with_output_is_used_and_its_billed_time_requested_once()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("processing", Prediction.DataOutput)));
@@ -76,7 +76,7 @@ internal sealed class WithinWaitTests
     }
 
     [TestCaseSource(nameof(BillsNotGiven))]
-    public async Task A_bill_that_is_not_given_costs_not_the_answer(Answer bill)
+    public async Task Answer_is_kept_when_the_billed_time_is_not_available(Answer bill)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("processing", Prediction.DataOutput)));
@@ -87,7 +87,7 @@ internal sealed class WithinWaitTests
     }
 
     [Test]
-    public async Task A_bill_that_does_not_come_is_waited_for_2_seconds()
+    public async Task Billed_time_is_awaited_for_2_seconds()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("processing", Prediction.DataOutput)));
@@ -109,7 +109,7 @@ internal sealed class WithinWaitTests
     [TestCase("1e999", null)]
     [TestCase("\"2\"", null)]
     [TestCase("null", null)]
-    public async Task The_billed_time_is_a_plausible_number_of_seconds(string predictTime, double? expected)
+    public async Task Billed_time_is_a_plausible_number_of_seconds(string predictTime, double? expected)
     {
         await using var replicate = new ScriptedReplicate();
         var prediction = $$$"""{"id":"{{{Prediction.Id}}}","status":"succeeded","output":"{{{Prediction.DataOutput}}}","metrics":{"predict_time":{{{predictTime}}}}}""";
@@ -122,7 +122,7 @@ internal sealed class WithinWaitTests
     [TestCase("[1]")]
     [TestCase("7")]
     [TestCase("{}")]
-    public async Task Metrics_of_another_shape_say_nothing(string metrics)
+    public async Task Metrics_of_another_shape_have_no_billed_time(string metrics)
     {
         await using var replicate = new ScriptedReplicate();
         var prediction = $$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"{{Prediction.DataOutput}}","metrics":{{metrics}}}""";
@@ -141,7 +141,7 @@ internal sealed class WithinWaitTests
     [TestCase("""{"id":"../../admin","status":"starting"}""")]
     [TestCase("""{"id":"a b","status":"succeeded","output":"data:,{}"}""")]
     [TestCase("""{"id":"012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901","status":"starting"}""")]
-    public async Task An_accepted_create_that_names_no_usable_prediction_is_not_sent_again(string answer)
+    public async Task Accepted_create_without_a_valid_prediction_is_not_repeated(string answer)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(answer));
@@ -154,7 +154,7 @@ internal sealed class WithinWaitTests
     [TestCase("a")]
     [TestCase("A-b_9")]
     [TestCase("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789")]
-    public async Task Any_id_that_can_stand_in_a_path_is_used(string id)
+    public async Task Any_id_that_is_valid_in_a_path_is_used(string id)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With("starting", id: id)));
@@ -165,7 +165,7 @@ internal sealed class WithinWaitTests
     }
 
     [Test]
-    public async Task An_accepted_create_with_an_answer_larger_than_16_MiB_is_malformed()
+    public async Task Accepted_create_with_an_answer_larger_than_16_MiB_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(new string(' ', 16 * 1024 * 1024) + Prediction.Succeeded));
@@ -175,7 +175,7 @@ internal sealed class WithinWaitTests
     }
 
     [Test]
-    public async Task An_answer_of_just_16_MiB_is_read()
+    public async Task Answer_of_16_MiB_is_read()
     {
         await using var replicate = new ScriptedReplicate();
         var prediction = Prediction.With("succeeded", Prediction.DataOutput, predictTime: 1);

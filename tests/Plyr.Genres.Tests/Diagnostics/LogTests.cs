@@ -42,22 +42,22 @@ internal sealed class LogTests
     [TestCase(50, "AutoTagsRemoved", LogLevel.Information)]
     [TestCase(60, "BackfillEnded", LogLevel.Information)]
     [TestCase(61, "BackfillStoreFailed", LogLevel.Error)]
-    public void An_entry_keeps_its_id_its_name_and_its_level(int id, string name, LogLevel level)
+    public void Entry_has_a_fixed_id_name_and_level(int id, string name, LogLevel level)
     {
         var entry = Entries.Single(entry => entry.EventId == id);
         Assert.That((entry.EventName, entry.Level), Is.EqualTo((name, level)));
     }
 
     [Test]
-    public void Every_entry_is_in_the_table_above()
+    public void Table_contains_every_entry()
     {
-        var table = typeof(LogTests).GetMethod(nameof(An_entry_keeps_its_id_its_name_and_its_level))!
+        var table = typeof(LogTests).GetMethod(nameof(Entry_has_a_fixed_id_name_and_level))!
             .GetCustomAttributes<TestCaseAttribute>().Select(row => (int)row.Arguments[0]!);
         Assert.That(Entries.Select(entry => entry.EventId), Is.Unique.And.EquivalentTo(table));
     }
 
     [Test]
-    public async Task A_usual_run_tells_its_steps_at_debug_level_and_nothing_louder()
+    public async Task Successful_run_logs_its_steps_at_debug_level()
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();
@@ -78,7 +78,7 @@ internal sealed class LogTests
     [TestCase("aborted")]
     [TestCase("dreaming", "unknown")]
     [TestCase(null, "unknown")]
-    public async Task The_status_of_a_new_prediction_is_logged_by_a_known_name(string? status, string? expected = null)
+    public async Task Status_of_a_new_prediction_is_logged_by_a_known_name(string? status, string? expected = null)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.With(status, Prediction.DataOutput, predictTime: 1)));

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>What a scripted service does with one request.</summary>
+/// <summary>Answers one request.</summary>
 internal delegate Task<HttpResponseMessage> Answer(HttpRequestMessage request, CancellationToken cancellationToken);
 
-/// <summary>The things that a service, or the network in front of it, can do.</summary>
+/// <summary>The answers of a service, or of the network in between.</summary>
 internal static class Answers
 {
-    /// <summary>No answer at all, until the request is given up.</summary>
+    /// <summary>No answer, until the request is canceled.</summary>
     public static Answer Silence { get; } = async (_, cancellationToken) =>
     {
         var given = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,15 +47,15 @@ internal static class Answers
 
     public static Answer Throws(Func<Exception> exception) => (_, _) => Task.FromException<HttpResponseMessage>(exception());
 
-    /// <summary>Good headers, and then a body that fails to arrive.</summary>
+    /// <summary>Successful headers, and then a body that breaks.</summary>
     public static Answer BreaksInBody(Func<Exception> exception, int status = 200) => (_, _) =>
         Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new BrokenStream(exception)) });
 
-    /// <summary>Good headers, and then a body that never ends or never comes.</summary>
+    /// <summary>Successful headers, and then a body that never arrives.</summary>
     public static Answer SilentBody(int status = 200) => (_, _) =>
         Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) });
 
-    /// <summary>Waits until the test lets it go on.</summary>
+    /// <summary>Waits for a signal of the test.</summary>
     public static Answer After(Task signal, Answer then) => async (request, cancellationToken) =>
     {
         await signal.WaitAsync(cancellationToken);

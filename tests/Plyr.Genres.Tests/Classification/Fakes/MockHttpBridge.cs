@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>Stands before MockHttp 6, which keeps a request's token to itself, never passes an exception on, and says that each answer is from where it was asked for.</summary>
+/// <summary>Adds to MockHttp 6 what it lacks: the token of a request, exceptions, and answers from another address.</summary>
 internal sealed class MockHttpBridge : DelegatingHandler
 {
     private static readonly HttpRequestOptionsKey<CancellationToken> Token = new("token");
@@ -18,7 +18,7 @@ internal sealed class MockHttpBridge : DelegatingHandler
         return new HttpResponseMessage();
     }
 
-    /// <summary>Says that the answer is from elsewhere.</summary>
+    /// <summary>Makes the answer come from another address.</summary>
     public static void AnswerFrom(HttpRequestMessage request, Uri origin) => request.Options.Set(Origin, origin);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal static class Prediction
     public const string Id = "gm3qorzdhgbfurvjtvhg6dckhu";
     public const string OutputUrl = "https://replicate.delivery/pbxt/abc/out.json";
 
-    /// <summary>What the model answers when nothing is said.</summary>
+    /// <summary>The default output of the model.</summary>
     public const string Labels = """{"Electronic---Ambient":0.8,"Rock---Shoegaze":0.3}""";
 
     public const string Starting = $$"""{"id":"{{Id}}","status":"starting","logs":"","error":null}""";
@@ -18,7 +18,7 @@ internal static class Prediction
     /// <summary>Succeeded, billed for 2 seconds.</summary>
     public static string Succeeded { get; } = With("succeeded", OutputUrl, predictTime: 2);
 
-    /// <summary>The labels inside the answer.</summary>
+    /// <summary>The output inside the answer.</summary>
     public static string DataOutput { get; } = DataUri(Labels);
 
     /// <param name="status">The state; null leaves the key out.</param>

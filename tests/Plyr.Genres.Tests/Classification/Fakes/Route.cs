@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>One kind of request: what was sent, and what is answered, one after the other. More requests than answers are a fault of the test or of the client.</summary>
+/// <summary>One kind of request: what was sent, and the answers in their order. A request without an answer is unexpected.</summary>
 internal sealed class Route
 {
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed class Route
     /// <summary>The only request that was sent.</summary>
     public SentRequest Only => Sent.Single();
 
-    /// <summary>Answers the next requests so, one each.</summary>
+    /// <summary>Adds answers, for one request each.</summary>
     public Route Then(params Answer[] answers)
     {
         foreach (var answer in answers)
@@ -29,10 +29,10 @@ internal sealed class Route
         return this;
     }
 
-    /// <summary>Answers all further requests so.</summary>
+    /// <summary>Sets the answer to all further requests.</summary>
     public void Always(Answer answer) => _always = answer;
 
-    /// <summary>Completes when so many requests were sent.</summary>
+    /// <summary>Completes when a number of requests were sent.</summary>
     public Task WhenSentAsync(int count = 1)
     {
         lock (_lock)
@@ -45,8 +45,8 @@ internal sealed class Route
         }
     }
 
-    /// <summary>Notes the request.</summary>
-    /// <returns>What to do with it, or null when the test expects none.</returns>
+    /// <summary>Records the request.</summary>
+    /// <returns>The answer; null when the request is unexpected.</returns>
     public Answer? Take(SentRequest request)
     {
         lock (_lock)

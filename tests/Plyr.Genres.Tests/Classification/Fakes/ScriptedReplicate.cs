@@ -7,7 +7,7 @@ using RichardSzalay.MockHttp;
 
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>The client as a host registers it, with everything real but the network and the clock.</summary>
+/// <summary>The client as a host registers it; only the network and the clock are fakes.</summary>
 internal sealed class ScriptedReplicate : IAsyncDisposable
 {
     public const string Token = "r8_a1b2c3d4e5f6g7h8i9j0";
@@ -27,6 +27,8 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/predictions", StringComparison.Ordinal)), Creates);
         Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/cancel", StringComparison.Ordinal)), Cancels);
         Serve(http.When(HttpMethod.Get, "*").With(request => request.RequestUri!.AbsolutePath.Contains("/predictions/")), Polls);
+        Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/files", StringComparison.Ordinal)), Uploads);
+        Serve(http.When(HttpMethod.Delete, "*"), Deletes);
         Serve(http.When(HttpMethod.Get, "*").With(request => !request.RequestUri!.AbsolutePath.Contains("/predictions/")), Downloads);
         http.Fallback.Respond(request => throw new InvalidOperationException($"Nothing answers {request.Method} {request.RequestUri}."));
 
@@ -51,6 +53,10 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
     public Route Cancels { get; } = new();
 
     public Route Downloads { get; } = new();
+
+    public Route Uploads { get; } = new();
+
+    public Route Deletes { get; } = new();
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -77,6 +83,10 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
     public Task<GenreClassification> ClassifyAsync(string audio = Audio, CancellationToken cancellationToken = default) =>
         RunAsync(Classifier.ClassifyAsync(new Uri(audio), cancellationToken));
 
+    public Task<GenreClassification> ClassifyAsync(AudioSource audio) => RunAsync(Classifier.ClassifyAsync(audio));
+
+    public Task<GenreClassificationException> FailAsync(AudioSource audio) => FailAsync(Classifier.ClassifyAsync(audio));
+
     /// <summary>The failure of a classification.</summary>
     public Task<GenreClassificationException> FailAsync(string audio = Audio) => FailAsync(Classifier.ClassifyAsync(new Uri(audio)));
 
@@ -94,7 +104,7 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         throw new AssertionException("The classification gave an answer.");
     }
 
-    /// <summary>Lets the clock run from wait to wait until the task ends.</summary>
+    /// <summary>Advances the clock from wait to wait until the task ends.</summary>
     public async Task<T> RunAsync<T>(Task<T> task)
     {
         await RunAsync((Task)task);
@@ -115,7 +125,7 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         await task;
     }
 
-    /// <summary>Ends the container, and with it what still goes on in the background.</summary>
+    /// <summary>Disposes the container, which ends what runs in the background.</summary>
     public async ValueTask DisposeAsync()
     {
         await RunAsync(_provider.DisposeAsync().AsTask());
@@ -124,17 +134,17 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
 
     private void Serve(MockedRequest requests, Route route) => requests.Respond(async request =>
     {
-        var sent = await SentRequest.OfAsync(request);
-        var answer = route.Take(sent);
-        if (answer is null)
-        {
-            lock (_unexpected)
-                _unexpected.Add(sent.ToString());
-        }
-
-        // What is thrown here, MockHttp 6 never passes on.
+        // MockHttp 6 never passes on what is thrown here.
         try
         {
+            var sent = await SentRequest.OfAsync(request);
+            var answer = route.Take(sent);
+            if (answer is null)
+            {
+                lock (_unexpected)
+                    _unexpected.Add(sent.ToString());
+            }
+
             return await (answer ?? Answers.Throws(() => new InvalidOperationException($"Nothing answers {sent}.")))(request, MockHttpBridge.TokenOf(request));
         }
         catch (Exception exception)

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>A body that never comes.</summary>
+/// <summary>A body that never arrives.</summary>
 internal sealed class SilentStream : MemoryStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+
+namespace Plyr.Genres.Tests.Classification;
+
+/// <summary>A handler of a host that repeats requests can't start a second run.</summary>
+[TestFixture, Parallelizable(ParallelScope.All)]
+internal sealed class SendOnceTests
+{
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Create_that_a_handler_repeats_after_502_is_sent_once(bool buffers)
+    {
+        await using var replicate = Repeating(buffers);
+        replicate.Creates.Then(Answers.Status(502, """{"detail":"Why"}"""));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Message, Is.EqualTo("Replicate is unavailable (HTTP 502). Retry later. Message: Why."));
+        Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Create_that_a_handler_repeats_after_a_broken_connection_is_sent_once(bool buffers)
+    {
+        await using var replicate = Repeating(buffers);
+        replicate.Creates.Then(Answers.Breaks());
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Message, Does.StartWith(
+            "The connection to Replicate broke after a run was requested: The response ended prematurely. The run may"));
+        Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Create_that_a_handler_repeats_after_429_is_retried_by_the_library(bool buffers)
+    {
+        await using var replicate = Repeating(buffers);
+        replicate.Creates.Then(Answers.Status(429, """{"retry_after":7}"""));
+        replicate.WithUsualRun();
+
+        await replicate.ClassifyAsync();
+
+        Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(2));
+        Assert.That(replicate.Time.Delays[0].TotalSeconds, Is.InRange(7, 8.4));
+    }
+
+    [Test]
+    public async Task Polls_may_be_repeated_by_a_handler()
+    {
+        await using var replicate = Repeating(buffers: true);
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Status(503), Answers.Ok(Prediction.Succeeded));
+        replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
+
+        await replicate.ClassifyAsync();
+
+        Assert.That(replicate.Time.Delays, Has.Count.EqualTo(1), "only the wait before the first poll");
+    }
+
+    private static ScriptedReplicate Repeating(bool buffers) =>
+        new(register: builder => builder.HttpClient.AddHttpMessageHandler(() => new RepeatingHandler(buffers)));
+
+    /// <summary>Sends a request up to four times, as resilience handlers do; before that it may buffer the body.</summary>
+    private sealed class RepeatingHandler(bool buffers) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (buffers && request.Content is not null)
+                await request.Content.LoadIntoBufferAsync(cancellationToken);
+            for (var left = 3; ; left--)
+            {
+                try
+                {
+                    var response = await base.SendAsync(request, cancellationToken);
+                    if (left == 0 || (int)response.StatusCode is not (429 or >= 500))
+                        return response;
+                    response.Dispose();
+                }
+                catch (HttpRequestException) when (left > 0)
+                {
+                    // Sent again.
+                }
+            }
+        }
+    }
+}
