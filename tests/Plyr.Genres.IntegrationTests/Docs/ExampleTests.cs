@@ -87,6 +87,18 @@ internal sealed class ExampleTests
     }
 
     [Test]
+    public async Task Standard_resilience_handler_classifies_with_one_run()
+    {
+        Resilience.StandardHandler(_builder);
+        await using var app = _builder.Build();
+
+        var outcome = await Genres(app).ClassifyAsync(1);
+
+        Assert.That(outcome.Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(_docs.Simulator.Ledger.Creates, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Backfill_renormalizes_stored_predictions_without_a_run()
     {
         _builder.Services.AddPlyrGenres(_builder.Configuration);
