@@ -10,7 +10,7 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability;
 
 /// <summary>A change of the vocabulary of a large library on SQLite.</summary>
-[TestFixture]
+[TestFixture, NonParallelizable]
 internal sealed class RenormalizeTests
 {
     private const int Count = 100_000;

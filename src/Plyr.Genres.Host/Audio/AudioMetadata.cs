@@ -20,6 +20,8 @@ internal static class AudioMetadata
     public static AudioDescription? Read(string path, string mediaType)
     {
         using var content = File.OpenRead(path);
+        if (AnnouncesMoreThanItHolds(content))
+            return null;
         try
         {
             const TagLib.ReadStyle style = TagLib.ReadStyle.Average | TagLib.ReadStyle.PictureLazy;
@@ -40,6 +42,20 @@ internal static class AudioMetadata
         IsText(path)
             ? null
             : MediaTypes.Select(type => Read(path, type)).FirstOrDefault(found => found is { Duration: not null });
+
+    /// <summary>Whether the ID3 tag is longer than the file; the library reserves up to 256 MB for it unread.</summary>
+    private static bool AnnouncesMoreThanItHolds(FileStream content)
+    {
+        Span<byte> header = stackalloc byte[10];
+        var length = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        content.Position = 0;
+        if (length < header.Length || !header.StartsWith("ID3"u8))
+            return false;
+        var announced = 0;
+        foreach (var sevenBits in header[6..])
+            announced = announced << 7 | (sevenBits & 0x7F);
+        return announced > content.Length;
+    }
 
     private static bool IsText(string path)
     {

@@ -113,9 +113,9 @@ internal sealed class PostgresAddress
         var name = Uri.UnescapeDataString(colon < 0 ? text : text[..colon]).Trim('[', ']');
         if (colon < 0)
             return (HostName(name), null);
-        return ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        return ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
             ? (HostName(name), port)
-            : throw Refusal("a port is not a number from 0 to 65535");
+            : throw Refusal("a port is not a number from 1 to 65535");
     }
 
     /// <summary>The name as DNS has it. The folder of a socket and an address stay as they are.</summary>

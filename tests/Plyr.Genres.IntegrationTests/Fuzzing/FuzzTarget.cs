@@ -12,5 +12,11 @@ internal sealed record FuzzTarget(string Name, Func<FuzzAction> Create, params b
     /// <summary>Of how many inputs one is tried; more than 1 for what is slow because it goes through the whole client.</summary>
     public int Share { get; init; } = 1;
 
+    /// <summary>
+    /// The most memory that an input may take besides 1 KiB for each of its bytes. An exception inside a parser takes some kB, and a
+    /// damaged text of some bytes may cost one.
+    /// </summary>
+    public long Memory { get; init; } = 256 * 1024;
+
     public override string ToString() => Name;
 }

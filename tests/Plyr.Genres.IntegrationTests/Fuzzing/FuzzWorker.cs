@@ -1,17 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Plyr.Genres.IntegrationTests.Secrets;
 
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
 /// <summary>One thread that tries inputs, block after block.</summary>
 internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<long> nextBlock, ConcurrentQueue<FuzzViolation> violations)
 {
-    /// <summary>
-    /// The most memory that an input may take: so much for each of its bytes, and so much besides. An exception inside a parser takes
-    /// some kB, and a damaged text of some bytes may cost one.
-    /// </summary>
     private const long MemoryPerByte = 1024;
-    private const long MemoryBesides = 256 * 1024;
     private const int MostViolations = 10;
 
     private readonly FuzzAction _action = target.Create();
@@ -37,6 +33,7 @@ internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<
 
     private void Work()
     {
+        SecretWatch.IgnoreThread();
         for (var block = nextBlock(); block * FuzzInputs.BlockSize < inputs && violations.Count < MostViolations; block = nextBlock())
             FuzzInputs.Enumerate(target, seed, block, inputs, Try);
         Volatile.Write(ref _input, -1);
@@ -46,7 +43,7 @@ internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<
     {
         Volatile.Write(ref _start, Stopwatch.GetTimestamp());
         Volatile.Write(ref _input, input);
-        var limit = (bytes.Length * MemoryPerByte) + MemoryBesides;
+        var limit = (bytes.Length * MemoryPerByte) + target.Memory;
         try
         {
             // Once more, because the first call also allocates what the parser keeps for good.

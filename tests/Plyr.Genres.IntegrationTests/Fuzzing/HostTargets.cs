@@ -21,7 +21,12 @@ internal static class HostTargets
         "http://127.0.0.1:5150\ndata\nsqlite:plyr.db\nhttps://plyr.example\n1000000\n5\nauto", "http://*:80\ndata\npostgres://user:secret@db/plyr\n\n\n100\noff"));
 
     public static FuzzTarget Metadata { get; } = new("metadata", () => ReadMetadata,
-        [.. Text.All("fLaC\0\0\0\u0022", "OggS\0\u0002", "ID3\u0004\0", "RIFF$\0\0\0WAVEfmt ", "FORM\0\0\0\0AIFFCOMM", "\0\0\0 ftypM4A "), [0xFF, 0xFB, 0x90, 0x64], [0x1A, 0x45, 0xDF, 0xA3]]);
+        [.. Text.All("fLaC\0\0\0\u0022", "OggS\0\u0002", "ID3\u0004\0", "RIFF$\0\0\0WAVEfmt ", "FORM\0\0\0\0AIFFCOMM", "\0\0\0 ftypM4A "), [0xFF, 0xFB, 0x90, 0x64], [0x1A, 0x45, 0xDF, 0xA3]])
+    {
+        // The library reserves what a block of a FLAC file announces, up to 16 MiB, more than once.
+        Memory = 64 * 1024 * 1024,
+        Share = 20,
+    };
 
     private static void ReadConfiguration(ReadOnlySpan<byte> input)
     {

@@ -116,6 +116,7 @@ internal sealed class AudioTests : SimulatorFixture
     }
 
     [Test]
+    [NonParallelizable]
     public async Task A_run_takes_no_memory_for_the_audio_that_it_fetches()
     {
         const int size = 64 * 1024 * 1024;

@@ -205,6 +205,7 @@ internal sealed class UploadTests : SimulatorFixture
     }
 
     [Test]
+    [NonParallelizable]
     public async Task An_upload_and_its_run_take_no_memory_for_the_content()
     {
         const int size = 64 * 1024 * 1024;

@@ -112,6 +112,7 @@ internal sealed class PostgresAddressTests
     [TestCase("postgres://user:12/x?s3cret@db/plyr")]
     [TestCase("postgres://user:12/x?s3cret=@db/plyr")]
     [TestCase("postgres://user:s3cret@host:port/tracks")]
+    [TestCase("postgres://user:s3cret@host:0/tracks")]
     [TestCase("postgres://user:s3cret@d\uFFFDb/tracks")]
     [TestCase("postgres://user:s3cret@a%3Aqe/tracks")]
     [TestCase("postgres://user:s3cret@a,b%3Aqe/tracks")]
