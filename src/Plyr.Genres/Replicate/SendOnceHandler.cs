@@ -37,7 +37,9 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
     /// <summary>Copies a refusal, because a handler that repeats the request disposes it.</summary>
     private async Task<HttpResponseMessage> CopyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var body = await ReadProblemAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        // Ends the connection of a body that was not read to its end.
+        using var received = response.Content;
+        var body = await ReadProblemAsync(received, cancellationToken).ConfigureAwait(false);
         response.Content = new ByteArrayContent(body);
         var copy = new HttpResponseMessage(response.StatusCode) { Content = new ByteArrayContent(body) };
         foreach (var (name, values) in response.Headers)

@@ -25,10 +25,10 @@ internal sealed class EditTests : PageTest
         await Screen.TagInput.FillAsync("forgotten Enter");
         await Screen.SaveAsync();
         await Expect(Screen.Row(id).GetByTestId("track-title")).ToHaveTextAsync("New");
-        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["two", "three, or four", "forgotten Enter"]);
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["two", "three, or four", "forgotten enter"]);
         var stored = await Host.Api.TrackAsync(id);
         Assert.That(stored.Text("title"), Is.EqualTo("New"));
-        Assert.That(stored.Tags(), Is.EqualTo(new[] { "two", "three, or four", "forgotten Enter" }));
+        Assert.That(stored.Tags(), Is.EqualTo(new[] { "two", "three, or four", "forgotten enter" }));
         await Expect(Screen.Row(id).GetByTestId("edit")).ToBeFocusedAsync();
     }
 
@@ -125,7 +125,7 @@ internal sealed class EditTests : PageTest
         await Expect(Screen.Dialog).ToBeHiddenAsync();
         await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Being analysed");
         gate.SetResult();
-        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres invented by a simulator");
         Assert.That((await Host.Api.TrackAsync(id)).GetProperty("genres").GetProperty("predictions")[0].Text("name"), Is.EqualTo("jazz"));
     }
 

@@ -25,7 +25,7 @@ internal sealed class StoryTests : PageTest
         await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
 
         var row = Page.GetByTestId("track");
-        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
+        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres invented by a simulator");
         var id = long.Parse((await row.GetAttributeAsync("data-track-id"))!, CultureInfo.InvariantCulture);
         var track = await Host.Api.SettledAsync(id);
         var autoTags = track.GetProperty("genres").GetProperty("auto_tags").EnumerateArray().Select(name => name.GetString()!).ToArray();
