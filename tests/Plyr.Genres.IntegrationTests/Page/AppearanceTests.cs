@@ -33,7 +33,7 @@ internal sealed class AppearanceTests(int width, int height) : PageTest
         Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
         await AddTrackAsync("Short hiss");
         await Screen.OpenAsync();
-        await Screen.Row(auto).GetByText("Genres invented by a simulator").ClickAsync();
+        await Screen.Row(auto).GetByText("Genres up to date").ClickAsync();
         await Expect(Screen.Row(auto).GetByTestId("prediction").First).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("library-genre").First).ToBeVisibleAsync();
         await LookAsync("list", fullPage: true);

@@ -125,7 +125,7 @@ internal sealed class EditTests : PageTest
         await Expect(Screen.Dialog).ToBeHiddenAsync();
         await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Being analysed");
         gate.SetResult();
-        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres invented by a simulator");
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
         Assert.That((await Host.Api.TrackAsync(id)).GetProperty("genres").GetProperty("predictions")[0].Text("name"), Is.EqualTo("jazz"));
     }
 

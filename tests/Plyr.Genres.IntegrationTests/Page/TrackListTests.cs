@@ -21,7 +21,7 @@ internal sealed class TrackListTests : PageTest
         var row = Screen.Row(id);
         await Expect(row.GetByTestId("track-byline")).ToContainTextAsync("An artist · ");
         await Expect(row.GetByTestId("tag")).ToHaveTextAsync(["mine", "late night"]);
-        await row.GetByText("Genres invented by a simulator").ClickAsync();
+        await row.GetByText("Genres up to date").ClickAsync();
         await Expect(row.GetByTestId("prediction")).ToHaveTextAsync(["electronic50%", "ambient50%", "house49%"]);
     }
 
@@ -68,7 +68,7 @@ internal sealed class TrackListTests : PageTest
             await Screen.OpenAsync();
             await Expect(Page.GetByTestId("track-state").GetByText("Being analysed")).ToHaveCountAsync(Tracks);
             release();
-            await Expect(Page.GetByTestId("track-state").GetByText("Genres invented by a simulator")).ToHaveCountAsync(Tracks, new() { Timeout = 60_000 });
+            await Expect(Page.GetByTestId("track-state").GetByText("Genres up to date")).ToHaveCountAsync(Tracks, new() { Timeout = 60_000 });
         });
     }
 

@@ -47,7 +47,7 @@ internal sealed class UploadFormTests : PageTest
         await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Low tide", "Earlier"]);
         var row = Screen.Rows.First;
         await Expect(row).ToContainTextAsync("Mara");
-        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres invented by a simulator");
+        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
         await Expect(row.GetByTestId("tag")).ToHaveTextAsync(autoTag ? ["field recording", "no enter here", "electronic", "ambient", "house"] : ["field recording", "no enter here"]);
         await Expect(Title).ToHaveValueAsync("");
         await Expect(AutoTag).Not.ToBeCheckedAsync();
