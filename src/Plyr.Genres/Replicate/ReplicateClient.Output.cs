@@ -67,7 +67,7 @@ internal sealed partial class ReplicateClient
                 throw errors.Expired(prediction, status);
             if (!response.IsSuccessStatusCode)
                 throw errors.NoOutput(prediction, status);
-            var output = await ReadBodyAsync(response, ReplicateOutput.MaxLength, token, TooLong).ConfigureAwait(false);
+            var output = await ReadBodyAsync(response, ReplicateOutput.MaxLength, TooLong, token).ConfigureAwait(false);
             return (output, null);
         }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-
 using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Replicate;
@@ -54,7 +53,7 @@ internal sealed partial class ReplicateClient
         try
         {
             using var request = call.CreateRequest();
-            using var response = await SendAsync(request, attempt.Token).ConfigureAwait(false);
+            using var response = await RequestAsync(request, attempt.Token).ConfigureAwait(false);
             if (!MayRepeat(call, response.StatusCode))
                 return new(await call.ReadAsync(response, attempt.Token).ConfigureAwait(false));
             var refusal = await RefusalAsync(response, call.PredictionId, attempt.Token).ConfigureAwait(false);
@@ -75,7 +74,7 @@ internal sealed partial class ReplicateClient
     private Attempt<T> Fail<T>(Call<T> call, Exception exception) => exception switch
     {
         GenreClassificationException problem => new(problem, MayRepeat: false),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
+        HttpRequestException http when IsEndless(http) && (call.StartsRun || call.PredictionId is not null) =>
             new(errors.TimedOut(call.PredictionId), MayRepeat: false),
         HttpRequestException http when call.PredictionId is null && NothingWasSent(http) =>
             new(errors.Unreachable(http), MayRepeat: http.HttpRequestError != HttpRequestError.SecureConnectionError),
@@ -88,13 +87,18 @@ internal sealed partial class ReplicateClient
         status == HttpStatusCode.TooManyRequests
         || (options.Replicate.SelfHosted && status is HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable);
 
+    // Interim answers (1xx) without end: the limit is that of their headers together.
+    private static bool IsEndless(HttpRequestException exception) =>
+        exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded;
+
     private static bool NothingWasSent(HttpRequestException exception) => exception.HttpRequestError
         is HttpRequestError.ConnectionError
         or HttpRequestError.NameResolutionError
         or HttpRequestError.SecureConnectionError
         or HttpRequestError.ProxyTunnelError;
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> RequestAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
@@ -139,7 +143,8 @@ internal sealed partial class ReplicateClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var body = await ReadBodyAsync(response, MaxProblemLength, either.Token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(MaxProblemLength, either.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.ProblemAnswer);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -152,8 +157,8 @@ internal sealed partial class ReplicateClient
     private static async Task<byte[]> ReadBodyAsync(
         HttpResponseMessage response,
         int limit,
-        CancellationToken cancellationToken,
-        Func<GenreClassificationException>? tooLong = null)
+        Func<GenreClassificationException> tooLong,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -161,7 +166,7 @@ internal sealed partial class ReplicateClient
             return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException exception)
-            when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded && tooLong is not null)
+            when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw tooLong();
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-
 using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Replicate;
@@ -37,9 +36,11 @@ internal sealed partial class ReplicateClient(
         async Task<FileAnswer> ReadAsync(HttpResponseMessage response, CancellationToken token)
         {
             await ThrowIfRefusedAsync(response, null, token).ConfigureAwait(false);
-            var body = await ReadBodyAsync(response, MaxProblemLength, token).ConfigureAwait(false);
+            var body = await ReadBodyAsync(response, MaxProblemLength, NoFile, token).ConfigureAwait(false);
             var file = JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.FileAnswer);
-            return file is { UsableId: not null, Address: not null } ? file : throw errors.NoFile(response.StatusCode);
+            return file is { UsableId: not null, Address: not null } ? file : throw NoFile();
+
+            GenreClassificationException NoFile() => errors.NoFile(response.StatusCode);
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed partial class ReplicateClient(
     public async Task<TimeSpan?> AskPredictTimeAsync(string predictionId, CancellationToken cancellationToken)
     {
         using var request = Poll(predictionId);
-        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await RequestAsync(request, cancellationToken).ConfigureAwait(false);
         var prediction = await ReadPredictionAsync(response, predictionId, cancellationToken).ConfigureAwait(false);
         return prediction?.PredictTime;
     }
@@ -148,7 +149,7 @@ internal sealed partial class ReplicateClient(
     private async Task<PredictionAnswer?> ReadPredictionAsync(
         HttpResponseMessage response, string? predictionId, CancellationToken cancellationToken)
     {
-        var body = await ReadBodyAsync(response, MaxPredictionLength, cancellationToken, TooLong).ConfigureAwait(false);
+        var body = await ReadBodyAsync(response, MaxPredictionLength, TooLong, cancellationToken).ConfigureAwait(false);
         var prediction = JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.PredictionAnswer);
         if (predictionId is null || prediction is null)
             return prediction;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-
 using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Replicate;

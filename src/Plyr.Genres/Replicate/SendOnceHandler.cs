@@ -3,8 +3,8 @@ using System.Net;
 namespace Plyr.Genres.Replicate;
 
 /// <summary>
-/// Refuses to send a request a second time that may have started a run. It is the innermost handler, so that no
-/// handler of a host that repeats requests, such as the standard resilience handler, can start and pay for two runs.
+/// Refuses to send a request again that may have started a run. It is the innermost handler, so that no handler of a
+/// host that repeats requests, such as the standard resilience handler, can start and pay for two runs.
 /// </summary>
 internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
 {
@@ -18,8 +18,10 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
     {
         if (!request.Options.TryGetValue(Key, out var sending))
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        sending.Begin();
-        request.Content = new OneTimeContent(request.Content!, sending);
+        if (sending.HasBegun)
+            throw new AlreadySentException(sending);
+        if (request.Content is not OneTimeContent)
+            request.Content = new OneTimeContent(request.Content!, sending);
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -65,11 +67,12 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         }
     }
 
-    /// <summary>The first sending of a request, and its outcome.</summary>
+    /// <summary>The one sending of a request, and its outcome.</summary>
     internal sealed class Sending
     {
-        private bool _hasBegun;
-        private bool _isSerialized;
+        private int _hasBegun;
+
+        public bool HasBegun => _hasBegun != 0;
 
         public HttpResponseMessage? Refusal { get; set; }
 
@@ -77,20 +80,15 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
 
         public void Begin()
         {
-            if (_hasBegun)
+            if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
                 throw new AlreadySentException(this);
-            _hasBegun = true;
-        }
-
-        // The connection itself sends a request again that broke on a connection used before.
-        public void Serialize()
-        {
-            if (_isSerialized)
-                throw new AlreadySentException(this);
-            _isSerialized = true;
         }
     }
 
+    /// <summary>
+    /// Content that can be written once. The connection itself repeats a request that broke on a connection used
+    /// before.
+    /// </summary>
     private sealed class OneTimeContent : HttpContent
     {
         private readonly HttpContent _content;
@@ -110,7 +108,7 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         protected override Task SerializeToStreamAsync(
             Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            _sending.Serialize();
+            _sending.Begin();
             return _content.CopyToAsync(stream, context, cancellationToken);
         }
 
@@ -130,11 +128,11 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
 }
 
 /// <summary>
-/// Thrown when a request that may have started a run would be sent again; carries the outcome of the first sending.
+/// Thrown when a request that may have started a run would be sent again; contains the outcome of its sending.
 /// </summary>
 internal sealed class AlreadySentException(SendOnceHandler.Sending sending)
     : Exception("A message handler tried to send the request again.", sending.Failure)
 {
-    /// <summary>Gets the refusal of the first sending; null when it was not refused.</summary>
+    /// <summary>Gets the refusal by the service; null when the request was not refused.</summary>
     public HttpResponseMessage? Refusal => sending.Refusal;
 }

@@ -4,12 +4,12 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client;
 
-/// <summary>The three forms in which an answer comes.</summary>
+/// <summary>The forms of answers.</summary>
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class AnswerFormTests
 {
     [Test]
-    public async Task An_answer_within_the_wait_needs_no_poll()
+    public async Task Answer_within_the_wait_needs_no_poll()
     {
         await using var client = await SimulatedClient.StartAsync();
         var classification = await client.Classifier.ClassifyAsync(client.Recording());
@@ -24,7 +24,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task An_answer_within_the_wait_that_still_says_processing_is_used_and_its_price_is_asked_for()
+    public async Task Processing_answer_with_output_is_used_and_its_billed_time_requested()
     {
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { SyncAnswersProcessing = true });
         var classification = await client.Classifier.ClassifyAsync(client.Recording());
@@ -33,7 +33,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task An_answer_that_takes_longer_than_the_wait_is_polled_for()
+    public async Task Answer_that_takes_longer_than_the_wait_is_polled()
     {
         var simulated = new ManualTime();
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { TimeProvider = simulated, Latency = TimeSpan.FromSeconds(11) });
@@ -49,7 +49,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task A_self_hosted_model_answers_with_a_data_URI_and_gets_no_version()
+    public async Task Self_hosted_model_answers_with_a_data_URI_and_gets_no_version()
     {
         await using var client = await SimulatedClient.StartAsync(configure: (options, _) => (options.Replicate.SelfHosted, options.Replicate.ApiToken) = (true, null));
         var classification = await client.Classifier.ClassifyAsync(client.Recording());
@@ -58,7 +58,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task A_busy_self_hosted_model_is_waited_for()
+    public async Task Busy_self_hosted_model_is_waited_for()
     {
         await using var client = await SimulatedClient.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200), CogSlots = 1 },
@@ -69,7 +69,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task The_token_reaches_the_API_and_never_the_second_origin()
+    public async Task Token_is_sent_to_the_API_and_not_to_the_second_origin()
     {
         await using var client = await SimulatedClient.StartAsync();
         await client.Classifier.ClassifyAsync(client.Recording());
@@ -78,7 +78,7 @@ internal sealed class AnswerFormTests
     }
 
     [Test]
-    public async Task A_redirect_of_the_output_to_an_allowed_host_carries_no_token_either()
+    public async Task Redirect_of_the_output_is_followed_without_the_token()
     {
         await using var client = await SimulatedClient.StartAsync();
         client.Simulator.Faults.Add(new Fault { Stage = FaultStage.File, Redirect = new Uri(client.Simulator.FileOrigin, "elsewhere").ToString() });

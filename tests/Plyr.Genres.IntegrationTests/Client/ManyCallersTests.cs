@@ -4,7 +4,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client;
 
-/// <summary>However many ask at once: one run for each track and file, and nothing of anybody's lost.</summary>
+/// <summary>Any number of simultaneous callers share one run per track and file, and no write is lost.</summary>
 [TestFixture]
 internal sealed class ManyCallersTests
 {
@@ -43,7 +43,7 @@ internal sealed class ManyCallersTests
     }
 
     [Test]
-    public async Task Audio_replaced_while_the_model_listens_leaves_the_new_file_to_do()
+    public async Task Audio_replaced_during_the_run_leaves_the_new_file_unclassified()
     {
         await using var client = await SimulatedClient.StartAsync(Slow);
         client.Put(1, file: "old");
@@ -57,7 +57,7 @@ internal sealed class ManyCallersTests
     }
 
     [Test]
-    public async Task Fifty_writers_and_fifty_classifications_of_the_same_tracks_lose_nothing()
+    public async Task Fifty_writers_and_fifty_classifications_lose_nothing()
     {
         const int Tracks = 10, Writers = 50, Rounds = 20;
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });

@@ -5,7 +5,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client;
 
-/// <summary>The package as a host registers it, asking a simulator over real sockets.</summary>
+/// <summary>The package as a host registers it, with a simulator over real sockets.</summary>
 internal sealed class SimulatedClient : IAsyncDisposable
 {
     public const string Token = "r8_secret_of_the_test";
@@ -64,7 +64,7 @@ internal sealed class SimulatedClient : IAsyncDisposable
         return id;
     }
 
-    /// <summary>Disposes the client alone; the simulator goes on.</summary>
+    /// <summary>Disposes the client but not the simulator.</summary>
     public async Task DisposeClientAsync() => await _services.DisposeAsync();
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Replicate;
 
 namespace Plyr.Genres.Tests.Classification;
 
@@ -61,8 +62,58 @@ internal sealed class SendOnceTests
         Assert.That(replicate.Time.Delays, Has.Count.EqualTo(1), "only the wait before the first poll");
     }
 
+    [Test]
+    public async Task Request_that_was_not_sent_may_be_repeated_by_a_handler()
+    {
+        var attempts = 0;
+        using var http = new HttpMessageInvoker(new RepeatingHandler(buffers: false)
+        {
+            InnerHandler = new SendOnceHandler(TimeProvider.System)
+            {
+                InnerHandler = new Stub(async request =>
+                {
+                    if (++attempts < 3)
+                        throw new HttpRequestException(HttpRequestError.ConnectionError);
+                    await request.Content!.ReadAsByteArrayAsync();
+                    return new HttpResponseMessage();
+                }),
+            },
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example") { Content = new StringContent("x") };
+        SendOnceHandler.Mark(request);
+
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.That(response.IsSuccessStatusCode, Is.True);
+        Assert.That(attempts, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Connection_that_writes_the_content_again_is_stopped()
+    {
+        using var http = new HttpMessageInvoker(new SendOnceHandler(TimeProvider.System)
+        {
+            InnerHandler = new Stub(async request =>
+            {
+                await request.Content!.CopyToAsync(Stream.Null);
+                await request.Content!.CopyToAsync(Stream.Null);
+                return new HttpResponseMessage();
+            }),
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example") { Content = new StringContent("x") };
+        SendOnceHandler.Mark(request);
+
+        await Assert.ThatAsync(() => http.SendAsync(request, CancellationToken.None), Throws.TypeOf<AlreadySentException>());
+    }
+
     private static ScriptedReplicate Repeating(bool buffers) =>
         new(register: builder => builder.HttpClient.AddHttpMessageHandler(() => new RepeatingHandler(buffers)));
+
+    private sealed class Stub(Func<HttpRequestMessage, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+    }
 
     /// <summary>Sends a request up to four times, as resilience handlers do; before that it may buffer the body.</summary>
     private sealed class RepeatingHandler(bool buffers) : DelegatingHandler

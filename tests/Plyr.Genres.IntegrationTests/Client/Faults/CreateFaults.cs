@@ -5,7 +5,7 @@ using static Plyr.Genres.IntegrationTests.Client.Faults.Script;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>What goes wrong while a run is requested. A run that was accepted is paid for, whatever becomes of its answer.</summary>
+/// <summary>Faults of the request for a run. A run that was accepted is paid for, whatever happens to its answer.</summary>
 internal static class CreateFaults
 {
     public static IEnumerable<FaultRow> Connections()

@@ -4,7 +4,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>Each row of the table of faults: the outcome, what was paid, and that nothing goes on after the end but that run's cancel.</summary>
+/// <summary>Each row of the table of faults: the outcome, the paid runs, and what is requested after the end.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]
 internal sealed class FaultTests
 {
@@ -24,7 +24,7 @@ internal sealed class FaultTests
     [TestCaseSource(typeof(UploadFaults), nameof(UploadFaults.Uploads))]
     [TestCaseSource(typeof(UploadFaults), nameof(UploadFaults.Sources))]
     [TestCaseSource(typeof(UploadFaults), nameof(UploadFaults.Ends))]
-    public async Task A_fault_ends_as_the_table_says(FaultRow row)
+    public async Task Fault_ends_as_the_table_specifies(FaultRow row)
     {
         var time = new JumpingTime();
         await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { FaultTime = time.OfPeer(row.Deadlines) }, row.Configure, time);

@@ -5,12 +5,12 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>A caller who gives up, wherever the client is by then.</summary>
+/// <summary>Calls that are canceled, wherever the client is then.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]
 internal sealed class LeavingTests
 {
     [Test]
-    public async Task A_caller_can_leave_at_each_await_and_only_the_cancel_of_his_run_follows()
+    public async Task Call_canceled_at_any_await_is_followed_only_by_the_cancel_of_its_run()
     {
         var steps = 1;
         while (await LeaveAsync(steps))
@@ -19,7 +19,7 @@ internal sealed class LeavingTests
     }
 
     [Test]
-    public async Task A_create_that_is_answered_after_the_deadline_is_cancelled()
+    public async Task Run_of_a_create_answered_after_the_deadline_is_canceled()
     {
         var time = new JumpingTime();
         var simulated = new ManualTime();

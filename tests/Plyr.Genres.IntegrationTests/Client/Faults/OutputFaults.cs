@@ -6,7 +6,7 @@ using static Plyr.Genres.IntegrationTests.Client.Faults.Script;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>What goes wrong with the output of a run that succeeded: where it is, how it comes, and what it holds.</summary>
+/// <summary>Faults of the output of a run that succeeded: its address, its download and its content.</summary>
 internal static class OutputFaults
 {
     public static IEnumerable<FaultRow> Addresses()

@@ -3,7 +3,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>The words in which the table of faults is written.</summary>
+/// <summary>The faults of the table, by name.</summary>
 internal static class Script
 {
     public const int Huge = 10 * 1024 * 1024;

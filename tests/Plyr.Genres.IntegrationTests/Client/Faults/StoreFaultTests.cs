@@ -4,12 +4,12 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>A store that fails at any step costs no second run and loses nothing.</summary>
+/// <summary>A store that fails at any step costs no second run and loses no data.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]
 internal sealed class StoreFaultTests
 {
     [Test]
-    public async Task A_store_that_throws_at_each_step_is_heard_of_and_the_next_call_pays_nothing_twice(
+    public async Task Exception_of_the_store_at_any_step_reaches_the_caller_and_costs_no_run(
         [Values("before it did anything", "after it did everything")] string when, [Values] bool claimRuns)
     {
         var step = 1;

@@ -5,7 +5,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>A wall clock that is set while the client works: what lasts some time is measured by the clock that does not jump.</summary>
+/// <summary>A wall clock that is set while the client works. Durations are measured by a monotonic clock.</summary>
 [TestFixture, Category("faults"), Parallelizable(ParallelScope.All)]
 internal sealed class WallClockTests
 {
@@ -13,7 +13,7 @@ internal sealed class WallClockTests
 
     [TestCase(1)]
     [TestCase(-1)]
-    public async Task A_clock_that_jumps_at_each_await_changes_nothing(int days)
+    public async Task Clock_that_jumps_at_any_await_changes_nothing(int days)
     {
         var step = 0;
         Footsteps steps;
@@ -34,7 +34,7 @@ internal sealed class WallClockTests
 
     [TestCase(1)]
     [TestCase(-1)]
-    public async Task A_cool_down_lasts_as_long_as_it_should(int days)
+    public async Task Cool_down_lasts_as_configured_when_the_clock_is_set(int days)
     {
         var time = new JumpingTime();
         await using var client = await SimulatedClient.StartAsync(time: time);
@@ -49,7 +49,7 @@ internal sealed class WallClockTests
     }
 
     [Test]
-    public async Task A_claim_by_a_clock_that_is_days_ahead_holds_nobody_up()
+    public async Task Claim_by_a_clock_that_is_days_ahead_delays_no_caller()
     {
         var time = new JumpingTime { WallClockOffset = 3 * Day };
         await using var client = await SimulatedClient.StartAsync(configure: (options, _) => options.ClaimRuns = true, time: time);
