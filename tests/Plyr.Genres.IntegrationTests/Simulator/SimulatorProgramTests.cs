@@ -57,6 +57,8 @@ internal sealed class SimulatorProgramTests
         using var connection = await proxy.AcceptTcpClientAsync();
         using var request = new StreamReader(connection.GetStream());
         var line = await request.ReadLineAsync();
+        // A second try is refused at once instead of waiting for an answer.
+        proxy.Stop();
         connection.Close();
 
         Assert.That(local.Text("status"), Is.EqualTo("succeeded"));
