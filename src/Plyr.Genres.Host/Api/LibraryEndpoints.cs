@@ -7,12 +7,12 @@ internal static class LibraryEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/library", GetAsync).WithTags("Library").WithName("GetLibrary").WithSummary(
-            "Counts of tracks by state and by genre.");
+            "Counts of tracks by state and by genre.").Produces<LibraryView>().Produces(304);
 
-    private static async Task<LibraryView> GetAsync(ITrackCatalog catalog, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(ITrackSearch search, CancellationToken cancellationToken)
     {
-        var counts = await catalog.SummarizeAsync(cancellationToken);
-        return new LibraryView(
+        var counts = await search.SummarizeAsync(cancellationToken);
+        return new ConditionalJson<LibraryView>(new LibraryView(
             counts.Values.Sum(),
             new GenreStatesView(
                 In(GenreState.Fresh), In(GenreState.Stale), In(GenreState.Failed), In(GenreState.Missing)),
@@ -21,7 +21,7 @@ internal static class LibraryEndpoints
             [.. counts.GroupBy(count => count.Key.BestGenre, count => count.Value)
                 .Where(genre => genre.Key is not null)
                 .Select(genre => new GenreCountView(genre.Key!, genre.Sum()))
-                .OrderByDescending(genre => genre.Tracks).ThenBy(genre => genre.Name, StringComparer.Ordinal)]);
+                .OrderByDescending(genre => genre.Tracks).ThenBy(genre => genre.Name, StringComparer.Ordinal)]));
 
         long In(GenreState state) => Count(summary => summary.State == state);
 

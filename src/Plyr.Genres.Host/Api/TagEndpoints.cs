@@ -8,12 +8,32 @@ namespace Plyr.Genres.Host.Api;
 internal static class TagEndpoints
 {
     private const string Prefix = "/tags/";
+    private const int DefaultNames = 10;
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet(Prefix + "{**name}", GetAsync).WithTags("Tags").WithName("GetTag")
-            .WithSummary(
-                "The tracks that carry a tag, page by page; escape it as a path segment, a slash as "
-                + "%2F.").ProducesProblem(400);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var tags = routes.MapGroup("").WithTags("Tags").ProducesProblem(400);
+        tags.MapGet("/tags", ListAsync).WithName("ListTags").WithSummary(
+            "Names of tags that contain a text: those that begin with it first, and then the most used.")
+            .Produces<TagListView>().Produces(304);
+        tags.MapGet(Prefix + "{**name}", GetAsync).WithName("GetTag").WithSummary(
+            "The tracks that carry a tag, page by page; escape it as a path segment, a slash as %2F.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        ITrackSearch search, CancellationToken cancellationToken, string prefix = "", int take = DefaultNames)
+    {
+        if (TrackPage.ProblemOf(take) is { } problem)
+            return Problems.Invalid(problem);
+        var wanted = SearchText.Key(prefix.Trim());
+        var names =
+            from count in await search.CountTagsAsync(cancellationToken)
+            let key = SearchText.Key(count.Name)
+            where key.Contains(wanted, StringComparison.Ordinal)
+            orderby key.StartsWith(wanted, StringComparison.Ordinal) descending, count.Tracks descending, key
+            select count;
+        return new ConditionalJson<TagListView>(new TagListView([.. names.Take(take)]));
+    }
 
     private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
         string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0,
@@ -28,8 +48,9 @@ internal static class TagEndpoints
         // The tags of another program's tables are as that program wrote them.
         if (await catalog.OwnsTracksAsync(cancellationToken))
             tag = TrackText.Tag(tag);
-        var page = TrackPage.Of(await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken), take);
-        return TypedResults.Ok(new TagView(tag, page.Tracks, page.Next));
+        var found = await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken);
+        var page = found.Take(take).Select(TrackView.Of).ToArray();
+        return TypedResults.Ok(new TagView(tag, page, found.Count > take ? page[^1].Id : null));
     }
 
     /// <summary>

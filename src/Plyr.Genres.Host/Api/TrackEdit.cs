@@ -7,5 +7,6 @@ namespace Plyr.Genres.Host.Api;
 /// The tags that the editor saw. Then what was added or taken off since stays so; otherwise the track gets exactly
 /// <paramref name="Tags"/>.
 /// </param>
+/// <param name="Artist">The artist, 1 to 200 characters; the artist stays where none is given.</param>
 internal sealed record TrackEdit(
-    string? Title, IReadOnlyList<string?>? Tags, IReadOnlyList<string?>? FormerTags = null);
+    string? Title, IReadOnlyList<string?>? Tags, IReadOnlyList<string?>? FormerTags = null, string? Artist = null);

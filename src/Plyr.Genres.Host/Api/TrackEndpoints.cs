@@ -14,10 +14,12 @@ internal static class TrackEndpoints
     {
         var tracks = routes.MapGroup("/tracks").WithTags("Tracks");
         tracks.MapGet("", ListAsync).WithName("ListTracks").WithSummary(
-            "Lists tracks by id, page by page.").ProducesProblem(400);
+            "Lists, searches and filters tracks, page by page. q: words in title, artist or tag; state: fresh, stale, "
+            + "failed, missing or pending; sort: oldest, newest, title or artist; ids: just these.")
+            .Produces<TrackPage>().Produces(304).ProducesProblem(400);
         tracks.MapGet("/{id:long}", GetAsync).WithName("GetTrack").WithSummary("Shows one track.").ProducesProblem(404);
         tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary(
-            "Sets the title and exactly these tags.")
+            "Sets the title, exactly these tags, and the artist if one is given.")
             .WithMetadata(
                 new RequestSizeLimitAttribute(MaxEditBytes))
             .RefuseGuests()
@@ -27,12 +29,27 @@ internal static class TrackEndpoints
             .RefuseGuests().ProducesProblem(404);
     }
 
-    private static async Task<Results<Ok<TrackPage>, ProblemHttpResult>> ListAsync(
-        ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
+    private static async Task<IResult> ListAsync(
+        [AsParameters] TrackListRequest request, ITrackCatalog catalog, ITrackSearch search,
+        CancellationToken cancellationToken)
     {
-        if (TrackPage.ProblemOf(take) is { } problem)
-            return Problems.Invalid(problem);
-        return TypedResults.Ok(TrackPage.Of(await catalog.ListAsync(after, take + 1, cancellationToken), take));
+        if (request.Ids is not null)
+        {
+            if (TrackListRequest.ParseIds(request.Ids) is not { } ids)
+                return Problems.Invalid($"ids must be at most {TrackPage.MaxTake} numbers with commas between them.");
+            var found = await search.FindAsync(ids, cancellationToken);
+            return Page(found, null, found.Count);
+        }
+
+        // The tags of another program's tables are as that program wrote them.
+        var owns = await catalog.OwnsTracksAsync(cancellationToken);
+        if (request.ToQuery(name => owns ? TrackText.Tag(name) : name, out var problem) is not { } query)
+            return Problems.Invalid(problem!);
+        var result = await search.ListAsync(query, cancellationToken);
+        return Page(result.Tracks, result.Next, result.Total);
+
+        static ConditionalJson<TrackPage> Page(IReadOnlyList<StoredTrack> page, TrackCursor? next, long total) =>
+            new(new TrackPage([.. page.Select(TrackView.Of)], next?.ToString(), total));
     }
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> GetAsync(
@@ -46,6 +63,10 @@ internal static class TrackEndpoints
     {
         if (TrackText.Line("title", edit.Title, TrackText.MaxTitleLength, out var problem) is not { } title)
             return Problems.Invalid(problem!);
+        string? artist = null;
+        if (edit.Artist is not null
+            && (artist = TrackText.Line("artist", edit.Artist, TrackText.MaxTitleLength, out problem)) is null)
+            return Problems.Invalid(problem!);
         if (edit.Tags is null)
             return Problems.Invalid("The tags are missing; send all tags of the track as a list, [] for none.");
         if (TrackText.Tags(edit.Tags, out problem) is not { } tags)
@@ -53,7 +74,7 @@ internal static class TrackEndpoints
         try
         {
             var edited = await catalog.EditAsync(
-                id, title, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken);
+                id, title, artist, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken);
             return edited is null ? Problems.UnknownTrack(id) : TypedResults.Ok(TrackView.Of(edited));
         }
         catch (TooManyTagsException refusal)

@@ -2,7 +2,10 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>A track as the API shows it.</summary>
+/// <summary>
+/// A track as the API shows it. The duration is null where it is not known, and the size is 0 where this host did not
+/// take the upload.
+/// </summary>
 internal sealed record TrackView(
     long Id,
     string? Title,
@@ -10,6 +13,8 @@ internal sealed record TrackView(
     DateTime? CreatedAt,
     string? FileId,
     string AudioUrl,
+    double? DurationSeconds,
+    long AudioSize,
     IReadOnlyList<string> Tags,
     bool AutoTagPending,
     GenresView Genres,
@@ -20,7 +25,7 @@ internal sealed record TrackView(
         var track = stored.Track;
         return new TrackView(
             stored.Id, track.Title, track.Artist, track.CreatedAt?.UtcDateTime, track.FileId,
-            $"/tracks/{stored.Id}/audio",
-            track.Tags, track.Extra.AutoTag, GenresView.Of(track), stored.ClassificationDue ? "pending" : "idle");
+            $"/tracks/{stored.Id}/audio", stored.DurationSeconds, stored.AudioSize, track.Tags,
+            track.Extra.AutoTag, GenresView.Of(track), stored.ClassificationDue ? "pending" : "idle");
     }
 }

@@ -53,8 +53,8 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
                     AudioRefusal.NotAudio,
                     "The file is not audio that can be decoded. Upload MP3, M4A, AAC, FLAC, WAV, AIFF, Ogg, Opus or "
                     + "WebM.");
-            return new IncomingAudio(
-                new StoredAudio(fileId, size, description.MediaType), description, path, PathOf(fileId));
+            var audio = new StoredAudio(fileId, size, description.MediaType, description.Duration?.TotalSeconds);
+            return new IncomingAudio(audio, description, path, PathOf(fileId));
         }
         catch
         {

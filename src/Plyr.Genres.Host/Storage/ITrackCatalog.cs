@@ -1,8 +1,8 @@
 namespace Plyr.Genres.Host.Storage;
 
 /// <summary>
-/// The host's own queries to its database; what genre tagging needs of it is <see cref="ITrackExtraStore"/>. SQLite
-/// answers them for one process, PostgreSQL for several.
+/// The host's own queries to its database; lists are in <see cref="ITrackSearch"/>, and what genre tagging needs is in
+/// <see cref="ITrackExtraStore"/>. SQLite answers them for one process, PostgreSQL for several.
 /// </summary>
 internal interface ITrackCatalog
 {
@@ -26,22 +26,16 @@ internal interface ITrackCatalog
 
     Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Lists tracks by id, after one.</summary>
-    Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken);
-
     /// <summary>Lists the tracks that carry a tag of exactly this name by id, after one.</summary>
     Task<IReadOnlyList<StoredTrack>> ListByTagAsync(
         string name, long after, int take, CancellationToken cancellationToken);
 
-    /// <summary>Counts the tracks by what the library's figures show of them.</summary>
-    Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken);
-
     /// <summary>
-    /// Gives a track a title, and the tags that <paramref name="edit"/> makes of its current ones; null when there is
-    /// no such track.
+    /// Gives a track a title, an artist where one is given, and the tags that <paramref name="edit"/> makes of its
+    /// current ones; null when there is no such track.
     /// </summary>
     Task<StoredTrack?> EditAsync(
-        long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
+        long id, string title, string? artist, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
         CancellationToken cancellationToken);
 
     /// <summary>

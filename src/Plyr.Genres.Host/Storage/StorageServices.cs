@@ -62,7 +62,8 @@ internal static class StorageServices
         .AddSingleton(_ => new SqliteDatabase(settings.DatabasePath, settings.IsRepeatable))
         .AddSingleton<SqliteTrackRows>()
         .AddSingleton<SqliteTrackExtraStore>()
-        .AddSingleton<ITrackCatalog, SqliteTrackCatalog>();
+        .AddSingleton<ITrackCatalog, SqliteTrackCatalog>()
+        .AddSingleton<ITrackSearch, SqliteTrackSearch>();
 
     private static IServiceCollection AddPostgres(this IServiceCollection services, PostgresAddress address) => services
         .AddSingleton(_ => NpgsqlDataSource.Create(address.ConnectionString))
@@ -70,5 +71,7 @@ internal static class StorageServices
         .AddSingleton<PostgresTrackRows>()
         .AddSingleton<PostgresStoredTracks>()
         .AddSingleton<PostgresTrackExtraStore>()
-        .AddSingleton<ITrackCatalog, PostgresTrackCatalog>();
+        .AddSingleton<PostgresListings>()
+        .AddSingleton<ITrackCatalog, PostgresTrackCatalog>()
+        .AddSingleton<ITrackSearch, PostgresTrackSearch>();
 }

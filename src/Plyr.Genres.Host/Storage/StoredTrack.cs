@@ -14,6 +14,9 @@ internal sealed record StoredTrack
     /// <summary>The size of the audio in bytes; 0 where this host didn't take the upload.</summary>
     public required long AudioSize { get; init; }
 
+    /// <summary>How long the audio is; null where that is not known.</summary>
+    public double? DurationSeconds { get; init; }
+
     /// <summary>Whether the current audio waits for its classification.</summary>
     public required bool ClassificationDue { get; init; }
 

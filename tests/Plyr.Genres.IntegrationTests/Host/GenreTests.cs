@@ -148,7 +148,6 @@ internal sealed class GenreTests
     public async Task A_tag_that_nothing_carries_has_no_tracks()
     {
         Assert.That((await _host.Api.GetAsync("/tags/nothing")).GetProperty("tracks").GetArrayLength(), Is.Zero);
-        await _host.Api.GetAsync("/tags/", HttpStatusCode.BadRequest);
     }
 
     [Test]

@@ -17,6 +17,7 @@ internal static class PostgresSchema
 
     public const string Uploads = $"{Name}.uploads";
     public const string Database = $"{Name}.database";
+    public const string Listings = $"{Name}.listings";
 
     /// <summary>How the names of the job store's tables begin.</summary>
     public const string JobTables = $"{Name}.qrtz_";
@@ -71,9 +72,21 @@ internal static class PostgresSchema
             file_size bigint NOT NULL,
             content_type text NOT NULL,
             audio_version bigint NOT NULL DEFAULT 1,
-            classification_due boolean NOT NULL
+            classification_due boolean NOT NULL,
+            duration_seconds double precision
         );
         CREATE INDEX uploads_due ON {Uploads} (track_id) WHERE classification_due;
+        """;
+
+    private const string ListingsTable = $"""
+        CREATE TABLE {Listings} (
+            track_id integer PRIMARY KEY,
+            row_version xid NOT NULL,
+            artist text,
+            title_key text NOT NULL,
+            artist_key text NOT NULL,
+            summary text NOT NULL
+        );
         """;
 
     /// <summary>
@@ -141,11 +154,26 @@ internal static class PostgresSchema
     private static async Task EnsureOwnTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await EnsureSchemaAsync(connection, cancellationToken);
-        foreach (var (name, table) in ((string, string)[])[(Uploads, UploadsTable), (Database, DatabaseTable)])
+        (string Name, string Sql)[] tables =
+            [(Uploads, UploadsTable), (Database, DatabaseTable), (Listings, ListingsTable)];
+        foreach (var (name, sql) in tables)
         {
             if (!await HasAsync(connection, name, cancellationToken))
-                await ExecuteAsync(connection, table, cancellationToken);
+                await ExecuteAsync(connection, sql, cancellationToken);
         }
+
+        if (!await HasDurationsAsync(connection, cancellationToken))
+            await ExecuteAsync(
+                connection, $"ALTER TABLE {Uploads} ADD COLUMN duration_seconds double precision", cancellationToken);
+    }
+
+    /// <summary>Whether the table of uploads has the column that came later.</summary>
+    private static async Task<bool> HasDurationsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(
+            "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) "
+            + "AND attname = 'duration_seconds')", Uploads);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>CREATE SCHEMA IF NOT EXISTS needs the privilege even where the schema exists.</summary>

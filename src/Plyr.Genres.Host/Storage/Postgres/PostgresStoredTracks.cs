@@ -9,7 +9,7 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
     public const string Select = $"""
         SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'),
             coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
-            coalesce(u.file_size, 0)
+            coalesce(u.file_size, 0), u.duration_seconds
         FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
         """;
 
@@ -43,27 +43,6 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
 
-    /// <summary>Counts the tracks by their summaries, one row at a time.</summary>
-    public async Task<Dictionary<TrackSummary, long>> SummarizeAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = connection.Command(
-            $"""
-            SELECT {PostgresTrackRows.Columns}, coalesce(u.classification_due, false)
-            FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
-            """);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var counts = new Dictionary<TrackSummary, long>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var summary = TrackSummary.Of(
-                rows.ReadColumns(reader), isPending: reader.GetBoolean(PostgresTrackRows.NextOfColumns));
-            counts[summary] = counts.GetValueOrDefault(summary) + 1;
-        }
-
-        return counts;
-    }
-
     public StoredTrack Read(NpgsqlDataReader reader) => new()
     {
         Id = reader.GetInt64(0),
@@ -72,5 +51,8 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         ClassificationDue = reader.GetBoolean(PostgresTrackRows.NextColumn + 1),
         AudioVersion = reader.GetInt64(PostgresTrackRows.NextColumn + 2),
         AudioSize = reader.GetInt64(PostgresTrackRows.NextColumn + 3),
+        DurationSeconds = reader.IsDBNull(PostgresTrackRows.NextColumn + 4)
+            ? null
+            : reader.GetDouble(PostgresTrackRows.NextColumn + 4),
     };
 }

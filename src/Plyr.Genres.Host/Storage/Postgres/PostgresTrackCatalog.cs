@@ -7,13 +7,10 @@ namespace Plyr.Genres.Host.Storage.Postgres;
 /// <summary>The host's own queries, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
 internal sealed class PostgresTrackCatalog(
     PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time)
-    : ITrackCatalog, IDisposable
+    : ITrackCatalog
 {
     /// <summary>A transaction that places or removes a file waits for others that do the same with it.</summary>
     private const string LockFile = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
-
-    // It reads every row, so visitors who come at the same time wait for each other.
-    private readonly SemaphoreSlim _summarizing = new(1);
 
     public bool QueuesWithRow => true;
 
@@ -24,13 +21,7 @@ internal sealed class PostgresTrackCatalog(
         NewTrack track, StoredAudio audio, Action placeAudio, bool classificationDue,
         CancellationToken cancellationToken)
     {
-        var artistDid = $"host:{track.Artist}";
-
-        // Before the track and by itself, so that a tag that is made one by one has its owner. An artist without a
-        // track does no harm.
-        await pool.ExecuteAsync(
-            "INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", [artistDid, track.Artist],
-            cancellationToken);
+        var artistDid = await CreateArtistAsync(track.Artist, cancellationToken);
         return await WriteAsync(async (connection, tagging) =>
         {
             await using var adding = new NpgsqlBatch(connection);
@@ -41,14 +32,14 @@ internal sealed class PostgresTrackCatalog(
                     INSERT INTO tracks (title, artist_did, file_id, r2_url, extra, created_at)
                         VALUES ($1, $2, $3, $4, $5::jsonb, $6) RETURNING id
                 ), upload AS (
-                    INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due)
-                        SELECT id, $7, $8, $9 FROM added
+                    INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due,
+                        duration_seconds) SELECT id, $7, $8, $9, $10 FROM added
                 )
                 SELECT id::bigint FROM added
                 """,
                 track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId),
                 track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType,
-                classificationDue);
+                classificationDue, Duration(audio));
             var id = await adding.LastNumberAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
@@ -59,12 +50,6 @@ internal sealed class PostgresTrackCatalog(
 
     public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) =>
         pool.RunAsync(connection => tracks.FindAsync(connection, id, cancellationToken), cancellationToken);
-
-    public async Task<IReadOnlyList<StoredTrack>> ListAsync(
-        long after, int take, CancellationToken cancellationToken) =>
-        await pool.ListAsync(
-            $"{PostgresStoredTracks.Select} WHERE t.id > $1 ORDER BY t.id LIMIT $2", [after, take], tracks.Read,
-            cancellationToken);
 
     public async Task<IReadOnlyList<StoredTrack>> ListByTagAsync(
         string name, long after, int take, CancellationToken cancellationToken) =>
@@ -79,30 +64,19 @@ internal sealed class PostgresTrackCatalog(
             """,
             [name, after, take], tracks.Read, cancellationToken);
 
-    public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
+    public async Task<StoredTrack?> EditAsync(
+        long id, string title, string? artist, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
+        CancellationToken cancellationToken)
     {
-        await _summarizing.WaitAsync(cancellationToken);
-        try
-        {
-            return await pool.RunAsync(
-                connection => tracks.SummarizeAsync(connection, cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            _summarizing.Release();
-        }
-    }
-
-    public Task<StoredTrack?> EditAsync(
-        long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
-        CancellationToken cancellationToken) =>
-        WriteAsync<StoredTrack?>(async (connection, tagging) =>
+        var givenDid = artist is null ? null : await CreateArtistAsync(artist, cancellationToken);
+        return await WriteAsync<StoredTrack?>(async (connection, tagging) =>
         {
             if (await tracks.LockAsync(connection, id, cancellationToken) is not { } former)
                 return null;
             var tags = edit(former.Stored.Track.Tags);
+            var artistDid = givenDid ?? former.ArtistDid;
             await using var editing = new NpgsqlBatch(connection);
-            editing.Add("UPDATE tracks SET title = $2 WHERE id = $1", id, title);
+            editing.Add("UPDATE tracks SET title = $2, artist_did = $3 WHERE id = $1", id, title, artistDid);
             var change = TrackChange.ForEditedTags(former.Stored.Track, tags);
             if (change.Extra.Count > 0)
             {
@@ -113,9 +87,10 @@ internal sealed class PostgresTrackCatalog(
 
             await editing.ExecuteNonQueryAsync(cancellationToken);
             await SetTagsAsync(
-                connection, tagging, id, former.ArtistDid, former.Stored.Track.Tags, tags, cancellationToken);
+                connection, tagging, id, artistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await tracks.FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
+    }
 
     public Task<AudioReplacement?> ReplaceAudioAsync(
         long id, StoredAudio audio, Action placeAudio, bool classificationDue, CancellationToken cancellationToken) =>
@@ -131,12 +106,13 @@ internal sealed class PostgresTrackCatalog(
             replacing.Add(
                 $"""
                 INSERT INTO {PostgresSchema.Uploads} AS u (track_id, file_size, content_type, audio_version,
-                    classification_due) VALUES ($1, $2, $3, 2, $4)
+                    classification_due, duration_seconds) VALUES ($1, $2, $3, 2, $4, $5)
                 ON CONFLICT (track_id)
                     DO UPDATE SET file_size = excluded.file_size, content_type = excluded.content_type,
-                    audio_version = u.audio_version + 1, classification_due = excluded.classification_due
+                    audio_version = u.audio_version + 1, classification_due = excluded.classification_due,
+                    duration_seconds = excluded.duration_seconds
                 """,
-                (int)id, audio.Size, audio.ContentType, classificationDue);
+                (int)id, audio.Size, audio.ContentType, classificationDue, Duration(audio));
             await replacing.ExecuteNonQueryAsync(cancellationToken);
             placeAudio();
             return new AudioReplacement(
@@ -149,7 +125,8 @@ internal sealed class PostgresTrackCatalog(
         await using var command = connection.Command(
             $"""
             WITH deleted AS (DELETE FROM tracks WHERE id = $1 RETURNING id, file_id),
-                upload AS (DELETE FROM {PostgresSchema.Uploads} u USING deleted WHERE u.track_id = deleted.id)
+                upload AS (DELETE FROM {PostgresSchema.Uploads} u USING deleted WHERE u.track_id = deleted.id),
+                listing AS (DELETE FROM {PostgresSchema.Listings} l USING deleted WHERE l.track_id = deleted.id)
             SELECT file_id FROM deleted
             """,
             id);
@@ -215,7 +192,21 @@ internal sealed class PostgresTrackCatalog(
         return written;
     }, cancellationToken);
 
-    public void Dispose() => _summarizing.Dispose();
+    /// <summary>
+    /// Creates an artist before the track and in a transaction of its own, so that a tag that is made one by one has
+    /// its owner. An artist without a track does no harm.
+    /// </summary>
+    private async Task<string> CreateArtistAsync(string artist, CancellationToken cancellationToken)
+    {
+        var did = $"host:{artist}";
+        await pool.ExecuteAsync(
+            "INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", [did, artist],
+            cancellationToken);
+        return did;
+    }
+
+    private static NpgsqlParameter Duration(StoredAudio audio) =>
+        new() { Value = (object?)audio.DurationSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double };
 
     /// <summary>
     /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server

@@ -42,8 +42,11 @@ internal static class SqliteSchema
         INSERT INTO database_identity (id) VALUES (lower(hex(randomblob(16))));
         """;
 
+    private const string Durations = "ALTER TABLE tracks ADD COLUMN duration_seconds REAL;";
+
     /// <summary>What makes each version of the tables out of the one before.</summary>
-    private static readonly string[] Versions = [Tables, Identity, SqliteSummaries.Tables];
+    public static IReadOnlyList<string> Versions { get; } =
+        [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations];
 
     /// <summary>
     /// Creates the file and what is missing in it. Safe to run again, and in several processes at once.
@@ -68,7 +71,7 @@ internal static class SqliteSchema
         var version = Version(connection);
         foreach (var statements in Versions.Skip((int)version))
             connection.Execute(statements);
-        connection.Execute($"PRAGMA user_version = {Versions.Length}");
+        connection.Execute($"PRAGMA user_version = {Versions.Count}");
         return true;
     }
 
@@ -83,9 +86,9 @@ internal static class SqliteSchema
             throw new SettingsException(
                 $"The database {connection.DataSource} belongs to another program; set {SettingNames.DatabaseUrl} or "
                 + $"{SettingNames.DataFolder} to another file.");
-        if (version > Versions.Length)
+        if (version > Versions.Count)
             throw new SettingsException(
-                $"The database has version {version} of the tables, and this program knows {Versions.Length}; use "
+                $"The database has version {version} of the tables, and this program knows {Versions.Count}; use "
                 + "the newer program that made it.");
     }
 

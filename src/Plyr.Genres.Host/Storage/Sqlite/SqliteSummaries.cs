@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
+using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
 /// Keeps a count of tracks for each <see cref="TrackSummary"/>, so that the library's figures cost the same however
-/// many tracks there are.
+/// many tracks there are, and the keys that lists are searched and sorted by.
 /// </summary>
 /// <remarks>
 /// Triggers empty the summary of a row that changes, whichever program changes it, and keep the counts. What a row's
@@ -37,12 +38,33 @@ internal static class SqliteSummaries
         END;
         """;
 
+    /// <summary>
+    /// What a list is searched and sorted by. The index has all of it, so that no document is read. The summaries are
+    /// made again, because they contain more now.
+    /// </summary>
+    public const string Keys = """
+        ALTER TABLE tracks ADD COLUMN title_key TEXT;
+        ALTER TABLE tracks ADD COLUMN artist_key TEXT;
+        CREATE INDEX tracks_listed ON tracks (title_key, artist_key, summary);
+        DROP TRIGGER tracks_changed;
+        CREATE TRIGGER tracks_changed AFTER UPDATE OF title, artist, file_id, extra,
+            classification_due ON tracks WHEN old.summary IS NOT NULL BEGIN
+            UPDATE tracks SET summary = NULL WHERE id = new.id;
+        END;
+        UPDATE tracks SET summary = NULL;
+        """;
+
     /// <summary>Fills in the summaries of the rows that this transaction, or another program, has changed.</summary>
     public static void Update(SqliteConnection connection)
     {
-        foreach (var (id, summary) in ReadMissing(connection))
+        foreach (var (track, summary) in ReadMissing(connection))
+        {
+            track.Id.TryGetInt64(out var id);
             connection.Execute(
-                "UPDATE tracks SET summary = $summary WHERE id = $id", ("$summary", summary), ("$id", id));
+                "UPDATE tracks SET summary = $summary, title_key = $title, artist_key = $artist WHERE id = $id",
+                ("$summary", summary), ("$title", SearchText.Key(track.Title)),
+                ("$artist", SearchText.Key(track.Artist)), ("$id", id));
+        }
     }
 
     /// <summary>The counts, or null while there are rows whose summary is missing.</summary>
@@ -59,23 +81,27 @@ internal static class SqliteSummaries
         return counts;
     }
 
-    private static List<(long Id, string Summary)> ReadMissing(SqliteConnection connection)
+    private static List<(Track Track, string Summary)> ReadMissing(SqliteConnection connection)
     {
         using var command = connection.Command(
-            "SELECT id, file_id, CAST(extra AS BLOB), classification_due FROM tracks WHERE summary IS NULL ORDER BY "
-            + "id LIMIT $take", (
-                "$take", MaxPerWrite));
+            "SELECT id, file_id, CAST(extra AS BLOB), classification_due, title, artist FROM tracks WHERE summary IS "
+            + "NULL ORDER BY id LIMIT $take", ("$take", MaxPerWrite));
         using var reader = command.ExecuteReader();
-        var missing = new List<(long, string)>();
+        var missing = new List<(Track, string)>();
         while (reader.Read())
         {
+            var fileId = reader.IsDBNull(1) ? null : reader.GetString(1);
             var track = new Track
             {
                 Id = reader.GetInt64(0),
-                FileId = reader.IsDBNull(1) ? null : reader.GetString(1),
+                FileId = fileId,
+                // Which source it is does not matter here, only that there is one.
+                Audio = AudioStore.IsFileId(fileId) ? AudioSource.FromFile(fileId) : null,
+                Title = reader.GetString(4),
+                Artist = reader.GetString(5),
                 Extra = reader.IsDBNull(2) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(2)),
             };
-            missing.Add((reader.GetInt64(0), TrackSummary.Of(track, isPending: reader.GetInt64(3) != 0).ToText()));
+            missing.Add((track, TrackSummary.Of(track, isPending: reader.GetInt64(3) != 0).ToText()));
         }
 
         return missing;

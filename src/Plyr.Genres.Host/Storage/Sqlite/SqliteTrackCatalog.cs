@@ -24,12 +24,12 @@ internal sealed class SqliteTrackCatalog(
             var now = time.GetUtcNow();
             var id = (long)connection.Scalar(
                 """
-                INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at,
-                    classification_due)
-                VALUES ($title, $artist, $file, $size, $type, $extra, $now, $due) RETURNING id
+                INSERT INTO tracks (title, artist, file_id, file_size, content_type, duration_seconds, extra,
+                    created_at, classification_due)
+                VALUES ($title, $artist, $file, $size, $type, $duration, $extra, $now, $due) RETURNING id
                 """,
                 ("$title", track.Title), ("$artist", track.Artist), ("$file", audio.FileId), ("$size", audio.Size),
-                ("$type", audio.ContentType),
+                ("$type", audio.ContentType), ("$duration", audio.DurationSeconds),
                 ("$extra", track.AutoTag ? """{"auto_tag":true}""" : "{}"), ("$now", SqliteTime.Text(now)),
                 ("$due", classificationDue))!;
             SqliteTags.Set(connection, id, [], track.Tags, now);
@@ -39,32 +39,22 @@ internal sealed class SqliteTrackCatalog(
     public Task<StoredTrack?> FindAsync(long id, CancellationToken cancellationToken) =>
         ReadAsync(connection => rows.Find(connection, id), cancellationToken);
 
-    public Task<IReadOnlyList<StoredTrack>> ListAsync(long after, int take, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<StoredTrack>>(connection => rows.List(connection, after, take), cancellationToken);
-
     public Task<IReadOnlyList<StoredTrack>> ListByTagAsync(
         string name, long after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<StoredTrack>>(
             connection => rows.ListByTag(connection, name, after, take), cancellationToken);
 
-    public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
-    {
-        Dictionary<TrackSummary, long>? counts;
-        // Rows whose summary is missing were changed by another program; any write fills some in.
-        while ((counts = await ReadAsync(SqliteSummaries.Read, cancellationToken)) is null)
-            await database.WriteAsync(_ => true, cancellationToken);
-        return counts;
-    }
-
     public Task<StoredTrack?> EditAsync(
-        long id, string title, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
+        long id, string title, string? artist, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
         CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
             if (rows.Find(connection, id) is not { } stored)
                 return null;
             var tags = edit(stored.Track.Tags);
-            connection.Execute("UPDATE tracks SET title = $title WHERE id = $id", ("$title", title), ("$id", id));
+            connection.Execute(
+                "UPDATE tracks SET title = $title, artist = coalesce($artist, artist) WHERE id = $id",
+                ("$title", title), ("$artist", artist), ("$id", id));
             var change = TrackChange.ForEditedTags(stored.Track, tags);
             if (change.Extra.Count > 0)
             {
@@ -89,11 +79,11 @@ internal sealed class SqliteTrackCatalog(
             connection.Execute(
                 """
                 UPDATE tracks SET file_id = $file, file_size = $size, content_type = $type,
-                    audio_version = audio_version + 1, classification_due = $due
+                    duration_seconds = $duration, audio_version = audio_version + 1, classification_due = $due
                 WHERE id = $id
                 """,
                 ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType),
-                ("$due", classificationDue), ("$id", id));
+                ("$duration", audio.DurationSeconds), ("$due", classificationDue), ("$id", id));
             return new AudioReplacement(rows.Find(connection, id)!, stored.Track.FileId);
         }, cancellationToken);
 

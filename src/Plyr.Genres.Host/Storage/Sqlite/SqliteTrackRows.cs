@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Plyr.Genres.Host.Audio;
 
@@ -12,12 +13,14 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
 {
     private const string Columns =
         "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, "
-        + "t.audio_version, t.classification_due, g.name FROM ";
+        + "t.audio_version, t.classification_due, g.name, t.duration_seconds FROM ";
 
     private const string WithTags =
         " t LEFT JOIN track_tags l ON l.track_id = t.id LEFT JOIN tags g ON g.id = l.tag_id ";
     private const string Order = " ORDER BY t.id, l.rowid";
     private const string ById = Columns + "tracks" + WithTags + "WHERE t.id = $id" + Order;
+    private const string ByIds = Columns + "(SELECT * FROM tracks WHERE id IN (SELECT value FROM json_each($ids)))"
+        + WithTags + Order;
     private const string Page =
         Columns + "(SELECT * FROM tracks WHERE id > $after ORDER BY id LIMIT $take)" + WithTags + Order;
     private const string ByTag = Columns
@@ -32,6 +35,12 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
         using var command = connection.Command(ById, ("$id", id));
         var tracks = Read(command);
         return tracks.Count == 0 ? null : tracks[0];
+    }
+
+    public List<StoredTrack> Find(SqliteConnection connection, IEnumerable<long> ids)
+    {
+        using var command = connection.Command(ByIds, ("$ids", JsonSerializer.Serialize(ids)));
+        return Read(command);
     }
 
     public List<StoredTrack> List(SqliteConnection connection, long after, int take)
@@ -80,6 +89,7 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
             AudioSize = reader.GetInt64(4),
             AudioVersion = reader.GetInt64(8),
             ClassificationDue = reader.GetInt64(9) != 0,
+            DurationSeconds = reader.IsDBNull(11) ? null : reader.GetDouble(11),
             Track = new Track
             {
                 Id = id,

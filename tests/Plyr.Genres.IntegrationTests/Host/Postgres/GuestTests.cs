@@ -129,6 +129,20 @@ internal sealed class GuestTests
     }
 
     [Test]
+    public async Task Finds_what_the_other_program_added_and_changed_since()
+    {
+        await _host.Api.GetAsync("/tracks");
+        await _tables.Database.ExecuteAsync("UPDATE tracks SET title = 'Änderung'; UPDATE artists SET handle = 'Umbenannt'");
+        var added = await _tables.AddTrackAsync(fileId: "file-2");
+
+        var changed = await _host.Api.GetAsync("/tracks?q=anderung+umbenannt");
+        var others = await _host.Api.GetAsync("/tracks?q=title");
+
+        Assert.That(changed.GetProperty("tracks")[0].Id(), Is.EqualTo(_id));
+        Assert.That(others.GetProperty("tracks")[0].Id(), Is.EqualTo(added));
+    }
+
+    [Test]
     public async Task Backfills_and_adds_the_tags_that_were_asked_for()
     {
         var tagged = await _tables.AddTrackAsync("""{"auto_tag": true}""", "file-2");

@@ -54,7 +54,7 @@ internal sealed class PostgresHostTests
         await using var rival = await TagRival.StartAsync(_database, "shared", await _database.ScalarAsync<string>("SELECT did FROM artists") ?? "");
         var calls = 0;
         var catalog = _host.App.Services.GetRequiredService<ITrackCatalog>();
-        var ours = Task.Run(() => catalog.EditAsync(id, "ours", _ =>
+        var ours = Task.Run(() => catalog.EditAsync(id, "ours", null, _ =>
         {
             if (++calls == 1)
                 rival.ComeToWait(id);

@@ -55,6 +55,17 @@ internal sealed class PostgresSchemaTests
     }
 
     [Test]
+    public async Task Tables_of_the_former_version_get_what_is_missing()
+    {
+        await PostgresSchema.MigrateAsync(_source, CancellationToken.None);
+        await _database.ExecuteAsync("DROP TABLE plyr_genres.listings; ALTER TABLE plyr_genres.uploads DROP COLUMN duration_seconds");
+
+        await PostgresSchema.EnsureOwnTablesAsync(_source, CancellationToken.None);
+
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(duration_seconds) FROM plyr_genres.uploads, plyr_genres.listings"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_database_without_tracks_is_named_with_what_to_do() =>
         await Assert.ThatAsync(() => PostgresSchema.RequireTracksAsync(_source, CancellationToken.None), Throws.TypeOf<SettingsException>().With.Message.Contains("run migrate first"));
 

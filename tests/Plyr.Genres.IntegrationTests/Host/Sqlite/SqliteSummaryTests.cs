@@ -88,13 +88,40 @@ internal sealed class SqliteSummaryTests
     }
 
     [Test]
-    public void A_change_of_the_title_computes_nothing_again()
+    public async Task Changed_title_and_artist_change_what_lists_are_searched_by()
     {
+        await WriteAsync("UPDATE tracks SET title = 'Été', artist = 'ZOË' WHERE title = 'one'");
+
         using var connection = _database.Open();
+        Assert.That(connection.Scalar("SELECT title_key || ' ' || artist_key FROM tracks WHERE title = 'Été'"), Is.EqualTo("ete zoe"));
+        Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
+    }
 
-        connection.Execute("UPDATE tracks SET title = 'other'");
+    [Test]
+    public async Task Database_of_the_former_version_is_upgraded_in_place()
+    {
+        using var former = new SqliteDatabase(_folder.File("former.db"));
+        using (var connection = former.Create())
+        {
+            foreach (var statements in SqliteSchema.Versions.Take(3))
+                connection.Execute(statements);
+            connection.Execute(
+                """
+                INSERT INTO tracks (title, artist, created_at, summary) VALUES ('One', 'Artist', '', 'Missing 0 0 '), ('Two', 'Artist', '', NULL);
+                INSERT INTO track_summaries (summary, tracks) VALUES ('Missing 0 0 ', 1);
+                PRAGMA user_version = 3
+                """);
+        }
 
-        Assert.That(SqliteSummaries.Read(connection), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
+        await SqliteSchema.EnsureAsync(former, CancellationToken.None);
+
+        using var upgraded = former.Open();
+        Assert.Multiple(() =>
+        {
+            Assert.That(SqliteSummaries.Read(upgraded), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 2 }));
+            Assert.That(upgraded.Scalar("SELECT group_concat(title_key) FROM tracks"), Is.EqualTo("one,two"));
+            Assert.That(upgraded.Scalar("SELECT count(duration_seconds) FROM tracks"), Is.Zero);
+        });
     }
 
     private Dictionary<TrackSummary, long>? Read()
