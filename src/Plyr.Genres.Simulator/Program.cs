@@ -1,3 +1,7 @@
-using Plyr.Genres.Simulator;
+namespace Plyr.Genres.Simulator;
 
-return await SimulatorCommand.RunAsync(args);
+// In a namespace: a global Program would be ambiguous with a host's in a test project that references both.
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => SimulatorCommand.RunAsync(args);
+}

@@ -69,16 +69,6 @@ internal sealed class PostgresSchemaTests
     public async Task A_database_without_tracks_is_named_with_what_to_do() =>
         await Assert.ThatAsync(() => PostgresSchema.RequireTracksAsync(_source, CancellationToken.None), Throws.TypeOf<SettingsException>().With.Message.Contains("run migrate first"));
 
-    [Test]
-    public void The_guide_gives_the_line_that_makes_the_index()
-    {
-        var guide = Repository.Read("docs", "scaling.md");
-
-        Assert.That(Words(guide), Does.Contain(Words(PostgresFilter.CreateIndex(concurrently: true))));
-
-        static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
-
     private Task<List<string>> ColumnsAsync() => _database.ColumnAsync<string>(
         "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) FROM information_schema.columns WHERE table_name IN ('artists', 'tracks', 'tags', 'track_tags') ORDER BY 1");
 }
