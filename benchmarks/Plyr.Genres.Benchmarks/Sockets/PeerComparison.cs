@@ -17,7 +17,7 @@ internal static class PeerComparison
     private const string MemoryGoal = "<= 0.70 x";
 
     // Node.js goes on with a request on the thread that polls the sockets. .NET does when told so; else each answer wakes a second thread, which on
-    // some virtual machines costs more than all the rest. It is a setting of the process, and docs/performance.md says what a host gains by it.
+    // some virtual machines costs more than all the rest. It is a setting of the process, and benchmarks/README.md describes it.
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     public static async Task<Topic> MeasureAsync()

@@ -1,4 +1,5 @@
 using Example.Backfill;
+using Example.EntityFramework;
 using Example.Failures;
 using Example.SelfHosting;
 using Example.Settings;
@@ -168,32 +169,15 @@ internal sealed class ExampleTests
     }
 
     [Test]
-    public void Progress_is_written_for_every_hundredth_track()
+    public async Task Store_over_EF_Core_is_registered_with_its_context()
     {
-        var output = new StringWriter();
-        var console = Console.Out;
-        Console.SetOut(output);
-        try
-        {
-            foreach (var done in new[] { 99, 100 })
-            {
-                new ConsoleProgress().Report(new BackfillProgress
-                {
-                    Track = new Track { Id = 1 },
-                    SoFar = new BackfillReport { End = BackfillEnd.Finished, Classified = done, Cost = 0.02m },
-                    Total = 250,
-                    TracksPerMinute = 300,
-                    TimeLeft = TimeSpan.FromSeconds(30),
-                });
-            }
+        EfHost.Register(_builder, "Data Source=:memory:");
+        await using var app = _builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
 
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
+        var store = scope.ServiceProvider.GetRequiredService<ITrackExtraStore>();
 
-        Assert.That(output.ToString().TrimEnd(), Is.EqualTo("100 of 250, 300 a minute, 00:00:30 left, 0.02 dollars so far"));
+        Assert.That(store, Is.InstanceOf<EfTrackStore>());
     }
 
     [Test]
@@ -227,8 +211,8 @@ internal sealed class ExampleTests
         var noAudio = new Uri("data:audio/wav;base64,AAAA");
         _tracks.Put(new Track { Id = 2, FileId = "broken", Audio = noAudio });
 
-        Assert.That(await Failures.HearAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None), Is.EqualTo("400 labels"));
-        Assert.That(await Failures.HearAsync(classifier, noAudio, CancellationToken.None), Is.EqualTo("This recording can't be analysed."));
+        Assert.That(await Failures.ClassifyAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None), Is.EqualTo("400 labels"));
+        Assert.That(await Failures.ClassifyAsync(classifier, noAudio, CancellationToken.None), Is.EqualTo("This recording can't be analysed."));
         Assert.That(await Failures.SuggestAsync(Genres(app), 2, CancellationToken.None), Is.EqualTo("no suggestions now (AudioRejected)"));
         Assert.That((await Failures.SuggestAsync(Genres(app), 1, CancellationToken.None)).Split(", "), Has.Length.EqualTo(5));
         Assert.That(await Failures.SuggestAsync(Genres(app), 3, CancellationToken.None), Is.EqualTo("no such track"));

@@ -17,12 +17,9 @@ internal static class BackfillAndAudit
     public static async Task<int> RunAsync(GenreBackfill backfill, CancellationToken stopping)
     {
         // snippet: backfill-run
-        var report = await backfill.RunAsync(
-            new BackfillOptions { Concurrency = 10, RunsPerMinute = 300 },
-            new ConsoleProgress(),
-            stopping);
-
-        Console.WriteLine($"{report.End}: {report.Classified} classified, {report.Failed.Values.Sum()} failed, {report.Cost:0.00} dollars");
+        var options = new BackfillOptions { Concurrency = 10, RunsPerMinute = 300 };
+        var report = await backfill.RunAsync(options, cancellationToken: stopping);
+        Console.WriteLine($"{report.Classified} classified, {report.Failed.Values.Sum()} failed, {report.Cost:0.00} dollars");
         return report.Succeeded ? 0 : 1;
         // end
     }
@@ -34,7 +31,8 @@ internal static class BackfillAndAudit
         BackfillReport part;
         do
         {
-            part = await backfill.RunAsync(new BackfillOptions { Limit = 1000, After = after }, cancellationToken: stopping);
+            var options = new BackfillOptions { Limit = 1000, After = after };
+            part = await backfill.RunAsync(options, cancellationToken: stopping);
             after = part.LastId ?? after;
         }
         while (part.End == BackfillEnd.LimitReached);
@@ -45,11 +43,12 @@ internal static class BackfillAndAudit
     public static async Task<BackfillReport> RenormalizeAsync(GenreBackfill backfill, CancellationToken stopping)
     {
         // snippet: backfill-renormalize
-        var preview = await backfill.RunAsync(new BackfillOptions { Renormalize = true, DryRun = true }, cancellationToken: stopping);
-        Console.WriteLine($"{preview.Renormalized} tracks would change, {preview.Unchanged} would not.");
-        Console.WriteLine($"{preview.WithoutScores} have no kept scores. Running the model for them would cost about {preview.EstimatedCost:0.00} dollars.");
+        var dryRun = new BackfillOptions { Renormalize = true, DryRun = true };
+        var preview = await backfill.RunAsync(dryRun, cancellationToken: stopping);
+        Console.WriteLine($"{preview.Renormalized} tracks would change, {preview.WithoutScores} have no kept scores.");
 
-        var renormalized = await backfill.RunAsync(new BackfillOptions { Renormalize = true, ReapplyAutoTags = true }, cancellationToken: stopping);
+        var options = new BackfillOptions { Renormalize = true, ReapplyAutoTags = true };
+        var renormalized = await backfill.RunAsync(options, cancellationToken: stopping);
         // end
         return renormalized;
     }

@@ -1,14 +1,9 @@
-// snippet: ef-store
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Plyr.Genres;
-// end
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Example.EntityFramework;
 
-// snippet: ef-store
 /// <summary>Tracks with a join table of tags, in a scoped <see cref="DbContext"/>.</summary>
 public sealed class EfTrackStore(Music music) : ITrackExtraStore
 {
@@ -25,6 +20,7 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
             : null;
     }
 
+    // snippet: ef-update
     public async ValueTask<bool> UpdateAsync(
         TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
@@ -54,6 +50,7 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
             }
         }
     }
+    // end
 
     public async ValueTask<IReadOnlyList<Track>> ListAsync(
         TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
@@ -83,6 +80,7 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
         }
     }
 
+    // snippet: ef-update
     private async Task SetTagsAsync(TrackRow row, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         row.Tags.RemoveAll(tag => !names.Contains(tag.Name));
@@ -92,6 +90,7 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
                 ?? music.Tags.Add(new TagRow { Name = name }).Entity);
         }
     }
+    // end
 
     private static Track ToTrack(TrackRow row) => new()
     {
@@ -109,22 +108,4 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
 
     // An id of another kind, or the empty GUID, names no track.
     private static Guid Key(TrackId id) => id.TryGetGuid(out var key) ? key : Guid.Empty;
-}
-// end
-
-internal static class EfHost
-{
-    public static void Register(WebApplicationBuilder builder, string connectionString)
-    {
-        // snippet: ef-registration
-        builder.Services.AddDbContext<Music>(options => options.UseSqlite(connectionString));
-        builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore<EfTrackStore>();
-        // end
-    }
-
-    // snippet: ef-edited-tags
-    /// <summary>Saves the tags that a person typed.</summary>
-    public static ValueTask<bool> SaveTagsAsync(ITrackExtraStore store, Guid id, string[] tags) =>
-        store.UpdateAsync(id, track => TrackChange.ForEditedTags(track, tags));
-    // end
 }

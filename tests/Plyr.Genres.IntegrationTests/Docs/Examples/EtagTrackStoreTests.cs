@@ -1,12 +1,9 @@
-// snippet: store-contract
 using NUnit.Framework;
 using Plyr.Genres;
 using Plyr.Genres.StoreContract;
-// end
 
 namespace Example.Etags;
 
-// snippet: store-contract
 [TestFixture]
 internal sealed class EtagTrackStoreTests : TrackStoreContract
 {
@@ -47,4 +44,3 @@ internal sealed class EtagHarness : TrackStoreHarness
     private static TrackDocument ToDocument(string id, StoredTrack track) =>
         new(id, track.FileId, track.AudioUrl?.OriginalString, track.Tags, track.Extra, track.Title, track.Artist, track.CreatedAt);
 }
-// end

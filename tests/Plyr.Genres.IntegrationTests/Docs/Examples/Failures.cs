@@ -4,7 +4,7 @@ namespace Example.Failures;
 
 internal static class Failures
 {
-    public static async Task<string> HearAsync(IGenreClassifier classifier, Uri audioUrl, CancellationToken aborted)
+    public static async Task<string> ClassifyAsync(IGenreClassifier classifier, Uri audioUrl, CancellationToken aborted)
     {
         // snippet: failures-exception
         try
@@ -14,21 +14,15 @@ internal static class Failures
         }
         catch (GenreClassificationException exception)
         {
-            return exception.Failure switch
-            {
-                GenreClassificationFailure.AudioRejected => "This recording can't be analysed.",
-                GenreClassificationFailure.RateLimited => $"Too many at once; again in {exception.RetryAfter ?? TimeSpan.FromSeconds(10)}.",
-                GenreClassificationFailure.AuthenticationFailed or GenreClassificationFailure.BillingRequired or GenreClassificationFailure.ModelUnavailable =>
-                    "Not available now; the operators are told.",
-                _ => "Not available now; try again later.",
-            };
+            return exception.Failure == GenreClassificationFailure.AudioRejected
+                ? "This recording can't be analysed."
+                : $"Not available now; try again in {exception.RetryAfter ?? TimeSpan.FromMinutes(1)}.";
         }
         // end
     }
 
     public static async Task<string> SuggestAsync(TrackGenres genres, TrackId id, CancellationToken aborted)
     {
-        // snippet: failures-status
         var suggestions = await genres.RecommendTagsAsync(id, limit: 5, aborted);
         return suggestions?.Status switch
         {
@@ -37,6 +31,5 @@ internal static class Failures
             RecommendationStatus.Failed => $"no suggestions now ({suggestions.Failure})",
             _ => "nothing to suggest",
         };
-        // end
     }
 }

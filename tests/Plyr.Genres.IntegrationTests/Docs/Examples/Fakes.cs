@@ -28,15 +28,6 @@ public sealed class FakeClassifier : IGenreClassifier
 
 internal static class Fakes
 {
-    public static void Use(IServiceCollection services, InMemoryTrackExtraStore tracks, FakeClassifier classifier)
-    {
-        // snippet: fake-services
-        services.AddPlyrGenres(options => options.Enabled = true)
-            .UseTrackStore(tracks)
-            .UseClassifier(_ => classifier);
-        // end
-    }
-
     public static async Task<int> CountRetriedCreatesAsync()
     {
         var services = new ServiceCollection();

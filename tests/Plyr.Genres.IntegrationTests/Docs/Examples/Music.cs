@@ -1,22 +1,21 @@
-// snippet: ef-model
 using Microsoft.EntityFrameworkCore;
-// end
 
 namespace Example.EntityFramework;
 
-// snippet: ef-model
 public sealed class Music(DbContextOptions<Music> options) : DbContext(options)
 {
     public DbSet<TrackRow> Tracks => Set<TrackRow>();
 
     public DbSet<TagRow> Tags => Set<TagRow>();
 
+    // snippet: ef-model
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<TrackRow>().Property(track => track.Version).IsConcurrencyToken();
         modelBuilder.Entity<TrackRow>().HasMany(track => track.Tags).WithMany().UsingEntity("TrackTags");
         modelBuilder.Entity<TagRow>().HasIndex(tag => tag.Name).IsUnique();
     }
+    // end
 }
 
 public sealed class TrackRow
@@ -47,4 +46,3 @@ public sealed class TagRow
 
     public string Name { get; set; } = "";
 }
-// end

@@ -1,6 +1,5 @@
 namespace Example.Settings;
 
-// snippet: outgoing-limit
 /// <summary>Sends at most four requests at the same time.</summary>
 public sealed class OutgoingLimit : DelegatingHandler
 {
@@ -19,4 +18,3 @@ public sealed class OutgoingLimit : DelegatingHandler
         }
     }
 }
-// end

@@ -3,7 +3,6 @@ using Plyr.Genres;
 
 namespace Example.Settings;
 
-// snippet: settings-second-model-use
 /// <summary>Asks the second model. Nothing is stored, and the first model is not asked.</summary>
 public sealed class SecondOpinion(
     [FromKeyedServices("house")] IGenreClassifier classifier, [FromKeyedServices("house")] GenreLabelNormalizer normalizer)
@@ -14,4 +13,3 @@ public sealed class SecondOpinion(
         return normalizer.Normalize(answer.Labels);
     }
 }
-// end

@@ -14,10 +14,11 @@ internal sealed partial class MarkdownPage
         _lines = Repository.Read(path).Split('\n');
     }
 
-    /// <summary>README.md and everything in docs and .github.</summary>
+    /// <summary>README.md, CHANGELOG.md and everything in docs and .github.</summary>
     public static IReadOnlyList<MarkdownPage> All =>
     [
         Read("README.md"),
+        Read("CHANGELOG.md"),
         .. new[] { "docs", ".github" }
             .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
             .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))

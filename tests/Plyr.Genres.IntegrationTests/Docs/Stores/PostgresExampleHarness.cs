@@ -1,18 +1,14 @@
 using Example.Postgres;
 using Npgsql;
 using NpgsqlTypes;
-using Plyr.Genres.IntegrationTests.Docs.Pages;
 using Plyr.Genres.StoreContract;
 
 namespace Plyr.Genres.IntegrationTests.Docs.Stores;
 
-/// <summary>The PostgreSQL example over the table that stores.md shows.</summary>
+/// <summary>The PostgreSQL example over its table.</summary>
 internal sealed class PostgresExampleHarness(NpgsqlDataSource database) : TrackStoreHarness
 {
     private const string Columns = "file_id = $2, audio_url = $3, tags = $4, extra = $5, title = $6, artist = $7, created_at = $8";
-
-    /// <summary>The statement that stores.md shows.</summary>
-    public static string Table => MarkdownPage.Read("docs/stores.md").Fences().Single(fence => fence is { Language: "sql", Snippet: "postgres-table" }).Text;
 
     public override IReadOnlyList<TrackIdKind> IdKinds { get; } = [TrackIdKind.Number];
 

@@ -1,3 +1,4 @@
+using Example.Postgres;
 using Npgsql;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
@@ -5,7 +6,7 @@ using Plyr.Genres.StoreContract;
 
 namespace Plyr.Genres.IntegrationTests.Docs.Stores;
 
-/// <summary>The PostgreSQL store of stores.md is a whole one; skipped where there is no PostgreSQL.</summary>
+/// <summary>The PostgreSQL store of stores.md passes the store contract; skipped where there is no PostgreSQL.</summary>
 [TestFixture]
 internal sealed class PostgresExampleTests : TrackStoreContract
 {
@@ -17,7 +18,7 @@ internal sealed class PostgresExampleTests : TrackStoreContract
     {
         _database = await PostgresDatabase.CreateAsync();
         _source = NpgsqlDataSource.Create(_database.ConnectionString);
-        await _database.ExecuteAsync(PostgresExampleHarness.Table);
+        await _database.ExecuteAsync(PostgresTrackStore.Table);
     }
 
     [OneTimeTearDown]
