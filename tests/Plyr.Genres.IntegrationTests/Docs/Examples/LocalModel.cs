@@ -1,17 +1,14 @@
 using Microsoft.AspNetCore.Builder;
-// snippet: local-model-console
 using Microsoft.Extensions.DependencyInjection;
 using Plyr.Genres;
-// end
 
 namespace Example.LocalModel;
 
-/// <summary>The programs of local-model.md.</summary>
+/// <summary>The programs of local-model.md and of the package's readme.</summary>
 internal static class LocalModel
 {
     public static async Task RunAsync(string[] args)
     {
-        // snippet: local-model-console
         var services = new ServiceCollection();
         services.AddPlyrGenres().UseLocalModel("discogs-effnet-bsdynamic-1.onnx");
         using var provider = services.BuildServiceProvider();
@@ -20,7 +17,6 @@ internal static class LocalModel
         var answer = await classifier.ClassifyAsync(AudioSource.FromFile(args[0]));
         foreach (var genre in new GenreLabelNormalizer().Normalize(answer.Labels))
             Console.WriteLine($"{genre.Confidence:0.0000} {genre.Name}");
-        // end
     }
 
     public static void Register(WebApplicationBuilder builder)
