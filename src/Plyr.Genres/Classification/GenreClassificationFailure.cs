@@ -14,15 +14,13 @@ public enum GenreClassificationFailure
     /// The token is missing, wrong or not allowed to do this (HTTP 401 or 403). Every call fails until the token is
     /// changed.
     /// </summary>
-    [JsonStringEnumMemberName("authentication_failed")]
-    AuthenticationFailed = 0,
+    [JsonStringEnumMemberName("authentication_failed")] AuthenticationFailed = 0,
 
     /// <summary>
     /// The account has no billing set up or no credit left (HTTP 402). Nothing was run. Every call fails until that
     /// is changed.
     /// </summary>
-    [JsonStringEnumMemberName("billing_required")]
-    BillingRequired = 1,
+    [JsonStringEnumMemberName("billing_required")] BillingRequired = 1,
 
     /// <summary>
     /// Too many requests (HTTP 429). Replicate allows 600 runs a minute, and 6 with little credit (source: its page
@@ -30,89 +28,75 @@ public enum GenreClassificationFailure
     /// <see cref="GenreClassificationException.PredictionId"/> is null; otherwise the request for a run's answer was
     /// refused, and that run may be charged.
     /// </summary>
-    [JsonStringEnumMemberName("rate_limited")]
-    RateLimited = 2,
+    [JsonStringEnumMemberName("rate_limited")] RateLimited = 2,
 
     /// <summary>
     /// The service refused the request (HTTP 422, 413 or another 4xx), or the audio can't be sent to it. Nothing was
     /// run.
     /// </summary>
-    [JsonStringEnumMemberName("invalid_input")]
-    InvalidInput = 3,
+    [JsonStringEnumMemberName("invalid_input")] InvalidInput = 3,
 
     /// <summary>
     /// The model version does not exist or this account may not use it (HTTP 422 or 404). Every call fails until the
     /// setting is changed.
     /// </summary>
-    [JsonStringEnumMemberName("model_unavailable")]
-    ModelUnavailable = 4,
+    [JsonStringEnumMemberName("model_unavailable")] ModelUnavailable = 4,
 
     /// <summary>
     /// The model can't use this audio: it is broken, shorter than about 2.03 seconds, has more than two channels, or is
     /// in a format that the model does not read (source: Essentia's audio loader and its effnet-discogs algorithm). The
     /// same audio fails again.
     /// </summary>
-    [JsonStringEnumMemberName("audio_rejected")]
-    AudioRejected = 5,
+    [JsonStringEnumMemberName("audio_rejected")] AudioRejected = 5,
 
     /// <summary>The run failed for a reason other than the audio.</summary>
-    [JsonStringEnumMemberName("model_failed")]
-    ModelFailed = 6,
+    [JsonStringEnumMemberName("model_failed")] ModelFailed = 6,
 
     /// <summary>The run was canceled at the provider.</summary>
-    [JsonStringEnumMemberName("canceled")]
-    Canceled = 7,
+    [JsonStringEnumMemberName("canceled")] Canceled = 7,
 
     /// <summary>There was no answer within <see cref="PlyrGenresOptions.Timeout"/>. The run was canceled.</summary>
-    [JsonStringEnumMemberName("timed_out")]
-    TimedOut = 8,
+    [JsonStringEnumMemberName("timed_out")] TimedOut = 8,
 
     /// <summary>
     /// The service could not be reached or was unavailable (HTTP 408, 5xx, a broken connection, an answer that its API
     /// does not define, or a busy Cog server). A run may have been started and charged where the connection broke after
     /// the request was sent.
     /// </summary>
-    [JsonStringEnumMemberName("service_unavailable")]
-    ServiceUnavailable = 9,
+    [JsonStringEnumMemberName("service_unavailable")] ServiceUnavailable = 9,
 
     /// <summary>
     /// The run succeeded, but its output was already deleted (Replicate keeps outputs for one hour; source: its page
     /// "Data retention").
     /// </summary>
-    [JsonStringEnumMemberName("output_expired")]
-    OutputExpired = 10,
+    [JsonStringEnumMemberName("output_expired")] OutputExpired = 10,
 
     /// <summary>
     /// The output is not what the model returns: not a JSON object, without a usable label, or too large.
     /// </summary>
-    [JsonStringEnumMemberName("malformed_output")]
-    MalformedOutput = 11,
+    [JsonStringEnumMemberName("malformed_output")] MalformedOutput = 11,
 
     /// <summary>
     /// The file does not exist, or the stream could not be opened or broke while it was read. Nothing was run.
     /// Temporary: it is not recorded, and the track may be tried again.
     /// </summary>
-    [JsonStringEnumMemberName("audio_unavailable")]
-    AudioUnavailable = 12,
+    [JsonStringEnumMemberName("audio_unavailable")] AudioUnavailable = 12,
 
     /// <summary>
     /// The model could not fetch the audio from its URL (HTTP 4xx, or an unknown host). The run may be charged. After
     /// three such runs for the same file the failure is recorded on the track.
     /// </summary>
-    [JsonStringEnumMemberName("audio_unreachable")]
-    AudioUnreachable = 13,
+    [JsonStringEnumMemberName("audio_unreachable")] AudioUnreachable = 13,
 
     /// <summary>
     /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not list. The run was
     /// charged. Every call fails until the setting is changed.
     /// </summary>
-    [JsonStringEnumMemberName("output_host_not_allowed")]
-    OutputHostNotAllowed = 14,
+    [JsonStringEnumMemberName("output_host_not_allowed")] OutputHostNotAllowed = 14,
 
     /// <summary>
     /// The model can't be used as it is configured, for example because ffmpeg is missing or the answers are a
     /// simulator's. Every call fails until that is changed.
     /// </summary>
-    [JsonStringEnumMemberName("model_not_usable")]
-    ModelNotUsable = 15,
+    [JsonStringEnumMemberName("model_not_usable")] ModelNotUsable = 15,
 }

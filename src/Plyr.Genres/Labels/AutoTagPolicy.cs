@@ -13,9 +13,7 @@ public sealed class AutoTagPolicy
     /// <summary>Creates a policy.</summary>
     /// <param name="ratio">The share of the top confidence that a name needs, from 0 to 1.</param>
     /// <param name="limit">The maximum number of names to select, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="ratio"/> is not a number from 0 to 1, or <paramref name="limit"/> is negative.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public AutoTagPolicy(double ratio = DefaultRatio, int limit = DefaultLimit)
     {
         if (ratio is not (>= 0 and <= 1))
@@ -25,9 +23,7 @@ public sealed class AutoTagPolicy
         Limit = limit;
     }
 
-    /// <summary>
-    /// Gets the share of the top confidence that a name needs, from 0 to 1. Exactly that share is enough.
-    /// </summary>
+    /// <summary>Gets the share of the top confidence that a name needs. Exactly that share is enough.</summary>
     public double Ratio { get; }
 
     /// <summary>Gets the maximum number of names.</summary>

@@ -5,16 +5,16 @@ namespace Plyr.Genres;
 
 /// <summary>Converts the labels of the model to predictions: one per name, best first.</summary>
 /// <remarks>
-/// Pure and thread-safe. A label <c>Genre---Style</c> gives two names. A name gets the highest score of all labels
-/// that gave it, rounded to 4 decimals. Names with equal scores keep the order in which they first occurred, so a
-/// genre precedes its best style. Labels whose score is not a number from 0 to 1 are dropped.
+/// Pure and thread-safe. A label <c>Genre---Style</c> gives two names. A name gets the highest score of its labels,
+/// rounded to 4 decimals. Names with equal scores keep the order in which they first occurred, so a genre precedes its
+/// best style. Labels whose score is not a number from 0 to 1 are dropped.
 /// </remarks>
 public sealed class GenreLabelNormalizer
 {
     /// <summary>The default maximum number of predictions, 10.</summary>
     public const int DefaultTopN = 10;
 
-    /// <summary>The largest maximum number of predictions, 400: the number of labels that the model returns.</summary>
+    /// <summary>The largest maximum, 400: the number of labels that the model returns.</summary>
     public const int MaxTopN = 400;
 
     private readonly GenreNames _names;
@@ -27,22 +27,14 @@ public sealed class GenreLabelNormalizer
 
     /// <summary>Creates a normalizer.</summary>
     /// <param name="topN">The maximum number of predictions to return, from 1 to <see cref="MaxTopN"/>.</param>
-    /// <param name="aliases">
-    /// Names to replace, for example <c>bossanova</c> with <c>bossa nova</c>. An alias is not replaced again.
-    /// </param>
+    /// <param name="aliases">Names to replace, for example <c>bossanova</c> with <c>bossa nova</c>, once.</param>
     /// <param name="ignoredNames">Names to drop, for example <c>non-music</c>. Aliases are applied first.</param>
-    /// <param name="allowedNames">
-    /// The only names to keep, after aliases and ignored names. Null or empty keeps every name.
-    /// </param>
+    /// <param name="allowedNames">The only names to keep, applied last. Null or empty keeps every name.</param>
     /// <param name="minConfidence">The least rounded confidence to keep, from 0 to 1.</param>
     /// <param name="names">Which parts of a label become predictions. A label without a style is a genre.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="topN"/> is less than 1 or greater than <see cref="MaxTopN"/>,
-    /// <paramref name="minConfidence"/> is not a number from 0 to 1, or <paramref name="names"/> is not defined.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="ArgumentException">
-    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has a character that is not
-    /// visible.
+    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has invisible characters.
     /// </exception>
     public GenreLabelNormalizer(
         int topN = DefaultTopN,
@@ -55,11 +47,7 @@ public sealed class GenreLabelNormalizer
         ArgumentOutOfRangeException.ThrowIfLessThan(topN, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(topN, MaxTopN);
         if (minConfidence is not (>= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(minConfidence), minConfidence, "The least confidence must be a number from 0 to 1.");
-        }
-
+            throw new ArgumentOutOfRangeException(nameof(minConfidence), minConfidence, "It must be from 0 to 1.");
         if (!Enum.IsDefined(names))
             throw new ArgumentOutOfRangeException(nameof(names), names, "The names must be a defined value.");
         TopN = topN;
@@ -68,18 +56,16 @@ public sealed class GenreLabelNormalizer
         foreach (var (from, to) in aliases ?? [])
         {
             if (GenreName.Normalize(from) is not { } name || GenreName.Normalize(to) is not { } alias)
-            {
-                throw new ArgumentException(
-                    $"The alias '{from}' -> '{to}' is not valid. "
-                    + $"Each side must have 1 to {GenreName.MaxLength} visible characters.",
-                    nameof(aliases));
-            }
-
+                throw Invalid($"The alias '{from}' -> '{to}' is not valid. Each side", nameof(aliases));
             _aliases[name] = alias;
         }
 
         _ignoredNames = [.. (ignoredNames ?? []).Select(GenreName.Normalize).OfType<string>()];
-        _allowedNames = [.. (allowedNames ?? []).Select(ReadAllowedName)];
+        _allowedNames =
+        [
+            .. (allowedNames ?? []).Select(name => GenreName.Normalize(name)
+                ?? throw Invalid($"The allowed name '{name}' is not valid. It", nameof(allowedNames))),
+        ];
         _genres = [.. GenreLabels.GenreNames.Select(name => _aliases.GetValueOrDefault(name, name))];
         _namesOfKnownLabels = GenreLabels.All.ToDictionary(label => label, ReadNames, StringComparer.Ordinal);
     }
@@ -88,9 +74,7 @@ public sealed class GenreLabelNormalizer
     public int TopN { get; }
 
     /// <summary>Converts the labels of one answer to predictions.</summary>
-    /// <param name="labels">
-    /// The labels in the model's order. Other orders, duplicates and unknown labels are allowed.
-    /// </param>
+    /// <param name="labels">The labels, in any order. Duplicates and unknown labels are allowed.</param>
     /// <returns>At most <see cref="TopN"/> predictions with distinct names, highest confidence first.</returns>
     public IReadOnlyList<GenrePrediction> Normalize(IEnumerable<GenreLabelScore> labels)
     {
@@ -114,9 +98,7 @@ public sealed class GenreLabelNormalizer
         ];
     }
 
-    /// <summary>
-    /// Returns whether a name is a genre or a style. The names that aliases gave the genres are genres.
-    /// </summary>
+    /// <summary>Returns whether a name is a genre or a style. The aliases of genres are genres.</summary>
     /// <param name="name">The name of a prediction.</param>
     /// <returns>
     /// <see cref="GenreKind.Genre"/> for a name that is both, unless only styles become predictions;
@@ -138,7 +120,7 @@ public sealed class GenreLabelNormalizer
     /// <summary>Rounds a score from 0 to 1 to 4 decimals from its exact binary value, ties to even.</summary>
     internal static double Round(double score)
     {
-        // Kept scores are rounded already, and formatting them again would take most of the time of a renormalization.
+        // Kept scores are rounded already. Formatting them would take most of the time of a renormalization.
         if (Math.Round(score * 10_000) / 10_000 is var rounded && rounded == score)
             return rounded + 0.0;
 
@@ -146,25 +128,23 @@ public sealed class GenreLabelNormalizer
         return double.Parse(score.ToString("F4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0;
     }
 
-    private static string ReadAllowedName(string allowedNames) =>
-        GenreName.Normalize(allowedNames) ?? throw new ArgumentException(
-            $"The allowed name '{allowedNames}' is not valid. "
-            + $"It must have 1 to {GenreName.MaxLength} visible characters.",
-            nameof(allowedNames));
+    private static ArgumentException Invalid(string problem, string parameter) =>
+        new($"{problem} must have 1 to {GenreName.MaxLength} visible characters.", parameter);
 
     private string[] NamesOf(string label) => _namesOfKnownLabels.GetValueOrDefault(label) ?? ReadNames(label);
 
     private string[] ReadNames(string label)
     {
         var parts = label.Split(GenreLabels.Separator, 2);
+        var used = _names switch
+        {
+            GenreNames.GenresOnly => parts[..1],
+            GenreNames.StylesOnly => parts[1..],
+            _ => parts,
+        };
         return
         [
-            .. (_names switch
-                {
-                    GenreNames.GenresOnly => parts[..1],
-                    GenreNames.StylesOnly => parts[1..],
-                    _ => parts,
-                })
+            .. used
                 .Select(GenreName.Normalize)
                 .OfType<string>()
                 .Select(name => _aliases.GetValueOrDefault(name, name))
@@ -173,4 +153,17 @@ public sealed class GenreLabelNormalizer
                 .Distinct(StringComparer.Ordinal),
         ];
     }
+}
+
+/// <summary>Specifies which parts of a label <c>Genre---Style</c> become predictions.</summary>
+public enum GenreNames
+{
+    /// <summary>Genres and styles: <c>Electronic---Ambient</c> gives <c>electronic</c> and <c>ambient</c>.</summary>
+    GenresAndStyles = 0,
+
+    /// <summary>Genres only: <c>Electronic---Ambient</c> gives <c>electronic</c>. The model has 15 genres.</summary>
+    GenresOnly = 1,
+
+    /// <summary>Styles only: <c>Electronic---Ambient</c> gives <c>ambient</c>.</summary>
+    StylesOnly = 2,
 }

@@ -10,8 +10,8 @@ internal static class GenreName
     public const int MaxLength = 100;
 
     /// <summary>
-    /// Whether this process can compose letters and accents. It can't in the runtime's invariant globalization mode,
-    /// where two spellings of one name stay two names.
+    /// Whether this process can compose letters and accents. Invariant globalization can't, so that two spellings of a
+    /// name stay two names.
     /// </summary>
     public static bool CanCompose => "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9";
 
@@ -32,15 +32,16 @@ internal static class GenreName
         return name.Length is 0 or > MaxLength || HasInvisible(name) ? null : name;
     }
 
+    /// <summary>Returns the form in which tags are compared: the normal form, or the tag if it has none.</summary>
+    public static string KeyOf(string tag) => Normalize(tag) ?? tag;
+
     /// <summary>Returns whether a stored name can be put on a track as it is.</summary>
     public static bool IsUsable(string name) =>
         Normalize(name) is { } normal && (normal == name || (name.Length <= MaxLength && !HasInvisible(name)));
 
     // Nearly all names are. Without this check, recommending stored predictions takes five times as long.
     private static bool IsPlain(string name) =>
-        name.Length is > 0 and <= MaxLength
-        && name[0] != ' '
-        && name[^1] != ' '
+        name is { Length: > 0 and <= MaxLength } and not [' ', ..] and not [.., ' ']
         && !name.Contains("  ", StringComparison.Ordinal)
         && !name.AsSpan().ContainsAnyExceptInRange(' ', '~')
         && !name.AsSpan().ContainsAnyInRange('A', 'Z');

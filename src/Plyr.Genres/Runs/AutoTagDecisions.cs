@@ -1,3 +1,4 @@
+using Plyr.Genres.Labels;
 using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres.Runs;
@@ -27,10 +28,10 @@ internal static class AutoTagDecisions
         IReadOnlyList<string> removed = isReplacement ? [.. own.Except(names, StringComparer.Ordinal)] : [];
         var remaining = track.Tags.Except(removed, StringComparer.Ordinal).ToArray();
         var room = (options.AutoTags.MaxTagsPerTrack - remaining.Length) ?? int.MaxValue;
-        var present = new TagNames(remaining);
+        var present = remaining.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
         var wanted = isReplacement && own.Count == 0 && !track.Extra.AutoTag ? [] : names;
         var added = wanted
-            .Where(name => !present.Contains(name))
+            .Where(name => !present.Contains(GenreName.KeyOf(name)))
 
             // A person took this name off, and it stays off.
             .Where(name => !isReplacement || !recorded!.Names.Contains(name, StringComparer.Ordinal))
@@ -47,7 +48,7 @@ internal static class AutoTagDecisions
         {
             extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
                 ? null
-                : ExtraValues.Write(new GenreAutoTags(fileId, ownNow));
+                : ExtraJson.Write(new GenreAutoTags(fileId, ownNow));
         }
 
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };

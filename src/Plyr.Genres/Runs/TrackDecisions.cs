@@ -35,7 +35,7 @@ internal static class TrackDecisions
             && other.Until - now <= MaxClaim;
         return isClaimed
             ? (null, new ClaimDecision(null, track.Extra.Claim))
-            : (Change(TrackExtraKeys.Claim, ExtraValues.Write(claim)), new ClaimDecision(null, null));
+            : (Change(TrackExtraKeys.Claim, ExtraJson.Write(claim)), new ClaimDecision(null, null));
     }
 
     /// <summary>
@@ -63,11 +63,11 @@ internal static class TrackDecisions
         fileId = track.FileId!;
         var extra = new Dictionary<string, string?>
         {
-            [TrackExtraKeys.Predictions] = ExtraValues.Write(answer.Predictions),
-            [TrackExtraKeys.PredictionsFileId] = ExtraValues.Write(fileId),
-            [TrackExtraKeys.PredictionsModel] = model is null ? null : ExtraValues.Write(model),
+            [TrackExtraKeys.Predictions] = ExtraJson.Write(answer.Predictions),
+            [TrackExtraKeys.PredictionsFileId] = ExtraJson.Write(fileId),
+            [TrackExtraKeys.PredictionsModel] = model is null ? null : ExtraJson.Write(model),
             [TrackExtraKeys.LabelScores] = answer.Scores is { } scores
-                ? ExtraValues.WriteLabelScores(fileId, model, scores)
+                ? ExtraJson.Write(new LabelScoresJson(fileId, scores, model))
                 : null,
             [TrackExtraKeys.Failure] = null,
             [TrackExtraKeys.Attempts] = null,
@@ -106,8 +106,8 @@ internal static class TrackDecisions
         var extra = new Dictionary<string, string?>();
         if (!predictions.SequenceEqual(track.Extra.Predictions!))
         {
-            extra[TrackExtraKeys.Predictions] = ExtraValues.Write(predictions);
-            extra[TrackExtraKeys.PredictionsFileId] = ExtraValues.Write(scores.FileId);
+            extra[TrackExtraKeys.Predictions] = ExtraJson.Write(predictions);
+            extra[TrackExtraKeys.PredictionsFileId] = ExtraJson.Write(scores.FileId);
         }
 
         var change = new TrackChange { Extra = extra };
@@ -155,11 +155,11 @@ internal static class TrackDecisions
         var isRecorded = track.HasFile(track.Extra.Failure?.FileId);
         if (isUnreachable && attempts < MaxAttempts && !isRecorded)
         {
-            extra[TrackExtraKeys.Attempts] = ExtraValues.Write(new FailedAttempts(fileId, attempts));
+            extra[TrackExtraKeys.Attempts] = ExtraJson.Write(new FailedAttempts(fileId, attempts));
             return (new TrackChange { Extra = extra }, failure);
         }
 
-        extra[TrackExtraKeys.Failure] = ExtraValues.Write(new RecordedFailure(fileId, failure.ToText(), now));
+        extra[TrackExtraKeys.Failure] = ExtraJson.Write(new RecordedFailure(fileId, failure.ToText(), now));
         extra[TrackExtraKeys.Attempts] = null;
         if (options.Replicate.Simulated || !track.Extra.IsSimulated)
             return (new TrackChange { Extra = extra }, failure);

@@ -2,9 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Represents the audio of a track: a URL that the model fetches, a file, or a stream that the host opens.
-/// </summary>
+/// <summary>Represents the audio of a track: a URL that the model fetches, a file, or a stream of the host.</summary>
 /// <remarks>
 /// Creating a source performs no I/O. Content is opened only when the model is asked, possibly several times (a
 /// repeated upload) and after the scope that made the source was disposed. Immutable and thread-safe.
@@ -63,9 +61,7 @@ public abstract class AudioSource
     /// Opens the content from its beginning. It may be called several times, and after the scope of the store was
     /// disposed. The library disposes each stream.
     /// </param>
-    /// <param name="fileName">
-    /// The name to show and to upload the content under; null when it has none. A folder in front is removed.
-    /// </param>
+    /// <param name="fileName">The name to upload the content under, without a folder; null when it has none.</param>
     /// <param name="mediaType">The media type, for example <c>audio/flac</c>; null when it is not known.</param>
     /// <param name="length">
     /// The length in bytes; null when it is not known. The content is then copied to a temporary file before an upload.

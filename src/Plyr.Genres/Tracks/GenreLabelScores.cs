@@ -28,18 +28,10 @@ public sealed class GenreLabelScores
     public IReadOnlyList<GenreLabelScore> ToLabels() => Decode(_encoded);
 
     /// <summary>Returns the labels of encoded scores, in the model's order.</summary>
-    internal static IReadOnlyList<GenreLabelScore> Decode(byte[] encoded)
-    {
-        var labels = new GenreLabelScore[GenreLabels.All.Count];
-        for (var i = 0; i < labels.Length; i++)
-            labels[i] = new GenreLabelScore(GenreLabels.All[i], (double)ReadScore(encoded, i) / TenThousand);
-        return labels;
-    }
+    internal static IReadOnlyList<GenreLabelScore> Decode(byte[] encoded) =>
+        [.. GenreLabels.All.Select((label, i) => new GenreLabelScore(label, ReadScore(encoded, i) / 10_000.0))];
 
-    /// <summary>
-    /// Encodes the labels of an answer; null unless they are exactly the model's labels, in any order, with usable
-    /// scores.
-    /// </summary>
+    /// <summary>Encodes an answer; null unless it has exactly the model's labels, with usable scores.</summary>
     internal static byte[]? Encode(IReadOnlyList<GenreLabelScore> labels)
     {
         if (labels.Count != GenreLabels.All.Count)
@@ -68,13 +60,8 @@ public sealed class GenreLabelScores
     {
         if (encoded.Length != GenreLabels.All.Count * sizeof(ushort))
             return null;
-        for (var i = 0; i < GenreLabels.All.Count; i++)
-        {
-            if (ReadScore(encoded, i) > TenThousand)
-                return null;
-        }
-
-        return new GenreLabelScores(fileId, model, encoded);
+        var isValid = Enumerable.Range(0, GenreLabels.All.Count).All(i => ReadScore(encoded, i) <= TenThousand);
+        return isValid ? new GenreLabelScores(fileId, model, encoded) : null;
     }
 
     private static ushort ReadScore(byte[] encoded, int position) =>

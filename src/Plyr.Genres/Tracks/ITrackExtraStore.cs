@@ -1,9 +1,6 @@
 namespace Plyr.Genres;
 
-/// <summary>
-/// Reads and writes the host's tracks, as far as genre tagging needs them. The host implements it over its own
-/// database.
-/// </summary>
+/// <summary>Reads and writes the host's tracks. The host implements it over its own database.</summary>
 /// <remarks>
 /// It may be registered with any lifetime: the library resolves it in a new scope for each step and holds nothing while
 /// the model works. Exceptions of a store reach the caller unchanged. A store that is registered as a singleton must be
@@ -11,9 +8,7 @@ namespace Plyr.Genres;
 /// </remarks>
 public interface ITrackExtraStore
 {
-    /// <summary>
-    /// Reads one track. Called for every page that shows suggestions, so it must not do I/O to create the audio source.
-    /// </summary>
+    /// <summary>Reads one track. Called often, so it must not do I/O to create the audio source.</summary>
     /// <param name="id">The track's id, never the default value.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The track; null when it does not exist.</returns>
@@ -39,9 +34,7 @@ public interface ITrackExtraStore
 
     /// <summary>Lists tracks page by page, in an order of ids that never changes.</summary>
     /// <param name="filter">The tracks to list.</param>
-    /// <param name="after">
-    /// The last id of the previous page, which may have been deleted since; null for the first page.
-    /// </param>
+    /// <param name="after">The last id of the previous page, which may be deleted; null for the first page.</param>
     /// <param name="take">The maximum number of tracks, at least 1.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The next tracks; fewer than <paramref name="take"/> only at the end.</returns>

@@ -2,9 +2,7 @@ using System.Text;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Keeps tracks in memory, for trying the library, for tests, and as the smallest example of a store.
-/// </summary>
+/// <summary>Keeps tracks in memory, for a trial, for tests, and as the smallest example of a store.</summary>
 /// <remarks>Thread-safe. Ids are ordered as <see cref="TrackId"/> orders them.</remarks>
 public sealed class InMemoryTrackExtraStore : ITrackExtraStore
 {
@@ -14,9 +12,7 @@ public sealed class InMemoryTrackExtraStore : ITrackExtraStore
 
     /// <summary>Adds a track, or replaces the one with its id.</summary>
     /// <param name="track">The track. Its <see cref="Track.Extra"/> is read from <paramref name="extra"/>.</param>
-    /// <param name="extra">
-    /// The track's whole <c>extra</c> document, with foreign keys; null for an empty document.
-    /// </param>
+    /// <param name="extra">The track's whole <c>extra</c> document; null for an empty document.</param>
     /// <exception cref="ArgumentException">The track's id is the default value.</exception>
     public void Put(Track track, string? extra = null)
     {

@@ -8,22 +8,15 @@ public sealed record Track
     /// <summary>Gets the track's id.</summary>
     public required TrackId Id { get; init; }
 
-    /// <summary>
-    /// Gets the identity of the audio, best a hash of its content. Predictions belong to a file; a track without a file
-    /// id is not classified.
-    /// </summary>
+    /// <summary>Gets the identity of the audio, best a hash of its content; null keeps it from the model.</summary>
     public string? FileId { get; init; }
 
-    /// <summary>
-    /// Gets the identity of the upload that the file was made from, for example by transcoding; null in most stores.
-    /// Predictions of either file are fresh.
-    /// </summary>
+    /// <summary>Gets the identity of the upload that the file was transcoded from; null in most stores.</summary>
+    /// <remarks>Predictions of either file are fresh.</remarks>
     public string? OriginalFileId { get; init; }
 
-    /// <summary>
-    /// Gets the audio: a URL that the model fetches (a <see cref="Uri"/> converts implicitly), a file, or a stream.
-    /// Null when the audio must not be sent, for example because the track is private.
-    /// </summary>
+    /// <summary>Gets the audio. A <see cref="Uri"/> converts implicitly.</summary>
+    /// <value>Null when the audio must not be sent, for example because the track is private.</value>
     [JsonIgnore]
     public AudioSource? Audio { get; init; }
 
@@ -63,22 +56,34 @@ public sealed record Track
         ? [.. autoTags.Names.Where(name => Tags.Contains(name, StringComparer.Ordinal))]
         : [];
 
-    /// <summary>
-    /// Gets the scores that gave the stored predictions. Another system may have replaced the predictions since.
-    /// </summary>
+    /// <summary>Gets the scores that gave the stored predictions, which another system may have replaced.</summary>
     internal GenreLabelScores? ScoresOfPredictions =>
         Extra.LabelScores is { } scores
-        && scores.FileId == Extra.PredictionsFileId
-        && scores.Model == Extra.PredictionsModel
+        && (scores.FileId, scores.Model) == (Extra.PredictionsFileId, Extra.PredictionsModel)
             ? scores
             : null;
 
     /// <summary>Returns whether a file id names the current audio, by either of its names.</summary>
     internal bool HasFile(string? fileId) =>
-        !string.IsNullOrEmpty(fileId)
-            && !string.IsNullOrEmpty(FileId)
-            && (fileId == FileId || fileId == OriginalFileId);
+        fileId is { Length: > 0 } && FileId is { Length: > 0 } && (fileId == FileId || fileId == OriginalFileId);
 
     /// <summary>Returns the id only: a signed audio URL is a secret.</summary>
     public override string ToString() => $"Track {Id}";
+}
+
+/// <summary>Specifies what is stored about the genres of a track's current file; exactly one applies.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<GenreState>))]
+public enum GenreState
+{
+    /// <summary>Predictions of the current file are stored. An empty list is an answer.</summary>
+    [JsonStringEnumMemberName("fresh")] Fresh = 0,
+
+    /// <summary>A failure is recorded for the current file, which is not tried again by itself.</summary>
+    [JsonStringEnumMemberName("failed")] Failed = 1,
+
+    /// <summary>Predictions of another file are stored, or predictions that name no file.</summary>
+    [JsonStringEnumMemberName("stale")] Stale = 2,
+
+    /// <summary>No predictions are stored.</summary>
+    [JsonStringEnumMemberName("missing")] Missing = 3,
 }

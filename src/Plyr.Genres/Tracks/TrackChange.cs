@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Plyr.Genres.Labels;
 using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
@@ -11,15 +12,10 @@ namespace Plyr.Genres;
 /// </summary>
 public sealed record TrackChange
 {
-    /// <summary>
-    /// Gets top-level keys of <c>extra</c> with their new value as JSON text, or null to remove the key. Other keys are
-    /// not changed.
-    /// </summary>
+    /// <summary>Gets keys of <c>extra</c> with their new value as JSON text, or null to remove the key.</summary>
     public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>
-    /// Gets the tags to add. A name that the track already has, in any case or spacing, is not added.
-    /// </summary>
+    /// <summary>Gets the tags to add. A name that the track has, in any case or spacing, is not added.</summary>
     public IReadOnlyList<string> AddTags { get; init; } = [];
 
     /// <summary>Gets the tags to remove: exactly these names.</summary>
@@ -33,47 +29,24 @@ public sealed record TrackChange
     /// <returns>A JSON object in UTF-8.</returns>
     public byte[] ApplyTo(ReadOnlySpan<byte> extra)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(extra.Length + LongestAddition());
-        try
-        {
-            var output = new Output(buffer);
-            if (!TryCopyOtherKeys(ExtraDocument.Trim(extra), ref output))
-                output = new Output(buffer);
-            foreach (var (key, json) in Extra)
-            {
-                if (json is null)
-                    continue;
-                output.StartProperty();
-                output.Write("\""u8);
-                output.Write(ExtraDocument.Encode(key));
-                output.Write("\":"u8);
-                output.Write(json);
-            }
-
-            output.End();
-            return output.Written.ToArray();
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        var output = new ArrayBufferWriter<byte>(Math.Max(extra.Length, 256));
+        if (!TryCopyOtherKeys(TrackExtraReader.Trim(extra), output))
+            output.ResetWrittenCount();
+        foreach (var (key, json) in Extra.Where(change => change.Value is not null))
+            Append(output, Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(key)}\":{json}"));
+        output.Write(output.WrittenCount == 0 ? "{}"u8 : "}"u8);
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Returns the new list of tags: the remaining tags in their order, then the added ones.</summary>
     /// <param name="tags">The current tags.</param>
     /// <returns>A new list. Added names are compared without case and spacing, removed names exactly.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="tags"/> is null.</exception>
     public IReadOnlyList<string> ApplyTo(IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(tags);
         var result = tags.Where(tag => !RemoveTags.Contains(tag, StringComparer.Ordinal)).ToList();
-        var present = new TagNames(result);
-        foreach (var tag in AddTags)
-        {
-            if (present.Add(tag))
-                result.Add(tag);
-        }
-
+        var present = result.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
+        result.AddRange(AddTags.Where(tag => present.Add(GenreName.KeyOf(tag))));
         return result;
     }
 
@@ -110,24 +83,22 @@ public sealed record TrackChange
         };
     }
 
-    private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ref Output output)
+    private bool TryCopyOtherKeys(ReadOnlySpan<byte> extra, ArrayBufferWriter<byte> output)
     {
         try
         {
-            var named = Extra.Keys.ToArray();
-            var reader = ExtraDocument.CreateReader(extra);
+            var changed = Extra.Keys.ToArray();
+            var reader = TrackExtraReader.CreateReader(extra);
             if (extra.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var start = (int)reader.TokenStartIndex;
-                var replaced = IsNamed(in reader, named);
+                var isChanged = TrackExtraReader.FindKey(in reader, changed) is not null;
                 reader.Read();
                 reader.Skip();
-                if (replaced)
-                    continue;
-                output.StartProperty();
-                output.Write(extra[start..(int)reader.BytesConsumed]);
+                if (!isChanged)
+                    Append(output, extra[start..(int)reader.BytesConsumed]);
             }
 
             return !reader.Read();
@@ -138,49 +109,9 @@ public sealed record TrackChange
         }
     }
 
-    private static bool IsNamed(in Utf8JsonReader reader, string[] named)
+    private static void Append(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> property)
     {
-        if (reader.ValueIsEscaped)
-            return ExtraDocument.NameOf(in reader) is { } name && named.Contains(name, StringComparer.Ordinal);
-        foreach (var key in named)
-        {
-            if (reader.ValueTextEquals(key))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Returns an upper bound: braces, and each value with its key, quotes, colon and comma. A character of a key takes
-    /// at most six bytes (\uXXXX).
-    /// </summary>
-    private int LongestAddition()
-    {
-        var bytes = 2;
-        foreach (var (key, json) in Extra)
-            bytes += (6 * key.Length) + 4 + Encoding.UTF8.GetMaxByteCount(json?.Length ?? 0);
-        return bytes;
-    }
-
-    /// <summary>The new document in a buffer that is long enough for it.</summary>
-    private ref struct Output(Span<byte> buffer)
-    {
-        private readonly Span<byte> _buffer = buffer;
-        private int _length;
-
-        public readonly ReadOnlySpan<byte> Written => _buffer[.._length];
-
-        public void StartProperty() => Write(_length == 0 ? "{"u8 : ","u8);
-
-        public void End() => Write(_length == 0 ? "{}"u8 : "}"u8);
-
-        public void Write(ReadOnlySpan<byte> utf8)
-        {
-            utf8.CopyTo(_buffer[_length..]);
-            _length += utf8.Length;
-        }
-
-        public void Write(string text) => _length += Encoding.UTF8.GetBytes(text, _buffer[_length..]);
+        output.Write(output.WrittenCount == 0 ? "{"u8 : ","u8);
+        output.Write(property);
     }
 }

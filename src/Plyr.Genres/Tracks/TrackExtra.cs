@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Plyr.Genres.Tracks;
 
@@ -11,45 +10,45 @@ namespace Plyr.Genres;
 /// </remarks>
 public sealed class TrackExtra
 {
+    /// <summary>The model of an answer that a simulator made.</summary>
+    internal const string SimulatedModel = "simulated";
+
     /// <summary>Gets an <c>extra</c> without any key of the library.</summary>
     public static TrackExtra Empty { get; } = new();
 
-    /// <summary>
-    /// Gets the stored predictions, best first; null when there are none. An empty list is an answer: the model
-    /// returned no usable genre.
-    /// </summary>
-    public IReadOnlyList<GenrePrediction>? Predictions { get; internal init; }
+    /// <summary>Gets the stored predictions, best first; null when there are none.</summary>
+    /// <remarks>An empty list is an answer: the model returned no usable genre.</remarks>
+    public IReadOnlyList<GenrePrediction>? Predictions { get; internal set; }
 
     /// <summary>Gets the file that the predictions were computed from.</summary>
-    public string? PredictionsFileId { get; internal init; }
+    public string? PredictionsFileId { get; internal set; }
 
-    /// <summary>
-    /// Gets the model that gave the predictions; null for predictions that the original system wrote.
-    /// </summary>
-    public string? PredictionsModel { get; internal init; }
+    /// <summary>Gets the model that gave the predictions; null for those that the original system wrote.</summary>
+    public string? PredictionsModel { get; internal set; }
 
-    /// <summary>
-    /// Gets whether the uploader asked for auto-tags that are still pending. Only JSON <c>true</c> counts.
-    /// </summary>
-    public bool AutoTag { get; internal init; }
+    /// <summary>Gets whether a simulator made the predictions.</summary>
+    public bool IsSimulated => PredictionsModel == SimulatedModel;
+
+    /// <summary>Gets whether auto-tags that the uploader asked for are pending. Only JSON <c>true</c> counts.</summary>
+    public bool AutoTag { get; internal set; }
 
     /// <summary>Gets the tags that the library added.</summary>
-    public GenreAutoTags? AutoTags { get; internal init; }
+    public GenreAutoTags? AutoTags { get; internal set; }
 
     /// <summary>Gets why a file of this track can't be classified.</summary>
-    public RecordedFailure? Failure { get; internal init; }
+    public RecordedFailure? Failure { get; internal set; }
 
     /// <summary>Gets which file a process is about to pay for.</summary>
-    public RunClaim? Claim { get; internal init; }
+    public RunClaim? Claim { get; internal set; }
 
     /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
-    public FailedAttempts? Attempts { get; internal init; }
+    public FailedAttempts? Attempts { get; internal set; }
 
     /// <summary>Gets the scores of all labels; null when they are not kept.</summary>
-    public GenreLabelScores? LabelScores { get; internal init; }
+    public GenreLabelScores? LabelScores { get; internal set; }
 
     /// <summary>Gets the keys of the library that have an unexpected shape and count as absent.</summary>
-    public IReadOnlyList<string> UnreadableKeys { get; internal init; } = [];
+    public IReadOnlyList<string> UnreadableKeys { get; internal set; } = [];
 
     /// <summary>Gets whether the document is not a JSON object, and so counts as empty.</summary>
     public bool IsUnreadable { get; internal init; }
@@ -62,24 +61,32 @@ public sealed class TrackExtra
     /// <summary>Reads a document. Never throws.</summary>
     /// <param name="json">The document; null and an empty text count as an empty document.</param>
     /// <returns>What the document contains about genres; never null.</returns>
-    public static TrackExtra Parse(string? json)
-    {
-        if (string.IsNullOrEmpty(json))
-            return Empty;
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
-        try
-        {
-            return Parse(buffer.AsSpan(0, Encoding.UTF8.GetBytes(json, buffer)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Gets whether a simulator made the predictions.</summary>
-    public bool IsSimulated => PredictionsModel == SimulatedModel;
-
-    /// <summary>The model of an answer that a simulator made.</summary>
-    internal const string SimulatedModel = "simulated";
+    public static TrackExtra Parse(string? json) => Parse(Encoding.UTF8.GetBytes(json ?? ""));
 }
+
+/// <summary>Represents the record of the tags that the library added to a track.</summary>
+/// <param name="FileId">The file whose predictions they come from.</param>
+/// <param name="Names">The names, in the order of the predictions.</param>
+public sealed record GenreAutoTags(string FileId, IReadOnlyList<string> Names);
+
+/// <summary>Represents a failure that is recorded on a track, so that the same file is not paid for again.</summary>
+/// <param name="FileId">The file that failed.</param>
+/// <param name="Reason">
+/// The reason in snake_case: <c>audio_rejected</c>, <c>malformed_output</c> or <c>audio_unreachable</c>. Another
+/// version of the library may write others.
+/// </param>
+/// <param name="At">When it failed, in UTC.</param>
+public sealed record RecordedFailure(string FileId, string Reason, DateTimeOffset At);
+
+/// <summary>
+/// Represents the claim of a process that is about to pay for a run, so that other processes wait for its answer. See
+/// <see cref="PlyrGenresOptions.ClaimRuns"/>.
+/// </summary>
+/// <param name="FileId">The file to classify.</param>
+/// <param name="Until">When the claim expires, in UTC.</param>
+public sealed record RunClaim(string FileId, DateTimeOffset Until);
+
+/// <summary>Counts the runs that failed because the model could not fetch the audio from its URL.</summary>
+/// <param name="FileId">The file.</param>
+/// <param name="Count">The number of failed runs, from 1.</param>
+public sealed record FailedAttempts(string FileId, int Count);

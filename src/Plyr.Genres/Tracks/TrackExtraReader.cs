@@ -1,37 +1,29 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Plyr.Genres.Tracks;
 
 /// <summary>Reads the library's keys from <c>track.extra</c> in one pass.</summary>
-internal ref struct TrackExtraReader
+internal static class TrackExtraReader
 {
-    private IReadOnlyList<GenrePrediction>? _predictions;
-    private string? _predictionsFileId;
-    private string? _predictionsModel;
-    private bool _autoTag;
-    private GenreAutoTags? _autoTags;
-    private RecordedFailure? _failure;
-    private RunClaim? _claim;
-    private FailedAttempts? _attempts;
-    private GenreLabelScores? _labelScores;
-    private List<string>? _unreadable;
+    private static readonly string[] OwnKeys = [.. TrackExtraKeys.All];
 
     public static TrackExtra Read(ReadOnlySpan<byte> utf8Json)
     {
-        utf8Json = ExtraDocument.Trim(utf8Json);
+        utf8Json = Trim(utf8Json);
         if (utf8Json.IsEmpty)
             return TrackExtra.Empty;
         try
         {
-            var reader = ExtraDocument.CreateReader(utf8Json);
+            var reader = CreateReader(utf8Json);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null)
-                return TrackExtra.Empty;
-            if (reader.TokenType != JsonTokenType.StartObject)
-                return new TrackExtra { IsUnreadable = true };
-            var result = new TrackExtraReader();
-            return result.ReadObject(ref reader);
+            return reader.TokenType switch
+            {
+                JsonTokenType.Null => TrackExtra.Empty,
+                JsonTokenType.StartObject => ReadObject(ref reader),
+                _ => new TrackExtra { IsUnreadable = true },
+            };
         }
         catch (JsonException)
         {
@@ -39,79 +31,111 @@ internal ref struct TrackExtraReader
         }
     }
 
-    private TrackExtra ReadObject(ref Utf8JsonReader reader)
+    /// <summary>Returns the document without a leading byte order mark and white space.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> utf8Json)
     {
+        if (utf8Json.StartsWith("\uFEFF"u8))
+            utf8Json = utf8Json["\uFEFF"u8.Length..];
+        return utf8Json.TrimStart(" \t\r\n"u8);
+    }
+
+    /// <summary>Creates a reader without a limit on depth, because other systems nest freely.</summary>
+    public static Utf8JsonReader CreateReader(ReadOnlySpan<byte> utf8Json) =>
+        new(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+
+    /// <summary>Returns which of some keys the reader is at; null for any other key.</summary>
+    public static string? FindKey(in Utf8JsonReader reader, string[] keys)
+    {
+        try
+        {
+            foreach (var key in keys)
+            {
+                if (reader.ValueTextEquals(key))
+                    return key;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair is valid JSON, but not text.
+        }
+
+        return null;
+    }
+
+    private static TrackExtra ReadObject(ref Utf8JsonReader reader)
+    {
+        var extra = new TrackExtra();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = ExtraDocument.OwnKey(in reader);
+            var key = FindKey(in reader, OwnKeys);
             reader.Read();
-            if (key is null)
-                reader.Skip();
-            else
-                ReadValue(key, ref reader);
+            var value = reader;
+            if (key is not null && !TryRead(key, ref value, extra))
+                extra.UnreadableKeys = [.. extra.UnreadableKeys, key];
+            reader.Skip();
         }
 
         // Throws if there is trailing data after the object.
         reader.Read();
-        return new TrackExtra
-        {
-            Predictions = _predictions,
-            PredictionsFileId = _predictionsFileId,
-            PredictionsModel = _predictionsModel,
-            AutoTag = _autoTag,
-            AutoTags = _autoTags,
-            Failure = _failure,
-            Claim = _claim,
-            Attempts = _attempts,
-            LabelScores = _labelScores,
-            UnreadableKeys = _unreadable ?? (IReadOnlyList<string>)[],
-        };
+        return extra;
     }
 
-    /// <summary>Reads one value and moves past it, whatever its shape.</summary>
-    private void ReadValue(string key, ref Utf8JsonReader reader)
+    private static bool TryRead(string key, ref Utf8JsonReader reader, TrackExtra extra) => key switch
     {
-        var value = reader;
-        if (TryReadValue(key, ref value))
-        {
-            reader = value;
-            return;
-        }
+        TrackExtraKeys.Predictions => (extra.Predictions = ReadPredictions(ref reader)) is not null,
+        TrackExtraKeys.PredictionsFileId => (extra.PredictionsFileId = ReadText(ref reader)) is not null,
+        TrackExtraKeys.PredictionsModel => (extra.PredictionsModel = ReadText(ref reader)) is not null,
+        TrackExtraKeys.AutoTag => ReadFlag(in reader, extra),
+        TrackExtraKeys.AutoTags => (extra.AutoTags = ReadAutoTags(ref reader)) is not null,
+        TrackExtraKeys.Failure => (extra.Failure = Read(ref reader, ExtraJson.Default.RecordedFailure)) is not null,
+        TrackExtraKeys.Claim => (extra.Claim = Read(ref reader, ExtraJson.Default.RunClaim)) is not null,
+        TrackExtraKeys.Attempts => (extra.Attempts = ReadAttempts(ref reader)) is not null,
+        TrackExtraKeys.LabelScores => (extra.LabelScores = ReadLabelScores(ref reader)) is not null,
+        _ => throw new UnreachableException(),
+    };
 
-        (_unreadable ??= []).Add(key);
-        reader.Skip();
+    // Only true asks for auto-tags. Other values are not unexpected shapes.
+    private static bool ReadFlag(in Utf8JsonReader reader, TrackExtra extra)
+    {
+        extra.AutoTag = reader.TokenType == JsonTokenType.True;
+        return true;
     }
 
-    private bool TryReadValue(string key, ref Utf8JsonReader reader)
+    private static string? ReadText(ref Utf8JsonReader reader) => Read(ref reader, ExtraJson.Default.String);
+
+    private static IReadOnlyList<GenrePrediction>? ReadPredictions(ref Utf8JsonReader reader)
+    {
+        var predictions = Read(ref reader, ExtraJson.Default.PredictionJsonArray);
+        return predictions?.All(prediction => prediction is { Confidence: >= 0 and <= 1 }) == true
+            ? [.. predictions.Select(prediction => new GenrePrediction(prediction.Name, prediction.Confidence))]
+            : null;
+    }
+
+    private static GenreAutoTags? ReadAutoTags(ref Utf8JsonReader reader) =>
+        Read(ref reader, ExtraJson.Default.GenreAutoTags) is { } tags && tags.Names.All(name => name is not null)
+            ? tags
+            : null;
+
+    private static FailedAttempts? ReadAttempts(ref Utf8JsonReader reader) =>
+        Read(ref reader, ExtraJson.Default.FailedAttempts) is { Count: >= 1 } attempts ? attempts : null;
+
+    private static GenreLabelScores? ReadLabelScores(ref Utf8JsonReader reader) =>
+        Read(ref reader, ExtraJson.Default.LabelScoresJson) is { } json
+            ? GenreLabelScores.Read(json.FileId, json.Model, json.Scores)
+            : null;
+
+    /// <summary>Reads one value; null when it has an unexpected shape.</summary>
+    private static T? Read<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return key switch
-            {
-                TrackExtraKeys.Predictions => ExtraValues.TryReadPredictions(ref reader, out _predictions),
-                TrackExtraKeys.PredictionsFileId => ExtraValues.TryReadText(ref reader, out _predictionsFileId),
-                TrackExtraKeys.PredictionsModel => ExtraValues.TryReadText(ref reader, out _predictionsModel),
-                TrackExtraKeys.AutoTag => ReadFlag(ref reader, out _autoTag),
-                TrackExtraKeys.AutoTags => ExtraValues.TryReadAutoTags(ref reader, out _autoTags),
-                TrackExtraKeys.Failure => ExtraValues.TryReadFailure(ref reader, out _failure),
-                TrackExtraKeys.Attempts => ExtraValues.TryReadAttempts(ref reader, out _attempts),
-                TrackExtraKeys.LabelScores => ExtraValues.TryReadLabelScores(ref reader, out _labelScores),
-                TrackExtraKeys.Claim => ExtraValues.TryReadClaim(ref reader, out _claim),
-                _ => throw new UnreachableException(),
-            };
+            return JsonSerializer.Deserialize(ref reader, type);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // A text that is not valid UTF-8, or has half a surrogate pair, is valid JSON but not a string.
-            return false;
+            // The second for a text that is not valid UTF-8, or has half a surrogate pair.
+            return null;
         }
-    }
-
-    /// <summary>Only <c>true</c> asks for auto-tags. Other values are not unexpected shapes.</summary>
-    private static bool ReadFlag(ref Utf8JsonReader reader, out bool flag)
-    {
-        flag = reader.TokenType == JsonTokenType.True;
-        reader.Skip();
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
@@ -42,17 +43,13 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     /// <summary>Gets whether this is the default value, which identifies no track.</summary>
     public bool IsDefault => !_isNumber && _text is null;
 
-    /// <summary>Creates an id from a number.</summary>
-    /// <param name="value">The number.</param>
+    /// <inheritdoc cref="TrackId(long)"/>
     public static implicit operator TrackId(long value) => new(value);
 
-    /// <summary>Creates an id from a text.</summary>
-    /// <param name="value">The text, not empty.</param>
-    /// <exception cref="ArgumentException">The text is null or empty.</exception>
+    /// <inheritdoc cref="TrackId(string)"/>
     public static implicit operator TrackId(string value) => new(value);
 
-    /// <summary>Creates an id from a GUID.</summary>
-    /// <param name="value">The GUID.</param>
+    /// <inheritdoc cref="TrackId(Guid)"/>
     public static implicit operator TrackId(Guid value) => new(value);
 
     /// <summary>Returns whether two ids are of the same kind and equal.</summary>
@@ -107,6 +104,35 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
         if (IsDefault)
             throw new ArgumentException(
                 "The track id is the default value, which identifies no track. Create the id from a number, a GUID "
-                + "or a text.", parameter);
+                + "or a text.",
+                parameter);
+    }
+}
+
+/// <summary>Converts a <see cref="TrackId"/> to and from JSON: a number to a number, and a text to a text.</summary>
+/// <remarks>It is public for hosts with source-generated JSON, whose code creates it.</remarks>
+public sealed class TrackIdJsonConverter : JsonConverter<TrackId>
+{
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The value is neither a whole number nor a text that is not empty.</exception>
+    public override TrackId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Number when reader.TryGetInt64(out var number) => new TrackId(number),
+            JsonTokenType.String when reader.GetString() is { Length: > 0 } text => new TrackId(text),
+            _ => throw new JsonException("A track id must be a whole number or a text that is not empty."),
+        };
+
+    /// <inheritdoc/>
+    /// <exception cref="JsonException">The id is the default value, which has no JSON form.</exception>
+    public override void Write(Utf8JsonWriter writer, TrackId value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.TryGetInt64(out var number))
+            writer.WriteNumberValue(number);
+        else if (value.IsDefault)
+            throw new JsonException("The track id is the default value, which identifies no track.");
+        else
+            writer.WriteStringValue(value.ToString());
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Plyr.Genres.Labels;
 using Plyr.Genres.Runs;
-using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
@@ -62,13 +61,14 @@ public sealed class TagRecommendations
 
     private static RecommendedTag[] Recommend(RunOutcome outcome, int limit)
     {
-        var present = new TagNames(outcome.Tags);
+        var present = outcome.Tags.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
 
         // Other systems write predictions too, with names that are not usable as tags.
         return
         [
             .. outcome.Predictions
-                .Where(prediction => GenreName.IsUsable(prediction.Name) && !present.Contains(prediction.Name))
+                .Where(prediction => GenreName.IsUsable(prediction.Name))
+                .Where(prediction => !present.Contains(GenreName.KeyOf(prediction.Name)))
                 .Take(limit)
                 .Select(prediction => new RecommendedTag(prediction.Name, prediction.Confidence)),
         ];

@@ -69,7 +69,7 @@ internal sealed class RenormalizeProperties
     [FsCheck.NUnit.Property(Arbitrary = [typeof(VocabularyGenerators)]), Property("Rule", 38)]
     public void Kept_scores_are_those_of_the_answer_with_4_decimals(WholeAnswer answer)
     {
-        var stored = ExtraValues.WriteLabelScores("a", null, GenreLabelScores.Encode(answer.Labels)!);
+        var stored = ExtraJson.Write(new LabelScoresJson("a", GenreLabelScores.Encode(answer.Labels)!));
 
         var read = TrackExtra.Parse($$"""{"{{TrackExtraKeys.LabelScores}}":{{stored}}}""").LabelScores!;
 
