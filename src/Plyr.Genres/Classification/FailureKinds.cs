@@ -5,33 +5,20 @@ namespace Plyr.Genres.Classification;
 /// <summary>Groups the failures by what they mean for the track and for further calls.</summary>
 internal static class FailureKinds
 {
-    /// <summary>
-    /// Returns the text of an enum value in snake_case, as in <c>track.extra</c>, metrics and traces.
-    /// </summary>
+    /// <summary>Returns an enum value in snake_case, as in <c>track.extra</c>, metrics and traces.</summary>
     public static string ToText<T>(this T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>Parses a recorded reason; null when this version does not know it.</summary>
-    public static GenreClassificationFailure? Parse(string text)
-    {
-        foreach (var failure in Enum.GetValues<GenreClassificationFailure>())
-        {
-            if (failure.ToText() == text)
-                return failure;
-        }
+    public static GenreClassificationFailure? Parse(string text) => Enum.GetValues<GenreClassificationFailure>()
+        .Cast<GenreClassificationFailure?>()
+        .FirstOrDefault(failure => failure!.Value.ToText() == text);
 
-        return null;
-    }
-
-    /// <summary>
-    /// Returns whether the same audio would fail again, so that the failure is recorded for the file.
-    /// </summary>
+    /// <summary>Returns whether the same audio would fail again, so that the failure is recorded.</summary>
     public static bool IsOfAudio(this GenreClassificationFailure failure) =>
         failure is GenreClassificationFailure.AudioRejected or GenreClassificationFailure.MalformedOutput;
 
-    /// <summary>
-    /// Returns whether the failure is written to the track: recorded, or counted until it is recorded.
-    /// </summary>
+    /// <summary>Returns whether the failure is written to the track: recorded, or counted first.</summary>
     public static bool IsRecorded(this GenreClassificationFailure failure) =>
         failure.IsOfAudio() || failure == GenreClassificationFailure.AudioUnreachable;
 
@@ -47,9 +34,7 @@ internal static class FailureKinds
     public static bool IsTemporary(this GenreClassificationFailure failure) =>
         !failure.IsOfAudio() && !failure.AffectsEveryCall() && failure != GenreClassificationFailure.InvalidInput;
 
-    /// <summary>
-    /// Returns whether the run succeeded at the service and only its output could not be used, so that it was charged.
-    /// </summary>
+    /// <summary>Returns whether only the output of a run could not be used, so that it was charged.</summary>
     public static bool FollowsSuccessfulRun(this GenreClassificationFailure failure) => failure
         is GenreClassificationFailure.MalformedOutput
         or GenreClassificationFailure.OutputHostNotAllowed

@@ -2,9 +2,7 @@ using System.Net;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Thrown when a classification has no answer. The message says what happened and what to do, and contains no secret.
-/// </summary>
+/// <summary>Thrown when a classification has no answer. The message says what to do, and contains no secret.</summary>
 public sealed class GenreClassificationException : Exception
 {
     // A rate limit resets within minutes. A longer hint is a fault that must not stop a process for days.
@@ -12,9 +10,7 @@ public sealed class GenreClassificationException : Exception
 
     /// <summary>Creates the exception.</summary>
     /// <param name="failure">Why there is no answer.</param>
-    /// <param name="message">
-    /// What happened and what to do, in a sentence, without a token and without the query of a URL.
-    /// </param>
+    /// <param name="message">What happened and what to do, without a token and without the query of a URL.</param>
     /// <param name="innerException">The cause.</param>
     public GenreClassificationException(
         GenreClassificationFailure failure, string message, Exception? innerException = null)
@@ -29,17 +25,13 @@ public sealed class GenreClassificationException : Exception
     /// <summary>Gets the HTTP status that caused the failure; null when none did.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>
-    /// Gets how long the service asks to wait before the next try; null when it does not say. At most 1 hour.
-    /// </summary>
+    /// <summary>Gets how long the service asks to wait, at most 1 hour; null when it does not.</summary>
     public TimeSpan? RetryAfter
     {
         get;
         init => field = value > MaxRetryAfter ? MaxRetryAfter : value;
     }
 
-    /// <summary>
-    /// Gets the time that the failed run is billed for; null when nothing was run or the time is not known.
-    /// </summary>
+    /// <summary>Gets the billed time of the failed run; null when nothing was run or it is not known.</summary>
     public TimeSpan? PredictTime { get; init; }
 }

@@ -5,21 +5,16 @@ namespace Plyr.Genres;
 /// <summary>Specifies why a classification has no answer.</summary>
 /// <remarks>
 /// HTTP statuses are Replicate's (source: its HTTP API reference, and answers that are quoted in public). A run that
-/// fails is not an HTTP error there: the prediction's status reports it.
+/// fails is not an HTTP error there: the prediction's status reports it. Where every call fails, a setting, the account
+/// or the machine must change first.
 /// </remarks>
 [JsonConverter(typeof(JsonStringEnumConverter<GenreClassificationFailure>))]
 public enum GenreClassificationFailure
 {
-    /// <summary>
-    /// The token is missing, wrong or not allowed to do this (HTTP 401 or 403). Every call fails until the token is
-    /// changed.
-    /// </summary>
+    /// <summary>The token is missing, wrong or not allowed to do this (HTTP 401 or 403). Every call fails.</summary>
     [JsonStringEnumMemberName("authentication_failed")] AuthenticationFailed = 0,
 
-    /// <summary>
-    /// The account has no billing set up or no credit left (HTTP 402). Nothing was run. Every call fails until that
-    /// is changed.
-    /// </summary>
+    /// <summary>The account has no billing or no credit left (HTTP 402). Nothing was run. Every call fails.</summary>
     [JsonStringEnumMemberName("billing_required")] BillingRequired = 1,
 
     /// <summary>
@@ -30,16 +25,10 @@ public enum GenreClassificationFailure
     /// </summary>
     [JsonStringEnumMemberName("rate_limited")] RateLimited = 2,
 
-    /// <summary>
-    /// The service refused the request (HTTP 422, 413 or another 4xx), or the audio can't be sent to it. Nothing was
-    /// run.
-    /// </summary>
+    /// <summary>The service refused the request (HTTP 422, 413, another 4xx) or the audio. Nothing was run.</summary>
     [JsonStringEnumMemberName("invalid_input")] InvalidInput = 3,
 
-    /// <summary>
-    /// The model version does not exist or this account may not use it (HTTP 422 or 404). Every call fails until the
-    /// setting is changed.
-    /// </summary>
+    /// <summary>The model version does not exist for this account (HTTP 422 or 404). Every call fails.</summary>
     [JsonStringEnumMemberName("model_unavailable")] ModelUnavailable = 4,
 
     /// <summary>
@@ -65,21 +54,13 @@ public enum GenreClassificationFailure
     /// </summary>
     [JsonStringEnumMemberName("service_unavailable")] ServiceUnavailable = 9,
 
-    /// <summary>
-    /// The run succeeded, but its output was already deleted (Replicate keeps outputs for one hour; source: its page
-    /// "Data retention").
-    /// </summary>
+    /// <summary>The output was deleted already (after one hour; source: Replicate's page "Data retention").</summary>
     [JsonStringEnumMemberName("output_expired")] OutputExpired = 10,
 
-    /// <summary>
-    /// The output is not what the model returns: not a JSON object, without a usable label, or too large.
-    /// </summary>
+    /// <summary>The output is not a JSON object, has no usable label, or is too large.</summary>
     [JsonStringEnumMemberName("malformed_output")] MalformedOutput = 11,
 
-    /// <summary>
-    /// The file does not exist, or the stream could not be opened or broke while it was read. Nothing was run.
-    /// Temporary: it is not recorded, and the track may be tried again.
-    /// </summary>
+    /// <summary>The file does not exist, or the stream could not be opened or broke. Nothing was run.</summary>
     [JsonStringEnumMemberName("audio_unavailable")] AudioUnavailable = 12,
 
     /// <summary>
@@ -90,13 +71,13 @@ public enum GenreClassificationFailure
 
     /// <summary>
     /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not list. The run was
-    /// charged. Every call fails until the setting is changed.
+    /// charged. Every call fails.
     /// </summary>
     [JsonStringEnumMemberName("output_host_not_allowed")] OutputHostNotAllowed = 14,
 
     /// <summary>
     /// The model can't be used as it is configured, for example because ffmpeg is missing or the answers are a
-    /// simulator's. Every call fails until that is changed.
+    /// simulator's. Every call fails.
     /// </summary>
     [JsonStringEnumMemberName("model_not_usable")] ModelNotUsable = 15,
 }

@@ -1,17 +1,12 @@
 namespace Plyr.Genres;
 
 /// <summary>Classifies audio with a model. Each call is one run, and a run can cost money and takes seconds.</summary>
-/// <remarks>
-/// Implementations must be thread-safe. A host's own implementation is registered with <c>UseClassifier</c>.
-/// </remarks>
+/// <remarks>Must be thread-safe. A host's own implementation is registered with <c>UseClassifier</c>.</remarks>
 public interface IGenreClassifier
 {
-    /// <summary>
-    /// Gets the name of the model that the next call runs; null when the classifier does not name it.
-    /// </summary>
+    /// <summary>Gets the name of the model that the next call runs; null when it is not known.</summary>
     /// <remarks>
-    /// Must equal <see cref="GenreClassification.Model"/> of the answers: a backfill over tracks of other model
-    /// versions compares with it.
+    /// Must equal the <see cref="GenreClassification.Model"/> of the answers, with which a backfill compares it.
     /// </remarks>
     string? Model => null;
 
@@ -28,12 +23,8 @@ public interface IGenreClassifier
     /// </param>
     /// <param name="cancellationToken">Cancels the call. The run is cancelled in the background.</param>
     /// <returns>The model's labels, and what is known about the run.</returns>
-    /// <exception cref="GenreClassificationException">
-    /// Thrown when there is no answer; <see cref="GenreClassificationException.Failure"/> specifies the reason.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// The URL is neither absolute http(s) nor a data URI of at most 256 kB.
-    /// </exception>
+    /// <exception cref="GenreClassificationException">There is no answer; the failure specifies why.</exception>
+    /// <exception cref="ArgumentException">The URL is not of the accepted form.</exception>
     /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default);
 }

@@ -31,15 +31,15 @@ internal sealed class GenreTelemetry : IDisposable
     public GenreTelemetry(IMeterFactory meters)
     {
         var meter = meters.Create(PlyrGenresDiagnostics.MeterName, Version);
-        _runs =
-            meter.CreateCounter<long>(PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and origin.");
+        _runs = meter.CreateCounter<long>(
+            PlyrGenresDiagnostics.Runs, "{run}", "Runs of the model, by outcome and origin.");
         _duration = meter.CreateHistogram<double>(
             PlyrGenresDiagnostics.RunDuration,
             "s",
             "Time from the request to the answer.",
             advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
-        _billedTime =
-            meter.CreateCounter<double>(PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
+        _billedTime = meter.CreateCounter<double>(
+            PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");
         _cost = meter.CreateCounter<double>(PlyrGenresDiagnostics.Cost, "{USD}", "Estimated cost of the runs.");
         _storedAnswers = meter.CreateCounter<long>(
             PlyrGenresDiagnostics.StoredAnswers, "{answer}", "Requests answered from fresh predictions.");
@@ -63,10 +63,7 @@ internal sealed class GenreTelemetry : IDisposable
         return await TraceAsync(activity, body).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Runs the body of a run in a span of its own trace, linked to the call that started it, because it outlives that
-    /// call.
-    /// </summary>
+    /// <summary>Runs the body of a run in a trace of its own, linked to the call that started it.</summary>
     public async Task<T> TraceRunAsync<T>(
         ActivityContext caller, TrackId trackId, string origin, Func<Activity?, Task<T>> body)
     {
@@ -75,8 +72,9 @@ internal sealed class GenreTelemetry : IDisposable
             ActivityKind.Client,
             default(ActivityContext),
             links: caller == default ? null : [new ActivityLink(caller)]);
-        activity?.SetTag(
-            PlyrGenresDiagnostics.TrackIdTag, trackId.ToString()).SetTag(PlyrGenresDiagnostics.OriginTag, origin);
+        activity?
+            .SetTag(PlyrGenresDiagnostics.TrackIdTag, trackId.ToString())
+            .SetTag(PlyrGenresDiagnostics.OriginTag, origin);
         return await TraceAsync(activity, body).ConfigureAwait(false);
     }
 

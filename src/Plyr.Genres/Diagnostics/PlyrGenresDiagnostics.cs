@@ -9,27 +9,19 @@ public static class PlyrGenresDiagnostics
     /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "Plyr.Genres";
 
-    /// <summary>
-    /// Counter, <c>{run}</c>: runs of the model, with <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.
-    /// </summary>
+    /// <summary>Counter, <c>{run}</c>: runs of the model, by outcome and origin.</summary>
     public const string Runs = "plyr.genres.runs";
 
-    /// <summary>
-    /// Histogram, <c>s</c>, with buckets from half a second to ten minutes: time from the request to the answer, with
-    /// <see cref="OutcomeTag"/> and <see cref="OriginTag"/>.
-    /// </summary>
+    /// <summary>Histogram, <c>s</c>, from 0.5 to 600: from the request to the answer, with the tags of runs.</summary>
     public const string RunDuration = "plyr.genres.run.duration";
 
-    /// <summary>
-    /// Counter, <c>s</c>: time that Replicate bills, where it is known (its <c>metrics.predict_time</c>), with
-    /// <see cref="OriginTag"/>.
-    /// </summary>
+    /// <summary>Counter, <c>s</c>: time that is billed, where it is known, with <see cref="OriginTag"/>.</summary>
     public const string BilledTime = "plyr.genres.billed_time";
 
     /// <summary>
     /// Counter, <c>{USD}</c>: estimated cost, with <see cref="OriginTag"/>: the billed time times
     /// <see cref="ReplicateOptions.CostPerSecond"/>, or <see cref="ReplicateOptions.CostPerRun"/> where the time is not
-    /// known. A failed run counts with its billed time, where it is known.
+    /// known. A failed run counts with its billed time.
     /// </summary>
     public const string Cost = "plyr.genres.cost";
 
@@ -39,9 +31,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{caller}</c>: callers that joined a run under way.</summary>
     public const string JoinedCallers = "plyr.genres.joined_callers";
 
-    /// <summary>
-    /// Counter, <c>{write}</c>: answers not stored because the track was deleted or forgotten, or had other audio.
-    /// </summary>
+    /// <summary>Counter, <c>{write}</c>: answers not stored because the track or its audio had changed.</summary>
     public const string RefusedWrites = "plyr.genres.refused_writes";
 
     /// <summary>Counter, <c>{tag}</c>: tags added to tracks.</summary>
@@ -65,10 +55,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Span tag: the prediction's id.</summary>
     public const string PredictionIdTag = "plyr.genres.prediction_id";
 
-    /// <summary>
-    /// The span of a run, of kind client: its own trace, linked to the call that started it, because it outlives that
-    /// call.
-    /// </summary>
+    /// <summary>The span of a run, of kind client: its own trace, linked to the call that started it.</summary>
     public const string RunActivity = "plyr.genres.run";
 
     /// <summary>The span of <c>TrackGenres.RecommendTagsAsync</c> and of <c>RecommendTagsWithoutRunAsync</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -10,12 +11,9 @@ namespace Plyr.Genres.Options;
 /// Reads the options from a configuration by hand, because the reflection-based binder can't be trimmed.
 /// </summary>
 /// <param name="configuration">
-/// The section of the options, in which an unknown key is an error; or a root, of which the section <c>PlyrGenres</c>
-/// is read.
+/// The section of the options, in which an unknown key is an error; or a root with the section <c>PlyrGenres</c>.
 /// </param>
-/// <param name="root">
-/// The host's configuration, which also has the <c>REPLICATE_</c> names; null when the host registered none.
-/// </param>
+/// <param name="root">The host's configuration, which may have <c>REPLICATE_</c> names; null when it has none.</param>
 internal sealed class ConfigurationOptions(IConfiguration configuration, IConfiguration? root)
     : IConfigureOptions<PlyrGenresOptions>, IOptionsChangeTokenSource<PlyrGenresOptions>
 {
@@ -95,9 +93,8 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
 
     private static void BindSection(IConfigurationSection section, PlyrGenresOptions options)
     {
-        foreach (
-            var (key, value) in section.AsEnumerable(makePathsRelative: true).OrderBy(
-                pair => pair.Key, StringComparer.Ordinal))
+        var values = section.AsEnumerable(makePathsRelative: true);
+        foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (value is null || EnvironmentNames.ContainsKey(key))
                 continue;
@@ -134,15 +131,11 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
             _ => throw Unusable("one of true, false, 1, 0, yes, no, on and off"),
         };
 
-        public int AsInteger(string accepted) =>
-            int.TryParse(Text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw Unusable(accepted);
+        public int AsInteger(string accepted) => As<int>(NumberStyles.Integer, accepted);
 
-        public double AsNumber() =>
-            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw Unusable("a number");
+        public double AsNumber() => As<double>(NumberStyles.Float, "a number");
+
+        public decimal AsDollars() => As<decimal>(NumberStyles.Float, "a price in dollars, 0 or more");
 
         public GenreNames AsNames() => Text.ToLowerInvariant() switch
         {
@@ -152,16 +145,13 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
             _ => throw Unusable("one of GenresAndStyles, GenresOnly and StylesOnly"),
         };
 
-        public decimal AsDollars() =>
-            decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw Unusable("a price in dollars, 0 or more");
-
-        public TimeSpan AsSeconds(string accepted) =>
-            double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
+        public TimeSpan AsSeconds(string accepted)
+        {
+            var seconds = As<double>(NumberStyles.Float, accepted);
+            return Math.Abs(seconds) < TimeSpan.MaxValue.TotalSeconds
                 ? TimeSpan.FromSeconds(seconds)
                 : throw Unusable(accepted);
+        }
 
         /// <summary>Reads seconds ("120"), which TimeSpan would take for days, or a duration ("00:02:00").</summary>
         public TimeSpan AsDuration() =>
@@ -171,10 +161,13 @@ internal sealed class ConfigurationOptions(IConfiguration configuration, IConfig
                 : AsSeconds("a number of seconds, or a duration such as 00:02:00");
 
         /// <summary>Reads an address. The error does not repeat it, because it may contain a password.</summary>
-        public Uri AsUri() =>
-            Uri.TryCreate(Text, UriKind.Absolute, out var value)
-                ? value
-                : throw Invalid($"{Name} must be an absolute https address.");
+        public Uri AsUri() => Uri.TryCreate(Text, UriKind.Absolute, out var value)
+            ? value
+            : throw Invalid($"{Name} must be an absolute https address.");
+
+        private T As<T>(NumberStyles style, string accepted)
+            where T : struct, INumberBase<T> =>
+            T.TryParse(Text, style, CultureInfo.InvariantCulture, out var value) ? value : throw Unusable(accepted);
 
         private OptionsValidationException Unusable(string accepted) =>
             Invalid($"{Name} is '{Text}'; it must be {accepted}.");

@@ -3,14 +3,12 @@ namespace Plyr.Genres;
 /// <summary>Provides the default values of the options, and fixed names.</summary>
 public static class PlyrGenresDefaults
 {
-    /// <summary>
-    /// The name of the HTTP client, for a host that adds its own handlers through <c>IHttpClientFactory</c>.
-    /// </summary>
+    /// <summary>The name of the HTTP client, for a host that adds its own handlers.</summary>
     public const string HttpClientName = "Plyr.Genres";
 
     /// <summary>
-    /// The version of <c>mtg/effnet-discogs</c> to run. Replicate marks it as the latest; every earlier version is
-    /// disabled (source: the model's page, versions tab).
+    /// The version of <c>mtg/effnet-discogs</c> to run, the latest. Earlier versions are disabled (source: the model's
+    /// page on Replicate, versions tab).
     /// </summary>
     public const string ModelVersion = "1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1";
 
@@ -20,9 +18,7 @@ public static class PlyrGenresDefaults
     /// </summary>
     public const decimal CostPerRun = 0.00019m;
 
-    /// <summary>
-    /// The price of one second on Replicate's CPU hardware in dollars: 0.0001 (source: Replicate's page "Billing").
-    /// </summary>
+    /// <summary>The price of one second on a CPU in dollars: 0.0001 (source: Replicate's page "Billing").</summary>
     public const decimal CostPerSecond = 0.0001m;
 
     /// <summary>Gets the address of Replicate's API.</summary>

@@ -50,22 +50,17 @@ internal sealed class PlyrGenresOptionsFactory : IOptionsFactory<PlyrGenresOptio
         }
     }
 
-    /// <summary>
-    /// Keeps the service: a run is polled where it was created, and a token belongs to the service that it was set for.
-    /// </summary>
+    /// <summary>Keeps the service, where runs are polled that it created, and the token for it.</summary>
     private void KeepService(PlyrGenresOptions options)
     {
         if (_lastValid is not { } valid)
             return;
-        if (options.Replicate.BaseAddress == valid.Replicate.BaseAddress
-            && options.Replicate.SelfHosted == valid.Replicate.SelfHosted)
-        {
+        var (changed, kept) = (options.Replicate, valid.Replicate);
+        if (changed.BaseAddress == kept.BaseAddress && changed.SelfHosted == kept.SelfHosted)
             return;
-        }
-
         Log.ServiceChangeIgnored(_logger);
-        options.Replicate.BaseAddress = valid.Replicate.BaseAddress;
-        options.Replicate.SelfHosted = valid.Replicate.SelfHosted;
-        options.Replicate.ApiToken = valid.Replicate.ApiToken;
+        changed.BaseAddress = kept.BaseAddress;
+        changed.SelfHosted = kept.SelfHosted;
+        changed.ApiToken = kept.ApiToken;
     }
 }

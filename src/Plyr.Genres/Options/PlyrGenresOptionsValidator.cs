@@ -4,12 +4,8 @@ using Plyr.Genres.Labels;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>
-/// Checks ranges, addresses and names, and describes every problem with the value and what is accepted.
-/// </summary>
-/// <param name="usesReplicate">
-/// Returns whether the Replicate client is the classifier, so that a token is needed.
-/// </param>
+/// <summary>Checks ranges, addresses and names. Every problem has the value and what is accepted.</summary>
+/// <param name="usesReplicate">Returns whether the Replicate client is the classifier, which needs a token.</param>
 internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IValidateOptions<PlyrGenresOptions>
 {
     /// <summary>The maximum of <see cref="PlyrGenresOptions.Timeout"/>.</summary>
@@ -33,76 +29,61 @@ internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IVa
     private static void CheckClassification(PlyrGenresOptions options, ValidateOptionsResultBuilder errors)
     {
         if (options.TopN is < 1 or > GenreLabelNormalizer.MaxTopN)
-            errors.AddError(
-                $"TopN (REPLICATE_TOP_N) is {options.TopN}; it must be from 1 to {GenreLabelNormalizer.MaxTopN}.");
-        if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
-            errors.AddError(
-                $"Timeout (REPLICATE_TIMEOUT_SECONDS) is {Seconds(options.Timeout)}; it must be from 5 to 3600 "
-                + "seconds.");
+            Add(errors, $"TopN (REPLICATE_TOP_N) is {options.TopN}; it must be from 1 to 400.");
+        if (!IsTimeout(options.Timeout))
+            Add(errors, $"Timeout (REPLICATE_TIMEOUT_SECONDS) is {Accepted(options.Timeout)}");
         if (options.FailureCooldown < TimeSpan.Zero || options.FailureCooldown > MaxCooldown)
-            errors.AddError($"FailureCooldown is {options.FailureCooldown}; it must be from 0 to 1 day.");
+            Add(errors, $"FailureCooldown is {options.FailureCooldown}; it must be from 0 to 1 day.");
     }
 
     private static void CheckNames(PlyrGenresOptions options, ValidateOptionsResultBuilder errors)
     {
         if (options.Aliases is null)
-            errors.AddError("Aliases is null; leave it empty instead.");
+            Add(errors, $"Aliases is null; leave it empty instead.");
         if (options.IgnoredNames is null)
-            errors.AddError("IgnoredNames is null; leave it empty instead.");
+            Add(errors, $"IgnoredNames is null; leave it empty instead.");
         if (options.AllowedNames is null)
-            errors.AddError("AllowedNames is null; leave it empty instead.");
+            Add(errors, $"AllowedNames is null; leave it empty instead.");
         if (options.MinConfidence is not (>= 0 and <= 1))
-            errors.AddError(Invariant($"MinConfidence is {options.MinConfidence}; it must be from 0 to 1."));
+            Add(errors, $"MinConfidence is {options.MinConfidence}; it must be from 0 to 1.");
         if (!Enum.IsDefined(options.Names))
-            errors.AddError($"Names is {options.Names}; it must be GenresAndStyles, GenresOnly or StylesOnly.");
-        foreach (var allowed in (options.AllowedNames ?? []).Where(allowed => GenreName.Normalize(allowed) is null))
-        {
-            errors.AddError(
-                $"AllowedNames has '{allowed}'; a name must have 1 to {GenreName.MaxLength} printable characters.");
-        }
+            Add(errors, $"Names is {options.Names}; it must be GenresAndStyles, GenresOnly or StylesOnly.");
+        foreach (var name in (options.AllowedNames ?? []).Where(name => GenreName.Normalize(name) is null))
+            Add(errors, $"AllowedNames has '{name}'; a name must have 1 to 100 printable characters.");
         foreach (var (from, to) in options.Aliases ?? new Dictionary<string, string>())
         {
             if (GenreName.Normalize(from) is null || GenreName.Normalize(to) is null)
-                errors.AddError(
-                    $"Aliases has '{from}' -> '{to}'; each side must have 1 to {GenreName.MaxLength} printable "
-                    + "characters.");
+                Add(errors, $"Aliases has '{from}' -> '{to}'; each side must have 1 to 100 printable characters.");
         }
     }
 
     private static void CheckAutoTags(AutoTagOptions options, ValidateOptionsResultBuilder errors)
     {
         if (options.Ratio is not (>= 0 and <= 1))
-            errors.AddError(Invariant($"AutoTags.Ratio is {options.Ratio}; it must be from 0 to 1."));
+            Add(errors, $"AutoTags.Ratio is {options.Ratio}; it must be from 0 to 1.");
         if (options.Limit is < 0 or > GenreLabelNormalizer.MaxTopN)
-            errors.AddError($"AutoTags.Limit is {options.Limit}; it must be from 0 to {GenreLabelNormalizer.MaxTopN}.");
+            Add(errors, $"AutoTags.Limit is {options.Limit}; it must be from 0 to 400.");
         if (options.MaxTagsPerTrack < 0)
-            errors.AddError(
-                $"AutoTags.MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
+            Add(errors, $"AutoTags.MaxTagsPerTrack is {options.MaxTagsPerTrack}; it must be 0 or more, or not set.");
     }
 
     private static void CheckReplicate(ReplicateOptions options, ValidateOptionsResultBuilder errors)
     {
         if (string.IsNullOrWhiteSpace(options.ModelVersion))
-            errors.AddError("Replicate.ModelVersion is empty; set the version of the model, or leave the default.");
-        if (options.UploadTimeout < MinTimeout || options.UploadTimeout > MaxTimeout)
-            errors.AddError(
-                $"Replicate.UploadTimeout is {Seconds(options.UploadTimeout)}; it must be from 5 to 3600 seconds.");
+            Add(errors, $"Replicate.ModelVersion is empty; set the version of the model, or leave the default.");
+        if (!IsTimeout(options.UploadTimeout))
+            Add(errors, $"Replicate.UploadTimeout is {Accepted(options.UploadTimeout)}");
         if (options.CostPerRun < 0)
-            errors.AddError(Invariant($"Replicate.CostPerRun is {options.CostPerRun}; it must be 0 dollars or more."));
+            Add(errors, $"Replicate.CostPerRun is {options.CostPerRun}; it must be 0 dollars or more.");
         if (options.CostPerSecond < 0)
-            errors.AddError(
-                Invariant($"Replicate.CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more."));
+            Add(errors, $"Replicate.CostPerSecond is {options.CostPerSecond}; it must be 0 dollars or more.");
         if (options.AllowedOutputHosts is null)
-            errors.AddError("Replicate.AllowedOutputHosts is null; leave it empty instead.");
-        foreach (var host in options.AllowedOutputHosts ?? [])
+            Add(errors, $"Replicate.AllowedOutputHosts is null; leave it empty instead.");
+        foreach (var host in (options.AllowedOutputHosts ?? []).Where(host => !IsHost(host)))
         {
-            if (!Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var uri)
-                || !string.Equals(uri.Authority, host, StringComparison.OrdinalIgnoreCase))
-            {
-                errors.AddError(
-                    $"Replicate.AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a "
-                    + "port, for example files.example.org:8443.");
-            }
+            errors.AddError(
+                $"Replicate.AllowedOutputHosts has '{host}'; an entry must be a host name, or a host name and a port, "
+                + "for example files.example.org:8443.");
         }
     }
 
@@ -135,7 +116,15 @@ internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IVa
                 + "token of your Replicate account, or set Enabled to false.");
     }
 
-    private static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds} seconds");
+    private static bool IsTimeout(TimeSpan time) => time >= MinTimeout && time <= MaxTimeout;
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Accepted(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds} seconds; it must be from 5 to 3600 seconds.");
+
+    private static bool IsHost(string text) =>
+        Uri.TryCreate($"https://{text}/", UriKind.Absolute, out var uri)
+        && string.Equals(uri.Authority, text, StringComparison.OrdinalIgnoreCase);
+
+    private static void Add(ValidateOptionsResultBuilder errors, FormattableString problem) =>
+        errors.AddError(problem.ToString(CultureInfo.InvariantCulture));
 }

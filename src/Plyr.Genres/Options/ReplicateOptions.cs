@@ -6,10 +6,7 @@ namespace Plyr.Genres;
 /// <summary>Provides the options of the Replicate client.</summary>
 public sealed class ReplicateOptions
 {
-    /// <summary>
-    /// Gets or sets the token of the Replicate account. It is sent to <see cref="BaseAddress"/> only and is never
-    /// logged.
-    /// </summary>
+    /// <summary>Gets or sets the token, which is sent to <see cref="BaseAddress"/> only and never logged.</summary>
     /// <value>
     /// The default is null; required when <see cref="PlyrGenresOptions.Enabled"/> is true, unless
     /// <see cref="SelfHosted"/>; <c>REPLICATE_API_TOKEN</c> in configuration.
@@ -17,10 +14,7 @@ public sealed class ReplicateOptions
     [JsonIgnore, DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? ApiToken { get; set; }
 
-    /// <summary>
-    /// Gets or sets the address of the API, without <c>/v1</c>. It is fixed when the options are first read; a new
-    /// address takes effect after a restart.
-    /// </summary>
+    /// <summary>Gets or sets the address of the API, without <c>/v1</c>. Fixed until a restart.</summary>
     /// <value>
     /// The default is <see cref="PlyrGenresDefaults.BaseAddress"/>. Plain http is accepted for loopback addresses and
     /// with <see cref="SelfHosted"/>.
@@ -38,10 +32,7 @@ public sealed class ReplicateOptions
     /// <value>The default is false.</value>
     public bool SelfHosted { get; set; }
 
-    /// <summary>
-    /// Gets or sets whether <see cref="BaseAddress"/> is a simulator. Without it, a simulated answer is an error and is
-    /// not stored.
-    /// </summary>
+    /// <summary>Gets or sets whether simulated answers are accepted. Otherwise they are an error.</summary>
     /// <value>The default is false.</value>
     public bool Simulated { get; set; }
 
@@ -53,16 +44,11 @@ public sealed class ReplicateOptions
     /// <value>Empty by default.</value>
     public ICollection<string> AllowedOutputHosts { get; set; } = [];
 
-    /// <summary>
-    /// Gets or sets how long the upload of one file may take. <see cref="PlyrGenresOptions.Timeout"/> begins after it.
-    /// </summary>
+    /// <summary>Gets or sets how long an upload may take. <c>Timeout</c> begins after it.</summary>
     /// <value>The default is 10 minutes; from 5 seconds to 1 hour.</value>
     public TimeSpan UploadTimeout { get; set; } = PlyrGenresDefaults.UploadTimeout;
 
-    /// <summary>
-    /// Gets or sets the price of one run in dollars, for the estimate of a dry run and where the billed time is not
-    /// known.
-    /// </summary>
+    /// <summary>Gets or sets the price of one run in dollars, where the billed time is not known.</summary>
     /// <value>
     /// The default is null: <see cref="PlyrGenresDefaults.CostPerRun"/> for Replicate, and 0 for a self-hosted model or
     /// another classifier. 0 or more.

@@ -36,10 +36,10 @@ internal sealed class TelemetryPageTests
     {
         var entries = typeof(PlyrGenresOptions).Assembly.GetType("Plyr.Genres.Diagnostics.Log", throwOnError: true)!
             .GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
-            .OfType<LoggerMessageAttribute>()
-            .OrderBy(entry => entry.EventId)
-            .Select(entry => (entry.EventId.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.EventName!, entry.Level.ToString()))
+            .Select(method => (method.Name, Entry: method.GetCustomAttribute<LoggerMessageAttribute>()))
+            .Where(method => method.Entry is not null)
+            .OrderBy(method => method.Entry!.EventId)
+            .Select(method => ($"{method.Entry!.EventId}", method.Name, method.Entry.Level.ToString()))
             .ToList();
         Assert.That(entries, Is.Not.Empty);
         Assert.That(Page.Table("id").Select(row => (row[0], row[1], row[2])), Is.EqualTo(entries));

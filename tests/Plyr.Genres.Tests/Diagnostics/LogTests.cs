@@ -10,8 +10,9 @@ namespace Plyr.Genres.Tests.Diagnostics;
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class LogTests
 {
-    private static readonly LoggerMessageAttribute[] Entries =
-        [.. typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!)];
+    private static readonly (string Name, LoggerMessageAttribute Entry)[] Entries =
+        [.. typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public)
+            .Select(method => (method.Name, method.GetCustomAttribute<LoggerMessageAttribute>()!))];
 
     [TestCase(1, "OptionsRefused", LogLevel.Error)]
     [TestCase(2, "ExtraKeyUnreadable", LogLevel.Warning)]
@@ -44,8 +45,8 @@ internal sealed class LogTests
     [TestCase(61, "BackfillStoreFailed", LogLevel.Error)]
     public void Entry_has_a_fixed_id_name_and_level(int id, string name, LogLevel level)
     {
-        var entry = Entries.Single(entry => entry.EventId == id);
-        Assert.That((entry.EventName, entry.Level), Is.EqualTo((name, level)));
+        var entry = Entries.Single(entry => entry.Entry.EventId == id);
+        Assert.That((entry.Name, entry.Entry.Level), Is.EqualTo((name, level)));
     }
 
     [Test]
@@ -53,7 +54,7 @@ internal sealed class LogTests
     {
         var table = typeof(LogTests).GetMethod(nameof(Entry_has_a_fixed_id_name_and_level))!
             .GetCustomAttributes<TestCaseAttribute>().Select(row => (int)row.Arguments[0]!);
-        Assert.That(Entries.Select(entry => entry.EventId), Is.Unique.And.EquivalentTo(table));
+        Assert.That(Entries.Select(entry => entry.Entry.EventId), Is.Unique.And.EquivalentTo(table));
     }
 
     [Test]
