@@ -4,9 +4,7 @@ using Plyr.Genres;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>
-/// Provides further configuration after <c>AddPlyrGenres</c>: the track store, the classifier and the HTTP client.
-/// </summary>
+/// <summary>Provides further configuration: the track store, the classifier and the HTTP client.</summary>
 public sealed class PlyrGenresBuilder
 {
     internal PlyrGenresBuilder(IServiceCollection services, IHttpClientBuilder httpClient)
@@ -26,9 +24,7 @@ public sealed class PlyrGenresBuilder
     public IHttpClientBuilder HttpClient { get; }
 
     /// <summary>Sets the store of the tracks.</summary>
-    /// <typeparam name="TStore">
-    /// The store. If the host has registered it already, that registration is used.
-    /// </typeparam>
+    /// <typeparam name="TStore">The store. An existing registration of the host is used.</typeparam>
     /// <param name="lifetime">
     /// The store's lifetime. The default is scoped, for a store over a scoped database context;
     /// <see cref="InMemoryTrackExtraStore"/> is a singleton.
@@ -40,8 +36,7 @@ public sealed class PlyrGenresBuilder
         where TStore : class, ITrackExtraStore
     {
         var registered = Services
-            .LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?
-            .Lifetime;
+            .LastOrDefault(service => service.ServiceType == typeof(TStore) && !service.IsKeyedService)?.Lifetime;
         var isInMemory = typeof(TStore) == typeof(InMemoryTrackExtraStore);
         var used = registered ?? lifetime ?? (isInMemory ? ServiceLifetime.Singleton : ServiceLifetime.Scoped);
         Services.TryAdd(ServiceDescriptor.Describe(typeof(TStore), typeof(TStore), used));
@@ -53,7 +48,6 @@ public sealed class PlyrGenresBuilder
     /// <summary>Sets the store of the tracks.</summary>
     /// <param name="store">A thread-safe store. The container does not dispose it.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="store"/> is null.</exception>
     public PlyrGenresBuilder UseTrackStore(ITrackExtraStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -75,7 +69,6 @@ public sealed class PlyrGenresBuilder
     /// <summary>Replaces the Replicate client by another classifier. No API token is needed then.</summary>
     /// <param name="create">Creates the classifier, once. It must be thread-safe.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="create"/> is null.</exception>
     public PlyrGenresBuilder UseClassifier(Func<IServiceProvider, IGenreClassifier> create)
     {
         ArgumentNullException.ThrowIfNull(create);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -91,22 +92,11 @@ public static class PlyrGenresServiceCollectionExtensions
         services.AddSingleton<TrackStore>();
         services.AddSingleton<FailureCooldowns>();
         services.AddSingleton<RunGate>();
-        services.AddSingleton(provider => new ModelCall(
-            provider.GetRequiredService<IGenreClassifier>(),
-            provider.GetRequiredService<ConfiguredRules>(),
-            provider.GetRequiredService<GenreTelemetry>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TrackGenres>>()));
-        services.AddSingleton(provider => new RunServices(
-            provider.GetRequiredService<TrackStore>(),
-            provider.GetRequiredService<RunGate>(),
-            provider.GetRequiredService<FailureCooldowns>(),
-            provider.GetRequiredService<ModelCall>(),
-            provider.GetRequiredService<GenreTelemetry>(),
-            provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TrackGenres>>()));
+        services.AddSingleton(CreateWithLogger<ModelCall>);
+        services.AddSingleton(CreateWithLogger<RunServices>);
         services.AddSingleton<ClassificationRuns>();
+
+        // Their constructors are internal.
         services.TryAddSingleton(provider => new TrackGenres(
             provider.GetRequiredService<RunServices>(),
             provider.GetRequiredService<ClassificationRuns>(),
@@ -119,6 +109,11 @@ public static class PlyrGenresServiceCollectionExtensions
         services.TryAddSingleton(provider => new GenreAudit(
             provider.GetRequiredService<TrackStore>(), provider.GetRequiredService<GenreTelemetry>()));
     }
+
+    /// <summary>Creates a service that writes to the log of <see cref="TrackGenres"/>.</summary>
+    private static T CreateWithLogger<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider provider) =>
+        ActivatorUtilities.CreateInstance<T>(provider, provider.GetRequiredService<ILogger<TrackGenres>>());
 
     private sealed class Marker;
 

@@ -7,7 +7,7 @@ namespace Plyr.Genres.Runs;
 internal static class AutoTagDecisions
 {
     /// <summary>
-    /// Adds the auto-tags to a write: when they are pending, or when those of other audio, of a simulator or of other
+    /// Adds the auto-tags to a write, when they are pending or when those of other audio, of a simulator or of other
     /// settings are replaced.
     /// </summary>
     public static (TrackChange Change, RunOutcome Decided) Apply(
@@ -46,9 +46,8 @@ internal static class AutoTagDecisions
             extra[TrackExtraKeys.AutoTag] = null;
         if (!isSameFile || !recorded!.Names.SequenceEqual(ownNow))
         {
-            extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0
-                ? null
-                : ExtraJson.Write(new GenreAutoTags(fileId, ownNow));
+            var record = new GenreAutoTags(fileId, ownNow);
+            extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0 ? null : ExtraJson.Write(record);
         }
 
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
@@ -60,8 +59,8 @@ internal static class AutoTagDecisions
     {
         if (track.Extra is { AutoTag: false, AutoTags: null })
             return (null, track);
-        var extra =
-            new Dictionary<string, string?> { [TrackExtraKeys.AutoTag] = null, [TrackExtraKeys.AutoTags] = null };
+        string[] keys = [TrackExtraKeys.AutoTag, TrackExtraKeys.AutoTags];
+        var extra = keys.ToDictionary(key => key, _ => (string?)null);
         return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, track);
     }
 }

@@ -11,9 +11,7 @@ internal sealed partial class ClassificationRun
     private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Reads the track again, or claims it, just before the run is paid for.</summary>
-    /// <exception cref="RunPreventedException">
-    /// The track has changed, or another process has stored a result.
-    /// </exception>
+    /// <exception cref="RunPreventedException">The track has changed, or has a result of another process.</exception>
     private async Task PrepareAsync(AudioSource audio, CancellationToken cancellationToken)
     {
         if (_options.ClaimRuns)
@@ -29,16 +27,13 @@ internal sealed partial class ClassificationRun
         }
     }
 
-    /// <summary>
-    /// Claims the run for this process, or waits until another process has stored its result or lost its claim.
-    /// </summary>
+    /// <summary>Claims the run, or waits until another process has stored its result or lost its claim.</summary>
     private async Task ClaimAsync(CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
         var claim = new RunClaim(key.FileId, now + _options.Timeout + ClaimMargin);
-        var decision = await services.Store
-            .UpdateAsync(
-                key.TrackId, track => TrackDecisions.Claim(track, claim, Check(track), now), cancellationToken)
+        var decision = await services.Store.UpdateAsync(
+            key.TrackId, track => TrackDecisions.Claim(track, claim, Check(track), now), cancellationToken)
             .ConfigureAwait(false);
         if (decision is null)
             throw new RunPreventedException(new RunOutcome(ClassificationStatus.NotFound));
@@ -68,4 +63,11 @@ internal sealed partial class ClassificationRun
                 return;
         }
     }
+}
+
+/// <summary>Thrown just before a run is paid for, when the track has changed or has a result.</summary>
+internal sealed class RunPreventedException(RunOutcome? outcome) : Exception("The run was not started.")
+{
+    /// <summary>Gets the outcome; null when the run must start again with the track as it is now.</summary>
+    public RunOutcome? Outcome { get; } = outcome;
 }

@@ -4,9 +4,7 @@ using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Runs;
 
-/// <summary>
-/// Represents one run: reads the track again, claims it, asks the model, and stores the answer or records the failure.
-/// </summary>
+/// <summary>Represents one run: reads the track again, claims it, asks the model, stores the result.</summary>
 internal sealed partial class ClassificationRun(
     RunKey key, RunRequest request, RunServices services, ClassificationRuns runs)
 {
@@ -22,9 +20,7 @@ internal sealed partial class ClassificationRun(
 
     public Task<RunOutcome> Completion => _completion.Task;
 
-    /// <summary>
-    /// Gets whether the track was forgotten since the run began, so that it must not ask the model or store its answer.
-    /// </summary>
+    /// <summary>Gets whether the track was forgotten since the run began, so that no answer may be stored.</summary>
     public bool IsForgotten => _isForgotten;
 
     public void Forget() => _isForgotten = true;
@@ -52,13 +48,11 @@ internal sealed partial class ClassificationRun(
                 return await StoreAsync(unstored.Answer, wasAsked: false, cancellationToken).ConfigureAwait(false);
             }
 
-            var asked = await services.Telemetry
-                .TraceRunAsync(
-                    caller,
-                    key.TrackId,
-                    request.Origin.ToText(),
-                    activity => AskAsync(track!.Audio!, activity, cancellationToken))
-                .ConfigureAwait(false);
+            var asked = await services.Telemetry.TraceRunAsync(
+                caller,
+                key.TrackId,
+                request.Origin.ToText(),
+                activity => AskAsync(track!.Audio!, activity, cancellationToken)).ConfigureAwait(false);
             if (asked is not null)
                 return asked;
         }
@@ -112,8 +106,8 @@ internal sealed partial class ClassificationRun(
                 track => TrackDecisions.StoreAnswer(track, key.FileId, answer, _claim, IsForgotten, _options),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (
-            exception is ContainerDisposedException || cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is ContainerDisposedException || cancellationToken.IsCancellationRequested)
         {
             Log.AnswerLost(services.Logger, key.TrackId, answer.Classification.PredictionId);
             throw;
@@ -179,12 +173,10 @@ internal sealed partial class ClassificationRun(
             return failure;
 
         var now = services.Time.GetUtcNow();
-        var outcome = await services.Store
-            .UpdateAsync(
-                key.TrackId,
-                track => TrackDecisions.StoreFailure(track, key.FileId, failure, now, _claim, IsForgotten, _options),
-                cancellationToken)
-            .ConfigureAwait(false);
+        var outcome = await services.Store.UpdateAsync(
+            key.TrackId,
+            track => TrackDecisions.StoreFailure(track, key.FileId, failure, now, _claim, IsForgotten, _options),
+            cancellationToken).ConfigureAwait(false);
         outcome ??= failure with { Status = ClassificationStatus.NotFound, Failure = null };
         if (exception.Failure.IsOfAudio() || outcome.Status != ClassificationStatus.Failed)
             services.Cooldowns.End(key);

@@ -23,10 +23,7 @@ internal sealed record RunServices(
 /// <param name="Claim">The claim that the run was made under; null when runs are not claimed.</param>
 internal sealed record UnstoredAnswer(RunRequest Request, ModelAnswer Answer, RunClaim? Claim);
 
-/// <summary>
-/// Shares one run per track and file among all callers. A run continues when its callers leave, and ends with the
-/// container.
-/// </summary>
+/// <summary>Shares one run per track and file among all callers. A run continues when its callers leave.</summary>
 internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposable, IDisposable
 {
     private const int UnstoredCapacity = 1_000;
@@ -81,18 +78,11 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
         return await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Keeps the answers for a track from being stored: those of runs under way, and those that could not be stored
-    /// before.
-    /// </summary>
+    /// <summary>Keeps the answers for a track from being stored: of runs under way, and those kept unstored.</summary>
     public void Forget(TrackId trackId)
     {
-        foreach (var (key, run) in _running)
-        {
-            if (key.TrackId == trackId)
-                run.Forget();
-        }
-
+        foreach (var (_, run) in _running.Where(running => running.Key.TrackId == trackId))
+            run.Forget();
         lock (_unstored)
         {
             foreach (var key in _unstored.Keys.Where(key => key.TrackId == trackId).ToArray())
@@ -112,10 +102,7 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
         }
     }
 
-    /// <summary>
-    /// Returns the answer that could not be stored, if it answers the request: a forced run accepts only that of a
-    /// forced one.
-    /// </summary>
+    /// <summary>Returns the unstored answer if it answers the request. A forced one needs a forced one.</summary>
     public UnstoredAnswer? FindUnstored(RunKey key, RunRequest request)
     {
         lock (_unstored)
@@ -145,8 +132,8 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     {
         Dispose();
         var running = Task.WhenAll(_running.Values.Select(run => run.Completion));
-        await Task.WhenAny(
-            running, Task.Delay(DisposalTimeout, services.Time, CancellationToken.None)).ConfigureAwait(false);
+        var timeout = Task.Delay(DisposalTimeout, services.Time, CancellationToken.None);
+        await Task.WhenAny(running, timeout).ConfigureAwait(false);
     }
 
     private void Start(ClassificationRun run)

@@ -2,7 +2,7 @@ using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Runs;
 
-/// <summary>Remembers in memory which files, or all, on-demand requests skip after a failure, and until when.</summary>
+/// <summary>Remembers which files, or all, on-demand requests skip after a failure, and until when.</summary>
 internal sealed class FailureCooldowns(TimeProvider time)
 {
     /// <summary>The maximum number of remembered files. The oldest are dropped first.</summary>

@@ -22,9 +22,7 @@ internal sealed class ModelCall(
 
     /// <summary>Runs the model once.</summary>
     /// <param name="audio">The audio.</param>
-    /// <param name="beforeRun">
-    /// Called just before the run is paid for; what it throws ends the call without a run.
-    /// </param>
+    /// <param name="beforeRun">Called just before the run is paid for. Its exceptions prevent the run.</param>
     /// <param name="request">What the caller asks for.</param>
     /// <param name="options">The options of the run.</param>
     /// <param name="cancellationToken">Canceled when the container is disposed.</param>
@@ -41,8 +39,8 @@ internal sealed class ModelCall(
         var start = time.GetTimestamp();
         try
         {
-            var classification =
-                await ClassifyAsync(audio, beforeRun, options, cancellationToken).ConfigureAwait(false);
+            var classification = await ClassifyAsync(audio, beforeRun, options, cancellationToken)
+                .ConfigureAwait(false);
             _problem = null;
             var cost = CostOf(classification.PredictTime, options);
             var answer = ModelAnswer.Create(classification, rules.For(options), cost);
@@ -77,25 +75,17 @@ internal sealed class ModelCall(
     /// <summary>Returns whether a provider bills the runs and limits their rate.</summary>
     public bool IsBilled(PlyrGenresOptions options) => classifier is IPaidClassifier && !options.Replicate.SelfHosted;
 
-    /// <summary>
-    /// Estimates the cost of a run: its billed time, or the usual price of a run where the time is not known.
-    /// </summary>
+    /// <summary>Estimates the cost of a run: of its billed time, or the usual one if it is not known.</summary>
     public decimal CostOf(TimeSpan? predictTime, PlyrGenresOptions options)
     {
         var isBilled = IsBilled(options);
-        if (predictTime is { } billed)
-        {
-            var costPerSecond = options.Replicate.CostPerSecond ?? (isBilled ? PlyrGenresDefaults.CostPerSecond : 0);
-            return (decimal)billed.TotalSeconds * costPerSecond;
-        }
-
-        return options.Replicate.CostPerRun ?? (isBilled ? PlyrGenresDefaults.CostPerRun : 0);
+        return predictTime is { } time
+            ? (decimal)time.TotalSeconds
+                * (options.Replicate.CostPerSecond ?? (isBilled ? PlyrGenresDefaults.CostPerSecond : 0))
+            : options.Replicate.CostPerRun ?? (isBilled ? PlyrGenresDefaults.CostPerRun : 0);
     }
 
-    /// <summary>
-    /// Estimates the cost of a failed run, which is 0 where the service did not bill it or the billed time is not
-    /// known.
-    /// </summary>
+    /// <summary>Estimates the cost of a failed run: 0 where it is not billed or the time is not known.</summary>
     public decimal CostOf(GenreClassificationException exception, PlyrGenresOptions options) =>
         exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun()
             ? CostOf(exception.PredictTime, options)
@@ -104,18 +94,14 @@ internal sealed class ModelCall(
     private ModelProblem? ProblemAfter(GenreClassificationException exception, PlyrGenresOptions options)
     {
         var failure = exception.Failure;
+
+        // These show nothing about the service.
         if (failure is GenreClassificationFailure.TimedOut or GenreClassificationFailure.AudioUnavailable)
-        {
-            // The failure shows nothing about the service.
             return _problem;
-        }
-
-        if (!failure.AffectsEveryCall()
-            && failure is not (GenreClassificationFailure.ServiceUnavailable or GenreClassificationFailure.RateLimited))
-        {
+        var isOfService = failure.AffectsEveryCall()
+            || failure is GenreClassificationFailure.ServiceUnavailable or GenreClassificationFailure.RateLimited;
+        if (!isOfService)
             return null;
-        }
-
         var since = _problem is { } former && former.Status.Failure == failure ? former.Status.Since : time.GetUtcNow();
         return new ModelProblem(new GenreModelStatus(options.Enabled, failure, exception.Message, since), options);
     }
@@ -136,7 +122,12 @@ internal sealed class ModelCall(
             if (classification?.Labels is null)
                 throw new InvalidOperationException("The classifier returned no labels.");
             if (classification.Labels.Count > 0 && !classification.Labels.Any(label => label.IsUsable))
-                throw NoUsableScore();
+            {
+                throw new GenreClassificationException(
+                    GenreClassificationFailure.MalformedOutput,
+                    "The classifier returned no score from 0 to 1. Fix the classifier, or convert its scores.");
+            }
+
             return classification;
         }
         catch when (prevented is not null)
@@ -195,22 +186,38 @@ internal sealed class ModelCall(
         }
     }
 
-    private static GenreClassificationException NoUsableScore() => new(
-        GenreClassificationFailure.MalformedOutput,
-        "The classifier returned no score from 0 to 1. Fix the classifier, or convert its scores.");
-
-    private static GenreClassificationException TimedOut(TimeSpan timeout, Exception cause)
-    {
-        var seconds = timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-        return new GenreClassificationException(
-            GenreClassificationFailure.TimedOut,
-            $"The classifier gave no answer within {seconds} seconds. Retry later, or raise Timeout "
-            + "(REPLICATE_TIMEOUT_SECONDS).",
-            cause);
-    }
+    private static GenreClassificationException TimedOut(TimeSpan timeout, Exception cause) => new(
+        GenreClassificationFailure.TimedOut,
+        string.Create(CultureInfo.InvariantCulture, $"The classifier gave no answer within {timeout.TotalSeconds:0.#} ")
+        + "seconds. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).",
+        cause);
 
     private static GenreClassificationException Canceled(Exception cause) =>
         new(GenreClassificationFailure.Canceled, "The classifier canceled the run. Retry later.", cause);
 
     private sealed record ModelProblem(GenreModelStatus Status, PlyrGenresOptions Options);
+}
+
+/// <summary>Represents an answer that is paid for, in the form in which it is stored.</summary>
+/// <param name="Predictions">The predictions, best first.</param>
+/// <param name="AutoTags">The names that would become auto-tags.</param>
+/// <param name="Scores">The scores of all labels; null when they are not kept.</param>
+/// <param name="Classification">The answer as the classifier returned it.</param>
+/// <param name="Cost">The estimated cost in dollars.</param>
+internal sealed record ModelAnswer(
+    IReadOnlyList<GenrePrediction> Predictions,
+    IReadOnlyList<string> AutoTags,
+    byte[]? Scores,
+    GenreClassification Classification,
+    decimal Cost)
+{
+    public static ModelAnswer Create(GenreClassification classification, ConfiguredRules.Rules rules, decimal cost)
+    {
+        // From the scores as they are kept, so that renormalizing gives the same order of names.
+        var scores = GenreLabelScores.Encode(classification.Labels);
+        var labels = scores is null ? classification.Labels : GenreLabelScores.Decode(scores);
+        var predictions = rules.Normalizer.Normalize(labels);
+        var kept = rules.Options.KeepLabelScores ? scores : null;
+        return new ModelAnswer(predictions, rules.Policy.Select(predictions), kept, classification, cost);
+    }
 }

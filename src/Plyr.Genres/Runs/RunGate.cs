@@ -3,16 +3,11 @@ namespace Plyr.Genres.Runs;
 /// <summary>Decides whether the model may be asked for a track now, and if not, why.</summary>
 internal sealed class RunGate(FailureCooldowns cooldowns)
 {
-    /// <summary>
-    /// Returns whether the stored predictions are an answer. Those of a simulator are not, once a real model is
-    /// configured.
-    /// </summary>
+    /// <summary>Returns whether the stored predictions are an answer. A simulator's are not for a real model.</summary>
     public static bool HasAnswer(Track track, PlyrGenresOptions options) =>
         track.GenreState == GenreState.Fresh && (options.Replicate.Simulated || !track.Extra.IsSimulated);
 
-    /// <summary>
-    /// Returns null when the model may be asked for a track as it is now; otherwise the outcome without a run.
-    /// </summary>
+    /// <summary>Returns null when the model may be asked for a track now; otherwise the outcome.</summary>
     public RunOutcome? Check(Track track, RunRequest request, PlyrGenresOptions options)
     {
         if (IsAnswered(track, request, options))

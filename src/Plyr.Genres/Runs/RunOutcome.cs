@@ -21,9 +21,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Gets the tags on the track after the write.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>
-    /// Gets whether the model was asked. If not, a caller that ignores more than this run did may ask it.
-    /// </summary>
+    /// <summary>Gets whether the model was asked. If not, a caller that ignores more may ask it.</summary>
     public bool WasAsked { get; init; }
 
     /// <summary>Gets whether pending auto-tags were settled from stored predictions.</summary>
@@ -32,9 +30,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Gets whether auto-tags are pending on a track whose stored predictions are served.</summary>
     public bool IsAutoTagPending { get; init; }
 
-    /// <summary>
-    /// Gets whether the track was forgotten during the run, so that callers must not ask again by themselves.
-    /// </summary>
+    /// <summary>Gets whether the track was forgotten during the run, so that no caller asks again by itself.</summary>
     public bool WasForgotten { get; init; }
 
     /// <summary>Gets the billed time, where it is known.</summary>
@@ -51,19 +47,14 @@ internal sealed record RunOutcome(ClassificationStatus Status)
         IsAutoTagPending = track.Extra.AutoTag,
     };
 
-    /// <summary>
-    /// Creates the outcome for a recorded failure. An unknown reason was written by a newer version and is also the
-    /// audio's.
-    /// </summary>
+    /// <summary>Creates the outcome for a recorded failure. A newer version's reason is the audio's.</summary>
     public static RunOutcome Recorded(RecordedFailure failure) => new(ClassificationStatus.Failed)
     {
         Failure = FailureKinds.Parse(failure.Reason) ?? GenreClassificationFailure.AudioRejected,
     };
 
-    /// <summary>
-    /// Returns the outcome as text for metrics and traces: the status, or the failure of a failed one.
-    /// </summary>
-    public string ToText() => Failure is { } failure ? failure.ToText() : Status.ToText();
+    /// <summary>Returns the text for metrics and traces: the status, or the failure of a failed outcome.</summary>
+    public string ToText() => Failure?.ToText() ?? Status.ToText();
 
     public TrackClassification ToClassification() => new()
     {

@@ -31,21 +31,16 @@ internal sealed record RunRequest(RunOrigin Origin)
     /// <summary>Gets the only model whose predictions count as an answer; null for every model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>
-    /// Gets the recorded failure to try again. A failure that was recorded since then is not tried again.
-    /// </summary>
+    /// <summary>Gets the recorded failure to try again. One that was recorded since then is not.</summary>
     public RecordedFailure? RetryOf { get; init; }
 
     /// <summary>Gets whether a cool-down does not apply. It applies to on-demand requests only.</summary>
     public bool IgnoresCooldown => Origin != RunOrigin.OnDemand;
 
-    /// <summary>
-    /// Returns whether a run for this request ignores everything that a run for the other one would ignore.
-    /// </summary>
+    /// <summary>Returns whether a run for this request ignores all that a run for the other one would.</summary>
     public bool Covers(RunRequest other) =>
         (IgnoresCooldown || !other.IgnoresCooldown)
-        && (Force
-            || (!other.Force
-                && (other.Model is null || other.Model == Model)
-                && (other.RetryOf is null || other.RetryOf == RetryOf)));
+        && (Force || !other.Force)
+        && (Force || other.Model is null || other.Model == Model)
+        && (Force || other.RetryOf is null || other.RetryOf == RetryOf);
 }

@@ -5,16 +5,12 @@ using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres.Runs;
 
-/// <summary>
-/// Represents the result of an attempt to claim a run. Both values are null when the claim was taken.
-/// </summary>
+/// <summary>Represents the result of an attempt to claim a run; both values are null when it succeeded.</summary>
 /// <param name="Outcome">The outcome without a run.</param>
 /// <param name="Other">The valid claim of another process.</param>
 internal sealed record ClaimDecision(RunOutcome? Outcome, RunClaim? Other);
 
-/// <summary>
-/// Decides what to write for a track as it is at the moment of the write. Pure, so a store may repeat each decision.
-/// </summary>
+/// <summary>Decides what to write for a track as it is at the moment of the write. Pure and repeatable.</summary>
 internal static class TrackDecisions
 {
     /// <summary>How many runs may fail to fetch the audio of a file before the failure is recorded.</summary>
@@ -38,10 +34,7 @@ internal static class TrackDecisions
             : (Change(TrackExtraKeys.Claim, ExtraJson.Write(claim)), new ClaimDecision(null, null));
     }
 
-    /// <summary>
-    /// Stores an answer and settles pending auto-tags, in one write. Refuses when the track was forgotten or has other
-    /// audio.
-    /// </summary>
+    /// <summary>Stores an answer and settles auto-tags, unless the track was forgotten or has other audio.</summary>
     public static (TrackChange? Change, RunOutcome? Decided) StoreAnswer(
         Track track, string fileId, ModelAnswer answer, RunClaim? claim, bool isForgotten, PlyrGenresOptions options)
     {
@@ -66,9 +59,8 @@ internal static class TrackDecisions
             [TrackExtraKeys.Predictions] = ExtraJson.Write(answer.Predictions),
             [TrackExtraKeys.PredictionsFileId] = ExtraJson.Write(fileId),
             [TrackExtraKeys.PredictionsModel] = model is null ? null : ExtraJson.Write(model),
-            [TrackExtraKeys.LabelScores] = answer.Scores is { } scores
-                ? ExtraJson.Write(new LabelScoresJson(fileId, scores, model))
-                : null,
+            [TrackExtraKeys.LabelScores] =
+                answer.Scores is null ? null : ExtraJson.Write(new LabelScoresJson(fileId, answer.Scores, model)),
             [TrackExtraKeys.Failure] = null,
             [TrackExtraKeys.Attempts] = null,
         };
@@ -123,9 +115,7 @@ internal static class TrackDecisions
         return isUnchanged ? (null, outcome) : (change, outcome with { Status = ClassificationStatus.Renormalized });
     }
 
-    /// <summary>
-    /// Records a failure of the file, or counts one of the audio's address. Refuses when the track has other audio.
-    /// </summary>
+    /// <summary>Records a failure of the file, or counts one of its address, unless the audio was replaced.</summary>
     public static (TrackChange? Change, RunOutcome? Decided) StoreFailure(
         Track track,
         string fileId,
@@ -177,12 +167,8 @@ internal static class TrackDecisions
         RemoveTags = track.OwnTags,
     };
 
-    /// <summary>
-    /// Returns whether a run lost its claim: the track was forgotten in another process, or the claim expired and
-    /// another process took one.
-    /// </summary>
-    private static bool IsClaimLost(Track track, RunClaim? claim) =>
-        claim is not null && track.Extra.Claim != claim;
+    // The track was forgotten in another process, or the claim expired and another process took one.
+    private static bool IsClaimLost(Track track, RunClaim? claim) => claim is not null && track.Extra.Claim != claim;
 
     private static TrackChange? ReleaseClaim(Track track, RunClaim? claim) =>
         claim is not null && track.Extra.Claim == claim ? Change(TrackExtraKeys.Claim, null) : null;

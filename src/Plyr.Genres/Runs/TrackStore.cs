@@ -4,9 +4,7 @@ using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Runs;
 
-/// <summary>
-/// Calls the host's store in a new scope for each step, so that nothing of it is held while the model works.
-/// </summary>
+/// <summary>Calls the host's store in a new scope for each step. Nothing is held while the model works.</summary>
 internal sealed class TrackStore(IServiceScopeFactory scopes, ILogger<ITrackExtraStore> logger)
 {
     public async Task<Track?> FindAsync(TrackId id, CancellationToken cancellationToken)
@@ -21,13 +19,9 @@ internal sealed class TrackStore(IServiceScopeFactory scopes, ILogger<ITrackExtr
 
     /// <summary>Changes a track in one atomic step.</summary>
     /// <param name="id">The track.</param>
-    /// <param name="decide">
-    /// Returns the change, or null, and what was decided. It may be called again with a newer track.
-    /// </param>
+    /// <param name="decide">Returns the change, or null, and what was decided. May be called again.</param>
     /// <param name="cancellationToken">Cancels the step.</param>
-    /// <returns>
-    /// What was decided on the row that was written or left as it is; the default value when the track does not exist.
-    /// </returns>
+    /// <returns>What was decided on the row as it is; the default value when the track does not exist.</returns>
     public async Task<T?> UpdateAsync<T>(
         TrackId id, Func<Track, (TrackChange? Change, T Decided)> decide, CancellationToken cancellationToken)
     {
@@ -60,9 +54,7 @@ internal sealed class TrackStore(IServiceScopeFactory scopes, ILogger<ITrackExtr
         return await Resolve(scope).CountAsync(filter, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Creates a scope. The container refuses that as soon as it is being disposed, before it disposes its services.
-    /// </summary>
+    /// <summary>Creates a scope, which the container refuses as soon as it is being disposed.</summary>
     private AsyncServiceScope CreateScope()
     {
         try

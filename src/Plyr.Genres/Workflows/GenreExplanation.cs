@@ -8,9 +8,7 @@ public sealed class GenreExplanation
     /// <summary>Gets the track's id.</summary>
     public required TrackId TrackId { get; init; }
 
-    /// <summary>
-    /// Gets whether the scores of the current predictions are kept. Without them, no prediction has labels.
-    /// </summary>
+    /// <summary>Gets whether the scores of the predictions are kept. Without them, no prediction has labels.</summary>
     public bool HasScores { get; init; }
 
     /// <summary>Gets the stored predictions, best first; empty when none of the current file are stored.</summary>

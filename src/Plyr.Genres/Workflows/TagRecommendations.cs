@@ -18,9 +18,7 @@ public sealed class TagRecommendations
     [JsonPropertyName("tags"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IReadOnlyList<RecommendedTag> Tags { get; init; } = [];
 
-    /// <summary>
-    /// Gets whether suggestions are available: false only when classification is disabled and no answer is stored.
-    /// </summary>
+    /// <summary>Gets whether suggestions are available: false only when disabled and without a stored answer.</summary>
     [JsonPropertyName("available"), JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Available { get; init; } = true;
 
@@ -28,15 +26,11 @@ public sealed class TagRecommendations
     [JsonIgnore]
     public RecommendationStatus Status { get; init; }
 
-    /// <summary>
-    /// Gets the failure when <see cref="Status"/> is <see cref="RecommendationStatus.Failed"/>. Not in the JSON.
-    /// </summary>
+    /// <summary>Gets the failure, for <see cref="RecommendationStatus.Failed"/>. Not in the JSON.</summary>
     [JsonIgnore]
     public GenreClassificationFailure? Failure { get; init; }
 
-    /// <summary>
-    /// Creates the recommendations for an outcome; an outcome of null means that the model was not asked.
-    /// </summary>
+    /// <summary>Creates the recommendations for an outcome; null means that the model was not asked.</summary>
     internal static TagRecommendations? From(TrackId trackId, RunOutcome? outcome, int limit) => outcome?.Status switch
     {
         null => new() { TrackId = trackId, Status = RecommendationStatus.NotAsked },
@@ -61,16 +55,52 @@ public sealed class TagRecommendations
 
     private static RecommendedTag[] Recommend(RunOutcome outcome, int limit)
     {
-        var present = outcome.Tags.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
+        var present = outcome.Tags.Select(GenreName.KeyOf).ToArray();
 
         // Other systems write predictions too, with names that are not usable as tags.
         return
         [
             .. outcome.Predictions
-                .Where(prediction => GenreName.IsUsable(prediction.Name))
-                .Where(prediction => !present.Contains(GenreName.KeyOf(prediction.Name)))
+                .Where(prediction => GenreName.IsUsable(prediction.Name)
+                    && !present.Contains(GenreName.KeyOf(prediction.Name)))
                 .Take(limit)
                 .Select(prediction => new RecommendedTag(prediction.Name, prediction.Confidence)),
         ];
     }
+}
+
+/// <summary>Represents a tag to suggest.</summary>
+/// <param name="Name">The name of the tag.</param>
+/// <param name="Score">The confidence of the prediction, from 0 to 1, with 4 decimals.</param>
+public readonly record struct RecommendedTag(
+    [property: JsonPropertyName("name"), JsonPropertyOrder(0), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    string Name,
+    [property: JsonPropertyName("score"), JsonPropertyOrder(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [property: JsonNumberHandling(JsonNumberHandling.Strict)]
+    double Score);
+
+/// <summary>Specifies how a request for recommended tags ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecommendationStatus>))]
+public enum RecommendationStatus
+{
+    /// <summary>There are predictions. The list is empty when the track has all of them as tags.</summary>
+    [JsonStringEnumMemberName("ready")] Ready = 0,
+
+    /// <summary>The model returned no usable genre. The empty result is stored.</summary>
+    [JsonStringEnumMemberName("empty")] Empty = 1,
+
+    /// <summary>There is no answer; <see cref="TagRecommendations.Failure"/> specifies the reason.</summary>
+    [JsonStringEnumMemberName("failed")] Failed = 2,
+
+    /// <summary>The track has no audio that may be sent.</summary>
+    [JsonStringEnumMemberName("no_audio")] NoAudio = 3,
+
+    /// <summary>Classification is disabled and no answer is stored.</summary>
+    [JsonStringEnumMemberName("disabled")] Disabled = 4,
+
+    /// <summary>The audio was replaced during the run, and nothing was stored. Request again.</summary>
+    [JsonStringEnumMemberName("superseded")] Superseded = 5,
+
+    /// <summary>A run is needed, which <see cref="TrackGenres.RecommendTagsWithoutRunAsync"/> does not start.</summary>
+    [JsonStringEnumMemberName("not_asked")] NotAsked = 6,
 }

@@ -12,9 +12,8 @@ public sealed partial class TrackGenres
     /// </summary>
     /// <param name="id">The track's id.</param>
     /// <param name="reapplyAutoTags">
-    /// Whether to apply the rules of auto-tags again: the library's own tags are replaced by those that the new
-    /// predictions give, and pending auto-tags are settled. Tags that people added or removed stay as they are.
-    /// Otherwise no tag changes.
+    /// Whether to replace the library's own tags by those that the new predictions give, and to settle pending ones.
+    /// Tags that people added or removed stay as they are. Otherwise no tag changes.
     /// </param>
     /// <param name="cancellationToken">Cancels the call; nothing is changed.</param>
     /// <returns>
@@ -67,10 +66,7 @@ public sealed partial class TrackGenres
             : null;
     }
 
-    /// <summary>
-    /// Removes the tags that the library added to a track and that are still its own, and withdraws pending auto-tags.
-    /// The predictions stay.
-    /// </summary>
+    /// <summary>Removes the library's own tags and withdraws pending ones. The predictions stay.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
     /// <returns>False when the track does not exist.</returns>
@@ -80,8 +76,7 @@ public sealed partial class TrackGenres
         id.ThrowIfDefault(nameof(id));
         return _telemetry.TraceAsync(PlyrGenresDiagnostics.RemoveAutoTagsActivity, id, async _ =>
         {
-            var track =
-                await _store.UpdateAsync(id, AutoTagDecisions.Remove, cancellationToken).ConfigureAwait(false);
+            var track = await _store.UpdateAsync(id, AutoTagDecisions.Remove, cancellationToken).ConfigureAwait(false);
             if (track is null)
                 return false;
             Log.AutoTagsRemoved(_logger, track.Id, track.OwnTags.Count);

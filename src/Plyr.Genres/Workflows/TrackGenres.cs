@@ -47,42 +47,26 @@ public sealed partial class TrackGenres
 
     /// <summary>Returns tags to suggest for a track, and asks the model if no fresh predictions are stored.</summary>
     /// <param name="id">The track's id.</param>
-    /// <param name="limit">
-    /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
-    /// </param>
-    /// <param name="cancellationToken">
-    /// Cancels waiting. A run that has started continues and its result is stored.
-    /// </param>
-    /// <returns>
-    /// The tags; null when the track does not exist. A failure of the model is a status, not an exception.
-    /// </returns>
+    /// <param name="limit">The maximum number of tags, from 1 to 20, without those that the track already has.</param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and is stored.</param>
+    /// <returns>The tags; null when the track does not exist. A failure of the model is a status.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
     public Task<TagRecommendations?> RecommendTagsAsync(
-        TrackId id, int limit = 5, CancellationToken cancellationToken = default) =>
-        RecommendAsync(
-            id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
+        TrackId id, int limit = 5, CancellationToken cancellationToken = default) => RecommendAsync(
+        id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
 
-    /// <summary>
-    /// Returns tags to suggest for a track without starting a run: from what is stored, or from a run under way.
-    /// </summary>
+    /// <summary>Returns tags to suggest without starting a run: from what is stored, or from a run under way.</summary>
     /// <param name="id">The track's id.</param>
-    /// <param name="limit">
-    /// The maximum number of tags, from 1 to 20. Tags that the track already has are left out first.
-    /// </param>
+    /// <param name="limit">The maximum number of tags, from 1 to 20, without those that the track already has.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>
     /// The result of <see cref="RecommendTagsAsync"/>, with the status <see cref="RecommendationStatus.NotAsked"/>
     /// where that would start a run; null when the track does not exist.
     /// </returns>
-    /// <remarks>
-    /// For hosts that limit how often untrusted clients may start a run: call this first, and the other within the
-    /// limit.
-    /// </remarks>
+    /// <remarks>For hosts that limit runs of untrusted clients: call this first, then the other.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
     public Task<TagRecommendations?> RecommendTagsWithoutRunAsync(
         TrackId id, int limit = 5, CancellationToken cancellationToken = default)
     {
@@ -100,17 +84,12 @@ public sealed partial class TrackGenres
         }
     }
 
-    /// <summary>
-    /// Classifies a track and settles its pending auto-tags. The body of an upload's task; it is safe to repeat.
-    /// </summary>
+    /// <summary>Classifies a track and settles its pending auto-tags. Safe to repeat, as in a queue.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="force">Whether to ask the model in spite of fresh predictions and a recorded failure.</param>
-    /// <param name="cancellationToken">
-    /// Cancels waiting. A run that has started continues and its result is stored.
-    /// </param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues and is stored.</param>
     /// <returns>The result. A failure of the model is a status, not an exception.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
-    /// <exception cref="OperationCanceledException">Waiting was canceled.</exception>
     public Task<TrackClassification> ClassifyAsync(
         TrackId id, bool force = false, CancellationToken cancellationToken = default)
     {
@@ -127,9 +106,7 @@ public sealed partial class TrackGenres
         });
     }
 
-    /// <summary>
-    /// Removes all genre data from a track: the library's keys, and the tags that it added and that are still its own.
-    /// </summary>
+    /// <summary>Removes all genre data from a track: the library's keys, and the tags that are still its own.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
     /// <returns>False when the track does not exist.</returns>
@@ -165,7 +142,7 @@ public sealed partial class TrackGenres
         var outcome = _gate.Check(track, request, options);
         if (outcome is { Status: ClassificationStatus.AlreadyFresh })
             _telemetry.StoredAnswerServed();
-        outcome ??= await _runs.RunAsync(KeyOf(track), request, cancellationToken).ConfigureAwait(false);
+        outcome ??= await _runs.RunAsync(RunKey.Of(track), request, cancellationToken).ConfigureAwait(false);
         return outcome.Status == ClassificationStatus.AlreadyFresh && options.Enabled
             ? await SettleAsync(track.Id, outcome, options, cancellationToken).ConfigureAwait(false)
             : outcome;
@@ -205,7 +182,7 @@ public sealed partial class TrackGenres
                 outcome = _gate.Check(track, request, _options.CurrentValue);
                 if (outcome is { Status: ClassificationStatus.AlreadyFresh })
                     _telemetry.StoredAnswerServed();
-                outcome ??= await run(KeyOf(track), request).ConfigureAwait(false);
+                outcome ??= await run(RunKey.Of(track), request).ConfigureAwait(false);
                 id = track.Id;
             }
 
@@ -214,11 +191,6 @@ public sealed partial class TrackGenres
         });
     }
 
-    /// <summary>Returns the key of a track that has audio.</summary>
-    private static RunKey KeyOf(Track track) => RunKey.Of(track);
-
     private static void Describe(Activity? activity, RunOutcome? outcome) => GenreTelemetry.Describe(
-        activity,
-        outcome?.ToText() ?? RecommendationStatus.NotAsked.ToText(),
-        outcome?.Failure?.ToText());
+        activity, outcome?.ToText() ?? RecommendationStatus.NotAsked.ToText(), outcome?.Failure?.ToText());
 }

@@ -5,47 +5,35 @@ internal sealed class AuditTally(Action<AuditedTrack>? onProcessedTrack)
 {
     // Values of the same artist are grouped by name; the key of tracks without an artist is empty.
     private readonly Dictionary<string, AuditedArtist> _artists = [];
-    private readonly Dictionary<string, long> _failedByReason = [];
-    private readonly Dictionary<GenreState, long> _states = [];
-    private long _empty;
-    private long _autoTagged;
-    private long _pending;
-    private long _simulated;
+    private readonly SortedDictionary<string, long> _failedByReason = new(StringComparer.Ordinal);
+    private AuditReport _report = new();
 
     public void Add(Track track)
     {
         var state = track.GenreState;
-        _states[state] = _states.GetValueOrDefault(state) + 1;
-        if (state == GenreState.Fresh && track.Extra.Predictions!.Count == 0)
-            _empty++;
-        if (state == GenreState.Fresh && track.Extra.IsSimulated)
-            _simulated++;
-        if (track.Extra.AutoTag)
-            _pending++;
-        if (track.OwnTags.Count > 0)
-            _autoTagged++;
-        if (state == GenreState.Failed)
+        var isFresh = state == GenreState.Fresh;
+        _report = _report with
         {
-            var reason = track.Extra.Failure!.Reason;
+            Total = _report.Total + 1,
+            Fresh = _report.Fresh + Count(isFresh),
+            Empty = _report.Empty + Count(isFresh && track.Extra.Predictions!.Count == 0),
+            Simulated = _report.Simulated + Count(isFresh && track.Extra.IsSimulated),
+            Failed = _report.Failed + Count(state == GenreState.Failed),
+            Stale = _report.Stale + Count(state == GenreState.Stale),
+            Missing = _report.Missing + Count(state == GenreState.Missing),
+            AutoTagged = _report.AutoTagged + Count(track.OwnTags.Count > 0),
+            Pending = _report.Pending + Count(track.Extra.AutoTag),
+        };
+        var reason = state == GenreState.Failed ? track.Extra.Failure!.Reason : null;
+        if (reason is not null)
             _failedByReason[reason] = _failedByReason.GetValueOrDefault(reason) + 1;
-        }
-
         if (state != GenreState.Missing)
-            AddProcessed(track, state);
+            AddProcessed(track, state, reason);
     }
 
-    public AuditReport ToReport() => new()
+    public AuditReport ToReport() => _report with
     {
-        Total = _states.Values.Sum(),
-        Fresh = Count(GenreState.Fresh),
-        Empty = _empty,
-        Simulated = _simulated,
-        Failed = Count(GenreState.Failed),
-        FailedByReason = _failedByReason.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
-        Stale = Count(GenreState.Stale),
-        Missing = Count(GenreState.Missing),
-        AutoTagged = _autoTagged,
-        Pending = _pending,
+        FailedByReason = _failedByReason.ToDictionary(),
         Artists =
         [
             .. _artists.Values
@@ -54,9 +42,9 @@ internal sealed class AuditTally(Action<AuditedTrack>? onProcessedTrack)
         ],
     };
 
-    private long Count(GenreState state) => _states.GetValueOrDefault(state);
+    private static int Count(bool condition) => condition ? 1 : 0;
 
-    private void AddProcessed(Track track, GenreState state)
+    private void AddProcessed(Track track, GenreState state, string? reason)
     {
         var key = track.Artist ?? "";
         var artist = _artists.GetValueOrDefault(key) ?? new AuditedArtist { Artist = track.Artist };
@@ -70,7 +58,7 @@ internal sealed class AuditTally(Action<AuditedTrack>? onProcessedTrack)
         {
             Id = track.Id,
             State = state,
-            FailureReason = state == GenreState.Failed ? track.Extra.Failure!.Reason : null,
+            FailureReason = reason,
             Title = track.Title,
             Artist = track.Artist,
             CreatedAt = track.CreatedAt,

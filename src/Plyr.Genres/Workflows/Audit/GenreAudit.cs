@@ -5,9 +5,7 @@ using Plyr.Genres.Workflows;
 namespace Plyr.Genres;
 
 /// <summary>Counts what is stored about the genres of all tracks, in one pass over the store.</summary>
-/// <remarks>
-/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Memory grows with the number of artists.
-/// </remarks>
+/// <remarks>A thread-safe singleton. Memory grows with the number of artists.</remarks>
 public sealed class GenreAudit
 {
     private const int PageSize = 500;
@@ -33,8 +31,8 @@ public sealed class GenreAudit
             TrackId? after = null;
             while (true)
             {
-                var page =
-                    await _store.ListAsync(TrackFilter.All, after, PageSize, cancellationToken).ConfigureAwait(false);
+                var page = await _store
+                    .ListAsync(TrackFilter.All, after, PageSize, cancellationToken).ConfigureAwait(false);
                 foreach (var track in page)
                     tally.Add(track);
                 if (page.Count < PageSize)

@@ -14,7 +14,6 @@ internal sealed class BackfillCounters(
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopped = new();
     private readonly long _start = time.GetTimestamp();
-    private readonly Dictionary<string, long> _failed = [];
     private BackfillReport _report = new() { End = BackfillEnd.Finished, DryRun = dryRun };
     private int _outagesInARow;
     private int _storeFailuresInARow;
@@ -59,13 +58,20 @@ internal sealed class BackfillCounters(
             _storeFailuresInARow = 0;
             if (outcome.WasAsked)
             {
-                _outagesInARow = outcome.Failure == GenreClassificationFailure.ServiceUnavailable
-                    ? _outagesInARow + 1
-                    : 0;
+                var isOutage = outcome.Failure == GenreClassificationFailure.ServiceUnavailable;
+                _outagesInARow = isOutage ? _outagesInARow + 1 : 0;
                 AddRun(outcome.PredictTime, outcome.Cost);
             }
 
-            Count(outcome);
+            _report = outcome.Status switch
+            {
+                ClassificationStatus.Classified => _report with { Classified = _report.Classified + 1 },
+                ClassificationStatus.Empty => _report with { Empty = _report.Empty + 1 },
+                ClassificationStatus.AlreadyFresh when outcome.WasSettled =>
+                    _report with { Settled = _report.Settled + 1 },
+                ClassificationStatus.Failed => WithFailure(outcome.ToText()),
+                _ => _report with { Skipped = _report.Skipped + 1 },
+            };
             if (outcome.Failure is { } failure && (failure.AffectsEveryCall() || _outagesInARow >= MaxInARow))
                 Stop(BackfillEnd.Stopped, failure);
             if (outcome.Status == ClassificationStatus.Disabled)
@@ -105,7 +111,7 @@ internal sealed class BackfillCounters(
         {
             if (unstored is not null)
                 AddRun(unstored.Classification.PredictTime, unstored.Cost);
-            Fail(StoreReason);
+            _report = WithFailure(StoreReason);
             if (++_storeFailuresInARow >= MaxInARow)
                 Stop(BackfillEnd.StoreFailed);
             Report(track, _report.Done);
@@ -140,32 +146,11 @@ internal sealed class BackfillCounters(
         Cost = _report.Cost + cost,
     };
 
-    private void Count(RunOutcome outcome)
+    private BackfillReport WithFailure(string reason)
     {
-        switch (outcome.Status)
-        {
-            case ClassificationStatus.Classified:
-                _report = _report with { Classified = _report.Classified + 1 };
-                break;
-            case ClassificationStatus.Empty:
-                _report = _report with { Empty = _report.Empty + 1 };
-                break;
-            case ClassificationStatus.AlreadyFresh when outcome.WasSettled:
-                _report = _report with { Settled = _report.Settled + 1 };
-                break;
-            case ClassificationStatus.Failed:
-                Fail(outcome.ToText());
-                break;
-            default:
-                _report = _report with { Skipped = _report.Skipped + 1 };
-                break;
-        }
-    }
-
-    private void Fail(string reason)
-    {
-        _failed[reason] = _failed.GetValueOrDefault(reason) + 1;
-        _report = _report with { Failed = new Dictionary<string, long>(_failed) };
+        var failed = new Dictionary<string, long>(_report.Failed);
+        failed[reason] = failed.GetValueOrDefault(reason) + 1;
+        return _report with { Failed = failed };
     }
 
     private void Stop(BackfillEnd end, GenreClassificationFailure? failure = null)

@@ -3,9 +3,7 @@ using Plyr.Genres.Runs;
 
 namespace Plyr.Genres.Workflows;
 
-/// <summary>
-/// Lists the tracks for which there is something to do, page by page, in the store's order. Renormalizing looks at all.
-/// </summary>
+/// <summary>Lists the tracks for which there is something to do, page by page, in the store's order.</summary>
 /// <param name="store">The store.</param>
 /// <param name="options">The options of the backfill.</param>
 /// <param name="settings">The options of genre tagging.</param>
@@ -31,18 +29,13 @@ internal sealed class EligibleTracks(
     /// <summary>Returns the number of tracks, at most the limit.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
-        long count;
-        if (ReadsEveryTrack || options.After is not null)
-            count = await ListAsync(cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false);
-        else
-            count = await store.CountAsync(_filter, cancellationToken).ConfigureAwait(false);
+        var count = ReadsEveryTrack || options.After is not null
+            ? await ListAsync(cancellationToken).LongCountAsync(cancellationToken).ConfigureAwait(false)
+            : await store.CountAsync(_filter, cancellationToken).ConfigureAwait(false);
         return Math.Min(count, options.Limit ?? long.MaxValue);
     }
 
-    /// <summary>
-    /// Lists the tracks within the limit, each with its request; a request of null means that only its stored answer
-    /// must be settled.
-    /// </summary>
+    /// <summary>Lists the tracks within the limit, each with its request; null if it is only settled.</summary>
     public async IAsyncEnumerable<(Track Track, RunRequest? Request)> TakeAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -63,10 +56,10 @@ internal sealed class EligibleTracks(
     private async IAsyncEnumerable<Track> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = options.After;
+        var filter = ReadsEveryTrack ? TrackFilter.All : _filter;
         while (true)
         {
-            var page = await store.ListAsync(
-                ReadsEveryTrack ? TrackFilter.All : _filter, after, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await store.ListAsync(filter, after, PageSize, cancellationToken).ConfigureAwait(false);
             foreach (var track in page)
             {
                 if (_filter.Matches(track) || IsFailureToRetry(track) || IsOfOtherModel(track))

@@ -12,9 +12,7 @@ namespace Plyr.Genres;
 /// Classifies tracks that have no fresh predictions, or renormalizes those that have. A backfill that is started again
 /// continues where the last one ended.
 /// </summary>
-/// <remarks>
-/// A thread-safe singleton, registered by <c>AddPlyrGenres</c>. Its memory does not grow with the number of tracks.
-/// </remarks>
+/// <remarks>A thread-safe singleton. Its memory does not grow with the number of tracks.</remarks>
 public sealed class GenreBackfill
 {
     // A track that the service refuses this often is left to the next backfill.
@@ -46,49 +44,37 @@ public sealed class GenreBackfill
     /// <param name="cancellationToken">
     /// Starts no further track. Runs in flight are stored, and the report is returned.
     /// </param>
-    /// <returns>
-    /// The report. The failure of one track does not stop the backfill; a failure of every call does.
-    /// </returns>
+    /// <returns>The report. A failure of every call stops the backfill; that of one track does not.</returns>
     /// <exception cref="ArgumentException">
     /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier
     /// does not name its model.
     /// </exception>
     public Task<BackfillReport> RunAsync(
-        BackfillOptions options, IProgress<BackfillProgress>? progress = null,
+        BackfillOptions options,
+        IProgress<BackfillProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var tracks = Select(options);
         return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.BackfillActivity, null, async activity =>
         {
             using var counters = new BackfillCounters(options.DryRun, progress, _services.Time);
-            var report =
-                counters.ToReport(await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false));
-            GenreTelemetry.Describe(activity, report.End.ToText(), report.End switch
-            {
-                BackfillEnd.Stopped => report.StoppedBy?.ToText(),
-                BackfillEnd.StoreFailed => "store",
-                _ => null,
-            });
-            var end = report.StoppedBy is { } failure
-                ? $"{report.End.ToText()} by {failure.ToText()}"
-                : report.End.ToText();
-            Log.BackfillEnded(
-                _logger, end, report.Eligible, report.Asked, report.Classified, report.Cost);
+            var end = await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false);
+            var report = counters.ToReport(end);
+            var text = report.End.ToText();
+            var error = report.End == BackfillEnd.StoreFailed ? "store" : report.StoppedBy?.ToText();
+            GenreTelemetry.Describe(activity, text, error);
+            if (report.StoppedBy is not null)
+                text += $" by {error}";
+            Log.BackfillEnded(_logger, text, report.Eligible, report.Asked, report.Classified, report.Cost);
             return report;
         });
     }
 
-    /// <summary>
-    /// Lists the tracks that a backfill would process, for a host that adds them to its own queue. The model is not
-    /// asked.
-    /// </summary>
+    /// <summary>Lists the tracks that a backfill would process, for a host's own queue. Asks no model.</summary>
     /// <param name="options">The tracks. The pace is up to the queue.</param>
     /// <param name="cancellationToken">Cancels the list.</param>
     /// <returns>The tracks in the store's order, read page by page.</returns>
-    /// <exception cref="ArgumentException">
-    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier
-    /// does not name its model.
-    /// </exception>
+    /// <exception cref="ArgumentException">As for a backfill.</exception>
     public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default) =>
         Select(options).TakeAsync(cancellationToken).Select(taken => taken.Track);
 

@@ -26,9 +26,14 @@ internal sealed class RunPace(int? runsPerMinute, TimeProvider time)
             _next = turn + _interval;
         }
 
-        // A hold that begins during the wait applies to this run too.
-        for (var wait = turn - Now; wait >= Shortest; wait = Later(turn, HoldUntil()) - Now)
+        for (var wait = turn - Now; wait >= Shortest; wait = turn - Now)
+        {
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+
+            // A hold that began during the wait applies to this run too.
+            lock (_lock)
+                turn = Later(turn, _holdUntil);
+        }
     }
 
     /// <summary>Lets no run start for a while.</summary>
@@ -36,12 +41,6 @@ internal sealed class RunPace(int? runsPerMinute, TimeProvider time)
     {
         lock (_lock)
             _holdUntil = Later(_holdUntil, Now + wait);
-    }
-
-    private TimeSpan HoldUntil()
-    {
-        lock (_lock)
-            return _holdUntil;
     }
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
