@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.ResponseCompression;
 using Plyr.Genres.Host.Api;
 using Plyr.Genres.Host.Health;
 using Plyr.Genres.Host.Jobs;
@@ -42,6 +43,13 @@ internal static class HostWeb
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<ModelHealthCheck>("model");
+        // Nothing secret is sent that the length of a compressed response could reveal.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes =
+                [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+        });
         services.AddProblemDetails(
             problems =>
                 problems.CustomizeProblemDetails = context =>
@@ -77,6 +85,7 @@ internal static class HostWeb
         app.Use(SecurityHeaders.ApplyAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.UseStatusCodePages();
+        app.UseResponseCompression();
         app.UseDefaultFiles();
         // Asked for again each time and answered with 304: a page never runs with yesterday's scripts.
         app.UseStaticFiles(new StaticFileOptions

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -23,6 +24,9 @@ internal static class GenreEndpoints
             .WithSummary(
                 "Computes the predictions again from the kept scores, without a run; reapply_auto_tags=true also "
                 + "replaces the auto-tags.").ProducesProblem(400);
+        genres.MapPost("/genres/analyse", AnalyseEndpoint.PostAsync).WithName("AnalyseTrack").WithSummary(
+            "Queues a run for the track, also when a failure is on record; predictions that are fresh stay.")
+            .ProducesProblem(409).ProducesProblem(429);
         genres.MapDelete("/auto-tags", RemoveAutoTagsAsync).WithName("RemoveAutoTags").WithSummary(
             "Undoes auto-tagging: removes the tags that it added, and keeps the predictions.");
         genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary(
@@ -56,10 +60,11 @@ internal static class GenreEndpoints
     }
 
     private static async Task<Results<Ok<ExplainedGenresView>, ProblemHttpResult>> ExplainAsync(
-        long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken) =>
+        long id, TrackGenres genres, ITrackCatalog catalog, FailureText failures,
+        CancellationToken cancellationToken) =>
         await catalog.FindAsync(id, cancellationToken) is { } stored
             && await genres.ExplainAsync(id, cancellationToken) is { } explanation
-            ? TypedResults.Ok(ExplainedGenresView.Of(stored.Track, explanation))
+            ? TypedResults.Ok(ExplainedGenresView.Of(stored, explanation, failures))
             : Problems.UnknownTrack(id);
 
     private static async Task<Results<Ok<TrackClassification>, ProblemHttpResult>> RenormalizeAsync(

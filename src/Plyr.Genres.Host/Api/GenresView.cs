@@ -1,3 +1,6 @@
+using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
+
 namespace Plyr.Genres.Host.Api;
 
 /// <summary>What is stored about a track's genres.</summary>
@@ -6,16 +9,19 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="AutoTags">The tags that were added by the library and are still its own.</param>
 /// <param name="Simulated">Whether a simulator invented the predictions.</param>
 /// <param name="Failure">Why the current audio can't be classified.</param>
+/// <param name="FailureMessage">The same as a sentence, with what to do.</param>
 internal sealed record GenresView(
     GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, bool Simulated,
-    string? Failure)
+    string? Failure, string? FailureMessage)
 {
-    public static GenresView Of(Track track) => new(
-        track.GenreState,
-        track.Extra.Predictions ?? [],
-        track.Extra.AutoTags?.Names ?? [],
-        track.Extra.IsSimulated,
-        track.GenreState == GenreState.Failed ? track.Extra.Failure!.Reason : null);
+    public static GenresView Of(StoredTrack stored, FailureText failures)
+    {
+        var track = stored.Track;
+        var failure = track.GenreState == GenreState.Failed ? track.Extra.Failure!.Reason : null;
+        return new GenresView(
+            track.GenreState, track.Extra.Predictions ?? [], track.Extra.AutoTags?.Names ?? [],
+            track.Extra.IsSimulated, failure, failure is null ? null : failures.Of(failure, stored));
+    }
 }
 
 /// <summary>Represents the genres of a track's current recording, with what gave them.</summary>
@@ -28,10 +34,10 @@ internal sealed record ExplainedGenresView(
     GenreState State, bool HasScores, IReadOnlyList<ExplainedPrediction> Predictions, IReadOnlyList<string> AutoTags,
     string? Failure)
 {
-    public static ExplainedGenresView Of(Track track, GenreExplanation explanation)
+    public static ExplainedGenresView Of(StoredTrack stored, GenreExplanation explanation, FailureText failures)
     {
-        var stored = GenresView.Of(track);
+        var genres = GenresView.Of(stored, failures);
         return new ExplainedGenresView(
-            stored.State, explanation.HasScores, explanation.Predictions, stored.AutoTags, stored.Failure);
+            genres.State, explanation.HasScores, explanation.Predictions, genres.AutoTags, genres.Failure);
     }
 }

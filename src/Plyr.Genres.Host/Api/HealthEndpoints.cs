@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -13,7 +13,7 @@ internal static class HealthEndpoints
             .Produces<HealthView>().Produces<HealthView>(503);
 
     private static async Task<IResult> GetAsync(
-        HealthCheckService checks, HostSettings settings, IOptionsMonitor<PlyrGenresOptions> options,
+        HealthCheckService checks, HostSettings settings, TrackGenres genres,
         CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
@@ -22,8 +22,15 @@ internal static class HealthEndpoints
         var ready = report.Status is not HealthStatus.Unhealthy;
         var view = new HealthView(
             report.Status, ready, settings.Model is ModelKind.Simulator,
-            options.CurrentValue.Enabled ? "enabled" : "disabled", [.. reasons]);
+            ClassificationOf(genres.GetStatus()), [.. reasons]);
         return TypedResults.Json(
             view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static string ClassificationOf(GenreModelStatus model) => model switch
+    {
+        { Enabled: false } => "disabled",
+        { Failure: { } failure } when FailureText.StopsEverything(failure) => "blocked",
+        _ => "enabled",
+    };
 }

@@ -8,7 +8,7 @@ namespace Plyr.Genres.Host.Api;
 /// </param>
 /// <param name="Ready">Whether the status is not unhealthy.</param>
 /// <param name="Simulated">Whether a simulator invents the genres.</param>
-/// <param name="Classification">enabled or disabled.</param>
+/// <param name="Classification">enabled, disabled, or blocked while every run fails.</param>
 /// <param name="Reasons">Why it is not healthy, and what else one should know.</param>
 internal sealed record HealthView(
     HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons);

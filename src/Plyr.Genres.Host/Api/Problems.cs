@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Commands;
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
@@ -33,8 +35,17 @@ internal static class Problems
 
     public static ProblemHttpResult TooManyRuns() => Make(
         429, "too_many_runs",
-        "Too many suggestions were asked for that the model would have to be paid for. Wait as long as Retry-After "
-        + "says; what is stored is served all the same.");
+        "Too many runs were asked for that have to be paid for. Wait for as long as Retry-After specifies; stored "
+        + "suggestions are still served.");
+
+    public static ProblemHttpResult AnalysisDisabled(HostSettings settings) => Make(
+        409, "analysis_disabled",
+        settings.Model is ModelKind.None
+            ? StartReport.Missing(settings)
+            : $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.");
+
+    public static ProblemHttpResult NoAudio() => Make(
+        409, "no_audio", "The track has no audio that the model may use: upload a recording.");
 
     public static ProblemHttpResult TooLarge(long maxBytes) =>
         Make(413, "audio_too_large", $"The file is larger than {maxBytes} bytes, the most that is accepted here.");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -36,8 +37,8 @@ internal static class TagEndpoints
     }
 
     private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
-        string? name, HttpContext context, ITrackCatalog catalog, CancellationToken cancellationToken, long after = 0,
-        int take = TrackPage.DefaultTake)
+        string? name, HttpContext context, ITrackCatalog catalog, FailureText failures,
+        CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
     {
         var tag =
             NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
@@ -49,7 +50,7 @@ internal static class TagEndpoints
         if (await catalog.OwnsTracksAsync(cancellationToken))
             tag = TrackText.Tag(tag);
         var found = await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken);
-        var page = found.Take(take).Select(TrackView.Of).ToArray();
+        var page = found.Take(take).Select(track => TrackView.Of(track, failures)).ToArray();
         return TypedResults.Ok(new TagView(tag, page, found.Count > take ? page[^1].Id : null));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -30,7 +31,7 @@ internal static class TrackEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] TrackListRequest request, ITrackCatalog catalog, ITrackSearch search,
+        [AsParameters] TrackListRequest request, ITrackCatalog catalog, ITrackSearch search, FailureText failures,
         CancellationToken cancellationToken)
     {
         if (request.Ids is not null)
@@ -48,18 +49,18 @@ internal static class TrackEndpoints
         var result = await search.ListAsync(query, cancellationToken);
         return Page(result.Tracks, result.Next, result.Total);
 
-        static ConditionalJson<TrackPage> Page(IReadOnlyList<StoredTrack> page, TrackCursor? next, long total) =>
-            new(new TrackPage([.. page.Select(TrackView.Of)], next?.ToString(), total));
+        ConditionalJson<TrackPage> Page(IReadOnlyList<StoredTrack> page, TrackCursor? next, long total) =>
+            new(new TrackPage([.. page.Select(track => TrackView.Of(track, failures))], next?.ToString(), total));
     }
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> GetAsync(
-        long id, ITrackCatalog catalog, CancellationToken cancellationToken) =>
+        long id, ITrackCatalog catalog, FailureText failures, CancellationToken cancellationToken) =>
         await catalog.FindAsync(id, cancellationToken) is { } track
-            ? TypedResults.Ok(TrackView.Of(track))
+            ? TypedResults.Ok(TrackView.Of(track, failures))
             : Problems.UnknownTrack(id);
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> EditAsync(
-        long id, TrackEdit edit, ITrackCatalog catalog, CancellationToken cancellationToken)
+        long id, TrackEdit edit, ITrackCatalog catalog, FailureText failures, CancellationToken cancellationToken)
     {
         if (TrackText.Line("title", edit.Title, TrackText.MaxTitleLength, out var problem) is not { } title)
             return Problems.Invalid(problem!);
@@ -75,7 +76,7 @@ internal static class TrackEndpoints
         {
             var edited = await catalog.EditAsync(
                 id, title, artist, current => TagRebase.On(tags, edit.FormerTags, current), cancellationToken);
-            return edited is null ? Problems.UnknownTrack(id) : TypedResults.Ok(TrackView.Of(edited));
+            return edited is null ? Problems.UnknownTrack(id) : TypedResults.Ok(TrackView.Of(edited, failures));
         }
         catch (TooManyTagsException refusal)
         {

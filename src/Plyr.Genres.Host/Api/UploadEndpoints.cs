@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 using Plyr.Genres.Host.Uploads;
 
 namespace Plyr.Genres.Host.Api;
@@ -24,24 +25,25 @@ internal static class UploadEndpoints
     }
 
     private static Task<IResult> AddAsync(
-        HttpRequest request, UploadReader reader, TrackUploads uploads, CancellationToken cancellationToken) =>
+        HttpRequest request, UploadReader reader, TrackUploads uploads, FailureText failures,
+        CancellationToken cancellationToken) =>
         WithUploadAsync(request, reader, async (form, audio) =>
         {
             if (NewTrackForm.Read(form, audio.Description, out var problem) is not { } track)
                 return Problems.Invalid(problem!);
             var stored = await uploads.AddAsync(track, audio, cancellationToken);
-            return TypedResults.Created($"/tracks/{stored.Id}", TrackView.Of(stored));
+            return TypedResults.Created($"/tracks/{stored.Id}", TrackView.Of(stored, failures));
         }, cancellationToken);
 
     private static async Task<IResult> ReplaceAsync(
         long id, HttpRequest request, UploadReader reader, TrackUploads uploads, ITrackCatalog catalog,
-        CancellationToken cancellationToken)
+        FailureText failures, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is null)
             return Problems.UnknownTrack(id);
         return await WithUploadAsync(request, reader, async (_, audio) =>
             await uploads.ReplaceAsync(id, audio, cancellationToken) is { } stored
-                ? TypedResults.Ok(TrackView.Of(stored))
+                ? TypedResults.Ok(TrackView.Of(stored, failures))
                 : Problems.UnknownTrack(id), cancellationToken);
     }
 

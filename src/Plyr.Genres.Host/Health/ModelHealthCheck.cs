@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Commands;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Health;
 
 /// <summary>Checks that there is a model, and what its last runs said. It asks nothing, so it costs nothing.</summary>
 internal sealed class ModelHealthCheck(
-    TrackGenres genres, HostSettings settings, IOptions<LocalModelOptions> localModel) : IHealthCheck
+    TrackGenres genres, HostSettings settings, FailureText failures, IOptions<LocalModelOptions> localModel)
+    : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
@@ -21,9 +23,16 @@ internal sealed class ModelHealthCheck(
             return HealthCheckResult.Unhealthy(StartReport.Missing(settings));
         if (!status.Enabled)
             return HealthCheckResult.Healthy($"Classification is switched off by {SettingNames.Enabled}.");
-        if (status.Failure is not null)
+        if (status.Failure is { } failure)
+        {
+            // The message of a model that can't be used names the reason, such as a program that is missing.
+            var reason = FailureText.StopsEverything(failure) && failure != GenreClassificationFailure.ModelNotUsable
+                ? failures.Of(failure)
+                : status.Message;
             return HealthCheckResult.Degraded(
-                string.Create(CultureInfo.InvariantCulture, $"{status.Message} This began at {status.Since:u}."));
+                string.Create(CultureInfo.InvariantCulture, $"{reason} This began at {status.Since:u}."));
+        }
+
         if (settings.Model is ModelKind.Local && !Programs.IsInstalled(localModel.Value.FfmpegPath))
             return HealthCheckResult.Degraded(
                 "ffmpeg is not installed, so only WAV files are classified. Install it, or set LocalModel:FfmpegPath.");

@@ -13,7 +13,24 @@ internal sealed class ClassificationQueue(
     public async Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await ScheduleAsync(scheduler, trackId, fileId, cancellationToken);
+        var job = ClassificationJobs.JobFor(trackId, fileId, onlyIfDue: true);
+        await ScheduleAsync(scheduler, job, trackId, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task EnqueueNowAsync(StoredTrack stored, CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var job = ClassificationJobs.JobFor(stored.Id, stored.Track.FileId!, retryFailure: true, onlyIfDue: true);
+        if (
+            await ScheduleAsync(scheduler, job, stored.Id, cancellationToken)
+                || stored.Waiting?.Until is not { } until || until <= time.GetUtcNow())
+            return;
+
+        // It waits. Its first trigger is there when the scheduler repeats it, and not when the service named the time.
+        var first = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow());
+        if (await scheduler.RescheduleJob(first.Key, first, cancellationToken) is null)
+            await scheduler.ScheduleJob(first, cancellationToken: cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -24,25 +41,28 @@ internal sealed class ClassificationQueue(
         // Ended after the commit, so that the scheduler is told of a job that it can see.
         using (scheduler.EnlistTransaction(transaction))
         {
-            await ScheduleAsync(scheduler, track.Id, track.FileId, cancellationToken);
+            var job = ClassificationJobs.JobFor(track.Id, track.FileId, onlyIfDue: true);
+            await ScheduleAsync(scheduler, job, track.Id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
 
-    private async Task ScheduleAsync(
-        IScheduler scheduler, long trackId, string fileId, CancellationToken cancellationToken)
+    /// <returns>Whether the job is new.</returns>
+    private async Task<bool> ScheduleAsync(
+        IScheduler scheduler, IJobDetail job, long trackId, CancellationToken cancellationToken)
     {
-        var job = ClassificationJobs.JobFor(trackId, fileId, onlyIfDue: true);
         try
         {
             await scheduler.ScheduleJob(
                 job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow()),
                 cancellationToken: cancellationToken);
             JobLog.Queued(logger, trackId);
+            return true;
         }
         catch (ObjectAlreadyExistsException)
         {
             JobLog.AlreadyQueued(logger, trackId);
+            return false;
         }
     }
 }

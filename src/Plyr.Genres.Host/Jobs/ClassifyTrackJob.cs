@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plyr.Genres.Host.Storage;
+using Plyr.Genres.Host.Tagging;
 using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
@@ -92,13 +93,20 @@ internal sealed class ClassifyTrackJob(
             return outcome;
         if (outcome.RetryAfter is { } wait && wait > TimeSpan.Zero)
         {
-            await ContinueAfterAsync(context, wait, cancellationToken);
+            var start = time.GetUtcNow() + wait;
+            if (outcome.Failure is { } failure)
+                await catalog.SetWaitingAsync(
+                    trackId, stored.Track.FileId!, new WaitingReason(FailureText.CodeOf(failure), start),
+                    cancellationToken);
+            await ContinueAtAsync(context, start, cancellationToken);
             JobLog.Waiting(logger, trackId, outcome.Failure, wait);
             return null;
         }
 
         if (context.RetryPolicy is not { } policy || context.RetryAttempt >= policy.MaxAttempts)
             return outcome;
+        // Read by RetryTimes.
+        context.Result = outcome.Failure;
         JobLog.Retrying(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
         throw new JobExecutionException(
             $"Track {trackId} could not be classified ({outcome.Failure}); it is tried again.");
@@ -108,11 +116,11 @@ internal sealed class ClassifyTrackJob(
     /// The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the
     /// track's.
     /// </summary>
-    private async Task ContinueAfterAsync(
-        IJobExecutionContext context, TimeSpan wait, CancellationToken cancellationToken)
+    private static async Task ContinueAtAsync(
+        IJobExecutionContext context, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var trigger = ClassificationJobs.FurtherTrigger(
-            context.JobDetail.Key, context.Trigger.ExecutionGroup, time.GetUtcNow() + wait);
+            context.JobDetail.Key, context.Trigger.ExecutionGroup, start);
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }
 

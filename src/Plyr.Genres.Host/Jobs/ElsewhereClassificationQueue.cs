@@ -1,3 +1,5 @@
+using Plyr.Genres.Host.Storage;
+
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
@@ -7,4 +9,6 @@ namespace Plyr.Genres.Host.Jobs;
 internal sealed class ElsewhereClassificationQueue : IClassificationQueue
 {
     public Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task EnqueueNowAsync(StoredTrack stored, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -46,6 +46,10 @@ internal static partial class JobLog
         + "the track stays due.", EventName = nameof(SwitchedOff))]
     public static partial void SwitchedOff(ILogger logger, long trackId);
 
+    [LoggerMessage(13, LogLevel.Warning, "Track {TrackId}: the reason why it waits could not be "
+        + "stored.", EventName = nameof(ReasonNotStored))]
+    public static partial void ReasonNotStored(ILogger logger, Exception exception, long trackId);
+
     [LoggerMessage(8, LogLevel.Warning, "Track {TrackId}: its job is taken over from a process that "
         + "died.", EventName = nameof(TakenOver))]
     public static partial void TakenOver(ILogger logger, long trackId);

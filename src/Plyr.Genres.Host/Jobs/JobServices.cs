@@ -30,6 +30,7 @@ internal static class JobServices
             // a place for a moment.
             quartz.UseDefaultThreadPool(settings.Concurrency);
             LimitBackfills(quartz, settings);
+            quartz.AddTriggerListener<RetryTimes>(GroupMatcher<TriggerKey>.AnyGroup());
             if (settings.Postgres is { } address)
                 UseCluster(quartz, address, settings);
             else

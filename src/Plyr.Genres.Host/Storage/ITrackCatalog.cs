@@ -58,6 +58,12 @@ internal interface ITrackCatalog
     /// <summary>Lists tracks that wait for their classification by id, after one.</summary>
     Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken);
 
+    /// <summary>Marks the current audio of a track as waiting for its classification.</summary>
+    Task MarkDueAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>Stores why a classification waits. Nothing happens when the audio was replaced since.</summary>
+    Task SetWaitingAsync(long id, string fileId, WaitingReason reason, CancellationToken cancellationToken);
+
     /// <summary>Says that a classification is settled. Nothing happens when the audio was replaced since.</summary>
     Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken);
 

@@ -20,6 +20,9 @@ internal sealed record StoredTrack
     /// <summary>Whether the current audio waits for its classification.</summary>
     public required bool ClassificationDue { get; init; }
 
+    /// <summary>Why the classification waits for another try; null when none has failed.</summary>
+    public WaitingReason? Waiting { get; init; }
+
     /// <summary>
     /// Counts the replacements of the audio, so that a file which comes back is not taken for the one that was
     /// classified.

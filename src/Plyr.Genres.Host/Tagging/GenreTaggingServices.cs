@@ -27,6 +27,7 @@ internal static class GenreTaggingServices
         if (settings.Vocabulary is { } vocabulary)
             services.AddPlyrGenres(vocabulary.ApplyTo);
         genres.UseModel(settings, settings.Model, simulator);
+        services.AddSingleton<FailureText>();
         return services;
     }
 

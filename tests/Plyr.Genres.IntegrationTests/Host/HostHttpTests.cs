@@ -99,8 +99,38 @@ internal sealed class HostHttpTests
         {
             "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}", "get /tracks/{id}/audio", "put /tracks/{id}/audio",
             "get /tracks/{id}/genres", "post /tracks/{id}/genres/renormalize", "delete /tracks/{id}/auto-tags",
-            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags/{name}", "get /library", "get /health", "get /audio/{fileId}",
+            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags", "get /tags/{name}", "post /tracks/{id}/genres/analyse", "get /library", "get /health", "get /audio/{fileId}",
         }));
+    }
+
+    [TestCase("/", "br")]
+    [TestCase("/js/main.js", "gzip")]
+    [TestCase("/css/theme.css", "br")]
+    [TestCase("/tracks", "br")]
+    [TestCase("/tracks/7", "gzip")]
+    public async Task Text_is_compressed_as_the_client_accepts(string path, string encoding)
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd(encoding);
+
+        using var response = await host.Api.Http.SendAsync(request);
+
+        Assert.That(response.Content.Headers.ContentEncoding, Is.EqualTo(new[] { encoding }));
+    }
+
+    [Test]
+    public async Task Audio_is_not_compressed()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var id = (await host.Api.UploadAsync(TestAudio.Wav(1))).Id();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/tracks/{id}/audio");
+        request.Headers.AcceptEncoding.ParseAdd("br, gzip");
+
+        using var response = await host.Api.Http.SendAsync(request);
+
+        Assert.That(response.Content.Headers.ContentEncoding, Is.Empty);
+        Assert.That(response.Content.Headers.ContentLength, Is.EqualTo(TestAudio.Wav(1).Length));
     }
 
     [Test]

@@ -9,13 +9,14 @@ namespace Plyr.Genres.IntegrationTests.Host;
 [TestFixture]
 internal sealed class ModelStateTests
 {
-    [TestCase(GenreClassificationFailure.BillingRequired)]
-    [TestCase(GenreClassificationFailure.AuthenticationFailed)]
+    [TestCase(GenreClassificationFailure.BillingRequired, "Replicate requires credit: set up billing")]
+    [TestCase(GenreClassificationFailure.AuthenticationFailed, "Replicate refused the token: set REPLICATE_API_TOKEN")]
+    [TestCase(GenreClassificationFailure.ModelNotUsable, "ffmpeg is missing. Install it.")]
     [Property("Fault", 15)]
-    public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(GenreClassificationFailure failure)
+    public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(GenreClassificationFailure failure, string reason)
     {
         await using var host = await RunningHost.StartAsync();
-        host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "The account has no credit. Add credit.");
+        host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "ffmpeg is missing. Install it.");
         await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(1))).Id());
 
         var refused = await host.Api.GetAsync("/health");
@@ -26,7 +27,9 @@ internal sealed class ModelStateTests
         Assert.Multiple(() =>
         {
             Assert.That(refused.Text("status"), Is.EqualTo("degraded"));
-            Assert.That(refused.GetProperty("reasons")[0].GetString(), Does.StartWith("The account has no credit."));
+            Assert.That(refused.GetProperty("reasons")[0].GetString(), Does.StartWith(reason));
+            Assert.That(refused.Text("classification"), Is.EqualTo("blocked"));
+            Assert.That(answered.Text("classification"), Is.EqualTo("enabled"));
             Assert.That(answered.Text("status"), Is.EqualTo("healthy"));
         });
     }

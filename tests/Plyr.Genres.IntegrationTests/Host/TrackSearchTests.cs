@@ -2,45 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using NUnit.Framework;
-using Npgsql;
-using Plyr.Genres.Host.Settings;
-using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
 /// <summary>The list of tracks as a person searches, sorts and filters it, on both databases.</summary>
-[TestFixture(false)]
-[TestFixture(true)]
-internal sealed class TrackSearchTests(bool isPostgres)
+internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgres)
 {
-    private PostgresDatabase? _database;
-    private RunningHost _host = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        if (!isPostgres)
-        {
-            _host = await RunningHost.StartAsync();
-            return;
-        }
-
-        _database = await PostgresDatabase.CreateAsync();
-        await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
-            await PostgresSchema.MigrateAsync(source, CancellationToken.None);
-        _host = await RunningHost.StartAsync((SettingNames.DatabaseUrl, _database.Url));
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_host is not null)
-            await _host.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
-    }
-
     [TestCase("ÉCLAIR", "Éclair de nuit")]
     [TestCase("eclair NUIT", "Éclair de nuit")]
     [TestCase("straße", "Straße")]
@@ -52,11 +20,11 @@ internal sealed class TrackSearchTests(bool isPostgres)
     [TestCase("a\0b")]
     public async Task Every_word_of_a_search_is_in_title_artist_or_tag(string words, params string[] titles)
     {
-        await _host.Api.UploadAsync(TestAudio.Wav(1), "Éclair de nuit");
-        await _host.Api.UploadAsync(TestAudio.Wav(2), "Straße");
-        await _host.Api.UploadAsync(TestAudio.Wav(3), "Зима", """["ünïcode"]""");
+        await Api.UploadAsync(TestAudio.Wav(1), "Éclair de nuit");
+        await Api.UploadAsync(TestAudio.Wav(2), "Straße");
+        await Api.UploadAsync(TestAudio.Wav(3), "Зима", """["ünïcode"]""");
 
-        var page = await _host.Api.GetAsync($"/tracks?q={Uri.EscapeDataString(words)}");
+        var page = await Api.GetAsync($"/tracks?q={Uri.EscapeDataString(words)}");
 
         Assert.That(Titles(page), Is.EqualTo(titles));
         Assert.That(page.GetProperty("total").GetInt64(), Is.EqualTo(titles.Length));
@@ -65,19 +33,19 @@ internal sealed class TrackSearchTests(bool isPostgres)
     [Test]
     public async Task Edited_title_and_artist_are_found_and_the_former_ones_are_not()
     {
-        var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), "Former")).Id();
-        await _host.Api.GetAsync("/tracks?q=former");
+        var id = (await Api.UploadAsync(TestAudio.Wav(1), "Former")).Id();
+        await Api.GetAsync("/tracks?q=former");
 
-        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "Later", artist = " Another ", tags = Array.Empty<string>() });
-        var kept = await _host.Api.PutAsync($"/tracks/{id}", new { title = "Later", tags = Array.Empty<string>() });
+        var edited = await Api.PutAsync($"/tracks/{id}", new { title = "Later", artist = " Another ", tags = Array.Empty<string>() });
+        var kept = await Api.PutAsync($"/tracks/{id}", new { title = "Later", tags = Array.Empty<string>() });
 
         Assert.Multiple(async () =>
         {
             Assert.That(edited.Text("artist"), Is.EqualTo("Another"));
             Assert.That(kept.Text("artist"), Is.EqualTo("Another"), "no artist given");
-            Assert.That(Titles(await _host.Api.GetAsync("/tracks?q=former")), Is.Empty);
-            Assert.That(Titles(await _host.Api.GetAsync("/tracks?q=an+artist")), Is.Empty);
-            Assert.That(Titles(await _host.Api.GetAsync("/tracks?q=later+another")), Is.EqualTo(new[] { "Later" }));
+            Assert.That(Titles(await Api.GetAsync("/tracks?q=former")), Is.Empty);
+            Assert.That(Titles(await Api.GetAsync("/tracks?q=an+artist")), Is.Empty);
+            Assert.That(Titles(await Api.GetAsync("/tracks?q=later+another")), Is.EqualTo(new[] { "Later" }));
         });
     }
 
@@ -89,7 +57,7 @@ internal sealed class TrackSearchTests(bool isPostgres)
     {
         await AddAsync("b", "Ärger", "a", "Z");
 
-        Assert.That(Titles(await _host.Api.GetAsync($"/tracks?sort={sort}")), Is.EqualTo(titles));
+        Assert.That(Titles(await Api.GetAsync($"/tracks?sort={sort}")), Is.EqualTo(titles));
     }
 
     [TestCase("title")]
@@ -97,12 +65,12 @@ internal sealed class TrackSearchTests(bool isPostgres)
     public async Task Pages_repeat_and_skip_no_track_while_others_are_added_and_deleted(string sort)
     {
         await AddAsync("b", "d", "d", "f");
-        var first = await _host.Api.GetAsync($"/tracks?sort={sort}&take=2");
+        var first = await Api.GetAsync($"/tracks?sort={sort}&take=2");
         await AddAsync("a", "e");
-        await _host.Api.Http.DeleteAsync($"/tracks/{first.GetProperty("tracks")[1].Id()}");
+        await Api.Http.DeleteAsync($"/tracks/{first.GetProperty("tracks")[1].Id()}");
 
-        var second = await _host.Api.GetAsync($"/tracks?sort={sort}&take=2&after={first.Text("next")}");
-        var third = await _host.Api.GetAsync($"/tracks?sort={sort}&take=2&after={second.Text("next")}");
+        var second = await Api.GetAsync($"/tracks?sort={sort}&take=2&after={first.Text("next")}");
+        var third = await Api.GetAsync($"/tracks?sort={sort}&take=2&after={second.Text("next")}");
 
         Assert.Multiple(() =>
         {
@@ -117,17 +85,17 @@ internal sealed class TrackSearchTests(bool isPostgres)
     [Test]
     public async Task Figures_of_the_library_are_the_totals_of_the_filtered_lists()
     {
-        var tagged = (await _host.Api.UploadAsync(TestAudio.Wav(1), "tagged", autoTag: true)).Id();
-        var fresh = (await _host.Api.UploadAsync(TestAudio.Wav(2), "fresh", """["mine"]""")).Id();
-        await _host.Api.SettledAsync(tagged);
-        await _host.Api.SettledAsync(fresh);
-        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
-        await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(3), "failed")).Id());
-        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
-        using (await _host.Api.ReplaceAudioAsync(fresh, TestAudio.Wav(4)))
-            await _host.Api.UploadAsync(TestAudio.Wav(5), "pending");
+        var tagged = (await Api.UploadAsync(TestAudio.Wav(1), "tagged", autoTag: true)).Id();
+        var fresh = (await Api.UploadAsync(TestAudio.Wav(2), "fresh", """["mine"]""")).Id();
+        await Api.SettledAsync(tagged);
+        await Api.SettledAsync(fresh);
+        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
+        await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(3), "failed")).Id());
+        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
+        using (await Api.ReplaceAudioAsync(fresh, TestAudio.Wav(4)))
+            await Api.UploadAsync(TestAudio.Wav(5), "pending");
 
-        var library = await _host.Api.GetAsync("/library");
+        var library = await Api.GetAsync("/library");
         var states = library.GetProperty("states");
         var genre = library.GetProperty("genres")[0];
         Assert.Multiple(async () =>
@@ -152,7 +120,7 @@ internal sealed class TrackSearchTests(bool isPostgres)
     {
         await AddAsync("a", "b", "c");
 
-        var page = await _host.Api.GetAsync("/tracks?ids=3,1,99,1");
+        var page = await Api.GetAsync("/tracks?ids=3,1,99,1");
 
         Assert.That(Titles(page), Is.EqualTo(new[] { "a", "c" }));
         Assert.That(page.GetProperty("next").ValueKind, Is.EqualTo(JsonValueKind.Null));
@@ -162,7 +130,7 @@ internal sealed class TrackSearchTests(bool isPostgres)
     public async Task Unchanged_list_is_not_sent_again()
     {
         await AddAsync("a");
-        using var first = await _host.Api.Http.GetAsync("/tracks");
+        using var first = await Api.Http.GetAsync("/tracks");
         using var unchanged = await GetAsync("/tracks", first.Headers.ETag!);
         await AddAsync("b");
         using var changed = await GetAsync("/tracks", first.Headers.ETag!);
@@ -185,16 +153,16 @@ internal sealed class TrackSearchTests(bool isPostgres)
     [TestCase("ids=1,x", "ids must be")]
     [TestCase("tag=a%00", "control character")]
     public async Task Request_that_can_not_be_met_is_refused_with_what_to_send(string query, string detail) =>
-        Assert.That((await _host.Api.GetAsync($"/tracks?{query}", HttpStatusCode.BadRequest)).Text("detail"), Does.Contain(detail));
+        Assert.That((await Api.GetAsync($"/tracks?{query}", HttpStatusCode.BadRequest)).Text("detail"), Does.Contain(detail));
 
     [Test]
     public async Task Tags_that_begin_with_a_text_come_first_and_then_the_most_used()
     {
-        await _host.Api.UploadAsync(TestAudio.Wav(1), "a", """["dream pop", "pop", "épop"]""");
-        await _host.Api.UploadAsync(TestAudio.Wav(2), "b", """["dream pop", "popcorn"]""");
-        await _host.Api.UploadAsync(TestAudio.Wav(3), "c", """["popcorn", "house"]""");
+        await Api.UploadAsync(TestAudio.Wav(1), "a", """["dream pop", "pop", "épop"]""");
+        await Api.UploadAsync(TestAudio.Wav(2), "b", """["dream pop", "popcorn"]""");
+        await Api.UploadAsync(TestAudio.Wav(3), "c", """["popcorn", "house"]""");
 
-        var tags = (await _host.Api.GetAsync("/tags?prefix=POP&take=3")).GetProperty("tags");
+        var tags = (await Api.GetAsync("/tags?prefix=POP&take=3")).GetProperty("tags");
 
         Assert.That(tags.ToString(), Is.EqualTo("""[{"name":"popcorn","tracks":2},{"name":"pop","tracks":1},{"name":"dream pop","tracks":2}]"""));
     }
@@ -204,8 +172,8 @@ internal sealed class TrackSearchTests(bool isPostgres)
     {
         var audio = TestAudio.Wav(1, 3);
 
-        var track = await _host.Api.UploadAsync(audio);
-        using var response = await _host.Api.ReplaceAudioAsync(track.Id(), TestAudio.Wav(1, 5));
+        var track = await Api.UploadAsync(audio);
+        using var response = await Api.ReplaceAudioAsync(track.Id(), TestAudio.Wav(1, 5));
         var replaced = await HostApi.JsonOf(response, HttpStatusCode.OK);
 
         Assert.Multiple(() =>
@@ -219,12 +187,12 @@ internal sealed class TrackSearchTests(bool isPostgres)
     private async Task AddAsync(params string[] titles)
     {
         foreach (var title in titles)
-            await _host.Api.UploadAsync(TestAudio.Wav(1), title);
+            await Api.UploadAsync(TestAudio.Wav(1), title);
     }
 
     private async Task<long> TotalAsync(string filter)
     {
-        var page = await _host.Api.GetAsync($"/tracks?{filter}");
+        var page = await Api.GetAsync($"/tracks?{filter}");
         Assert.That(page.GetProperty("tracks").GetArrayLength(), Is.EqualTo(page.GetProperty("total").GetInt64()), filter);
         return page.GetProperty("total").GetInt64();
     }
@@ -233,7 +201,7 @@ internal sealed class TrackSearchTests(bool isPostgres)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.IfNoneMatch.Add(tag);
-        return _host.Api.Http.SendAsync(request);
+        return Api.Http.SendAsync(request);
     }
 
     private static string?[] Titles(JsonElement page) => [.. page.GetProperty("tracks").EnumerateArray().Select(track => track.Text("title"))];

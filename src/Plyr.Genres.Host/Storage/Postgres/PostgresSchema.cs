@@ -73,10 +73,18 @@ internal static class PostgresSchema
             content_type text NOT NULL,
             audio_version bigint NOT NULL DEFAULT 1,
             classification_due boolean NOT NULL,
-            duration_seconds double precision
+            duration_seconds double precision,
+            waiting_failure text,
+            waiting_until timestamptz
         );
         CREATE INDEX uploads_due ON {Uploads} (track_id) WHERE classification_due;
         """;
+
+    /// <summary>The columns that the table of uploads did not have at first.</summary>
+    private static readonly (string Name, string Type)[] LaterColumns =
+    [
+        ("duration_seconds", "double precision"), ("waiting_failure", "text"), ("waiting_until", "timestamptz"),
+    ];
 
     private const string ListingsTable = $"""
         CREATE TABLE {Listings} (
@@ -162,17 +170,19 @@ internal static class PostgresSchema
                 await ExecuteAsync(connection, sql, cancellationToken);
         }
 
-        if (!await HasDurationsAsync(connection, cancellationToken))
-            await ExecuteAsync(
-                connection, $"ALTER TABLE {Uploads} ADD COLUMN duration_seconds double precision", cancellationToken);
+        foreach (var (name, type) in LaterColumns)
+        {
+            if (!await HasColumnAsync(connection, name, cancellationToken))
+                await ExecuteAsync(connection, $"ALTER TABLE {Uploads} ADD COLUMN {name} {type}", cancellationToken);
+        }
     }
 
-    /// <summary>Whether the table of uploads has the column that came later.</summary>
-    private static async Task<bool> HasDurationsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<bool> HasColumnAsync(
+        NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
-            "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) "
-            + "AND attname = 'duration_seconds')", Uploads);
+            "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)", Uploads,
+            name);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 

@@ -9,7 +9,7 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
     public const string Select = $"""
         SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'),
             coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
-            coalesce(u.file_size, 0), u.duration_seconds
+            coalesce(u.file_size, 0), u.duration_seconds, u.waiting_failure, u.waiting_until
         FROM tracks t LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
         """;
 
@@ -54,5 +54,10 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
         DurationSeconds = reader.IsDBNull(PostgresTrackRows.NextColumn + 4)
             ? null
             : reader.GetDouble(PostgresTrackRows.NextColumn + 4),
+        Waiting = reader.IsDBNull(PostgresTrackRows.NextColumn + 5)
+            ? null
+            : new WaitingReason(
+                reader.GetString(PostgresTrackRows.NextColumn + 5),
+                reader.GetFieldValue<DateTimeOffset?>(PostgresTrackRows.NextColumn + 6)),
     };
 }

@@ -39,7 +39,7 @@ internal sealed class PostgresTrackCatalog(
                 """,
                 track.Title, artistDid, audio.FileId, HostedAudio.Reference(audio.FileId),
                 track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType,
-                classificationDue, Duration(audio));
+                classificationDue, OrNull(audio.DurationSeconds, NpgsqlDbType.Double));
             var id = await adding.LastNumberAsync(cancellationToken);
             await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
@@ -110,9 +110,10 @@ internal sealed class PostgresTrackCatalog(
                 ON CONFLICT (track_id)
                     DO UPDATE SET file_size = excluded.file_size, content_type = excluded.content_type,
                     audio_version = u.audio_version + 1, classification_due = excluded.classification_due,
-                    duration_seconds = excluded.duration_seconds
+                    duration_seconds = excluded.duration_seconds, waiting_failure = NULL
                 """,
-                (int)id, audio.Size, audio.ContentType, classificationDue, Duration(audio));
+                (int)id, audio.Size, audio.ContentType, classificationDue,
+                OrNull(audio.DurationSeconds, NpgsqlDbType.Double));
             await replacing.ExecuteNonQueryAsync(cancellationToken);
             placeAudio();
             return new AudioReplacement(
@@ -158,6 +159,22 @@ internal sealed class PostgresTrackCatalog(
         WHERE u.classification_due AND u.track_id > $1 ORDER BY u.track_id LIMIT $2
         """,
         [after, take], reader => new DueTrack(reader.GetInt64(0), reader.GetString(1)), cancellationToken);
+
+    public Task MarkDueAsync(long id, CancellationToken cancellationToken) => pool.ExecuteAsync(
+        $"""
+        INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due)
+            VALUES ($1, 0, 'application/octet-stream', true)
+        ON CONFLICT (track_id) DO UPDATE SET classification_due = true, waiting_failure = NULL
+        """,
+        [(int)id], cancellationToken);
+
+    public Task SetWaitingAsync(
+        long id, string fileId, WaitingReason reason, CancellationToken cancellationToken) => pool.ExecuteAsync(
+        $"""
+        UPDATE {PostgresSchema.Uploads} SET waiting_failure = $3, waiting_until = $4
+        WHERE track_id = $1 AND EXISTS (SELECT 1 FROM tracks WHERE id = $1 AND file_id = $2)
+        """,
+        [(int)id, fileId, reason.Failure, OrNull(reason.Until, NpgsqlDbType.TimestampTz)], cancellationToken);
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) => pool.ExecuteAsync(
         $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND audio_version = $2 "
@@ -205,8 +222,8 @@ internal sealed class PostgresTrackCatalog(
         return did;
     }
 
-    private static NpgsqlParameter Duration(StoredAudio audio) =>
-        new() { Value = (object?)audio.DurationSeconds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double };
+    private static NpgsqlParameter OrNull(object? value, NpgsqlDbType type) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>
     /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server

@@ -44,9 +44,12 @@ internal static class SqliteSchema
 
     private const string Durations = "ALTER TABLE tracks ADD COLUMN duration_seconds REAL;";
 
+    private const string Waiting =
+        "ALTER TABLE tracks ADD COLUMN waiting_failure TEXT; ALTER TABLE tracks ADD COLUMN waiting_until TEXT;";
+
     /// <summary>What makes each version of the tables out of the one before.</summary>
     public static IReadOnlyList<string> Versions { get; } =
-        [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations];
+        [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations, Waiting];
 
     /// <summary>
     /// Creates the file and what is missing in it. Safe to run again, and in several processes at once.

@@ -79,7 +79,8 @@ internal sealed class SqliteTrackCatalog(
             connection.Execute(
                 """
                 UPDATE tracks SET file_id = $file, file_size = $size, content_type = $type,
-                    duration_seconds = $duration, audio_version = audio_version + 1, classification_due = $due
+                    duration_seconds = $duration, audio_version = audio_version + 1, classification_due = $due,
+                    waiting_failure = NULL
                 WHERE id = $id
                 """,
                 ("$file", audio.FileId), ("$size", audio.Size), ("$type", audio.ContentType),
@@ -123,6 +124,24 @@ internal sealed class SqliteTrackCatalog(
             due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
         return due;
     }, cancellationToken);
+
+    public Task MarkDueAsync(long id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.Execute(
+                "UPDATE tracks SET classification_due = 1, waiting_failure = NULL WHERE id = $id", ("$id", id)),
+            cancellationToken);
+
+    public Task SetWaitingAsync(
+        long id, string fileId, WaitingReason reason, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE tracks SET waiting_failure = $failure, waiting_until = $until
+                WHERE id = $id AND file_id = $file
+                """,
+                ("$failure", reason.Failure),
+                ("$until", reason.Until is { } until ? SqliteTime.Text(until) : null), ("$id", id), ("$file", fileId)),
+            cancellationToken);
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(connection => connection.Execute(

@@ -13,7 +13,8 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
 {
     private const string Columns =
         "SELECT t.id, t.title, t.artist, t.file_id, t.file_size, t.content_type, t.extra, t.created_at, "
-        + "t.audio_version, t.classification_due, g.name, t.duration_seconds FROM ";
+        + "t.audio_version, t.classification_due, g.name, t.duration_seconds, t.waiting_failure, "
+        + "t.waiting_until FROM ";
 
     private const string WithTags =
         " t LEFT JOIN track_tags l ON l.track_id = t.id LEFT JOIN tags g ON g.id = l.tag_id ";
@@ -89,6 +90,9 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
             AudioSize = reader.GetInt64(4),
             AudioVersion = reader.GetInt64(8),
             ClassificationDue = reader.GetInt64(9) != 0,
+            Waiting = Text(reader, 12) is { } failure
+                ? new WaitingReason(failure, Time(reader, id, 13))
+                : null,
             DurationSeconds = reader.IsDBNull(11) ? null : reader.GetDouble(11),
             Track = new Track
             {
@@ -98,7 +102,7 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
                 FileId = fileId,
                 Audio = audio.Find(fileId, Text(reader, 5)),
                 Extra = reader.IsDBNull(6) ? TrackExtra.Empty : TrackExtra.Parse(reader.GetFieldValue<byte[]>(6)),
-                CreatedAt = CreatedAt(reader, id),
+                CreatedAt = Time(reader, id, 7),
                 Tags = tags,
             },
         };
@@ -107,15 +111,15 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
     private static string? Text(SqliteDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private DateTimeOffset? CreatedAt(SqliteDataReader reader, long id)
+    private DateTimeOffset? Time(SqliteDataReader reader, long id, int column)
     {
-        var text = Text(reader, 7);
+        var text = Text(reader, column);
         if (
             DateTimeOffset.TryParse(
                 text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
                 out var time))
             return time;
-        LogUnreadable(logger, id, reader.GetName(7));
+        LogUnreadable(logger, id, reader.GetName(column));
         return null;
     }
 

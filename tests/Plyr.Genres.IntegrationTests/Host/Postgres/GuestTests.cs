@@ -129,6 +129,25 @@ internal sealed class GuestTests
     }
 
     [Test]
+    public async Task Analyses_a_track_that_a_person_asks_for()
+    {
+        using (var queued = await _host.Api.Http.PostAsync($"/tracks/{_id}/genres/analyse", null))
+            Assert.That(queued.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+
+        Assert.That((await _host.Api.SettledAsync(_id)).State(), Is.EqualTo("fresh"));
+    }
+
+    [Test]
+    public async Task Analyses_no_track_whose_audio_must_not_be_sent()
+    {
+        await _tables.Database.ExecuteAsync("UPDATE tracks SET r2_url = NULL");
+
+        using var response = await _host.Api.Http.PostAsync($"/tracks/{_id}/genres/analyse", null);
+
+        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Conflict)).Text("code"), Is.EqualTo("no_audio"));
+    }
+
+    [Test]
     public async Task Finds_what_the_other_program_added_and_changed_since()
     {
         await _host.Api.GetAsync("/tracks");
