@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Host.Costs;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
@@ -23,6 +24,9 @@ internal static class HostServices
             (host, genres) => host.ShutdownTimeout = genres.Value.Timeout + StoringTime);
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);
+        // Before the jobs, so that it stops after them.
+        services.AddSingleton<RunPrice>().AddSingleton<CostRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<CostRecorder>());
         services.AddClassificationJobs(settings);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.ResponseCompression;
 using Plyr.Genres.Host.Api;
+using Plyr.Genres.Host.Backfills;
 using Plyr.Genres.Host.Health;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
@@ -42,6 +43,8 @@ internal static class HostWeb
         });
         services.AddSingleton<UploadReader>().AddSingleton<TrackUploads>();
         services.AddSingleton<OnDemandLimits>();
+        services.AddSingleton<PageBackfill>();
+        services.AddHostedService(provider => provider.GetRequiredService<PageBackfill>());
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<ModelHealthCheck>("model");
         // Nothing secret is sent that the length of a compressed response could reveal.
         services.AddResponseCompression(options =>
@@ -100,6 +103,7 @@ internal static class HostWeb
         GenreEndpoints.Map(app);
         TagEndpoints.Map(app);
         LibraryEndpoints.Map(app);
+        BackfillEndpoints.Map(app);
         HealthEndpoints.Map(app);
     }
 

@@ -1,3 +1,5 @@
+using Plyr.Genres.Host.Costs;
+using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
@@ -7,11 +9,17 @@ internal static class LibraryEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/library", GetAsync).WithTags("Library").WithName("GetLibrary").WithSummary(
-            "Counts of tracks by state and by genre.").Produces<LibraryView>().Produces(304);
+            "Counts of tracks by state and by genre, what runs have cost, and what a backfill would cost.")
+            .Produces<LibraryView>().Produces(304);
 
-    private static async Task<IResult> GetAsync(ITrackSearch search, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        ITrackSearch search, CostRecorder costs, RunPrice price, HostSettings settings,
+        CancellationToken cancellationToken)
     {
         var counts = await search.SummarizeAsync(cancellationToken);
+        var (total, today) = await costs.ReadAsync(cancellationToken);
+        var toDo = Count(summary => summary.Need is RunNeed.AnyModel
+            || (summary.Need is RunNeed.RealModel && settings.Model is not ModelKind.Simulator));
         return new ConditionalJson<LibraryView>(new LibraryView(
             counts.Values.Sum(),
             new GenreStatesView(
@@ -21,7 +29,10 @@ internal static class LibraryEndpoints
             [.. counts.GroupBy(count => count.Key.BestGenre, count => count.Value)
                 .Where(genre => genre.Key is not null)
                 .Select(genre => new GenreCountView(genre.Key!, genre.Sum()))
-                .OrderByDescending(genre => genre.Tracks).ThenBy(genre => genre.Name, StringComparer.Ordinal)]));
+                .OrderByDescending(genre => genre.Tracks).ThenBy(genre => genre.Name, StringComparer.Ordinal)],
+            CostView.Of(total, today, price.Dollars),
+            toDo,
+            price.Dollars * toDo));
 
         long In(GenreState state) => Count(summary => summary.State == state);
 

@@ -44,6 +44,9 @@ internal static class Problems
             ? StartReport.Missing(settings)
             : $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.");
 
+    public static ProblemHttpResult BackfillRunning() => Make(
+        409, "backfill_running", "A backfill runs already: wait for its end, or stop it first.");
+
     public static ProblemHttpResult NoAudio() => Make(
         409, "no_audio", "The track has no audio that the model may use: upload a recording.");
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Plyr.Genres.Host.Audio;
+using Plyr.Genres.Host.Costs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.Host.Storage.Sqlite;
@@ -62,6 +63,7 @@ internal static class StorageServices
         .AddSingleton(_ => new SqliteDatabase(settings.DatabasePath, settings.IsRepeatable))
         .AddSingleton<SqliteTrackRows>()
         .AddSingleton<SqliteTrackExtraStore>()
+        .AddSingleton<ICostLedger, SqliteCostLedger>()
         .AddSingleton<ITrackCatalog, SqliteTrackCatalog>()
         .AddSingleton<ITrackSearch, SqliteTrackSearch>();
 
@@ -72,6 +74,7 @@ internal static class StorageServices
         .AddSingleton<PostgresStoredTracks>()
         .AddSingleton<PostgresTrackExtraStore>()
         .AddSingleton<PostgresListings>()
+        .AddSingleton<ICostLedger, PostgresCostLedger>()
         .AddSingleton<ITrackCatalog, PostgresTrackCatalog>()
         .AddSingleton<ITrackSearch, PostgresTrackSearch>();
 }

@@ -99,7 +99,7 @@ internal sealed class HostHttpTests
         {
             "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}", "get /tracks/{id}/audio", "put /tracks/{id}/audio",
             "get /tracks/{id}/genres", "post /tracks/{id}/genres/renormalize", "delete /tracks/{id}/auto-tags",
-            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags", "get /tags/{name}", "post /tracks/{id}/genres/analyse", "get /library", "get /health", "get /audio/{fileId}",
+            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags", "get /tags/{name}", "post /tracks/{id}/genres/analyse", "get /backfill", "post /backfill", "delete /backfill", "get /library", "get /health", "get /audio/{fileId}",
         }));
     }
 

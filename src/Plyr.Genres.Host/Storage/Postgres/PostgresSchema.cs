@@ -18,6 +18,7 @@ internal static class PostgresSchema
     public const string Uploads = $"{Name}.uploads";
     public const string Database = $"{Name}.database";
     public const string Listings = $"{Name}.listings";
+    public const string RunCosts = $"{Name}.run_costs";
 
     /// <summary>How the names of the job store's tables begin.</summary>
     public const string JobTables = $"{Name}.qrtz_";
@@ -97,6 +98,14 @@ internal static class PostgresSchema
         );
         """;
 
+    private const string RunCostsTable = $"""
+        CREATE TABLE {RunCosts} (
+            day date PRIMARY KEY,
+            runs bigint NOT NULL,
+            dollars numeric NOT NULL
+        );
+        """;
+
     /// <summary>
     /// One row: what distinguishes this database from every other, also from one of the same name that takes its place.
     /// </summary>
@@ -163,7 +172,9 @@ internal static class PostgresSchema
     {
         await EnsureSchemaAsync(connection, cancellationToken);
         (string Name, string Sql)[] tables =
-            [(Uploads, UploadsTable), (Database, DatabaseTable), (Listings, ListingsTable)];
+        [
+            (Uploads, UploadsTable), (Database, DatabaseTable), (Listings, ListingsTable), (RunCosts, RunCostsTable),
+        ];
         foreach (var (name, sql) in tables)
         {
             if (!await HasAsync(connection, name, cancellationToken))

@@ -47,9 +47,17 @@ internal static class SqliteSchema
     private const string Waiting =
         "ALTER TABLE tracks ADD COLUMN waiting_failure TEXT; ALTER TABLE tracks ADD COLUMN waiting_until TEXT;";
 
+    private const string Costs = """
+        CREATE TABLE run_costs (
+            day TEXT PRIMARY KEY,
+            runs INTEGER NOT NULL,
+            dollars REAL NOT NULL
+        ) WITHOUT ROWID;
+        """;
+
     /// <summary>What makes each version of the tables out of the one before.</summary>
     public static IReadOnlyList<string> Versions { get; } =
-        [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations, Waiting];
+        [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations, Waiting, Costs];
 
     /// <summary>
     /// Creates the file and what is missing in it. Safe to run again, and in several processes at once.

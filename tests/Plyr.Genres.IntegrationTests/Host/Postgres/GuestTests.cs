@@ -67,6 +67,14 @@ internal sealed class GuestTests
     }
 
     [Test]
+    public async Task Refuses_a_backfill_of_the_page()
+    {
+        using var response = await _host.Api.Http.PostAsync("/backfill", null);
+
+        await AssertRefusedAsync(response);
+    }
+
+    [Test]
     public async Task Refuses_deletion()
     {
         using var response = await _host.Api.Http.DeleteAsync($"/tracks/{_id}");

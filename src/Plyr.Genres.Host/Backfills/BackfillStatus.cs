@@ -1,0 +1,27 @@
+namespace Plyr.Genres.Host.Backfills;
+
+/// <summary>Specifies what the backfill of this process does.</summary>
+internal enum BackfillState
+{
+    Idle,
+    Running,
+
+    /// <summary>Runs in flight finish, and no further one starts.</summary>
+    Stopping,
+}
+
+/// <summary>The state of the backfill, or how the last one ended.</summary>
+/// <param name="State">idle, running or stopping.</param>
+/// <param name="Done">The number of tracks that were processed.</param>
+/// <param name="Total">The number of tracks that there were at the start.</param>
+/// <param name="Failed">The number of tracks that failed.</param>
+/// <param name="Cost">What the runs cost in US dollars; null where the model has no price.</param>
+/// <param name="StartedAt">When the last backfill started.</param>
+/// <param name="EndedAt">When it ended; null while it runs.</param>
+/// <param name="Message">Why it ended before all tracks were processed.</param>
+internal sealed record BackfillStatus(
+    BackfillState State, long Done, long Total, long Failed, decimal? Cost, DateTime? StartedAt, DateTime? EndedAt,
+    string? Message)
+{
+    public static BackfillStatus Idle { get; } = new(BackfillState.Idle, 0, 0, 0, null, null, null, null);
+}

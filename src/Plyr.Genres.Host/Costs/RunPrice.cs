@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Options;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Costs;
+
+/// <summary>What a run of the configured model costs.</summary>
+internal sealed class RunPrice(HostSettings settings, IOptionsMonitor<PlyrGenresOptions> options)
+{
+    /// <summary>Gets the usual price of a run in dollars; null for a model that costs nothing here.</summary>
+    public decimal? Dollars => settings.Model switch
+    {
+        ModelKind.Replicate => options.CurrentValue.Replicate.CostPerRun ?? PlyrGenresDefaults.CostPerRun,
+        ModelKind.SelfHosted => options.CurrentValue.Replicate.CostPerRun,
+        _ => null,
+    };
+}
