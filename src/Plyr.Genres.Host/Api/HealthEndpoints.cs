@@ -22,7 +22,7 @@ internal static class HealthEndpoints
         var ready = report.Status is not HealthStatus.Unhealthy;
         var view = new HealthView(
             report.Status, ready, settings.Model is ModelKind.Simulator,
-            ClassificationOf(genres.GetStatus()), [.. reasons]);
+            ClassificationOf(genres.GetStatus()), [.. reasons], settings.MaxUploadBytes);
         return TypedResults.Json(
             view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

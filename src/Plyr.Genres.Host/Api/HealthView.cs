@@ -10,5 +10,7 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="Simulated">Whether a simulator invents the genres.</param>
 /// <param name="Classification">enabled, disabled, or blocked while every run fails.</param>
 /// <param name="Reasons">Why it is not healthy, and what else one should know.</param>
+/// <param name="MaxUploadBytes">The largest recording that is accepted.</param>
 internal sealed record HealthView(
-    HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons);
+    HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons,
+    long MaxUploadBytes);

@@ -33,13 +33,31 @@ internal sealed class AppearanceTests(int width, int height) : PageTest
         Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
         await AddTrackAsync("Short hiss");
         await Screen.OpenAsync();
-        await Screen.Row(auto).GetByText("Genres up to date").ClickAsync();
         await Expect(Screen.Row(auto).GetByTestId("prediction").First).ToBeVisibleAsync();
+        await Screen.ShowLibraryAsync();
         await Expect(Page.GetByTestId("library-genre").First).ToBeVisibleAsync();
         await LookAsync("list", fullPage: true);
         await Screen.Row(auto).GetByTestId("play").ClickAsync();
         await Expect(Page.GetByTestId("player")).ToBeVisibleAsync();
         await LookAsync("player");
+    }
+
+    [Test]
+    public async Task The_list_with_filters_and_the_question_before_a_loss()
+    {
+        Host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+        var id = await AddTrackAsync("Low Tide", "late night");
+        await Screen.OpenAsync("#/?q=low&tag=late+night&state=fresh&sort=title");
+        await Expect(Screen.Filters).ToHaveCountAsync(3);
+        await LookAsync("filters");
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Why these genres").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("explained").First).ToBeVisibleAsync();
+        await LookAsync("dialog-why");
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("High Tide");
+        await Screen.Dialog.GetByTestId("cancel").ClickAsync();
+        await Expect(Screen.Question.GetByTestId("confirm-agree")).ToBeEnabledAsync();
+        await LookAsync("question");
     }
 
     [Test]
@@ -68,6 +86,7 @@ internal sealed class AppearanceTests(int width, int height) : PageTest
     public async Task The_upload_form_with_faults_and_while_it_sends()
     {
         await Screen.OpenAsync();
+        await Screen.ShowUploadFormAsync();
         await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
         await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToBeVisibleAsync();
         await LookAsync("upload-faults");
@@ -77,7 +96,7 @@ internal sealed class AppearanceTests(int width, int height) : PageTest
         await Screen.UploadForm.GetByTestId("tag-input").FillAsync("field recording");
         await Screen.UploadForm.GetByTestId("auto-tag").CheckAsync();
         await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
-        await Expect(Screen.UploadForm.GetByTestId("upload-progress")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("upload-progress")).ToBeVisibleAsync();
         await LookAsync("upload-running");
     }
 

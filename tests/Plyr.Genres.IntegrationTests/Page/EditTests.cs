@@ -122,10 +122,11 @@ internal sealed class EditTests : PageTest
         await Expect(Screen.Dialog.GetByTestId("more-error")).ToHaveTextAsync("Choose the new audio file first.");
         await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
+        await Screen.AgreeAsync("Replace");
         await Expect(Screen.Dialog).ToBeHiddenAsync();
-        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Being analysed");
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Waiting");
         gate.SetResult();
-        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
+        await Expect(Screen.Row(id)).ToHaveAttributeAsync("data-state", "fresh");
         Assert.That((await Host.Api.TrackAsync(id)).GetProperty("genres").GetProperty("predictions")[0].Text("name"), Is.EqualTo("jazz"));
     }
 
@@ -141,7 +142,7 @@ internal sealed class EditTests : PageTest
         await StartReplacementAsync();
         await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
         await Expect(Screen.Dialog).ToHaveAttributeAsync("aria-busy", "true");
-        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("This can be saved once the other action is done.");
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("This can be saved when the other action is done.");
 
         held.SetResult();
         await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("That is done. Your other changes are not saved yet.");
@@ -154,7 +155,7 @@ internal sealed class EditTests : PageTest
     }
 
     [Test]
-    public async Task Who_closes_the_dialog_while_audio_is_replaced_is_told_that_it_was_stopped()
+    public async Task Closing_the_dialog_while_audio_is_replaced_asks_and_stops_it()
     {
         var id = await AddTrackAsync("Old");
         var held = await HoldReplacementsAsync();
@@ -163,6 +164,7 @@ internal sealed class EditTests : PageTest
         await StartReplacementAsync();
         await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
         await Page.Keyboard.PressAsync("Escape");
+        await Screen.AgreeAsync("Stop");
         await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("was stopped, because its dialog was closed.");
         held.SetResult();
     }
@@ -182,7 +184,7 @@ internal sealed class EditTests : PageTest
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
         await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
-        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Screen.AgreeAsync("Delete");
         await Screen.CancelAsync();
         held.SetResult();
         await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("The server refused this with status 500. Try again later.");
@@ -197,25 +199,27 @@ internal sealed class EditTests : PageTest
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
         await Screen.Dialog.GetByTestId("forget-genres").ClickAsync();
+        await Screen.AgreeAsync("Forget");
         await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine"]);
         Assert.That((await Host.Api.TrackAsync(id)).State(), Is.EqualTo("missing"));
     }
 
     [Test]
-    public async Task A_track_is_deleted_by_two_clicks_only()
+    public async Task A_track_is_deleted_only_after_an_answer_other_than_the_default()
     {
-        var id = await AddTrackAsync();
+        var id = await AddTrackAsync("Low tide");
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").DblClickAsync();
+        await Expect(Screen.Question).ToContainTextAsync("Low tide");
+        await Expect(Screen.Question.GetByTestId("confirm-cancel")).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Screen.Question).ToBeHiddenAsync();
+        await Host.Api.TrackAsync(id);
+
         await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
-        await Expect(Screen.Dialog.GetByTestId("delete-track")).ToHaveTextAsync("Delete for good");
-        await Screen.CancelAsync();
-        await Screen.EditAsync(id);
-        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
-        await Expect(Screen.Dialog.GetByTestId("delete-track")).ToHaveTextAsync("Delete track");
-        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
-        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Screen.AgreeAsync("Delete");
         await Expect(Screen.Rows).ToHaveCountAsync(0);
         await Host.Api.GetAsync($"/tracks/{id}", System.Net.HttpStatusCode.NotFound);
     }
@@ -238,5 +242,6 @@ internal sealed class EditTests : PageTest
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
         await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
+        await Screen.AgreeAsync("Replace");
     }
 }

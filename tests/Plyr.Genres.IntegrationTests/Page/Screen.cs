@@ -11,6 +11,11 @@ internal sealed class Screen(IPage page, Uri address)
 
     public ILocator Dialog => page.GetByTestId("edit-dialog");
 
+    /// <summary>The question that is asked before something is lost.</summary>
+    public ILocator Question => page.GetByTestId("confirm-dialog");
+
+    public ILocator Filters => page.GetByTestId("filter-chip");
+
     public ILocator TagInput => Dialog.GetByTestId("tag-input");
 
     public ILocator ChosenTags => Dialog.GetByTestId("chosen-tags").GetByTestId("tag");
@@ -36,8 +41,18 @@ internal sealed class Screen(IPage page, Uri address)
     {
         await page.GotoAsync(new Uri(address, fragment).AbsoluteUri);
         await Expect(page.GetByTestId("tracks-status")).Not.ToHaveTextAsync("Loading tracks…");
-        await Expect(page.GetByTestId("library-summary").Or(page.GetByTestId("library-error").And(page.Locator(":visible")))).ToBeVisibleAsync();
+        await Expect(page.Locator("#library-summary:not(:empty)").Or(page.GetByTestId("library-error").And(page.Locator(":visible")))).ToBeVisibleAsync();
     }
+
+    /// <summary>Shows the upload form where it is folded away, which it is on a phone.</summary>
+    public async Task ShowUploadFormAsync()
+    {
+        await ShowAsync("upload-toggle");
+        await Expect(UploadForm).ToBeVisibleAsync();
+    }
+
+    /// <summary>Shows the whole library where it is folded away, which it is on a phone.</summary>
+    public Task ShowLibraryAsync() => ShowAsync("library-toggle");
 
     public async Task EditAsync(long id)
     {
@@ -61,5 +76,27 @@ internal sealed class Screen(IPage page, Uri address)
     {
         await Dialog.GetByTestId("cancel").ClickAsync();
         await Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    /// <summary>Cancels the dialog and agrees to lose the changes.</summary>
+    public async Task DiscardAsync()
+    {
+        await Dialog.GetByTestId("cancel").ClickAsync();
+        await AgreeAsync("Discard");
+        await Expect(Dialog).ToBeHiddenAsync();
+    }
+
+    /// <summary>Answers the question with the button that has this text.</summary>
+    public async Task AgreeAsync(string action)
+    {
+        await Expect(Question.GetByTestId("confirm-agree")).ToHaveTextAsync(action);
+        await Question.GetByTestId("confirm-agree").ClickAsync();
+        await Expect(Question).ToBeHiddenAsync();
+    }
+
+    private async Task ShowAsync(string toggle)
+    {
+        if (await page.GetByTestId(toggle).IsVisibleAsync())
+            await page.GetByTestId(toggle).ClickAsync();
     }
 }

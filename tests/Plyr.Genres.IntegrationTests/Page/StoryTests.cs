@@ -25,7 +25,7 @@ internal sealed class StoryTests : PageTest
         await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
 
         var row = Page.GetByTestId("track");
-        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres invented by a simulator");
+        await Expect(row).ToHaveAttributeAsync("data-state", "fresh");
         var id = long.Parse((await row.GetAttributeAsync("data-track-id"))!, CultureInfo.InvariantCulture);
         var track = await Host.Api.SettledAsync(id);
         var autoTags = track.GetProperty("genres").GetProperty("auto_tags").EnumerateArray().Select(name => name.GetString()!).ToArray();
@@ -40,6 +40,5 @@ internal sealed class StoryTests : PageTest
         await Screen.Chip(remaining[0]).ClickAsync();
         await Screen.SaveAsync();
         Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "electronic" }.Concat(autoTags).Append(remaining[0])));
-        await Expect(row.GetByTestId("tag").Last).ToHaveTextAsync(remaining[0]);
     }
 }

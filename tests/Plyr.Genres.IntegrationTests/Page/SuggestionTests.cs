@@ -132,7 +132,7 @@ internal sealed class SuggestionTests : PageTest
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
         await Screen.Chip("ambient").ClickAsync();
-        await Screen.CancelAsync();
+        await Screen.DiscardAsync();
         Assert.That(await TagsOfAsync(id), Is.Empty);
 
         await Screen.EditAsync(id);
@@ -152,7 +152,7 @@ internal sealed class SuggestionTests : PageTest
         await Screen.TypeTagAsync(typed);
         await Expect(Screen.Chips).ToHaveTextAsync(["+ electronic", "+ jazz", "+ bop", "+ rock", "+ post rock"]);
 
-        await Screen.RemoveButton(typed.Trim()).ClickAsync();
+        await Screen.RemoveButton("ambient").ClickAsync();
         await Expect(Screen.Chips).ToHaveTextAsync(Suggested.Select(name => $"+ {name}"));
     }
 

@@ -47,11 +47,13 @@ internal sealed class UploadFormTests : PageTest
         await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Low tide", "Earlier"]);
         var row = Screen.Rows.First;
         await Expect(row).ToContainTextAsync("Mara");
-        await Expect(row.GetByTestId("track-state")).ToHaveTextAsync("Genres up to date");
+        await Expect(row).ToHaveAttributeAsync("data-state", "fresh");
         await Expect(row.GetByTestId("tag")).ToHaveTextAsync(autoTag ? ["field recording", "no enter here", "electronic", "ambient", "house"] : ["field recording", "no enter here"]);
         await Expect(Title).ToHaveValueAsync("");
-        await Expect(AutoTag).Not.ToBeCheckedAsync();
-        await Expect(Screen.UploadForm.GetByTestId("upload-status")).ToContainTextAsync("is uploaded.");
+        await Expect(Page.GetByTestId("upload-status")).ToContainTextAsync("is uploaded.");
+        await Page.ReloadAsync();
+        await Expect(Screen.UploadForm.GetByTestId("upload-artist")).ToHaveValueAsync("Mara");
+        await Expect(AutoTag).ToBeCheckedAsync(new() { Checked = autoTag });
     }
 
     [Test]
@@ -69,16 +71,16 @@ internal sealed class UploadFormTests : PageTest
             ["uploadThroughput"] = 60_000,
         });
         await Submit.ClickAsync();
-        var progress = Screen.UploadForm.GetByRole(AriaRole.Progressbar);
-        await Expect(Screen.UploadForm.GetByTestId("upload-progress-text")).ToHaveTextAsync(new Regex("^Uploading, [1-9][0-9]?%$"));
+        var progress = Page.GetByTestId("upload-progress");
+        await Expect(Page.GetByTestId("upload-progress-text")).ToHaveTextAsync(new Regex("^Uploading, [1-9][0-9]?%$"));
         await Expect(progress).ToBeVisibleAsync();
         Assert.That(await progress.EvaluateAsync<double>("bar => bar.position"), Is.GreaterThan(0).And.LessThan(1));
-        await Expect(Submit).ToBeDisabledAsync();
+        await Title.FillAsync("The next one");
 
-        await Screen.UploadForm.GetByTestId("upload-cancel").ClickAsync();
-        await Expect(Screen.UploadForm.GetByTestId("upload-status")).ToHaveTextAsync("The upload was cancelled.");
-        await Expect(progress).ToBeHiddenAsync();
-        await Expect(Submit).ToBeEnabledAsync();
+        await Page.GetByTestId("upload-cancel").ClickAsync();
+        await Expect(Page.GetByTestId("upload-status")).ToHaveTextAsync("The upload was cancelled.");
+        await Expect(progress).ToHaveCountAsync(0);
+        await Expect(Title).ToHaveValueAsync("The next one");
         Assert.That((await Host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
     }
 
@@ -87,11 +89,28 @@ internal sealed class UploadFormTests : PageTest
     {
         await Screen.OpenAsync();
         await Submit.ClickAsync();
-        await Expect(File).ToHaveAccessibleDescriptionAsync("Choose an audio file.");
+        await Expect(File).ToHaveAccessibleDescriptionAsync("Choose an audio file. Or drop them anywhere on the page.");
         await Expect(File).ToBeFocusedAsync();
         await ChooseAsync("empty.wav", []);
+        await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToHaveTextAsync("“\u2068empty.wav\u2069” is empty. Choose another file.");
+        await File.SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Words."u8.ToArray() });
+        await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToContainTextAsync("is not an audio file.");
         await Submit.ClickAsync();
-        await Expect(File).ToHaveAccessibleDescriptionAsync("This file is empty. Choose another.");
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_file_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        await Page.RouteAsync("**/health", route => route.FulfillAsync(new()
+        {
+            Body = """{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[],"max_upload_bytes":1000}""",
+        }));
+        var answered = Page.WaitForResponseAsync("**/health");
+        await Screen.OpenAsync();
+        await answered;
+        await ChooseAsync("large.wav", TestAudio.Wav(1));
+        await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToContainTextAsync("is larger than 1 MB. Choose a smaller file.");
     }
 
     [Test]
@@ -101,13 +120,14 @@ internal sealed class UploadFormTests : PageTest
         await ChooseAsync("notes.wav", "These are only words, whatever the name says."u8.ToArray());
         await Screen.UploadForm.GetByTestId("upload-artist").FillAsync("Mara");
         await Submit.ClickAsync();
-        await Expect(Screen.UploadForm.GetByTestId("upload-error")).ToContainTextAsync("audio");
+        await Expect(Page.GetByTestId("upload-error")).ToContainTextAsync("audio");
         await Expect(Screen.UploadForm.GetByTestId("upload-artist")).ToHaveValueAsync("Mara");
+        await Page.GetByTestId("upload-dismiss").ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
 
         await ChooseAsync("notes.wav", TestAudio.Wav(52));
         await Submit.ClickAsync();
         await Expect(Screen.Rows).ToHaveCountAsync(1);
-        await Expect(Screen.UploadForm.GetByTestId("upload-error")).ToBeHiddenAsync();
     }
 
     [Test]
@@ -117,9 +137,87 @@ internal sealed class UploadFormTests : PageTest
         await ChooseAsync("a.wav", TestAudio.Wav(53));
         await Page.RouteAsync("**/tracks", route => route.AbortAsync("connectionreset"), new() { Times = 1 });
         await Submit.ClickAsync();
-        await Expect(Screen.UploadForm.GetByTestId("upload-error")).ToContainTextAsync("The upload was cut off.");
-        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-error")).ToContainTextAsync("The upload was cut off.");
+        await Page.GetByTestId("upload-retry").ClickAsync();
         await Expect(Screen.Rows).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Several_files_are_uploaded_two_at_a_time_each_with_its_own_title()
+    {
+        var held = new TaskCompletionSource();
+        var sent = 0;
+        await Page.RouteAsync("**/tracks", async route =>
+        {
+            Interlocked.Increment(ref sent);
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await Screen.OpenAsync();
+        await File.SetInputFilesAsync([.. Enumerable.Range(1, 5).Select(number =>
+            new FilePayload { Name = $"take_{number}.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(60 + number) })]);
+        await Expect(Title).ToBeDisabledAsync();
+        await Expect(Submit).ToHaveTextAsync("Upload 5 files");
+        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(5);
+        await Expect(Title).ToBeEnabledAsync();
+        await Expect(Page.GetByTestId("upload-progress-text").GetByText("Waiting")).ToHaveCountAsync(3);
+        Assert.That(sent, Is.EqualTo(2));
+
+        held.SetResult();
+        await Expect(Page.GetByTestId("upload-status")).ToHaveTextAsync("5 of 5 files uploaded.");
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
+        await Expect(Page.GetByTestId("track-title")).ToHaveCountAsync(5);
+        await Expect(Page.GetByTestId("track-title").Filter(new() { HasText = "take 3" })).ToHaveCountAsync(1);
+    }
+
+    [Test]
+    public async Task Files_that_are_dropped_on_the_page_are_chosen_in_the_form()
+    {
+        await Screen.OpenAsync();
+        var files = await Page.EvaluateHandleAsync(
+            """
+            () => {
+              const files = new DataTransfer();
+              files.items.add(new File(["one"], "one.mp3", { type: "audio/mpeg" }));
+              files.items.add(new File(["two"], "two.flac", { type: "audio/flac" }));
+              return files;
+            }
+            """);
+        await Page.DispatchEventAsync("body", "drop", new { dataTransfer = files });
+        await Expect(Submit).ToHaveTextAsync("Upload 2 files");
+        await Expect(Submit).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Leaving_the_page_during_an_upload_warns()
+    {
+        await Page.RouteAsync("**/tracks", _ => Task.CompletedTask);
+        await Screen.OpenAsync();
+        await ChooseAsync("a.wav", TestAudio.Wav(54));
+        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(1);
+        Assert.That(await Page.EvaluateAsync<bool>("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"), Is.True);
+        await Page.GetByTestId("upload-cancel").ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
+        Assert.That(await Page.EvaluateAsync<bool>("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"), Is.False);
+    }
+
+    [Test]
+    public async Task Auto_tagging_is_not_offered_while_nothing_can_be_analysed_and_says_why()
+    {
+        await Page.RouteAsync("**/health", route => route.FulfillAsync(new()
+        {
+            Body = """{"status":"degraded","ready":true,"simulated":false,"classification":"blocked","reasons":["Replicate refused the token: set REPLICATE_API_TOKEN to a valid one."]}""",
+        }));
+        var id = await AddTrackAsync();
+        (await Host.Api.Http.DeleteAsync($"/tracks/{id}/genres")).Dispose();
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("health")).ToContainTextAsync("Replicate refused the token: set REPLICATE_API_TOKEN to a valid one.");
+        await Expect(AutoTag).ToBeDisabledAsync();
+        await Expect(Screen.UploadForm.GetByTestId("auto-tag-reason")).ToContainTextAsync("Not available now.");
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Not analysed yet");
+        await Expect(Screen.Row(id).GetByTestId("analyse")).ToHaveCountAsync(0);
     }
 
     private Task ChooseAsync(string name, byte[] content) => File.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "audio/wav", Buffer = content });

@@ -14,18 +14,62 @@ const track = id => `/tracks/${encodeURIComponent(id)}`;
 const json = (method, value) =>
   ({ method, body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
 
-const page = (path, after) => `${path}?take=50${after === null ? "" : `&after=${encodeURIComponent(after)}`}`;
+export const pageSize = 50;
+export const maxPageSize = 200;
 
-export const listTracks = (after, signal) => read(page("/tracks", after), { signal });
 export const getTrack = (id, signal) => read(track(id), { signal });
 export const saveTrack = (id, changes) => read(track(id), json("PUT", changes));
 export const deleteTrack = id => send(track(id), { method: "DELETE" });
 export const forgetGenres = id => send(`${track(id)}/genres`, { method: "DELETE" });
+export const explainGenres = (id, signal) => read(`${track(id)}/genres`, { signal });
+export const analyseTrack = id => read(`${track(id)}/genres/analyse`, { method: "POST" });
+export const removeAutoTags = id => send(`${track(id)}/auto-tags`, { method: "DELETE" });
 export const recommendedTags = (id, limit, signal) => read(`${track(id)}/recommended-tags?limit=${limit}`, { signal });
-export const tracksWithTag = (name, after, signal) => read(page(`/tags/${encodeURIComponent(name)}`, after), { signal });
-export const getLibrary = signal => read("/library", { signal });
+export const existingTags = (prefix, signal) => read(`/tags?take=8&prefix=${encodeURIComponent(prefix)}`, { signal });
+export const getBackfill = () => read("/backfill");
+export const startBackfill = () => read("/backfill", json("POST", {}));
+export const stopBackfill = () => read("/backfill", { method: "DELETE" });
 export const uploadTrack = (form, progress, signal) => upload("POST", "/tracks", form, progress, signal);
 export const replaceAudio = (id, form, progress, signal) => upload("PUT", `${track(id)}/audio`, form, progress, signal);
+
+/** The address of one page of a list. */
+export function tracksPath(parameters, take, after = null) {
+  const query = new URLSearchParams(parameters);
+  query.set("take", take);
+  if (after !== null) {
+    query.set("after", after);
+  }
+  return `/tracks?${query}`;
+}
+
+export const listTracks = (parameters, take, after, signal) => read(tracksPath(parameters, take, after), { signal });
+
+/** Reads something repeatedly and transfers it only when it has changed. */
+export class ConditionalRead {
+  #path = null;
+  #etag = null;
+
+  /** Returns the value, or null when it is the one that was read last. */
+  async read(path, signal) {
+    const known = path === this.#path ? this.#etag : null;
+    const response = await request(path, { signal, headers: known === null ? {} : { "If-None-Match": known } });
+    if (response.status === 304) {
+      return null;
+    }
+    if (!response.ok) {
+      throw problem(response.status, await body(response));
+    }
+    const value = parse(await body(response), response.status);
+    this.#path = path;
+    this.#etag = response.headers.get("ETag");
+    return value;
+  }
+
+  /** The next read returns the value in any case. */
+  reset() {
+    this.#etag = null;
+  }
+}
 
 /** The health report is worth reading whatever its status: a host that is not ready says why. */
 export async function getHealth() {

@@ -1,5 +1,3 @@
-import { foreign } from "./foreign-text.js";
-
 /**
  * Builds an element. Strings become text nodes, so that nothing a server sends is ever parsed as markup;
  * an attribute that is null, undefined or false is left out.
@@ -45,12 +43,13 @@ export function showFieldError(input, place, sentence) {
   }
 }
 
-/** One labelled bar; the share (0 to 1) goes through CSSOM, since the page's policy forbids style attributes. */
-export function bar(tag, testId, name, share, value) {
+/** Fills a row with a name, a bar and a value; the share (0 to 1) goes through CSSOM, since the policy forbids style attributes. */
+export function bar(row, name, share, value) {
   const filled = element("span", { class: "bar-fill" });
   filled.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));
-  return element(tag, { class: "bar-row", "data-testid": testId },
-    element("span", { class: "bar-name" }, foreign(name)),
+  row.append(
+    element("span", { class: "bar-name" }, name),
     element("span", { class: "bar-track", "aria-hidden": "true" }, filled),
     element("span", { class: "bar-value" }, value));
+  return row;
 }

@@ -1,93 +1,181 @@
 import { getTrack, saveTrack } from "./api.js";
+import { ask, onBackdrop } from "./confirm.js";
 import { byId, showFieldError, showSentence } from "./dom.js";
+import { Explanation } from "./explanation.js";
 import { isolated } from "./foreign-text.js";
 import { SuggestionRow } from "./suggestion-row.js";
 import { TagEditor } from "./tag-editor.js";
 import { TrackActions } from "./track-actions.js";
-import { maxTags, rebase, sameTags } from "./tags.js";
+import { includes, maxTags, rebase, sameTags } from "./tags.js";
 
-/** The dialog that edits one track's title and tags. Nothing is saved before Save. */
+/** The dialog that edits one track's title, artist and tags. Nothing is saved before Save. */
 export class EditDialog {
   #dialog = byId("edit-dialog");
   #title = byId("edit-title");
   #titleError = byId("edit-title-error");
+  #artist = byId("edit-artist");
   #error = byId("edit-error");
   #status = byId("edit-status");
+  #announcer = byId("edit-announcer");
   #save = this.#dialog.querySelector("[type=submit]");
+  #explanation = new Explanation();
   #editor;
   #suggestions;
   #actions;
   #events;
   #opening = null;
+  #isSaving = false;
 
-  /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed. */
+  /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed; canAnalyse(). */
   constructor(events) {
     this.#events = events;
-    const announcer = byId("edit-announcer");
-    const announce = sentence => { announcer.textContent = sentence; };
+    const announce = sentence => { this.#announcer.textContent = sentence; };
     this.#editor = new TagEditor(byId("edit-tags"), "edit", { announce, changed: () => this.#suggestions.render() });
     this.#suggestions = new SuggestionRow(this.#editor, announce);
     this.#actions = new TrackActions({
-      changed: track => {
-        this.#closeOrGoOnWith(track);
-        this.#events.saved(track);
+      canAnalyse: events.canAnalyse,
+      changed: (track, sentence) => {
+        this.update(track);
+        if (this.#opening?.track.id === track.id) {
+          this.#status.textContent = sentence;
+        }
+        events.saved(track);
+      },
+      finished: track => {
+        this.#closeOrContinueWith(track);
+        events.saved(track);
       },
       deleted: id => {
         if (this.#opening?.track.id === id) {
           this.#dialog.close();
         }
-        this.#events.deleted(id);
+        events.deleted(id);
       },
       running: running => {
         this.#save.disabled = running;
-        this.#status.textContent = running ? "This can be saved once the other action is done." : "";
+        this.#status.textContent = running ? "This can be saved when the other action is done." : "";
         this.#dialog.setAttribute("aria-busy", String(running));
       },
-      failed: sentence => this.#events.failed(sentence),
+      failed: events.failed,
     });
     byId("edit-form").addEventListener("submit", event => {
       event.preventDefault();
       void this.#submit();
     });
-    byId("edit-cancel").addEventListener("click", () => this.#dialog.close());
-    this.#dialog.addEventListener("close", () => {
-      // The event comes after the fact; by then the dialog may be open on another track.
-      if (!this.#dialog.open) {
-        this.#opening = null;
-        this.#suggestions.close();
-        this.#actions.close();
-        announce("");
-      }
-    });
+    this.#askBeforeClosing();
+  }
+
+  /** The id of the track that is edited, or null. */
+  get trackId() {
+    return this.#opening?.track.id ?? null;
+  }
+
+  /** Whether something would be lost if the page was left. */
+  get hasUnsaved() {
+    return this.#opening !== null && (this.#isDirty || this.#actions.isUploading);
   }
 
   open(track) {
     this.#opening = { track };
     this.#title.value = track.title;
-    this.#editor.reset(track.tags);
+    this.#artist.value = track.artist ?? "";
+    this.#editor.reset(track.tags, track.genres.auto_tags);
     this.#actions.open(track);
+    this.#explanation.open(track);
     showFieldError(this.#title, this.#titleError, null);
     showSentence(this.#error, null);
     this.#dialog.showModal();
     void this.#suggestions.open(track.id);
   }
 
-  /** What was typed and not saved yet outlives an action on the same track. */
-  #closeOrGoOnWith(track) {
+  /** Shows what changed on the server while the dialog is open. What was typed stays. */
+  update(track) {
     const opened = this.#opening?.track;
     if (opened?.id !== track.id) {
       return;
     }
+    this.#opening.track = track;
+    this.#title.value = this.#title.value === opened.title ? track.title : this.#title.value;
+    this.#artist.value = this.#artist.value === (opened.artist ?? "") ? track.artist ?? "" : this.#artist.value;
     const { tags } = this.#editor;
-    if (this.#title.value === opened.title && sameTags(tags, opened.tags) && !this.#editor.hasDraft) {
+    const merged = rebase(opened.tags, tags, track.tags);
+    this.#editor.replace(merged, track.genres.auto_tags);
+    const arrived = merged.filter(name => !includes(tags, name));
+    if (arrived.length > 0) {
+      this.#announcer.textContent = `Added automatically: ${arrived.join(", ")}.`;
+    }
+    this.#actions.update(track);
+    this.#explanation.update(track);
+    if (opened.classification === "pending" && track.classification !== "pending") {
+      void this.#suggestions.open(track.id);
+    } else {
+      this.#suggestions.render();
+    }
+  }
+
+  get #isDirty() {
+    const { track } = this.#opening;
+    return this.#title.value !== track.title || this.#artist.value !== (track.artist ?? "")
+      || !sameTags(this.#editor.tags, track.tags) || this.#editor.hasDraft;
+  }
+
+  #askBeforeClosing() {
+    byId("edit-cancel").addEventListener("click", () => void this.#requestClose());
+    onBackdrop(this.#dialog, () => void this.#requestClose());
+    // The event cancel can't be prevented twice in a row, the key can.
+    this.#dialog.addEventListener("keydown", event => {
+      if (event.key === "Escape" && !event.isComposing) {
+        event.preventDefault();
+        void this.#requestClose();
+      }
+    });
+    this.#dialog.addEventListener("cancel", event => {
+      event.preventDefault();
+      void this.#requestClose();
+    });
+    this.#dialog.addEventListener("close", () => {
+      // The event comes after the fact; the dialog may be open on another track when it does.
+      if (!this.#dialog.open) {
+        this.#opening = null;
+        this.#suggestions.close();
+        this.#actions.close();
+        this.#explanation.close();
+        this.#announcer.textContent = "";
+      }
+    });
+  }
+
+  async #requestClose() {
+    const opening = this.#opening;
+    const question = this.#question();
+    if (question !== null && !await ask(question)) {
+      return;
+    }
+    if (this.#opening === opening) {
+      this.#dialog.close();
+    }
+  }
+
+  #question() {
+    if (this.#actions.isUploading) {
+      return { heading: "Stop the upload?", text: "The track keeps its current audio.", action: "Stop", cancel: "Continue" };
+    }
+    return this.#isSaving || !this.#isDirty
+      ? null
+      : { heading: "Discard the changes?", text: "They have not been saved.", action: "Discard", cancel: "Keep editing" };
+  }
+
+  /** What was typed and not saved yet outlives an action on the same track. */
+  #closeOrContinueWith(track) {
+    if (this.#opening?.track.id !== track.id) {
+      return;
+    }
+    if (!this.#isDirty) {
       this.#dialog.close();
       return;
     }
-    this.#opening.track = track;
-    this.#editor.replace(rebase(opened.tags, tags, track.tags));
-    this.#actions.open(track);
+    this.update(track);
     this.#status.textContent = "That is done. Your other changes are not saved yet.";
-    void this.#suggestions.open(track.id);
   }
 
   async #submit() {
@@ -98,10 +186,9 @@ export class EditDialog {
       return;
     }
     showSentence(this.#error, null);
-    this.#save.disabled = true;
-    this.#actions.disable(true);
+    this.#showSaving(true);
     try {
-      const saved = await this.#store(opening, title, this.#editor.tags);
+      const saved = await this.#store(opening, title, this.#artist.value.trim(), this.#editor.tags);
       if (saved !== null) {
         this.#events.saved(saved);
         if (this.#opening === opening) {
@@ -115,25 +202,33 @@ export class EditDialog {
         this.#events.failed(`“${isolated(title)}” was not saved. ${error.message}`);
       }
     } finally {
+      this.#isSaving = false;
       if (this.#opening === opening) {
-        this.#save.disabled = false;
-        this.#actions.disable(false);
+        this.#showSaving(false);
       }
     }
   }
 
-  async #store(opening, title, edited) {
+  #showSaving(saving) {
+    this.#isSaving = saving;
+    this.#save.disabled = saving;
+    this.#actions.disable(saving);
+  }
+
+  async #store(opening, title, artist, edited) {
     const { track } = opening;
     const now = await getTrack(track.id);
     const tags = rebase(track.tags, edited, now.tags);
     if (tags.length > maxTags && edited.length <= maxTags && this.#opening === opening) {
-      opening.track = now;
-      this.#editor.reset(tags);
-      this.#suggestions.render();
+      this.update(now);
       showSentence(this.#error,
-        `Tags were added to the track meanwhile, and together they are more than ${maxTags}. Remove some and save again.`);
+        `Tags were added to the track in the meantime, and together they are more than ${maxTags}. Remove some and save again.`);
       return null;
     }
-    return saveTrack(track.id, { title: title === track.title ? now.title : title, tags, former_tags: now.tags });
+    const changes = { title: title === track.title ? now.title : title, tags, former_tags: now.tags };
+    if (artist !== "" && artist !== (track.artist ?? "")) {
+      changes.artist = artist;
+    }
+    return saveTrack(track.id, changes);
   }
 }

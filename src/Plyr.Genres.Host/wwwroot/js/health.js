@@ -1,32 +1,63 @@
 import { getHealth } from "./api.js";
 import { byId, element } from "./dom.js";
 
-/** A note for whoever looks at the page when suggestions are not the real thing, or the host is not ready. */
-export async function showHealth() {
-  const place = byId("health");
-  let notes;
-  let bad = true;
-  try {
-    const health = await getHealth();
-    bad = health.ready !== true || health.status === "degraded";
-    notes = notesOn(health);
-  } catch (error) {
-    notes = [error.message];
+/** What the host says about itself: a note when genres are simulated, a banner when nothing can be analysed. */
+export class Health {
+  #place = byId("health");
+  #usual = [...this.#place.childNodes];
+  #shown = null;
+
+  /** Whether tracks can be analysed, and otherwise why not. Until the host has answered it is assumed. */
+  canAnalyse = true;
+  reason = "";
+
+  /** Whether a simulator invents the genres. */
+  isSimulated = false;
+
+  /** The largest recording that the host takes, or null while that is not known. */
+  maxUploadBytes = null;
+
+  /** Reads the report and returns whether it has changed. */
+  async load() {
+    let report;
+    try {
+      report = reportOn(await getHealth());
+    } catch (error) {
+      report = {
+        notes: [error.message], bad: true,
+        canAnalyse: this.canAnalyse, isSimulated: this.isSimulated, maxUploadBytes: this.maxUploadBytes,
+      };
+    }
+    const text = JSON.stringify(report);
+    if (text === this.#shown) {
+      return false;
+    }
+    this.#shown = text;
+    this.canAnalyse = report.canAnalyse;
+    this.isSimulated = report.isSimulated;
+    this.reason = report.canAnalyse ? "" : report.notes.at(-1) ?? "";
+    this.maxUploadBytes = report.maxUploadBytes;
+    this.#place.classList.toggle("health-bad", report.bad);
+    this.#place.classList.toggle("health-note", report.notes.length > 0);
+    this.#place.replaceChildren(...(report.notes.length === 0 ? this.#usual : report.notes.map(note => element("p", {}, note))));
+    return true;
   }
-  place.classList.toggle("health-bad", bad);
-  place.replaceChildren(...notes.map(note => element("p", {}, note)));
-  place.hidden = notes.length === 0;
 }
 
-function notesOn({ status, ready, simulated, classification, reasons }) {
+function reportOn({ status, ready, simulated, classification, reasons = [], max_upload_bytes: maxUploadBytes = null }) {
+  const report = (notes, bad, canAnalyse) => ({ notes, bad, canAnalyse, isSimulated: simulated, maxUploadBytes });
   if (ready !== true) {
-    return ["The server is not ready.", ...(reasons ?? [])];
+    return report(["The server is not ready.", ...reasons], true, false);
   }
-  if (status === "degraded") {
-    return reasons;
+  switch (classification) {
+    case "disabled":
+      return report(["Tracks can't be analysed: the analysis is switched off.", ...reasons], true, false);
+    case "blocked":
+      return report(["Tracks can't be analysed now.", ...reasons], true, false);
+    default:
+      if (status === "degraded") {
+        return report(reasons, true, true);
+      }
+      return report(simulated ? ["Suggestions are simulated: no model listens to the audio."] : [], false, true);
   }
-  if (classification === "disabled") {
-    return ["Genre analysis is switched off. Uploads work; suggestions and auto-tags don't."];
-  }
-  return simulated ? ["Suggestions are simulated: no model listens to the audio."] : [];
 }

@@ -1,83 +1,140 @@
-import { getLibrary } from "./api.js";
+import { addressOf, only } from "./address.js";
+import { ConditionalRead } from "./api.js";
 import { bar, byId, element, showSentence } from "./dom.js";
-import { count, number } from "./format.js";
+import { foreign } from "./foreign-text.js";
+import { count, money, number } from "./format.js";
 
 const states = ["fresh", "stale", "failed", "missing"];
-const meanings = {
-  fresh: "genres of the current audio",
-  stale: "genres of earlier audio",
-  failed: "audio that can't be analysed",
-  missing: "not analysed yet",
-  pending: "being analysed now",
-};
 const genresShown = 12;
-const refreshDelay = 300;
 
-/** The look at the whole library: its genres as bars, and how far the analysis has come. */
+/** The states in plain words. */
+export const stateNames = {
+  fresh: "Up to date",
+  stale: "Genres of earlier audio",
+  failed: "Can't be analysed",
+  missing: "Not analysed yet",
+  pending: "Waiting",
+};
+
+/** The look at the whole library. Its numbers and bars are links to just those tracks. */
 export class Library {
-  #body = byId("library-body");
+  #summary = byId("library-summary");
+  #body = byId("library-counts");
   #error = byId("library-error");
-  #abort = new AbortController();
-  #timer = null;
+  #read = new ConditionalRead();
+  #library = null;
+  #view = null;
 
-  /** Soon, and once for all who ask until then: many tracks may settle at the same time. */
-  refresh() {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      void this.#load();
-    }, refreshDelay);
+  /** The library as it was read last, or null. */
+  get value() {
+    return this.#library;
   }
 
-  async #load() {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
+  /** Reads the library and returns it, or null when it has not changed or can't be read. */
+  async load() {
     try {
-      const library = await getLibrary(signal);
-      const open = this.#body.querySelector("details")?.open ?? false;
-      this.#body.replaceChildren(...summary(library), ...genres(library.genres, open));
-      showSentence(this.#error, null);
-    } catch (error) {
-      if (!signal.aborted) {
-        showSentence(this.#error, error.message);
+      const library = await this.#read.read("/library");
+      if (library !== null) {
+        this.#library = library;
+        this.#show();
       }
+      showSentence(this.#error, null);
+      return library;
+    } catch (error) {
+      this.#read.reset();
+      showSentence(this.#error, error.message);
+      return null;
     }
+  }
+
+  /** Marks what the list shows. */
+  showView(view) {
+    this.#view = view;
+    this.#show();
+  }
+
+  #show() {
+    if (this.#library === null || this.#view === null) {
+      return;
+    }
+    const focused = document.activeElement?.getAttribute("href");
+    const open = this.#body.querySelector("details")?.open ?? false;
+    this.#summary.replaceChildren(...this.#totals());
+    this.#body.replaceChildren(stateBar(this.#library), this.#counts(), ...this.#genres(open), ...cost(this.#library.cost));
+    // Only links are replaced here; whoever stands on one stays there.
+    if (focused && document.activeElement === document.body) {
+      byId("library").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  #totals() {
+    const { tracks, auto_tagged: autoTagged } = this.#library;
+    return [
+      element("a", { href: addressOf({ sort: this.#view.sort }) }, count(tracks, "track")),
+      ", ",
+      this.#link("auto_tagged", "true", {}, `${number(autoTagged)} auto-tagged`),
+    ];
+  }
+
+  #counts() {
+    const { states: counts, pending } = this.#library;
+    const line = (name, value) => element("li", {},
+      this.#link("state", name, { class: "library-count" },
+        element("span", { class: `state state-${name}` }, stateNames[name]),
+        element("span", { class: "library-number", "data-testid": `library-${name}` }, number(value))));
+    return element("ul", { class: "library-counts" },
+      ...states.map(name => line(name, counts[name])), line("pending", pending));
+  }
+
+  #genres(open) {
+    const all = this.#library.genres;
+    const heading = element("h3", {}, "Genres");
+    if (all.length === 0) {
+      return [heading, element("p", { class: "hint" }, "No track has a recognised genre yet.")];
+    }
+    const most = Math.max(...all.map(genre => genre.tracks));
+    const bars = all.map(genre => element("li", {},
+      bar(this.#link("genre", genre.name, { class: "bar-row", "data-testid": "library-genre" }),
+        foreign(genre.name), genre.tracks / most, number(genre.tracks))));
+    const list = items => element("ol", { class: "library-genres" }, ...items);
+    const shown = [heading, list(bars.slice(0, genresShown))];
+    if (bars.length > genresShown) {
+      shown.push(element("details", { class: "library-more", open },
+        element("summary", {}, `${number(bars.length - genresShown)} more`),
+        list(bars.slice(genresShown))));
+    }
+    return shown;
+  }
+
+  #link(name, value, attributes, ...children) {
+    return element("a", {
+      ...attributes,
+      href: addressOf(only(this.#view, name, value)),
+      "aria-current": this.#view[name] === value ? "true" : null,
+    }, ...children);
   }
 }
 
-function summary({ tracks, states: counts, pending, auto_tagged: autoTagged }) {
+function stateBar({ states: counts }) {
   const parts = states.filter(state => counts[state] > 0).map(state => {
     const part = element("span", { class: `library-part state-${state}` });
     part.style.setProperty("--share", String(counts[state]));
     return part;
   });
-  return [
-    element("p", { "data-testid": "library-summary" }, `${count(tracks, "track")}, ${number(autoTagged)} auto-tagged`),
-    element("div", { class: "library-bar", "aria-hidden": "true" }, ...parts),
-    element("dl", { class: "library-counts" },
-      ...states.map(state => countOf(state, counts[state])),
-      countOf("pending", pending)),
-  ];
+  return element("div", { class: "library-bar", "aria-hidden": "true" }, ...parts);
 }
 
-const countOf = (name, value) => element("div", { class: "library-count" },
-  element("dt", {}, element("span", { class: `state state-${name}` }, name), " ", element("span", { class: "hint" }, meanings[name])),
-  element("dd", { "data-testid": `library-${name}` }, number(value)));
-
-function genres(all, open) {
-  const heading = element("h3", {}, "Genres");
-  if (all.length === 0) {
-    return [heading, element("p", { class: "hint" }, "No track has a recognised genre yet.")];
+function cost(spent) {
+  if (!spent || spent.runs === 0) {
+    return [];
   }
-  const most = Math.max(...all.map(genre => genre.tracks));
-  const bars = all.map(genre =>
-    bar("li", "library-genre", genre.name, genre.tracks / most, number(genre.tracks)));
-  const list = items => element("ol", { class: "library-genres" }, ...items);
-  const shown = [heading, list(bars.slice(0, genresShown))];
-  if (bars.length > genresShown) {
-    shown.push(element("details", { class: "library-more", open },
-      element("summary", {}, `${number(bars.length - genresShown)} more`),
-      list(bars.slice(genresShown))));
-  }
-  return shown;
+  const line = (name, amount, runs, testId) => element("div", { class: "library-count" },
+    element("dt", {}, name),
+    element("dd", { "data-testid": testId }, amount === null ? count(runs, "run") : `${money(amount)} (${count(runs, "run")})`));
+  return [
+    element("h3", {}, "Cost"),
+    element("dl", { class: "library-counts" },
+      line("So far", spent.total, spent.runs, "cost-total"),
+      line("Today", spent.today, spent.runs_today, "cost-today")),
+  ];
 }

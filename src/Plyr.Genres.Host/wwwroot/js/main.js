@@ -1,77 +1,114 @@
+import { addressOf } from "./address.js";
+import { analyseTrack, saveTrack } from "./api.js";
+import { Backfill } from "./backfill.js";
+import { disclosure } from "./disclosure.js";
 import { EditDialog } from "./edit-dialog.js";
-import { showHealth } from "./health.js";
+import { Finder } from "./finder.js";
+import { isolated } from "./foreign-text.js";
+import { Health } from "./health.js";
 import { Library } from "./library.js";
 import { Player } from "./player.js";
-import { follow } from "./polling.js";
+import { Poll } from "./poll.js";
+import { startRouting } from "./routing.js";
 import { TrackList } from "./tracks.js";
 import { UploadForm } from "./upload.js";
+import { UploadQueue } from "./upload-queue.js";
 
+const quick = 2_000;
+const calm = 15_000;
+
+const health = new Health();
 const library = new Library();
 const player = new Player();
-const followed = new Set();
-const waiting = new Map();
-const maxFollowed = 20;
+const showUpload = disclosure("upload-toggle");
+disclosure("library-toggle");
 
 const dialog = new EditDialog({
+  canAnalyse: () => health.canAnalyse,
   saved: changed,
   deleted: id => {
     tracks.remove(id);
-    library.refresh();
+    player.stop(id);
+    poll.now();
   },
   failed: sentence => tracks.fail(sentence),
 });
-const tracks = new TrackList(player, track => dialog.open(track), track => void followPending(track));
 
-new UploadForm(track => {
-  tracks.prepend(track);
-  changed(track);
-});
+const tracks = new TrackList({
+  player,
+  canAnalyse: () => health.canAnalyse,
+  isSimulated: () => health.isSimulated,
+  edit: track => dialog.open(track),
+  analyse: track => change(track, () => analyseTrack(track.id)),
+  addTag: (track, name) => change(track, () =>
+    saveTrack(track.id, { title: track.title, tags: [...track.tags, name], former_tags: track.tags })),
+}, (total, isFiltered) => finder.showTotal(total, isFiltered));
+
+const queue = new UploadQueue(() => poll.now());
+const form = new UploadForm(queue, health, showUpload);
+const backfill = new Backfill(() => poll.now());
+const poll = new Poll(look);
+const finder = new Finder((view, replaces) => void go(addressOf(view), replaces));
+const go = startRouting(show, () => tracks.shown);
+let nextHealth = 0;
+
+/** Stores a change that was made in a row. */
+async function change(track, request) {
+  tracks.fail(null);
+  try {
+    changed(await request());
+  } catch (error) {
+    tracks.showActions();
+    tracks.fail(`“${isolated(track.title)}”: ${error.message}`);
+  }
+}
 
 function changed(track) {
   tracks.update(track);
-  library.refresh();
-  void followPending(track);
+  player.update(track);
+  poll.now();
 }
 
-async function followPending(track) {
-  if (track.classification !== "pending" || followed.has(track.id)) {
-    return;
+/** Looks for what has changed on the server, and returns when to look again. */
+async function look() {
+  const isFirst = library.value === null;
+  const changes = await library.load();
+  if (changes !== null) {
+    finder.showLibraryTotal(changes.tracks);
+    await (isFirst ? null : tracks.refresh());
   }
-  if (followed.size >= maxFollowed) {
-    waiting.set(track.id, track);
-    return;
+  if (backfill.isRunning || changes?.to_do > 0) {
+    await backfill.load();
   }
-  waiting.delete(track.id);
-  followed.add(track.id);
-  await follow(track.id, latest => tracks.update(latest));
-  followed.delete(track.id);
-  library.refresh();
-  const [next] = waiting.values();
-  if (next !== undefined) {
-    void followPending(next);
+  const followed = await tracks.follow(dialog.trackId === null ? [] : [dialog.trackId]);
+  followed.forEach(track => dialog.update(track));
+  if (performance.now() >= nextHealth) {
+    await showHealth();
+  }
+  if (library.value !== null) {
+    backfill.show(library.value, health.canAnalyse);
+  }
+  return tracks.hasPending || backfill.isRunning || library.value?.pending > 0 ? quick : calm;
+}
+
+async function showHealth() {
+  nextHealth = performance.now() + calm;
+  if (await health.load()) {
+    form.showHealth();
+    tracks.showActions();
   }
 }
 
-/** "#/tags/NAME" shows one tag; anything else shows every track. */
-function tagInAddress() {
-  const [, name] = location.hash.match(/^#\/tags\/(.+)$/) ?? [];
-  try {
-    return name === undefined ? null : decodeURIComponent(name);
-  } catch {
-    return null;
-  }
+async function show(view, atLeast) {
+  finder.show(view);
+  library.showView(view);
+  await tracks.show(view, atLeast);
 }
 
-async function navigate() {
-  // The skip link's fragment is a place on the page, not a view.
-  if (location.hash !== "" && !location.hash.startsWith("#/")) {
-    return;
+window.addEventListener("beforeunload", event => {
+  if (queue.isActive || dialog.hasUnsaved) {
+    event.preventDefault();
   }
-  tracks.focusHeading();
-  await tracks.show(tagInAddress());
-}
-
-window.addEventListener("hashchange", () => void navigate());
-void tracks.show(tagInAddress());
-library.refresh();
+});
 void showHealth();
+poll.now();

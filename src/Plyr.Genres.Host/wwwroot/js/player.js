@@ -7,8 +7,7 @@ export class Player extends EventTarget {
   #title = byId("player-title");
   #audio = byId("player-audio");
   #error = byId("player-error");
-  #trackId = null;
-  #fileId = null;
+  #track = null;
 
   constructor() {
     super();
@@ -20,10 +19,12 @@ export class Player extends EventTarget {
         this.#fail();
       }
     });
+    byId("player-close").addEventListener("click", () => this.#close());
+    document.addEventListener("keydown", event => this.#press(event));
   }
 
   isPlaying(trackId) {
-    return this.#trackId === trackId && !this.#audio.paused;
+    return this.#track?.id === trackId && !this.#audio.paused;
   }
 
   async toggle(track) {
@@ -31,14 +32,14 @@ export class Player extends EventTarget {
       this.#audio.pause();
       return;
     }
-    if (this.#trackId !== track.id || this.#fileId !== track.file_id) {
-      this.#trackId = track.id;
-      this.#fileId = track.file_id;
+    if (this.#track?.id !== track.id || this.#track.file_id !== track.file_id) {
       this.#audio.src = track.audio_url;
     }
+    this.#track = track;
     showSentence(this.#error, null);
-    this.#title.replaceChildren(foreign(track.title), ...(track.artist ? [", ", foreign(track.artist)] : []));
+    this.#showTitle();
     this.#place.hidden = false;
+    document.body.classList.add("with-player");
     try {
       await this.#audio.play();
     } catch (error) {
@@ -49,14 +50,44 @@ export class Player extends EventTarget {
     }
   }
 
-  stop(trackId) {
-    if (this.#trackId === trackId) {
-      this.#audio.pause();
-      this.#audio.removeAttribute("src");
-      this.#audio.load();
-      this.#trackId = null;
-      this.#place.hidden = true;
+  /** Shows the title as it was edited. */
+  update(track) {
+    if (this.#track?.id === track.id && this.#track.file_id === track.file_id) {
+      this.#track = track;
+      this.#showTitle();
     }
+  }
+
+  stop(trackId) {
+    if (this.#track?.id === trackId) {
+      this.#close();
+    }
+  }
+
+  #close() {
+    this.#audio.pause();
+    this.#audio.removeAttribute("src");
+    this.#audio.load();
+    const { id } = this.#track;
+    this.#track = null;
+    this.#place.hidden = true;
+    document.body.classList.remove("with-player");
+    document.querySelector(`[data-track-id="${CSS.escape(id)}"] .play`)?.focus({ preventScroll: true });
+    this.#changed();
+  }
+
+  /** Space pauses and plays wherever it means nothing else. */
+  #press(event) {
+    const elsewhere = event.target.closest("a, audio, button, dialog, input, select, summary, textarea");
+    if (event.key === " " && this.#track !== null && elsewhere === null) {
+      event.preventDefault();
+      void this.toggle(this.#track);
+    }
+  }
+
+  #showTitle() {
+    const { title, artist } = this.#track;
+    this.#title.replaceChildren(foreign(title), ...(artist ? [", ", foreign(artist)] : []));
   }
 
   #fail() {

@@ -1,6 +1,7 @@
 import { element, icon, showFieldError } from "./dom.js";
 import { foreign, isolated, shortened } from "./foreign-text.js";
-import { clean, includes, isTooLong, maxTagLength, maxTags } from "./tags.js";
+import { TagCompletion } from "./tag-completion.js";
+import { includes, isTooLong, key, maxTagLength, maxTags } from "./tags.js";
 
 /**
  * An input that collects tags. Only Enter and the button end a tag: a comma can't, for genre names hold
@@ -8,6 +9,8 @@ import { clean, includes, isTooLong, maxTagLength, maxTags } from "./tags.js";
  */
 export class TagEditor {
   #tags = [];
+  #autoTags = [];
+  #completion;
   #list;
   #input;
   #hint;
@@ -34,18 +37,17 @@ export class TagEditor {
         this.focus();
       }
     });
-    this.#input.addEventListener("input", () => this.#fail(null));
-    this.#input.addEventListener("keydown", event => {
-      // An input method ends its composition with Enter too; that one is not ours.
-      if (event.key === "Enter" && !event.isComposing) {
-        event.preventDefault();
-        this.commitDraft();
+    this.#completion = new TagCompletion(this.#input, () => this.#tags, name => {
+      if (this.add(name)) {
+        this.#input.value = "";
       }
     });
+    this.#input.addEventListener("input", () => this.#fail(null));
+    this.#input.addEventListener("keydown", event => this.#press(event));
     place.append(
       element("label", { for: this.#input.id }, "Tags"),
       this.#list,
-      element("div", { class: "tag-entry" }, this.#input, button),
+      element("div", { class: "tag-entry" }, this.#input, this.#completion.list, button),
       this.suggestionsSlot, this.#hint, this.#error);
     this.#render();
   }
@@ -64,14 +66,16 @@ export class TagEditor {
     return this.#input.value !== "";
   }
 
-  reset(tags = []) {
+  reset(tags = [], autoTags = []) {
     this.#input.value = "";
-    this.replace(tags);
+    this.#completion.close();
+    this.replace(tags, autoTags);
   }
 
-  /** Sets the tags and leaves what is being typed. */
-  replace(tags) {
+  /** Sets the tags, and which of them were added automatically, and leaves what is being typed. */
+  replace(tags, autoTags) {
     this.#tags = [...tags];
+    this.#autoTags = [...autoTags];
     this.#fail(null);
     this.#render();
   }
@@ -82,7 +86,8 @@ export class TagEditor {
 
   /** Adds a tag unless the track has it in any case; false, with the reason shown, when it can't. */
   add(text) {
-    const name = clean(text);
+    // As the server stores it, so that a tag exists once.
+    const name = key(text);
     if (includes(this.#tags, name)) {
       return true;
     }
@@ -101,12 +106,13 @@ export class TagEditor {
 
   /** Takes what stands in the input as a tag, so that a forgotten Enter loses nothing. */
   commitDraft() {
-    if (clean(this.#input.value) === "") {
+    if (key(this.#input.value) === "") {
       return true;
     }
     const added = this.add(this.#input.value);
     if (added) {
       this.#input.value = "";
+      this.#completion.close();
     }
     return added;
   }
@@ -115,13 +121,33 @@ export class TagEditor {
     return this.#tags.length >= maxTags;
   }
 
-  #remove(name) {
-    const index = this.#tags.indexOf(name);
-    this.#tags.splice(index, 1);
+  #press(event) {
+    // An input method ends its composition with Enter too; that one is not ours.
+    if (event.isComposing || this.#completion.press(event)) {
+      return;
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.commitDraft();
+    }
+    // A held key deletes text, not tags.
+    if (event.key === "Backspace" && !event.repeat && this.#input.value === "" && this.#tags.length > 0) {
+      event.preventDefault();
+      this.#take(this.#tags.length - 1);
+    }
+  }
+
+  #take(index) {
+    const [name] = this.#tags.splice(index, 1);
     this.#fail(null);
     this.#render();
     this.#announce(`${shortened(name)} removed.`);
     this.#changed();
+  }
+
+  #remove(name) {
+    const index = this.#tags.indexOf(name);
+    this.#take(index);
     const buttons = this.#list.querySelectorAll("button");
     (buttons[Math.min(index, buttons.length - 1)] ?? this.#input).focus();
   }
@@ -144,7 +170,9 @@ export class TagEditor {
         { type: "button", class: "tag-remove", "aria-label": `Remove ${shortened(name)}`, "data-testid": "remove-tag" },
         icon("icon-remove", "M6 6l12 12M18 6L6 18"));
       remove.addEventListener("click", () => this.#remove(name));
-      return element("li", { class: "tag-item" }, element("span", { "data-testid": "tag" }, foreign(name)), remove);
+      const auto = includes(this.#autoTags, name);
+      return element("li", { class: auto ? "tag-item tag-auto" : "tag-item", "data-auto": String(auto) },
+        element("span", { title: auto ? "Added automatically" : null, "data-testid": "tag" }, foreign(name)), remove);
     }));
   }
 }

@@ -17,8 +17,8 @@ export function isTooLong(name) {
 
 export const clean = text => text.trim().replace(/\s+/g, " ");
 
-/** Two tags are the same tag when their keys are: case and white space make no difference. */
-export const key = name => clean(name).toLowerCase();
+/** A tag as the server stores it; two names with the same key are one tag. */
+export const key = name => clean(name.normalize("NFC")).toLowerCase();
 
 export const includes = (tags, name) => tags.some(tag => key(tag) === key(name));
 

@@ -1,12 +1,13 @@
-import { deleteTrack, forgetGenres, getTrack, replaceAudio } from "./api.js";
+import { analyseTrack, deleteTrack, forgetGenres, getTrack, removeAutoTags, replaceAudio } from "./api.js";
+import { ask } from "./confirm.js";
 import { byId, showSentence } from "./dom.js";
 import { isolated } from "./foreign-text.js";
-
-const deleteLabel = "Delete track";
+import { describe } from "./states.js";
 
 /**
- * The edit dialog's further actions: other audio, forgetting the analysis, deletion. Each acts at once.
- * `events`: changed(track), deleted(id), running(whether), failed(sentence) for an action that failed after the dialog was closed.
+ * The edit dialog's further actions. Each acts at once; what can't be undone asks first.
+ * `events`: changed(track, sentence), finished(track) when the dialog may close, deleted(id), running(whether),
+ * failed(sentence) for an action that failed after the dialog was closed; canAnalyse().
  */
 export class TrackActions {
   #more = byId("edit-more");
@@ -14,43 +15,72 @@ export class TrackActions {
   #running = byId("replace-running");
   #progress = byId("replace-progress");
   #error = byId("more-error");
-  #delete = byId("delete-track");
-  #buttons = [...this.#more.querySelectorAll("button")];
+  #state = byId("edit-state");
+  #analyse = byId("edit-analyse");
+  #automatic = byId("edit-automatic");
+  #buttons = [...this.#more.querySelectorAll("button"), byId("undo-auto-tags")];
   #track = null;
   #abort = null;
   #events;
 
   constructor(events) {
     this.#events = events;
-    byId("replace-audio").addEventListener("click", () => void this.#run(track => this.#replace(track)));
-    byId("forget-genres").addEventListener("click", () => void this.#run(async track => {
-      await forgetGenres(track.id);
-      this.#events.changed(await getTrack(track.id));
+    const on = (id, action) => byId(id).addEventListener("click", () => void action());
+    on("edit-analyse", () => this.#run(async track => {
+      const changed = await analyseTrack(track.id);
+      return () => events.changed(changed, "The track waits for its analysis.");
     }));
-    this.#delete.addEventListener("click", () => {
-      if (this.#delete.textContent === deleteLabel) {
-        this.#delete.textContent = "Delete for good";
-        return;
-      }
-      void this.#run(async track => {
-        await deleteTrack(track.id);
-        this.#events.deleted(track.id);
-      });
-    });
+    on("undo-auto-tags", () => this.#run(async track => {
+      await removeAutoTags(track.id);
+      const changed = await getTrack(track.id);
+      return () => events.changed(changed, "The auto-tags were removed.");
+    }));
+    on("replace-audio", () => this.#replace());
+    on("forget-genres", () => this.#confirm({
+      heading: "Forget the genres?",
+      text: "The predictions and the tags that came from them are removed. Other tags stay.",
+      action: "Forget",
+    }, async track => {
+      await forgetGenres(track.id);
+      const changed = await getTrack(track.id);
+      return () => events.finished(changed);
+    }));
+    on("delete-track", () => this.#confirm({
+      heading: `Delete “${isolated(this.#track.title)}”?`,
+      text: "The track and its audio are deleted. This can't be undone.",
+      action: "Delete",
+    }, async track => {
+      await deleteTrack(track.id);
+      return () => events.deleted(track.id);
+    }));
+  }
+
+  get isUploading() {
+    return !this.#running.hidden;
   }
 
   open(track) {
-    this.#track = track;
     this.#abort = new AbortController();
     this.#more.open = false;
     this.#file.value = "";
-    this.#delete.textContent = deleteLabel;
     showSentence(this.#error, null);
     this.#busy(false);
+    this.update(track);
+  }
+
+  update(track) {
+    this.#track = track;
+    const { kind, text, action } = describe(track);
+    this.#state.className = `state state-${kind}`;
+    this.#state.textContent = text === "" ? "Genres up to date" : text;
+    this.#analyse.textContent = action ?? "";
+    this.#analyse.hidden = action === null || !this.#events.canAnalyse();
+    this.#automatic.hidden = track.genres.auto_tags.length === 0;
   }
 
   close() {
     this.#track = null;
+    this.#running.hidden = true;
     this.#abort?.abort();
   }
 
@@ -61,36 +91,57 @@ export class TrackActions {
     }
   }
 
-  async #replace(track) {
+  async #replace() {
     const file = this.#file.files[0];
     if (!file) {
       showSentence(this.#error, "Choose the new audio file first.");
+      this.#file.focus();
       return;
     }
-    const form = new FormData();
-    form.append("file", file);
-    this.#running.hidden = false;
-    this.#events.changed(await replaceAudio(track.id, form,
-      share => { this.#progress.value = (share ?? 0) * 100; }, this.#abort.signal));
+    const question = {
+      heading: "Replace the audio?",
+      text: "The current recording is deleted. The new one is analysed again.",
+      action: "Replace",
+    };
+    await this.#confirm(question, async track => {
+      const form = new FormData();
+      form.append("file", file);
+      this.#running.hidden = false;
+      const changed = await replaceAudio(track.id, form,
+        share => { this.#progress.value = (share ?? 0) * 100; }, this.#abort.signal);
+      return () => this.#events.finished(changed);
+    });
   }
 
+  async #confirm(question, action) {
+    const track = this.#track;
+    if (await ask(question) && this.#track?.id === track.id) {
+      await this.#run(action);
+    }
+  }
+
+  /** Runs an action; what it returns shows the result. */
   async #run(action) {
     const track = this.#track;
+    const abort = this.#abort;
+    const isOpen = () => this.#track !== null && this.#abort === abort;
     showSentence(this.#error, null);
     this.#busy(true);
     try {
-      await action(track);
+      const showResult = await action(track);
+      if (isOpen()) {
+        this.#busy(false);
+      }
+      showResult();
     } catch (error) {
-      if (this.#track === track) {
+      if (isOpen()) {
+        this.#busy(false);
+        this.#more.open = true;
         showSentence(this.#error, error.message);
       } else {
         this.#events.failed(error.name === "AbortError"
           ? `Uploading new audio for “${isolated(track.title)}” was stopped, because its dialog was closed.`
           : `“${isolated(track.title)}”: ${error.message}`);
-      }
-    } finally {
-      if (this.#track === track) {
-        this.#busy(false);
       }
     }
   }

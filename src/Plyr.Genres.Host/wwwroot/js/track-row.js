@@ -1,35 +1,35 @@
-import { bar, element, icon } from "./dom.js";
+import { addressOf, only } from "./address.js";
+import { element, icon } from "./dom.js";
 import { foreign, shortened } from "./foreign-text.js";
-import { date, percent, words } from "./format.js";
-import { includes } from "./tags.js";
+import { date, duration, percent } from "./format.js";
+import { describe } from "./states.js";
+import { includes, maxTags } from "./tags.js";
 
-const stateSentences = {
-  fresh: "Genres up to date",
-  stale: "Genres of earlier audio",
-  failed: "Genres not recognised",
-  missing: "Genres not analysed yet",
-};
+const tagsShown = 5;
+const predictionsShown = 3;
+const shownParts = ({ tags, genres, classification, waiting, auto_tag_pending: autoTag }) =>
+  JSON.stringify([tags, genres, classification, waiting, autoTag]);
 
-/** One track in the list. Updating changes what differs in place, so that focus and an open part stay. */
+/** One track in the list. Updating changes what differs in place, so that the focus stays. */
 export class TrackRow {
-  #player;
+  #context;
   #title = element("h3", { class: "track-title", "data-testid": "track-title" });
   #byline = element("p", { class: "track-byline", "data-testid": "track-byline" });
-  #tags = element("ul", { class: "tags", "data-testid": "tags" });
-  #genres = element("div", { class: "genres", "data-testid": "track-genres" });
+  #line = element("div", { class: "track-line" });
   #play = element("button", { type: "button", class: "play", "aria-pressed": "false", "data-testid": "play" },
     icon("icon-play", "M7 4.5v15l13-7.5z"), icon("icon-pause", "M6 4h4.5v16H6zM13.5 4H18v16h-4.5z"));
   #edit = element("button", { type: "button", class: "button button-small", "data-testid": "edit" }, "Edit");
 
-  constructor(track, player, edit) {
-    this.#player = player;
-    this.#play.addEventListener("click", () => void player.toggle(this.track));
-    this.#edit.addEventListener("click", () => edit(this.track));
+  /** `context`: player, view(), canAnalyse(), isSimulated(), edit(track), analyse(track), addTag(track, name). */
+  constructor(track, context) {
+    this.#context = context;
+    this.#play.addEventListener("click", () => void context.player.toggle(this.track));
+    this.#edit.addEventListener("click", () => context.edit(this.track));
     this.node = element("li", { class: "track", "data-testid": "track", "data-track-id": track.id },
       this.#play,
-      element("div", {}, this.#title, this.#byline),
+      element("div", { class: "track-head" }, this.#title, this.#byline),
       this.#edit,
-      element("div", { class: "track-rest" }, this.#tags, this.#genres));
+      this.#line);
     this.update(track);
   }
 
@@ -39,55 +39,106 @@ export class TrackRow {
     this.node.dataset.state = track.genres.state;
     this.node.dataset.classification = track.classification;
     this.#title.replaceChildren(foreign(track.title));
+    this.#title.title = shortened(track.title);
     this.#byline.replaceChildren(...byline(track));
     this.#edit.setAttribute("aria-label", `Edit ${shortened(track.title)}`);
     this.#play.setAttribute("aria-label", `Play ${shortened(track.title)}`);
     this.showPlaying();
-    if (JSON.stringify(before?.tags) !== JSON.stringify(track.tags)
-        || JSON.stringify(before?.genres) !== JSON.stringify(track.genres)
-        || before?.classification !== track.classification) {
-      this.#tags.replaceChildren(...track.tags.map(name => tagLink(name, track.genres.auto_tags)));
-      this.#showGenres(track);
+    if (before === undefined || shownParts(before) !== shownParts(track)) {
+      this.showLine();
     }
   }
 
   showPlaying() {
-    this.#play.setAttribute("aria-pressed", String(this.#player.isPlaying(this.track.id)));
+    this.#play.setAttribute("aria-pressed", String(this.#context.player.isPlaying(this.track.id)));
   }
 
-  #showGenres({ genres, classification, auto_tag_pending: autoTag }) {
-    const open = this.#genres.querySelector("details")?.open ?? false;
-    const pending = classification === "pending";
-    const sentence = pending
-      ? `Being analysed${autoTag ? ", tags follow" : ""}`
-      : genres.simulated && genres.state === "fresh" ? "Genres invented by a simulator"
-      : stateSentences[genres.state] ?? stateSentences.missing;
-    const attributes = { class: `state state-${pending ? "pending" : genres.state}`, "data-testid": "track-state" };
-    const label = element("span", attributes,
-      genres.failure && !pending ? `${sentence}: ${words(genres.failure)}` : sentence);
-    if (genres.predictions.length === 0) {
-      this.#genres.replaceChildren(element("p", { class: "genres-line" }, label));
-      return;
+  /** Shows state, tags and predictions; also when it changes whether tracks can be analysed. */
+  showLine() {
+    const focused = [...this.#line.querySelectorAll("a, button")].indexOf(document.activeElement);
+    this.#line.replaceChildren(...this.#state(), ...this.#tags(), ...this.#predictions());
+    if (focused >= 0) {
+      const targets = this.#line.querySelectorAll("a, button");
+      (targets[Math.min(focused, targets.length - 1)] ?? this.#edit).focus({ preventScroll: true });
     }
-    const top = Math.max(...genres.predictions.map(prediction => prediction.confidence), Number.MIN_VALUE);
-    this.#genres.replaceChildren(element("details", { open },
-      element("summary", {}, label),
-      element("ol", { class: "predictions", "data-testid": "predictions" },
-        ...genres.predictions.map(({ name, confidence }) =>
-          bar("li", "prediction", name, confidence / top, percent(confidence))))));
+  }
+
+  #state() {
+    const { kind, text, action } = describe(this.track);
+    // What holds for all tracks is said once, above the list.
+    if (text === "" || this.track.genres.simulated && kind === "fresh" && this.#context.isSimulated()) {
+      return [];
+    }
+    const shown = [element("p", { class: `state state-${kind}`, title: text, "data-testid": "track-state" }, text)];
+    if (action !== null && this.#context.canAnalyse()) {
+      const button = element("button", {
+        type: "button", class: "link", "aria-label": `${action}: ${shortened(this.track.title)}`, "data-testid": "analyse",
+      }, action);
+      button.addEventListener("click", () => {
+        button.disabled = true;
+        void this.#context.analyse(this.track);
+      });
+      shown.push(button);
+    }
+    return shown;
+  }
+
+  #tags() {
+    const { tags, genres } = this.track;
+    if (tags.length === 0) {
+      return [];
+    }
+    const items = tags.slice(0, tagsShown).map(name =>
+      tagLink(name, includes(genres.auto_tags, name), addressOf(only(this.#context.view(), "tag", name))));
+    const rest = tags.length - items.length;
+    if (rest > 0) {
+      const more = element("button", {
+        type: "button", class: "link", "aria-label": `${rest} more tags of ${shortened(this.track.title)}`, "data-testid": "more-tags",
+      }, `+${rest}`);
+      more.addEventListener("click", () => this.#context.edit(this.track));
+      items.push(element("li", {}, more));
+    }
+    return [element("ul", { class: "tags", "aria-label": "Tags", "data-testid": "tags" }, ...items)];
+  }
+
+  #predictions() {
+    const { tags, genres, classification } = this.track;
+    const offered = genres.state === "fresh" && classification !== "pending" && tags.length < maxTags
+      ? genres.predictions.filter(({ name }) => !includes(tags, name)).slice(0, predictionsShown)
+      : [];
+    if (offered.length === 0) {
+      return [];
+    }
+    const chips = offered.map(({ name, confidence }) => {
+      const chip = element("button", {
+        type: "button", class: "suggestion-chip", title: "Add as a tag", "data-testid": "prediction",
+      }, "+ ", foreign(name), " ", element("span", { class: "confidence" }, percent(confidence)));
+      chip.addEventListener("click", () => {
+        chip.disabled = true;
+        void this.#context.addTag(this.track, name);
+      });
+      return element("li", {}, chip);
+    });
+    return [element("ul", { class: "predictions", "aria-label": "Genres to add", "data-testid": "predictions" }, ...chips)];
   }
 }
 
-function byline({ artist, created_at: createdAt }) {
-  const day = element("time", { datetime: createdAt }, date(createdAt));
-  return artist ? [foreign(artist), " · ", day] : [day];
+function byline({ artist, duration_seconds: seconds, created_at: createdAt }) {
+  const parts = [];
+  if (artist) {
+    parts.push(element("span", { class: "track-artist" }, foreign(artist)));
+  }
+  if (seconds) {
+    parts.push(element("span", { "data-testid": "duration" }, duration(seconds)));
+  }
+  parts.push(element("time", { datetime: createdAt }, date(createdAt)));
+  return parts.flatMap((part, index) => index === 0 ? [part] : [" · ", part]);
 }
 
-function tagLink(name, autoTags) {
-  const auto = includes(autoTags, name);
+function tagLink(name, auto, address) {
   return element("li", {}, element("a", {
     class: auto ? "tag tag-auto" : "tag",
-    href: `#/tags/${encodeURIComponent(name)}`,
+    href: address,
     title: auto ? "Added automatically" : null,
     "data-testid": "tag",
     "data-auto": String(auto),

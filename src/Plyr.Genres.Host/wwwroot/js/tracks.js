@@ -1,66 +1,116 @@
-import { listTracks, tracksWithTag } from "./api.js";
+import { filtersOf, parametersOf } from "./address.js";
+import { ConditionalRead, listTracks, maxPageSize, pageSize, tracksPath } from "./api.js";
 import { byId, element, showSentence } from "./dom.js";
-import { isolated } from "./foreign-text.js";
-import { count } from "./format.js";
 import { TrackRow } from "./track-row.js";
 
-/** The list of tracks, page by page: all of them, or those with one tag. */
+/** The list of the tracks of a view, page by page. */
 export class TrackList {
   #heading = byId("tracks-heading");
-  #all = byId("all-tracks");
-  #status = byId("tracks-status");
   #error = byId("tracks-error");
   #list = byId("track-list");
   #more = byId("load-more");
   #rows = new Map();
-  #player;
-  #edit;
-  #loaded;
-  #tag = null;
+  #first = new ConditionalRead();
+  #pending = new ConditionalRead();
+  #context;
+  #counted;
+  #view = null;
   #next = null;
   #abort = new AbortController();
 
-  constructor(player, edit, loaded) {
-    this.#player = player;
-    this.#edit = edit;
-    this.#loaded = loaded;
+  /** `context`: what a row needs; counted(total, isFiltered) is told how many tracks the view has, or null while it loads. */
+  constructor(context, counted) {
+    this.#context = { ...context, view: () => this.#view };
+    this.#counted = counted;
     this.#more.addEventListener("click", () => void this.#loadMore());
-    player.addEventListener("change", () => this.#rows.forEach(row => row.showPlaying()));
+    context.player.addEventListener("change", () => this.#rows.forEach(row => row.showPlaying()));
   }
 
-  /** Shows the tracks with a tag, or every track when it is null. */
-  async show(tag) {
-    this.#tag = tag;
-    this.#next = null;
-    this.#rows.clear();
-    this.#list.replaceChildren();
-    this.#heading.textContent = tag === null ? "Tracks" : `Tracks tagged “${isolated(tag)}”`;
-    this.#all.hidden = tag === null;
-    document.title = tag === null ? "Plyr.Genres" : `${isolated(tag)} – Plyr.Genres`;
-    await this.#load();
+  get view() {
+    return this.#view;
+  }
+
+  /** How many tracks are listed. */
+  get shown() {
+    return this.#rows.size;
+  }
+
+  get hasPending() {
+    return this.#pendingIds([]).length > 0;
+  }
+
+  /** Shows a view with at least so many of its tracks. The rows of the former view stay until then. */
+  async show(view, atLeast = pageSize) {
+    const signal = this.#begin();
+    this.#view = view;
+    this.#list.setAttribute("aria-busy", "true");
+    try {
+      const tracks = [];
+      let page = { next: null };
+      let asked = 0;
+      do {
+        const take = Math.min(Math.max(atLeast - asked, pageSize), maxPageSize);
+        page = await listTracks(parametersOf(view), take, page.next, signal);
+        signal.throwIfAborted();
+        tracks.push(...page.tracks);
+        asked += take;
+      } while (page.next !== null && asked < atLeast);
+      this.#rows.clear();
+      this.#list.replaceChildren(...tracks.map(track => this.#row(track).node));
+      this.#showPage(page);
+    } catch (error) {
+      this.#offerRetry(signal, error, () => void this.show(view, atLeast));
+    } finally {
+      if (!signal.aborted) {
+        this.#list.removeAttribute("aria-busy");
+      }
+    }
+  }
+
+  /** Reads the beginning of the list again: what other clients added, changed or deleted. */
+  async refresh() {
+    const { signal } = this.#abort;
+    if (this.#view === null || this.#list.hasAttribute("aria-busy")) {
+      return;
+    }
+    const take = Math.min(Math.max(this.#rows.size, pageSize), maxPageSize);
+    const page = await this.#quietly(() => this.#first.read(tracksPath(parametersOf(this.#view), take), signal));
+    if (page !== null && !signal.aborted) {
+      this.#reconcile(page, take);
+    }
+  }
+
+  /** Reads the tracks again whose analysis has not ended, and those with these ids. */
+  async follow(ids) {
+    const asked = this.#pendingIds(ids).slice(0, maxPageSize);
+    if (asked.length === 0) {
+      return [];
+    }
+    const answer = await this.#quietly(() => this.#pending.read(`/tracks?ids=${asked.join(",")}`));
+    answer?.tracks.forEach(track => this.update(track));
+    return answer?.tracks ?? [];
   }
 
   focusHeading() {
     this.#heading.focus();
   }
 
-  /** A new track stands first until the page is loaded again, so that whoever uploaded it sees it. */
-  prepend(track) {
-    if (this.#tag === null) {
-      this.#list.prepend(this.#row(track).node);
-      this.#say();
-    }
+  find(id) {
+    return this.#rows.get(id)?.track;
   }
 
   update(track) {
     this.#rows.get(track.id)?.update(track);
   }
 
+  /** Shows all rows again after it changed whether tracks can be analysed. */
+  showActions() {
+    this.#rows.forEach(row => row.showLine());
+  }
+
   remove(id) {
     this.#rows.get(id)?.node.remove();
     this.#rows.delete(id);
-    this.#player.stop(id);
-    this.#say();
     this.focusHeading();
   }
 
@@ -69,56 +119,89 @@ export class TrackList {
   }
 
   async #loadMore() {
-    const shown = this.#list.children.length;
-    await this.#load();
-    this.#list.children[shown]?.querySelector("button").focus();
-  }
-
-  async #load() {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    showSentence(this.#error, null);
-    this.#more.hidden = true;
-    this.#status.textContent = "Loading tracks…";
+    const signal = this.#begin();
+    const before = this.#list.children.length;
+    this.#more.disabled = true;
     try {
-      const page = await (this.#tag === null ? listTracks(this.#next, signal) : tracksWithTag(this.#tag, this.#next, signal));
+      const page = await listTracks(parametersOf(this.#view), pageSize, this.#next, signal);
       signal.throwIfAborted();
-      this.#next = page.next;
-      for (const track of page.tracks) {
-        if (this.#rows.has(track.id)) {
-          this.update(track);
-        } else {
-          this.#list.append(this.#row(track).node);
-        }
-        this.#loaded(track);
-      }
-      this.#say();
+      const added = page.tracks.filter(track => !this.#rows.has(track.id));
+      this.#list.append(...added.map(track => this.#row(track).node));
+      this.#showPage(page);
+      this.#list.children[before]?.querySelector("button").focus();
     } catch (error) {
-      if (!signal.aborted) {
-        this.#status.textContent = "";
-        this.#offerRetry(error.message);
-      }
+      this.#offerRetry(signal, error, () => void this.#loadMore());
+    } finally {
+      this.#more.disabled = false;
     }
   }
 
+  /** Ends what is being loaded. */
+  #begin() {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#first.reset();
+    showSentence(this.#error, null);
+    return this.#abort.signal;
+  }
+
+  #reconcile(page, take) {
+    const ids = new Set(page.tracks.map(track => track.id));
+    // Only where the answer covers the whole list, what is missing in it is gone.
+    if (this.#rows.size <= take) {
+      for (const [id, row] of this.#rows) {
+        if (!ids.has(id)) {
+          row.node.remove();
+          this.#rows.delete(id);
+        }
+      }
+      this.#next = page.next;
+    }
+    page.tracks.forEach((track, index) => {
+      this.update(track);
+      const { node } = this.#rows.get(track.id) ?? this.#row(track);
+      const there = this.#list.children[index] ?? null;
+      if (there !== node) {
+        this.#list.insertBefore(node, there);
+      }
+    });
+    this.#showPage({ total: page.total, next: this.#next });
+  }
+
+  #showPage({ total, next }) {
+    this.#next = next;
+    this.#more.hidden = next === null;
+    this.#counted(total ?? this.#rows.size, filtersOf(this.#view).length > 0);
+  }
+
   #row(track) {
-    const row = new TrackRow(track, this.#player, this.#edit);
+    const row = new TrackRow(track, this.#context);
     this.#rows.set(track.id, row);
     return row;
   }
 
-  #say() {
-    this.#more.hidden = this.#next === null;
-    const shown = this.#rows.size;
-    const none = this.#tag === null ? "No tracks yet. Upload one to begin." : "No track has this tag.";
-    this.#status.textContent = shown === 0 ? none : `${count(shown, "track")} shown`;
+  #pendingIds(ids) {
+    const rows = [...this.#rows.values()].filter(({ track }) => track.classification === "pending");
+    return [...new Set([...ids, ...rows.map(({ track }) => track.id)])];
   }
 
-  #offerRetry(sentence) {
+  /** What fails in the background is tried again with the next look. */
+  async #quietly(read) {
+    try {
+      return await read();
+    } catch {
+      return null;
+    }
+  }
+
+  #offerRetry(signal, error, again) {
+    if (signal.aborted) {
+      return;
+    }
     const retry = element("button", { type: "button", class: "button button-small", "data-testid": "retry" }, "Try again");
-    retry.addEventListener("click", () => void this.#load());
-    showSentence(this.#error, sentence);
+    retry.addEventListener("click", again);
+    this.#counted(null, false);
+    showSentence(this.#error, error.message);
     this.#error.append(retry);
   }
 }

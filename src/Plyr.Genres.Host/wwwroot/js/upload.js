@@ -1,109 +1,150 @@
-import { uploadTrack } from "./api.js";
-import { byId, showFieldError, showSentence } from "./dom.js";
+import { byId, showFieldError } from "./dom.js";
 import { isolated } from "./foreign-text.js";
-import { percent } from "./format.js";
+import { count, megabytes } from "./format.js";
+import { recall, remember } from "./memory.js";
 import { TagEditor } from "./tag-editor.js";
 
-/** The upload form; `uploaded(track)` is told each stored track. */
+/** The upload form. It hands files to the queue, and is free for the next ones at once. */
 export class UploadForm {
   #form = byId("upload-form");
   #file = byId("upload-file");
   #title = byId("upload-title");
   #artist = byId("upload-artist");
   #autoTag = byId("upload-auto-tag");
+  #autoTagReason = byId("upload-auto-tag-reason");
   #submit = this.#form.querySelector("[type=submit]");
-  #cancel = byId("upload-cancel");
-  #running = byId("upload-running");
-  #progress = byId("upload-progress");
-  #progressText = byId("upload-progress-text");
-  #error = byId("upload-error");
-  #status = byId("upload-status");
   #editor = new TagEditor(byId("upload-tags"), "upload");
-  #abort = null;
-  #uploaded;
+  #health;
+  #queue;
+  #reveal;
 
-  constructor(uploaded) {
-    this.#uploaded = uploaded;
-    this.#file.addEventListener("change", () => {
-      this.#fileFault(null);
-    });
-    this.#cancel.addEventListener("click", () => this.#abort?.abort());
+  /** `reveal()` shows the form where it is folded away. */
+  constructor(queue, health, reveal) {
+    this.#queue = queue;
+    this.#health = health;
+    this.#reveal = reveal;
+    this.#artist.value = recall("artist");
+    this.#autoTag.checked = recall("auto-tag") === "true";
+    this.#file.addEventListener("change", () => this.#showFiles());
     this.#form.addEventListener("submit", event => {
       event.preventDefault();
-      void this.#send();
+      this.#send();
     });
+    this.#acceptDrops();
+    this.#showFiles();
   }
 
-  async #send() {
-    if (this.#abort !== null || !this.#isComplete()) {
-      return;
-    }
-    showSentence(this.#error, null);
-    this.#status.textContent = "";
-    this.#abort = new AbortController();
-    this.#busy(true);
-    try {
-      const track = await uploadTrack(this.#content(), share => this.#showProgress(share), this.#abort.signal);
-      this.#form.reset();
-      this.#editor.reset();
-      this.#status.textContent = `“${isolated(track.title)}” is uploaded.`;
-      this.#uploaded(track);
-    } catch (error) {
-      if (error.name === "AbortError") {
-        this.#status.textContent = "The upload was cancelled.";
-      } else {
-        showSentence(this.#error, error.message);
-      }
-    } finally {
-      this.#abort = null;
-      this.#busy(false);
-    }
+  /** Offers auto-tagging only while tracks can be analysed. */
+  showHealth() {
+    this.#autoTag.disabled = !this.#health.canAnalyse;
+    this.#autoTagReason.textContent = this.#health.canAnalyse ? "" : `Not available now. ${this.#health.reason}`;
   }
 
-  #isComplete() {
-    const file = this.#file.files[0];
-    const fileFault = !file ? "Choose an audio file." : file.size === 0 ? "This file is empty. Choose another." : null;
+  #send() {
+    const files = this.#usable();
     // From the last field to the first, so that the focus ends on the first fault.
     const tagsStand = this.#editor.commitDraft();
-    this.#fileFault(fileFault);
-    return tagsStand && fileFault === null;
+    if (files.length === 0) {
+      this.#fileFault(this.#faults() ?? "Choose an audio file.");
+    }
+    if (!tagsStand || files.length === 0) {
+      return;
+    }
+    const one = files.length === 1;
+    const artist = this.#artist.value.trim();
+    remember("artist", artist);
+    remember("auto-tag", String(this.#autoTag.checked));
+    for (const file of files) {
+      this.#queue.add({
+        file,
+        title: one ? this.#title.value.trim() : "",
+        artist: one ? artist : "",
+        tags: this.#editor.tags,
+        autoTag: this.#autoTag.checked && !this.#autoTag.disabled,
+      });
+    }
+    this.#file.value = "";
+    this.#title.value = "";
+    this.#editor.reset();
+    this.#showFiles();
+  }
+
+  #usable() {
+    return [...this.#file.files].filter(file => this.#fault(file) === null);
+  }
+
+  /** Shows what is known about the chosen files before anything is sent. */
+  #showFiles() {
+    const files = this.#usable();
+    const several = files.length > 1;
+    this.#title.disabled = several;
+    this.#artist.disabled = several;
+    for (const field of [this.#title, this.#artist]) {
+      field.placeholder = several ? "From each file" : "From the file";
+    }
+    this.#submit.textContent = several ? `Upload ${count(files.length, "file")}` : "Upload";
+    this.#fileFault(this.#faults());
+  }
+
+  #faults() {
+    const faults = [...this.#file.files].map(file => this.#fault(file)).filter(fault => fault !== null);
+    return faults.length === 0 ? null : faults.join(" ");
+  }
+
+  #fault(file) {
+    const name = isolated(file.name);
+    const { maxUploadBytes } = this.#health;
+    if (file.size === 0) {
+      return `“${name}” is empty. Choose another file.`;
+    }
+    if (maxUploadBytes !== null && file.size > maxUploadBytes) {
+      return `“${name}” is larger than ${megabytes(maxUploadBytes)}. Choose a smaller file.`;
+    }
+    return this.#isAudio(file) ? null : `“${name}” is not an audio file. Choose another file.`;
+  }
+
+  /** What the file dialog accepts too; the server looks into the file. */
+  #isAudio({ name, type }) {
+    const endings = this.#file.accept.split(",").filter(kind => kind.startsWith("."));
+    return /^(audio|video)\//.test(type) || endings.some(ending => name.toLowerCase().endsWith(ending));
   }
 
   #fileFault(sentence) {
     showFieldError(this.#file, byId("upload-file-error"), sentence);
   }
 
-  #content() {
-    // The file comes last: a server that reads the body as a stream then knows the rest before the audio.
-    const content = new FormData();
-    content.append("title", this.#title.value.trim());
-    content.append("artist", this.#artist.value.trim());
-    content.append("tags", JSON.stringify(this.#editor.tags));
-    if (this.#autoTag.checked) {
-      content.append("auto_tag", "true");
-    }
-    content.append("file", this.#file.files[0]);
-    return content;
-  }
-
-  #showProgress(share) {
-    if (share === null) {
-      this.#progress.removeAttribute("value");
-      return;
-    }
-    this.#progress.value = share * 100;
-    this.#progressText.textContent = share < 1 ? `Uploading, ${percent(Math.floor(share * 100) / 100)}` : "Uploaded, being stored";
-  }
-
-  #busy(busy) {
-    const hadFocus = document.activeElement === this.#cancel;
-    this.#submit.disabled = busy;
-    this.#cancel.hidden = !busy;
-    this.#running.hidden = !busy;
-    this.#progress.value = 0;
-    this.#progressText.textContent = "Uploading";
-    if (hadFocus && !busy) {
-      this.#submit.focus();
-    }
+  /** Files may be dropped anywhere on the page; they are sent when the person has looked at the form. */
+  #acceptDrops() {
+    const holdsFiles = event => event.dataTransfer?.types.includes("Files") ?? false;
+    const modal = () => document.querySelector("dialog:modal") !== null;
+    const mark = dropping => document.body.classList.toggle("dropping", dropping);
+    document.addEventListener("dragover", event => {
+      if (holdsFiles(event)) {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = modal() ? "none" : "copy";
+        mark(!modal());
+      }
+    });
+    document.addEventListener("dragleave", event => {
+      if (event.relatedTarget === null) {
+        mark(false);
+      }
+    });
+    document.addEventListener("drop", event => {
+      if (!holdsFiles(event)) {
+        return;
+      }
+      event.preventDefault();
+      mark(false);
+      if (modal()) {
+        return;
+      }
+      this.#file.files = event.dataTransfer.files;
+      this.#reveal();
+      this.#showFiles();
+      if (this.#usable().length > 0) {
+        this.#submit.focus();
+      }
+    });
   }
 }

@@ -1,0 +1,106 @@
+import { getBackfill, startBackfill, stopBackfill } from "./api.js";
+import { ask } from "./confirm.js";
+import { byId, showSentence } from "./dom.js";
+import { count, money, number } from "./format.js";
+
+/** Analyses all tracks that have no genres of their audio: how many, the price, start, progress and stop. */
+export class Backfill {
+  #place = byId("backfill");
+  #sentence = byId("backfill-sentence");
+  #progress = byId("backfill-progress");
+  #start = byId("backfill-start");
+  #stop = byId("backfill-stop");
+  #error = byId("backfill-error");
+  #began;
+  #library = null;
+  #canAnalyse = false;
+  #state = { state: "idle" };
+
+  /** `began()` is called after a start or a stop. */
+  constructor(began) {
+    this.#began = began;
+    this.#start.addEventListener("click", () => void this.#confirm());
+    this.#stop.addEventListener("click", () => void this.#run(stopBackfill));
+  }
+
+  get isRunning() {
+    return this.#state.state !== "idle";
+  }
+
+  async load() {
+    try {
+      this.#state = await getBackfill();
+      this.#show();
+    } catch {
+      // The next look asks again.
+    }
+  }
+
+  show(library, canAnalyse) {
+    this.#library = library;
+    this.#canAnalyse = canAnalyse;
+    this.#show();
+  }
+
+  async #confirm() {
+    const { to_do: toDo, estimated_cost: price } = this.#library;
+    const agreed = await ask({
+      heading: `Analyse ${count(toDo, "track")}?`,
+      text: price === null
+        ? "Runs that have started are finished when it is stopped."
+        : `This costs about ${money(price)}. Runs that have started are finished and paid for when it is stopped.`,
+      action: "Start",
+    });
+    if (agreed) {
+      await this.#run(startBackfill);
+    }
+  }
+
+  async #run(request) {
+    showSentence(this.#error, null);
+    this.#start.disabled = true;
+    this.#stop.disabled = true;
+    try {
+      this.#state = await request();
+    } catch (error) {
+      showSentence(this.#error, error.message);
+    }
+    this.#start.disabled = false;
+    this.#stop.disabled = false;
+    this.#show();
+    this.#began();
+  }
+
+  #show() {
+    const toDo = this.#library?.to_do ?? 0;
+    const running = this.isRunning;
+    this.#place.hidden = !running && toDo === 0 && !this.#state.message;
+    this.#start.hidden = running || toDo === 0 || !this.#canAnalyse;
+    this.#stop.hidden = this.#state.state !== "running";
+    this.#progress.hidden = !running;
+    if (running) {
+      this.#progress.max = Math.max(1, this.#state.total);
+      this.#progress.value = this.#state.done;
+    }
+    this.#start.textContent = `Analyse ${count(toDo, "track")}`;
+    this.#sentence.textContent = running ? this.#runningSentence() : this.#idleSentence(toDo);
+  }
+
+  #runningSentence() {
+    const { state, done, total, failed, cost } = this.#state;
+    const parts = [`${number(done)} of ${count(total, "track")} analysed`];
+    if (failed > 0) {
+      parts.push(`${number(failed)} failed`);
+    }
+    if (cost) {
+      parts.push(money(cost));
+    }
+    return state === "stopping" ? `Stopping: ${parts.join(", ")}.` : `${parts.join(", ")}.`;
+  }
+
+  #idleSentence(toDo) {
+    const price = this.#library?.estimated_cost ?? null;
+    const rest = toDo === 0 ? "" : `${count(toDo, "track")} can be analysed${price === null ? "" : `, for about ${money(price)}`}.`;
+    return [this.#state.message, rest].filter(Boolean).join(" ");
+  }
+}

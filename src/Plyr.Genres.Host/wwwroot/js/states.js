@@ -1,0 +1,36 @@
+import { time, words } from "./format.js";
+
+/** What happened to a track's analysis, in one sentence, and the action that helps: "Analyse", "Analyse again" or null. */
+export function describe({ genres, classification, waiting, auto_tag_pending: autoTag }) {
+  if (classification === "pending") {
+    return { kind: "pending", text: pending(waiting, autoTag), action: null };
+  }
+  switch (genres.state) {
+    case "failed":
+      return { kind: "failed", text: failure(genres), action: "Analyse again" };
+    case "stale":
+      return { kind: "stale", text: "Genres of earlier audio", action: "Analyse again" };
+    case "fresh":
+      return { kind: "fresh", text: fresh(genres), action: null };
+    default:
+      return { kind: "missing", text: "Not analysed yet", action: "Analyse" };
+  }
+}
+
+function pending(waiting, autoTag) {
+  if (!waiting?.failure) {
+    return autoTag ? "Waiting, auto-tags follow" : "Waiting";
+  }
+  const at = time(waiting.next_attempt_at);
+  return `Retrying${at === "" ? "" : ` at ${at}`}: ${waiting.message ?? words(waiting.failure)}`;
+}
+
+const failure = genres => genres.failure_message
+  ?? (genres.failure ? `Can't be analysed: ${words(genres.failure)}` : "Can't be analysed");
+
+function fresh(genres) {
+  if (genres.predictions.length === 0) {
+    return "No genre recognised";
+  }
+  return genres.simulated ? "Genres invented by a simulator" : "";
+}

@@ -1,0 +1,113 @@
+using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Host;
+using static Microsoft.Playwright.Assertions;
+
+namespace Plyr.Genres.IntegrationTests.Page;
+
+/// <summary>The edit dialog loses nothing by a slip, and shows what happens in the meantime.</summary>
+[TestFixture]
+internal sealed class EditSafetyTests : PageTest
+{
+    [SetUp]
+    public void AnswerAmbient() => Host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
+
+    [TestCase("Cancel")]
+    [TestCase("Escape")]
+    [TestCase("Backdrop")]
+    public async Task Unsaved_changes_are_asked_about_before_the_dialog_closes(string way)
+    {
+        var id = await AddTrackAsync("Old");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("New");
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await CloseAsync(way);
+            await Expect(Screen.Question).ToContainTextAsync("Discard the changes?");
+            await Screen.Question.GetByTestId("confirm-cancel").ClickAsync();
+            await Expect(Screen.Dialog.GetByTestId("edit-title")).ToHaveValueAsync("New");
+        }
+
+        await CloseAsync(way);
+        await Screen.AgreeAsync("Discard");
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+        await Expect(Screen.Row(id).GetByTestId("track-title")).ToHaveTextAsync("Old");
+    }
+
+    [Test]
+    public async Task Auto_tags_that_arrive_are_shown_in_the_open_dialog_and_can_be_undone()
+    {
+        var gate = new TaskCompletionSource();
+        Host.Classifier.Script = async (_, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Electronic---Ambient");
+        };
+        var id = await AddUnsettledTrackAsync(tags: ["mine"], autoTag: true);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine"]);
+        await Expect(Screen.Dialog.GetByTestId("undo-auto-tags")).ToBeHiddenAsync();
+        gate.SetResult();
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "electronic", "ambient"]);
+        await Expect(Screen.Dialog.Locator("[data-auto=true]")).ToHaveCountAsync(2);
+
+        await Screen.Dialog.GetByTestId("undo-auto-tags").ClickAsync();
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine"]);
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("The auto-tags were removed.");
+        Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "mine" }));
+        Assert.That((await Host.Api.TrackAsync(id)).State(), Is.EqualTo("fresh"));
+    }
+
+    [Test]
+    public async Task Why_shows_the_labels_that_gave_each_prediction()
+    {
+        var id = await AddTrackAsync();
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Why these genres").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("explained").First).ToContainTextAsync("electronic");
+        await Expect(Screen.Dialog.GetByTestId("explained").First).ToContainTextAsync("50%");
+    }
+
+    [Test]
+    public async Task A_prediction_in_the_row_becomes_a_tag_by_one_click()
+    {
+        var id = await AddTrackAsync("Low tide", "mine");
+        await Screen.OpenAsync();
+        await Screen.Row(id).GetByTestId("prediction").Filter(new() { HasText = "ambient" }).ClickAsync();
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine", "ambient"]);
+        await Expect(Screen.Row(id).GetByTestId("prediction")).ToHaveTextAsync(["+ electronic 50%"]);
+        Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "mine", "ambient" }));
+    }
+
+    [Test]
+    public async Task Backspace_in_an_empty_input_takes_the_last_tag_and_a_tag_exists_once_whatever_its_case()
+    {
+        var id = await AddTrackAsync("Low tide", "one", "two");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TypeTagAsync("ONE");
+        await Screen.TypeTagAsync("Three");
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["one", "two", "three"]);
+        await Screen.TagInput.PressAsync("Backspace");
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["one", "two"]);
+        await Expect(Screen.Announcer).ToHaveTextAsync("three removed.");
+    }
+
+    private async Task CloseAsync(string way)
+    {
+        switch (way)
+        {
+            case "Cancel":
+                await Screen.Dialog.GetByTestId("cancel").ClickAsync();
+                break;
+            case "Escape":
+                await Page.Keyboard.PressAsync("Escape");
+                break;
+            default:
+                await Page.Mouse.ClickAsync(5, 5);
+                break;
+        }
+    }
+}
