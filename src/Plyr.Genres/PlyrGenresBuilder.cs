@@ -25,10 +25,7 @@ public sealed class PlyrGenresBuilder
 
     /// <summary>Sets the store of the tracks.</summary>
     /// <typeparam name="TStore">The store. An existing registration of the host is used.</typeparam>
-    /// <param name="lifetime">
-    /// The store's lifetime. The default is scoped, for a store over a scoped database context;
-    /// <see cref="InMemoryTrackExtraStore"/> is a singleton.
-    /// </param>
+    /// <param name="lifetime">The lifetime; scoped by default, or singleton for the store in memory.</param>
     /// <returns>The same builder.</returns>
     public PlyrGenresBuilder UseTrackStore<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(

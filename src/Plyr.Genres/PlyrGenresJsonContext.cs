@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Provides source-generated JSON for the library's results: snake_case names, and enum values as snake_case text.
-/// </summary>
+/// <summary>Provides source-generated JSON for the library's results. Names and enums are snake_case.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(TagRecommendations))]
 [JsonSerializable(typeof(TrackClassification))]

@@ -26,9 +26,7 @@ public static class PlyrGenresServiceCollectionExtensions
         return builder;
     }
 
-    /// <summary>
-    /// Adds genre tagging and binds its options. A reload of the configuration takes effect with the next operation.
-    /// </summary>
+    /// <summary>Adds genre tagging and binds its options. A reload takes effect with the next operation.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">
     /// The section of the options, for example <c>PlyrGenres</c>: all options are bound, and an unknown key is an
@@ -50,9 +48,7 @@ public static class PlyrGenresServiceCollectionExtensions
             new(configuration, provider.GetService<IConfiguration>());
     }
 
-    /// <summary>
-    /// Adds genre tagging. A container has one registration: a second call only adds configuration of the options.
-    /// </summary>
+    /// <summary>Adds genre tagging. A second call only adds configuration of the options.</summary>
     /// <param name="services">The host's services.</param>
     /// <returns>A builder for the track store and the classifier.</returns>
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services)

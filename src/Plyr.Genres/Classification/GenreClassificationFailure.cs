@@ -69,15 +69,9 @@ public enum GenreClassificationFailure
     /// </summary>
     [JsonStringEnumMemberName("audio_unreachable")] AudioUnreachable = 13,
 
-    /// <summary>
-    /// The output is on a host that <see cref="ReplicateOptions.AllowedOutputHosts"/> does not list. The run was
-    /// charged. Every call fails.
-    /// </summary>
+    /// <summary>The output is on a host that is not allowed. The run was charged. Every call fails.</summary>
     [JsonStringEnumMemberName("output_host_not_allowed")] OutputHostNotAllowed = 14,
 
-    /// <summary>
-    /// The model can't be used as it is configured, for example because ffmpeg is missing or the answers are a
-    /// simulator's. Every call fails.
-    /// </summary>
+    /// <summary>The model can't be used as configured, for example without ffmpeg. Every call fails.</summary>
     [JsonStringEnumMemberName("model_not_usable")] ModelNotUsable = 15,
 }

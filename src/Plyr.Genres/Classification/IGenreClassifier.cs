@@ -5,9 +5,7 @@ namespace Plyr.Genres;
 public interface IGenreClassifier
 {
     /// <summary>Gets the name of the model that the next call runs; null when it is not known.</summary>
-    /// <remarks>
-    /// Must equal the <see cref="GenreClassification.Model"/> of the answers, with which a backfill compares it.
-    /// </remarks>
+    /// <remarks>Must equal <see cref="GenreClassification.Model"/>, with which a backfill compares it.</remarks>
     string? Model => null;
 
     /// <summary>

@@ -3,9 +3,7 @@ using Plyr.Genres.Labels;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Provides the labels of the model: the genres and styles of Discogs that effnet-discogs was trained on.
-/// </summary>
+/// <summary>Provides the labels of the model: the genres and styles of Discogs that it was trained on.</summary>
 public static class GenreLabels
 {
     /// <summary>The text between genre and style in a label.</summary>

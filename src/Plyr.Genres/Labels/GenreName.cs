@@ -9,10 +9,7 @@ internal static class GenreName
     /// <summary>The longest name kept, in UTF-16 code units.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>
-    /// Whether this process can compose letters and accents. Invariant globalization can't, so that two spellings of a
-    /// name stay two names.
-    /// </summary>
+    /// <summary>Whether this process can compose letters and accents, which invariant globalization can't.</summary>
     public static bool CanCompose => "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9";
 
     /// <summary>

@@ -7,12 +7,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>
-/// Reads the options from a configuration by hand, because the reflection-based binder can't be trimmed.
-/// </summary>
-/// <param name="configuration">
-/// The section of the options, in which an unknown key is an error; or a root with the section <c>PlyrGenres</c>.
-/// </param>
+/// <summary>Reads the options from a configuration. The reflection-based binder can't be trimmed.</summary>
+/// <param name="configuration">The section, where an unknown key is an error, or a root with <c>PlyrGenres</c>.</param>
 /// <param name="root">The host's configuration, which may have <c>REPLICATE_</c> names; null when it has none.</param>
 internal sealed class ConfigurationOptions(IConfiguration configuration, IConfiguration? root)
     : IConfigureOptions<PlyrGenresOptions>, IOptionsChangeTokenSource<PlyrGenresOptions>

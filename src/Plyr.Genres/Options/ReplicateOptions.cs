@@ -15,10 +15,7 @@ public sealed class ReplicateOptions
     public string? ApiToken { get; set; }
 
     /// <summary>Gets or sets the address of the API, without <c>/v1</c>. Fixed until a restart.</summary>
-    /// <value>
-    /// The default is <see cref="PlyrGenresDefaults.BaseAddress"/>. Plain http is accepted for loopback addresses and
-    /// with <see cref="SelfHosted"/>.
-    /// </value>
+    /// <value>Replicate by default. Plain http is accepted on loopback and with <see cref="SelfHosted"/>.</value>
     public Uri BaseAddress { get; set; } = PlyrGenresDefaults.BaseAddress;
 
     /// <summary>Gets or sets the version of the model to run.</summary>
@@ -49,17 +46,11 @@ public sealed class ReplicateOptions
     public TimeSpan UploadTimeout { get; set; } = PlyrGenresDefaults.UploadTimeout;
 
     /// <summary>Gets or sets the price of one run in dollars, where the billed time is not known.</summary>
-    /// <value>
-    /// The default is null: <see cref="PlyrGenresDefaults.CostPerRun"/> for Replicate, and 0 for a self-hosted model or
-    /// another classifier. 0 or more.
-    /// </value>
+    /// <value>The default is null: <see cref="PlyrGenresDefaults.CostPerRun"/> on Replicate, else 0. 0 or more.</value>
     public decimal? CostPerRun { get; set; }
 
     /// <summary>Gets or sets the price of one billed second in dollars.</summary>
-    /// <value>
-    /// The default is null: <see cref="PlyrGenresDefaults.CostPerSecond"/> for Replicate, and 0 for a self-hosted model
-    /// or another classifier. 0 or more.
-    /// </value>
+    /// <value>The default is null: <see cref="PlyrGenresDefaults.CostPerSecond"/> on Replicate, else 0.</value>
     public decimal? CostPerSecond { get; set; }
 
     /// <summary>Gets the token without surrounding white space; null when there is no token.</summary>

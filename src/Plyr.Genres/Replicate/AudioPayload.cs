@@ -4,9 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>
-/// The content of a file or a stream as it is sent: its length is known, and each sending opens it again.
-/// </summary>
+/// <summary>The content of a file or a stream, of known length. Each sending opens it again.</summary>
 internal sealed class AudioPayload : IDisposable
 {
     /// <summary>The maximum size that Replicate accepts, in bytes.</summary>
@@ -63,8 +61,7 @@ internal sealed class AudioPayload : IDisposable
     public async Task<string> ToDataUriAsync(CancellationToken cancellationToken)
     {
         var content = new MemoryStream((int)Length);
-        await CopyToAsync(
-            (block, token) => content.WriteAsync(block, token), cancellationToken).ConfigureAwait(false);
+        await CopyToAsync(content.WriteAsync, cancellationToken).ConfigureAwait(false);
         return $"data:{MediaType};base64,{Convert.ToBase64String(content.GetBuffer(), 0, (int)content.Length)}";
     }
 

@@ -2,9 +2,7 @@ using System.Net;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>
-/// Tells addresses of this machine and of private networks from public ones, however they are spelled.
-/// </summary>
+/// <summary>Tells addresses of this machine and of private networks from public ones, in any spelling.</summary>
 internal static class NetworkAddress
 {
     private static readonly IPNetwork[] PrivateNetworks =
@@ -55,9 +53,7 @@ internal static class NetworkAddress
     }
 }
 
-/// <summary>
-/// Follows the proxy settings of the environment, but never sends a request to this machine through a proxy.
-/// </summary>
+/// <summary>Follows the proxy settings of the environment, except for requests to this machine.</summary>
 internal sealed class LoopbackBypassProxy : IWebProxy
 {
     public ICredentials? Credentials

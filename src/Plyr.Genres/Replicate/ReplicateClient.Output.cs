@@ -12,24 +12,24 @@ internal sealed partial class ReplicateClient
         PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!prediction.HasOutput)
-            throw errors.Expired(prediction);
+            throw Errors.Expired(prediction);
         var address = ReplicateOutput.FindAddress(prediction.Output)
-            ?? throw errors.Malformed("it is not the address of one file", prediction);
+            ?? throw Errors.Malformed("it is not the address of one file", prediction);
         var json = ReplicateOutput.IsDataUri(address)
             ? ReplicateOutput.DecodeDataUri(address)
             : await DownloadAsync(address, prediction, deadline, cancellationToken).ConfigureAwait(false);
         if (json is null)
-            throw errors.Malformed("it is a data URI that is broken or larger than 1 MiB", prediction);
+            throw Errors.Malformed("it is a data URI that is broken or larger than 1 MiB", prediction);
         try
         {
             var output = ReplicateOutput.Read(json);
             return output is { Total: > 0, Labels.Count: 0 }
-                ? throw errors.Malformed("none of its labels has a score from 0 to 1", prediction)
+                ? throw Errors.Malformed("none of its labels has a score from 0 to 1", prediction)
                 : output;
         }
         catch (JsonException exception)
         {
-            throw errors.Malformed("it is not a JSON object", prediction, exception);
+            throw Errors.Malformed("it is not a JSON object", prediction, exception);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class ReplicateClient
             var current = next;
             var call = new Call<(byte[]? Output, Uri? Redirect)>(
                 "The download of the output",
-                () => Get(current),
+                () => Request(HttpMethod.Get, current),
                 (response, token) => ReadAsync(response, current, token))
             {
                 PredictionId = prediction.UsableId,
@@ -53,7 +53,7 @@ internal sealed partial class ReplicateClient
             next = Check(redirect);
         }
 
-        throw errors.Malformed($"its address redirects more than {MaxRedirects} times", prediction);
+        throw Errors.Malformed($"its address redirects more than {MaxRedirects} times", prediction);
 
         async Task<(byte[]? Output, Uri? Redirect)> ReadAsync(
             HttpResponseMessage response, Uri current, CancellationToken token)
@@ -64,22 +64,22 @@ internal sealed partial class ReplicateClient
             if ((int)status is >= 300 and < 400 && response.Headers.Location is { } location)
                 return (null, Uri.TryCreate(current, location, out var target) ? target : null);
             if ((int)status is 401 or 403 or 404 or 410)
-                throw errors.Expired(prediction, status);
+                throw Errors.Expired(prediction, status);
             if (!response.IsSuccessStatusCode)
-                throw errors.NoOutput(prediction, status);
+                throw Errors.NoOutput(prediction, status);
             var output = await ReadBodyAsync(response, ReplicateOutput.MaxLength, TooLong, token).ConfigureAwait(false);
             return (output, null);
         }
 
-        GenreClassificationException TooLong() => errors.Malformed("it is larger than 1 MiB", prediction);
+        GenreClassificationException TooLong() => Errors.Malformed("it is larger than 1 MiB", prediction);
 
         Uri Check(Uri? target)
         {
             if (target is null)
-                throw errors.Malformed("its address is not a URL", prediction);
+                throw Errors.Malformed("its address is not a URL", prediction);
             return ReplicateOutput.IsAllowed(target, options.Replicate)
                 ? target
-                : throw errors.HostNotAllowed(target, prediction);
+                : throw Errors.HostNotAllowed(target, prediction);
         }
     }
 }

@@ -17,34 +17,30 @@ internal sealed partial class ReplicateClient
     private static readonly ProductInfoHeaderValue Product =
         new("Plyr.Genres", typeof(ReplicateClient).Assembly.GetName().Version?.ToString(3));
 
-    /// <summary>Returns what creates the body that requests a run.</summary>
-    /// <param name="audio">The address of the audio, or its content as a data URI.</param>
-    public Func<HttpContent> BodyOf(string audio)
+    /// <summary>Returns what creates the body that requests a run for an address or a data URI.</summary>
+    public Func<HttpContent> BodyOf(string address)
     {
-        var body = Serialize(audio);
+        var body = Serialize(address);
         return () => new ByteArrayContent(body);
     }
 
-    /// <summary>Returns what creates a body with the content of the audio as a data URI, which is streamed.</summary>
-    public Func<HttpContent> BodyOf(AudioPayload audio)
+    /// <summary>Returns what creates a body with the content as a data URI, which is streamed.</summary>
+    public Func<HttpContent> BodyOf(AudioPayload payload)
     {
         const string Placeholder = "[audio]";
-        var body = Serialize($"data:{audio.MediaType};base64,{Placeholder}");
+        var body = Serialize($"data:{payload.MediaType};base64,{Placeholder}");
         var start = body.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Placeholder));
-        return () => audio.ToBase64Content(body[..start], body[(start + Placeholder.Length)..]);
+        return () => payload.ToBase64Content(body[..start], body[(start + Placeholder.Length)..]);
     }
 
-    private byte[] Serialize(string audio)
+    private byte[] Serialize(string address)
     {
         var version = options.Replicate.SelfHosted ? null : options.Replicate.ModelVersion;
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new PredictionRequest(version, new PredictionInput(audio)), ReplicateJsonContext.Default.PredictionRequest);
+        var request = new PredictionRequest(version, new PredictionInput(address));
+        return JsonSerializer.SerializeToUtf8Bytes(request, ReplicateJsonContext.Default.PredictionRequest);
     }
 
-    /// <summary>
-    /// Requests a run. Replicate holds the request open for at most 10 seconds, and ends the run a little after the
-    /// deadline in case this process can't.
-    /// </summary>
+    // Replicate holds the request open for up to 10 seconds, and ends the run a little after the deadline by itself.
     private HttpRequestMessage Create(HttpContent content, TimeSpan timeLeft)
     {
         var request = ToApi(HttpMethod.Post, "predictions");
@@ -70,22 +66,17 @@ internal sealed partial class ReplicateClient
         return request;
     }
 
-    private HttpRequestMessage Cancel(string predictionId) =>
-        ToApi(HttpMethod.Post, $"predictions/{predictionId}/cancel");
-
-    private HttpRequestMessage Upload(AudioPayload audio)
+    private HttpRequestMessage Upload(AudioPayload payload)
     {
-        var content = audio.ToContent(LogProgress(audio));
-        content.Headers.ContentType = new MediaTypeHeaderValue(audio.MediaType);
+        var content = payload.ToContent(LogProgress(payload));
+        content.Headers.ContentType = new MediaTypeHeaderValue(payload.MediaType);
         var request = ToApi(HttpMethod.Post, "files");
-        request.Content = new MultipartFormDataContent { { content, "content", audio.FileName } };
+        request.Content = new MultipartFormDataContent { { content, "content", payload.FileName } };
 
         // A service that refuses the upload answers before it is sent.
         request.Headers.ExpectContinue = true;
         return request;
     }
-
-    private HttpRequestMessage DeleteFile(string fileId) => ToApi(HttpMethod.Delete, $"files/{fileId}");
 
     private HttpRequestMessage ToApi(HttpMethod method, string path)
     {
@@ -101,8 +92,6 @@ internal sealed partial class ReplicateClient
         return request;
     }
 
-    private static HttpRequestMessage Get(Uri address) => Request(HttpMethod.Get, address);
-
     private static HttpRequestMessage Request(HttpMethod method, Uri address)
     {
         var request = new HttpRequestMessage(method, address);
@@ -110,17 +99,17 @@ internal sealed partial class ReplicateClient
         return request;
     }
 
-    private Action<long> LogProgress(AudioPayload audio)
+    private Action<long> LogProgress(AudioPayload payload)
     {
         var logged = 0L;
         var loggedAt = time.GetTimestamp();
         return sent =>
         {
-            if (sent - logged < audio.Length / 10 && time.GetElapsedTime(loggedAt) < ProgressInterval)
+            if (sent - logged < payload.Length / 10 && time.GetElapsedTime(loggedAt) < ProgressInterval)
                 return;
             logged = sent;
             loggedAt = time.GetTimestamp();
-            Log.UploadProgress(logger, audio.FileName, 100 * sent / audio.Length, audio.Length);
+            Log.UploadProgress(logger, payload.FileName, 100 * sent / payload.Length, payload.Length);
         };
     }
 }

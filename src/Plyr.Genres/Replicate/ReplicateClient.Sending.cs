@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Replicate;
@@ -7,16 +6,11 @@ namespace Plyr.Genres.Replicate;
 /// <content>Sends each kind of request, again where that is safe, and reads bodies of limited size.</content>
 internal sealed partial class ReplicateClient
 {
-    /// <summary>The maximum size of an error body, in bytes.</summary>
-    public const int MaxProblemLength = 64 * 1024;
+    private const int MaxProblemLength = 64 * 1024;
 
-    /// <summary>How long to wait for an error body.</summary>
-    public static readonly TimeSpan ProblemPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ProblemPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// Gets the problem of the last attempt, while no later one succeeded or stayed unanswered: it explains a
-    /// deadline that passes.
-    /// </summary>
+    /// <summary>Gets the problem of the last attempt, if it failed, which explains a deadline that passes.</summary>
     public GenreClassificationException? LastProblem { get; private set; }
 
     private async Task<T> SendAsync<T>(
@@ -75,12 +69,12 @@ internal sealed partial class ReplicateClient
     {
         GenreClassificationException problem => new(problem, MayRepeat: false),
         HttpRequestException http when IsEndless(http) && (call.StartsRun || call.PredictionId is not null) =>
-            new(errors.TimedOut(call.PredictionId), MayRepeat: false),
+            new(Errors.TimedOut(call.PredictionId), MayRepeat: false),
         HttpRequestException http when call.PredictionId is null && NothingWasSent(http) =>
-            new(errors.Unreachable(http), MayRepeat: http.HttpRequestError != HttpRequestError.SecureConnectionError),
-        _ when call.StartsRun => new(errors.Ambiguous(exception), MayRepeat: false),
+            new(Errors.Unreachable(http), MayRepeat: http.HttpRequestError != HttpRequestError.SecureConnectionError),
+        _ when call.StartsRun => new(Errors.Ambiguous(exception), MayRepeat: false),
         OperationCanceledException => new(Problem: null, MayRepeat: true),
-        _ => new(errors.Interrupted(call.Name, exception, call.PredictionId), MayRepeat: true),
+        _ => new(Errors.Interrupted(call.Name, exception, call.PredictionId), MayRepeat: true),
     };
 
     private bool IsRefusedForNow(HttpStatusCode? status) =>
@@ -102,8 +96,7 @@ internal sealed partial class ReplicateClient
     {
         try
         {
-            return await http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (AlreadySentException exception) when (exception.Refusal is not null)
@@ -122,7 +115,8 @@ internal sealed partial class ReplicateClient
     private async Task<GenreClassificationException> RefusalAsync(
         HttpResponseMessage response, string? predictionId, CancellationToken cancellationToken)
     {
-        var problem = await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
+        var body = await ReadProblemAsync(response.Content, time, cancellationToken).ConfigureAwait(false);
+        var problem = ProblemAnswer.Read(body);
         var retryAfter = response.Headers.RetryAfter;
 
         // A date is compared with the service's own clock, which may differ from this machine's.
@@ -130,26 +124,23 @@ internal sealed partial class ReplicateClient
             ?? (retryAfter?.Date - (response.Headers.Date ?? time.GetUtcNow()))
             ?? problem?.RetryAfterTime;
         var wait = hint < TimeSpan.Zero ? TimeSpan.Zero : hint;
-        return errors.FromStatus(response.StatusCode, problem, wait, predictionId);
+        return Errors.FromStatus(response.StatusCode, problem, wait, predictionId);
     }
 
-    /// <summary>
-    /// Reads an error body; null when it is not JSON, too long, or does not arrive: the status is enough then.
-    /// </summary>
-    private async Task<ProblemAnswer?> ReadProblemAsync(
-        HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>Reads an error body; empty when it is too long or does not arrive.</summary>
+    internal static async Task<byte[]> ReadProblemAsync(
+        HttpContent content, TimeProvider time, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(ProblemPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxProblemLength, either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.ProblemAnswer);
+            await content.LoadIntoBufferAsync(MaxProblemLength, either.Token).ConfigureAwait(false);
+            return await content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return null;
+            return [];
         }
     }
 
@@ -175,9 +166,7 @@ internal sealed partial class ReplicateClient
     /// <summary>One kind of request.</summary>
     /// <param name="Name">The subject of a sentence about it.</param>
     /// <param name="CreateRequest">Creates the message of one attempt.</param>
-    /// <param name="ReadAsync">
-    /// Reads an answer. An exception that is not a failure means that the answer is broken.
-    /// </param>
+    /// <param name="ReadAsync">Reads an answer. An unexpected exception means that it is broken.</param>
     private sealed record Call<T>(
         string Name,
         Func<HttpRequestMessage> CreateRequest,
@@ -191,9 +180,7 @@ internal sealed partial class ReplicateClient
         /// <summary>After how many failures to give up before the deadline.</summary>
         public int MaxFailures { get; init; } = int.MaxValue;
 
-        /// <summary>
-        /// How long one attempt may take, so that one without an answer does not use up the deadline.
-        /// </summary>
+        /// <summary>How long one attempt may take, so that one without an answer leaves time for others.</summary>
         public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
     }
 
@@ -204,5 +191,43 @@ internal sealed partial class ReplicateClient
             : this(Problem: null, MayRepeat: false) => Result = result;
 
         public T? Result { get; }
+    }
+}
+
+/// <summary>The end of an operation, by a clock that does not jump.</summary>
+internal readonly struct Deadline(TimeSpan timeout, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    public TimeSpan TimeLeft
+    {
+        get
+        {
+            var left = timeout - time.GetElapsedTime(_start);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+}
+
+/// <summary>Growing waits with jitter, so that many clients do not send their requests in step.</summary>
+internal sealed class Backoff
+{
+    private const double Factor = 1.5;
+    private const double Jitter = 0.2;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private TimeSpan _next = First;
+
+    /// <summary>Returns how long to wait: the service's hint, or the next wait.</summary>
+    public TimeSpan Next(TimeSpan? hint = null)
+    {
+        var wait = _next;
+        _next = _next * Factor < Longest ? _next * Factor : Longest;
+
+        // A hint is a minimum, so jitter only adds to it.
+        return hint > TimeSpan.Zero
+            ? hint.Value * (1 + (Jitter * Random.Shared.NextDouble()))
+            : wait * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
     }
 }

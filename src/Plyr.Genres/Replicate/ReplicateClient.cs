@@ -8,25 +8,26 @@ namespace Plyr.Genres.Replicate;
 /// <summary>Sends the requests of one run to Replicate or to a Cog server, and reads their answers.</summary>
 internal sealed partial class ReplicateClient(
     HttpClient http,
+    AudioSource audio,
     PlyrGenresOptions options,
     Func<string?> token,
-    ReplicateErrors errors,
     TimeProvider time,
     ILogger logger)
 {
     // Enough for an output as a data URI, and for the logs, which can be long.
     private const int MaxPredictionLength = 16 * 1024 * 1024;
 
-    // A service that restarts is back within seconds. Nothing is lost before the run, so the caller need not wait for
-    // the deadline.
+    // A service that restarts is back within seconds, and nothing is lost before the run.
     private const int MaxFailuresBeforeRun = 5;
 
     private static readonly TimeSpan TidyingPatience = TimeSpan.FromSeconds(30);
 
+    public ReplicateErrors Errors { get; } = new(options, audio, token);
+
     /// <summary>Uploads audio, and returns the file from which a run reads it.</summary>
-    public Task<FileAnswer> UploadAsync(AudioPayload audio, Deadline deadline, CancellationToken cancellationToken)
+    public Task<FileAnswer> UploadAsync(AudioPayload payload, Deadline deadline, CancellationToken cancellationToken)
     {
-        var call = new Call<FileAnswer>("The upload", () => Upload(audio), ReadAsync)
+        var call = new Call<FileAnswer>("The upload", () => Upload(payload), ReadAsync)
         {
             MaxFailures = MaxFailuresBeforeRun,
             Limit = Timeout.InfiniteTimeSpan,
@@ -40,7 +41,7 @@ internal sealed partial class ReplicateClient(
             var file = JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.FileAnswer);
             return file is { UsableId: not null, Address: not null } ? file : throw NoFile();
 
-            GenreClassificationException NoFile() => errors.NoFile(response.StatusCode);
+            GenreClassificationException NoFile() => Errors.NoFile(response.StatusCode);
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed partial class ReplicateClient(
                 // The answer is as unusable as one without an id.
             }
 
-            throw errors.Unreadable(response.StatusCode);
+            throw Errors.Unreadable(response.StatusCode);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed partial class ReplicateClient(
         async Task<PredictionAnswer?> ReadAsync(HttpResponseMessage response, CancellationToken token)
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
-                return mayBeMissing ? null : throw errors.NotFound(predictionId);
+                return mayBeMissing ? null : throw Errors.NotFound(predictionId);
             await ThrowIfRefusedAsync(response, predictionId, token).ConfigureAwait(false);
             return await ReadPredictionAsync(response, predictionId, token).ConfigureAwait(false);
         }
@@ -113,14 +114,14 @@ internal sealed partial class ReplicateClient(
     /// <summary>Cancels a run.</summary>
     public Task CancelAsync(string predictionId) => TidyAsync(
         "Canceling the prediction",
-        () => Cancel(predictionId),
+        () => ToApi(HttpMethod.Post, $"predictions/{predictionId}/cancel"),
         predictionId,
         problem => Log.CancelFailed(logger, predictionId, problem));
 
     /// <summary>Deletes an uploaded file.</summary>
     public Task DeleteFileAsync(string fileId) => TidyAsync(
         "Deleting the file",
-        () => DeleteFile(fileId),
+        () => ToApi(HttpMethod.Delete, $"files/{fileId}"),
         predictionId: null,
         problem => Log.FileNotDeleted(logger, fileId, problem));
 
@@ -157,7 +158,7 @@ internal sealed partial class ReplicateClient(
             throw new InvalidDataException("The answer is about another prediction.");
         return prediction with { Id = predictionId };
 
-        GenreClassificationException TooLong() => errors.Malformed(
+        GenreClassificationException TooLong() => Errors.Malformed(
             "the answer that contains it is larger than 16 MiB", new PredictionAnswer { Id = predictionId });
     }
 }

@@ -64,18 +64,12 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
     public GenreClassificationException Unreadable(HttpStatusCode status) => new(
         ServiceUnavailable,
         $"{Service} accepted the request (HTTP {(int)status}), but the answer names no valid prediction. The run can't "
-        + "be followed and may be charged. Check Replicate.BaseAddress, and retry later.")
-    {
-        StatusCode = status,
-    };
+        + "be followed and may be charged. Check Replicate.BaseAddress, and retry later.") { StatusCode = status };
 
     public GenreClassificationException NoFile(HttpStatusCode status) => new(
         ServiceUnavailable,
         $"{Service} accepted the upload (HTTP {(int)status}), but the answer names no valid file. Nothing was run. "
-        + "Check Replicate.BaseAddress, and retry later.")
-    {
-        StatusCode = status,
-    };
+        + "Check Replicate.BaseAddress, and retry later.") { StatusCode = status };
 
     public GenreClassificationException Unfinished() => new(
         ServiceUnavailable,

@@ -4,47 +4,34 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>
-/// The body that creates a prediction. Replicate refuses any further top-level key; Cog has no version.
-/// </summary>
+/// <summary>The body that creates a prediction. Replicate refuses further top-level keys; Cog has no version.</summary>
 internal sealed record PredictionRequest(string? Version, PredictionInput Input);
 
 /// <summary>The input of the model, which draws a chart unless JSON is requested.</summary>
 internal sealed record PredictionInput(string Audio, string OutputFormat = "JSON");
 
-/// <summary>
-/// A prediction of Replicate or Cog. Nothing is required: recorded answers lack most keys at one time or another.
-/// </summary>
+/// <summary>A prediction of Replicate or Cog. Nothing is required, because recorded answers lack most keys.</summary>
 internal sealed record PredictionAnswer
 {
     /// <summary>The model that a simulator names.</summary>
     public const string SimulatedModel = "simulated";
 
     public string? Id { get; init; }
-
     public string? Status { get; init; }
-
     public JsonElement Model { get; init; }
-
     public JsonElement Output { get; init; }
-
     public JsonElement Error { get; init; }
-
     public JsonElement Metrics { get; init; }
 
     /// <summary>The id, if it is valid in a path.</summary>
     public string? UsableId => ReplicateJson.IsPathSegment(Id) ? Id : null;
-
     public bool IsSimulated => Model.Text() == SimulatedModel;
 
-    /// <summary>
-    /// Whether the run has not ended: <c>starting</c>, <c>processing</c>, no status, or one that is not known.
-    /// </summary>
+    /// <summary>Whether the run has not ended, also when its status is missing or not known.</summary>
     public bool IsUnfinished => Status is not ("succeeded" or "failed" or "canceled" or "aborted");
 
     /// <summary>The status for the log. One that is not known can be long, and contain anything.</summary>
     public string KnownStatus => IsUnfinished && Status is not ("starting" or "processing") ? "unknown" : Status!;
-
     public bool HasOutput => Output.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
     /// <summary>The error of a failed run, which is a text, although clients of today accept any type.</summary>
@@ -63,7 +50,6 @@ internal sealed record PredictionAnswer
 internal sealed record FileAnswer
 {
     public string? Id { get; init; }
-
     public JsonElement Urls { get; init; }
 
     /// <summary>The id, if it is valid in a path.</summary>
@@ -80,13 +66,9 @@ internal sealed record FileAnswer
 internal sealed record ProblemAnswer
 {
     public JsonElement Title { get; init; }
-
     public JsonElement Detail { get; init; }
-
     public JsonElement Error { get; init; }
-
     public JsonElement RetryAfter { get; init; }
-
     public string? TitleText => TextOf(Title);
 
     /// <summary>The message: <c>detail</c> (a text, or Cog's list of faults), <c>error</c>, or the title.</summary>
@@ -101,6 +83,19 @@ internal sealed record ProblemAnswer
             return double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e9
                 ? TimeSpan.FromSeconds(seconds)
                 : null;
+        }
+    }
+
+    /// <summary>Reads an error body; null when it is not JSON.</summary>
+    public static ProblemAnswer? Read(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.ProblemAnswer);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -128,10 +123,7 @@ internal static class ReplicateJson
     public static string? Json(this JsonElement element) =>
         element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : OrNull(element.GetRawText);
 
-    /// <summary>
-    /// Returns a member of an object; null when there is none, or when the object has a name that is not
-    /// well-formed.
-    /// </summary>
+    /// <summary>Returns a member of an object; null when there is none, or a name is not well-formed.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object
             ? OrNull<JsonElement?>(() => element.TryGetProperty(name, out var value) ? value : null)

@@ -46,9 +46,7 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
         return new ReplicateOutput(labels, total);
     }
 
-    /// <summary>
-    /// Returns the address in an output: a text, a list of one, or an object with one text; null for anything else.
-    /// </summary>
+    /// <summary>Returns the address in an output: a text, or a list or object of one; null for anything else.</summary>
     public static string? FindAddress(JsonElement output) => output.ValueKind switch
     {
         JsonValueKind.String => output.Text(),
@@ -58,9 +56,7 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
         _ => null,
     };
 
-    /// <summary>
-    /// Returns the address as a URL; null when it is not one. .NET takes a leading slash for a path of this machine.
-    /// </summary>
+    /// <summary>Returns the address as a URL, or null. For .NET, a leading slash is a local path.</summary>
     public static Uri? ParseAddress(string address) =>
         !address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
 
@@ -81,10 +77,7 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
     /// <summary>Returns whether an output is inside the answer.</summary>
     public static bool IsDataUri(string address) => address.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Decodes a data URI; null when it is broken or longer than <see cref="MaxLength"/>. Its media type is ignored:
-    /// servers have sent several, and <c>None</c>.
-    /// </summary>
+    /// <summary>Decodes a data URI of any media type; null when it is broken or too long.</summary>
     public static byte[]? DecodeDataUri(string address)
     {
         var comma = address.IndexOf(',', StringComparison.Ordinal);

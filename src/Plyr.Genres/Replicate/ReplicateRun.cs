@@ -4,7 +4,13 @@ using Plyr.Genres.Diagnostics;
 namespace Plyr.Genres.Replicate;
 
 /// <summary>One run of the model, from the audio to the labels.</summary>
-internal sealed class ReplicateRun : IDisposable
+internal sealed class ReplicateRun(
+    HttpClient http,
+    AudioSource audio,
+    PlyrGenresOptions options,
+    Func<string?> token,
+    TimeProvider time,
+    ILogger logger) : IDisposable
 {
     // Replicate advises data URIs of up to 256 kB, which base64 fills with 192 kB.
     private const int MaxInlineLength = 190_000;
@@ -14,13 +20,7 @@ internal sealed class ReplicateRun : IDisposable
     private static readonly TimeSpan PredictTimePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(15);
 
-    private readonly AudioSource _audio;
-    private readonly PlyrGenresOptions _options;
-    private readonly Func<string?> _token;
-    private readonly ReplicateErrors _errors;
-    private readonly ReplicateClient _client;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly ReplicateClient _client = new(http, audio, options, token, time, logger);
 
     // A request for a run outlives a caller that leaves: only its answer names the run that has to be canceled.
     private CancellationTokenSource? _answer;
@@ -28,23 +28,6 @@ internal sealed class ReplicateRun : IDisposable
     private string? _predictionId;
     private string? _fileId;
     private bool _isOver;
-
-    public ReplicateRun(
-        HttpClient http,
-        AudioSource audio,
-        PlyrGenresOptions options,
-        Func<string?> token,
-        TimeProvider time,
-        ILogger logger)
-    {
-        _audio = audio;
-        _options = options;
-        _token = token;
-        _errors = new ReplicateErrors(options, audio, token);
-        _client = new ReplicateClient(http, options, token, _errors, time, logger);
-        _time = time;
-        _logger = logger;
-    }
 
     public void Dispose() => _answer?.Dispose();
 
@@ -54,17 +37,17 @@ internal sealed class ReplicateRun : IDisposable
     public async Task<GenreClassification> ExecuteAsync(
         Func<CancellationToken, Task> beforeRun, CancellationToken cancellationToken)
     {
-        if (_token() is null && !_options.Replicate.SelfHosted)
+        if (token() is null && !options.Replicate.SelfHosted)
             throw ReplicateErrors.NoToken();
-        using var payload = _audio.Url is null
-            ? await AudioPayload.OpenAsync(_audio, cancellationToken).ConfigureAwait(false)
+        using var payload = audio.Url is null
+            ? await AudioPayload.OpenAsync(audio, cancellationToken).ConfigureAwait(false)
             : null;
         var content = await PrepareAsync(payload, cancellationToken).ConfigureAwait(false);
         await beforeRun(cancellationToken).ConfigureAwait(false);
         return await WithinAsync(
-            _options.Timeout,
-            (deadline, token) => RunAsync(content, deadline, token),
-            () => _errors.TimedOut(_predictionId),
+            options.Timeout,
+            (deadline, cancel) => RunAsync(content, deadline, cancel),
+            () => _client.Errors.TimedOut(_predictionId),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -72,12 +55,12 @@ internal sealed class ReplicateRun : IDisposable
     public async Task EndAsync(string reason)
     {
         // A Cog server ends a run with its connection.
-        if (_options.Replicate.SelfHosted && _answer is not null)
+        if (options.Replicate.SelfHosted && _answer is not null)
             await _answer.CancelAsync().ConfigureAwait(false);
         var predictionId = _isOver ? null : _predictionId ?? await AwaitPendingAsync().ConfigureAwait(false);
-        if (predictionId is not null && !_options.Replicate.SelfHosted)
+        if (predictionId is not null && !options.Replicate.SelfHosted)
         {
-            Log.PredictionCanceled(_logger, predictionId, reason);
+            Log.PredictionCanceled(logger, predictionId, reason);
             await _client.CancelAsync(predictionId).ConfigureAwait(false);
         }
 
@@ -85,19 +68,16 @@ internal sealed class ReplicateRun : IDisposable
             await _client.DeleteFileAsync(_fileId).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Returns what creates the body of the request: with the audio's address, its content, or the address of its
-    /// upload.
-    /// </summary>
+    /// <summary>Returns what creates the body of the request, with an address or with the content.</summary>
     private async Task<Func<HttpContent>> PrepareAsync(AudioPayload? payload, CancellationToken cancellationToken)
     {
-        var replicate = _options.Replicate;
+        var replicate = options.Replicate;
         if (payload is null)
         {
             var isLocal = replicate.SelfHosted || NetworkAddress.IsLoopback(replicate.BaseAddress);
-            if (!isLocal && _audio.Url!.Scheme != "data" && NetworkAddress.IsPrivate(_audio.Url))
-                throw _errors.PrivateAddress();
-            return _client.BodyOf(_audio.Url!.OriginalString);
+            if (!isLocal && audio.Url!.Scheme != "data" && NetworkAddress.IsPrivate(audio.Url))
+                throw _client.Errors.PrivateAddress();
+            return _client.BodyOf(audio.Url!.OriginalString);
         }
 
         if (payload.Length <= MaxInlineLength)
@@ -107,11 +87,11 @@ internal sealed class ReplicateRun : IDisposable
 
         var file = await WithinAsync(
             replicate.UploadTimeout,
-            (deadline, token) => _client.UploadAsync(payload, deadline, token),
-            _errors.UploadTimedOut,
+            (deadline, cancel) => _client.UploadAsync(payload, deadline, cancel),
+            _client.Errors.UploadTimedOut,
             cancellationToken).ConfigureAwait(false);
         _fileId = file.UsableId;
-        Log.FileUploaded(_logger, payload.FileName, _fileId, payload.Length);
+        Log.FileUploaded(logger, payload.FileName, _fileId, payload.Length);
         return _client.BodyOf(file.Address!);
     }
 
@@ -123,12 +103,12 @@ internal sealed class ReplicateRun : IDisposable
         _isOver = true;
         var output = await _client.ReadOutputAsync(prediction, deadline, cancellationToken).ConfigureAwait(false);
         if (output.Labels.Count < output.Total)
-            Log.LabelsDropped(_logger, _predictionId, output.Total - output.Labels.Count, output.Total);
+            Log.LabelsDropped(logger, _predictionId, output.Total - output.Labels.Count, output.Total);
         return new GenreClassification
         {
             Labels = output.Labels,
             PredictionId = _predictionId,
-            Model = prediction.IsSimulated ? PredictionAnswer.SimulatedModel : _options.Replicate.ModelVersion,
+            Model = prediction.IsSimulated ? PredictionAnswer.SimulatedModel : options.Replicate.ModelVersion,
             PredictTime = prediction.PredictTime ?? await AskPredictTimeAsync(cancellationToken).ConfigureAwait(false),
         };
     }
@@ -136,13 +116,13 @@ internal sealed class ReplicateRun : IDisposable
     private async Task<PredictionAnswer> CreateAsync(
         Func<HttpContent> content, Deadline deadline, CancellationToken cancellationToken)
     {
-        Log.RunRequested(_logger, _options.Replicate.ModelVersion, _audio.ToString());
-        _answer = new CancellationTokenSource(deadline.TimeLeft + AnswerMargin, _time);
+        Log.RunRequested(logger, options.Replicate.ModelVersion, audio.ToString());
+        _answer = new CancellationTokenSource(deadline.TimeLeft + AnswerMargin, time);
         _pending = _client.CreateAsync(content, deadline, cancellationToken, _answer.Token);
         var prediction = await _pending.WaitAsync(cancellationToken).ConfigureAwait(false);
         _pending = null;
         _predictionId = prediction.UsableId;
-        Log.PredictionCreated(_logger, _predictionId, prediction.KnownStatus);
+        Log.PredictionCreated(logger, _predictionId, prediction.KnownStatus);
         return prediction;
     }
 
@@ -150,16 +130,15 @@ internal sealed class ReplicateRun : IDisposable
     private async Task<PredictionAnswer> FinishAsync(
         PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
     {
-        var created = _time.GetTimestamp();
+        var created = time.GetTimestamp();
         var backoff = new Backoff();
         while (!HasEnded(prediction))
         {
-            if (_predictionId is null || _options.Replicate.SelfHosted)
-                throw _errors.Unfinished();
-            await Task.Delay(backoff.Next(), _time, cancellationToken).ConfigureAwait(false);
-            var mayBeMissing = _time.GetElapsedTime(created) < NotFoundPatience;
-            var answer = await _client
-                .PollAsync(_predictionId, mayBeMissing, deadline, cancellationToken)
+            if (_predictionId is null || options.Replicate.SelfHosted)
+                throw _client.Errors.Unfinished();
+            await Task.Delay(backoff.Next(), time, cancellationToken).ConfigureAwait(false);
+            var mayBeMissing = time.GetElapsedTime(created) < NotFoundPatience;
+            var answer = await _client.PollAsync(_predictionId, mayBeMissing, deadline, cancellationToken)
                 .ConfigureAwait(false);
             prediction = answer ?? prediction;
         }
@@ -169,18 +148,18 @@ internal sealed class ReplicateRun : IDisposable
 
     private bool HasEnded(PredictionAnswer prediction)
     {
-        if (prediction.IsSimulated && !_options.Replicate.Simulated)
-            throw _errors.Simulated(prediction);
+        if (prediction.IsSimulated && !options.Replicate.Simulated)
+            throw _client.Errors.Simulated(prediction);
         switch (prediction.Status)
         {
             case "succeeded":
                 return true;
             case "failed":
                 _isOver = true;
-                throw _errors.Failed(prediction);
+                throw _client.Errors.Failed(prediction);
             case "canceled" or "aborted":
                 _isOver = true;
-                throw _errors.Canceled(prediction);
+                throw _client.Errors.Canceled(prediction);
             default:
                 // An answer within the wait may contain the output while its status is still processing.
                 return prediction.Status == "processing"
@@ -190,9 +169,9 @@ internal sealed class ReplicateRun : IDisposable
 
     private async Task<TimeSpan?> AskPredictTimeAsync(CancellationToken cancellationToken)
     {
-        if (_predictionId is null || _options.Replicate.SelfHosted)
+        if (_predictionId is null || options.Replicate.SelfHosted)
             return null;
-        using var patience = new CancellationTokenSource(PredictTimePatience, _time);
+        using var patience = new CancellationTokenSource(PredictTimePatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
@@ -200,8 +179,8 @@ internal sealed class ReplicateRun : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever it is, it must not cost the answer that was paid for.
-            Log.PredictTimeUnknown(_logger, _predictionId, exception.GetType().Name);
+            // Must not cost the answer that was paid for.
+            Log.PredictTimeUnknown(logger, _predictionId, exception.GetType().Name);
             return null;
         }
     }
@@ -219,7 +198,7 @@ internal sealed class ReplicateRun : IDisposable
         catch (Exception exception)
         {
             // No caller is left to receive it.
-            Log.AbandonedCreateFailed(_logger, exception.GetType().Name);
+            Log.AbandonedCreateFailed(logger, exception.GetType().Name);
             return null;
         }
     }
@@ -230,11 +209,11 @@ internal sealed class ReplicateRun : IDisposable
         Func<GenreClassificationException> timedOut,
         CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(timeout, _time);
+        using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            return await operation(new Deadline(timeout, _time), either.Token).ConfigureAwait(false);
+            return await operation(new Deadline(timeout, time), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
             when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -3,9 +3,7 @@ using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>
-/// Determines from the error of a failed run whether the audio, its address or the machine is the cause.
-/// </summary>
+/// <summary>Determines whether the audio, its address or the machine caused the error of a run.</summary>
 /// <remarks>
 /// The texts are those of Essentia's audio loader and of the model (source: <c>audioloader.cpp</c>,
 /// <c>monoloader.cpp</c> and the issues about them), of ffmpeg, and of the HTTP clients that fetch the audio.
@@ -24,21 +22,14 @@ internal static partial class RunError
 
     private static readonly string[] AudioMessages =
     [
-        "Invalid data found when processing input",
-        "Unsupported codec",
-        "found 0 streams in the file",
-        "does not contain an audio stream",
-        "more than 2 channels",
-        "input signal is empty",
-        "empty input",
+        "Invalid data found when processing input", "Unsupported codec", "found 0 streams in the file",
+        "does not contain an audio stream", "more than 2 channels", "input signal is empty", "empty input",
         "audio is too short",
     ];
 
     private static readonly string[] NameMessages =
     [
-        "Name or service not known",
-        "No address associated with hostname",
-        "nodename nor servname provided",
+        "Name or service not known", "No address associated with hostname", "nodename nor servname provided",
         "Could not resolve host",
     ];
 

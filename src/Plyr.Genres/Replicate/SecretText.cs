@@ -38,10 +38,7 @@ internal sealed partial class SecretText(Uri? audioUrl, Func<string?> token)
         return safe.EndsWith('.') ? safe : safe + ".";
     }
 
-    /// <summary>
-    /// Returns the text with percent-encoding, JSON's escapes and HTML's entities decoded, also where they are
-    /// nested.
-    /// </summary>
+    /// <summary>Returns the text with URL, JSON and HTML escapes decoded, also where they are nested.</summary>
     internal static string Decode(string text)
     {
         for (var i = 0; i < MaxDecodings; i++)

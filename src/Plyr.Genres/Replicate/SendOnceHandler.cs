@@ -41,30 +41,12 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
     {
         // Ends the connection of a body that was not read to its end.
         using var received = response.Content;
-        var body = await ReadProblemAsync(received, cancellationToken).ConfigureAwait(false);
+        var body = await ReplicateClient.ReadProblemAsync(received, time, cancellationToken).ConfigureAwait(false);
         response.Content = new ByteArrayContent(body);
         var copy = new HttpResponseMessage(response.StatusCode) { Content = new ByteArrayContent(body) };
         foreach (var (name, values) in response.Headers)
             copy.Headers.TryAddWithoutValidation(name, values);
         return copy;
-    }
-
-    /// <summary>
-    /// Reads an error body; empty when it is too long or does not arrive, because the status is enough.
-    /// </summary>
-    private async Task<byte[]> ReadProblemAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(ReplicateClient.ProblemPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            await content.LoadIntoBufferAsync(ReplicateClient.MaxProblemLength, either.Token).ConfigureAwait(false);
-            return await content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            return [];
-        }
     }
 
     /// <summary>The one sending of a request, and its outcome.</summary>
@@ -73,9 +55,7 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         private int _hasBegun;
 
         public bool HasBegun => _hasBegun != 0;
-
         public HttpResponseMessage? Refusal { get; set; }
-
         public Exception? Failure { get; set; }
 
         public void Begin()
@@ -85,10 +65,7 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         }
     }
 
-    /// <summary>
-    /// Content that can be written once. The connection itself repeats a request that broke on a connection used
-    /// before.
-    /// </summary>
+    // Content that can be written once, because a reused connection that broke repeats the request by itself.
     private sealed class OneTimeContent : HttpContent
     {
         private readonly HttpContent _content;
@@ -127,9 +104,7 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
     }
 }
 
-/// <summary>
-/// Thrown when a request that may have started a run would be sent again; contains the outcome of its sending.
-/// </summary>
+/// <summary>Thrown when a request that may have started a run would be sent again, with its outcome.</summary>
 internal sealed class AlreadySentException(SendOnceHandler.Sending sending)
     : Exception("A message handler tried to send the request again.", sending.Failure)
 {

@@ -6,10 +6,7 @@ namespace Plyr.Genres.Runs;
 /// <summary>Decides which tags to add to and remove from a track as it is at the moment of the write.</summary>
 internal static class AutoTagDecisions
 {
-    /// <summary>
-    /// Adds the auto-tags to a write, when they are pending or when those of other audio, of a simulator or of other
-    /// settings are replaced.
-    /// </summary>
+    /// <summary>Adds auto-tags to a write: those that are pending, and those that replace earlier ones.</summary>
     public static (TrackChange Change, RunOutcome Decided) Apply(
         Track track,
         string fileId,

@@ -15,9 +15,7 @@ internal sealed partial class ClassificationRun(
     private volatile bool _isForgotten;
 
     public RunKey Key => key;
-
     public RunRequest Request => request;
-
     public Task<RunOutcome> Completion => _completion.Task;
 
     /// <summary>Gets whether the track was forgotten since the run began, so that no answer may be stored.</summary>

@@ -6,16 +6,12 @@ namespace Plyr.Genres.Runs;
 internal sealed record RunOutcome(ClassificationStatus Status)
 {
     public GenreClassificationFailure? Failure { get; init; }
-
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets the prediction of a failed run; null where nothing was run or the id is not known.</summary>
     public string? PredictionId { get; init; }
-
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
-
     public IReadOnlyList<string> AddedTags { get; init; } = [];
-
     public IReadOnlyList<string> RemovedTags { get; init; } = [];
 
     /// <summary>Gets the tags on the track after the write.</summary>

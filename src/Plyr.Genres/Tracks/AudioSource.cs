@@ -63,9 +63,7 @@ public abstract class AudioSource
     /// </param>
     /// <param name="fileName">The name to upload the content under, without a folder; null when it has none.</param>
     /// <param name="mediaType">The media type, for example <c>audio/flac</c>; null when it is not known.</param>
-    /// <param name="length">
-    /// The length in bytes; null when it is not known. The content is then copied to a temporary file before an upload.
-    /// </param>
+    /// <param name="length">The length in bytes; null if unknown, which costs a copy to a temporary file.</param>
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public static AudioSource FromStream(
@@ -85,9 +83,7 @@ public abstract class AudioSource
     /// <exception cref="InvalidOperationException">The source is a URL.</exception>
     public abstract Task<Stream> OpenAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>
-    /// Returns the source as it may be logged: host and path of a URL, or the file's name; never a query or a folder.
-    /// </summary>
+    /// <summary>Returns the source as it may be logged: a URL without its query, or a file's name.</summary>
     public abstract override string ToString();
 
     private sealed class UrlSource(Uri url) : AudioSource
@@ -109,9 +105,7 @@ public abstract class AudioSource
     private sealed class FileSource(string path, string? mediaType) : AudioSource
     {
         public override string FilePath => path;
-
         public override string FileName => Path.GetFileName(path);
-
         public override string? MediaType => mediaType;
 
         public override Task<Stream> OpenAsync(CancellationToken cancellationToken = default)
@@ -131,7 +125,6 @@ public abstract class AudioSource
         public override string? FileName { get; } = fileName?[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
 
         public override string? MediaType => mediaType;
-
         public override long? Length => length;
 
         public override Task<Stream> OpenAsync(CancellationToken cancellationToken = default) =>

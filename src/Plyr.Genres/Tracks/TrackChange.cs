@@ -6,10 +6,7 @@ using Plyr.Genres.Tracks;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Represents a write to one track: keys of its <c>extra</c>, and tags to add and remove. A store applies all of it or
-/// nothing.
-/// </summary>
+/// <summary>Represents a write to one track. A store applies all of it or nothing.</summary>
 public sealed record TrackChange
 {
     /// <summary>Gets keys of <c>extra</c> with their new value as JSON text, or null to remove the key.</summary>
@@ -21,12 +18,9 @@ public sealed record TrackChange
     /// <summary>Gets the tags to remove: exactly these names.</summary>
     public IReadOnlyList<string> RemoveTags { get; init; } = [];
 
-    /// <summary>
-    /// Returns the new <c>extra</c> document. Foreign keys are copied byte for byte, in their order; the changed keys
-    /// follow.
-    /// </summary>
-    /// <param name="extra">The current document in UTF-8. A document that is not a JSON object counts as empty.</param>
-    /// <returns>A JSON object in UTF-8.</returns>
+    /// <summary>Returns the new <c>extra</c> document: other keys byte for byte, then the changed ones.</summary>
+    /// <param name="extra">The current document. One that is not a JSON object counts as empty.</param>
+    /// <returns>A JSON object.</returns>
     public byte[] ApplyTo(ReadOnlySpan<byte> extra)
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(extra.Length, 256));
@@ -50,25 +44,14 @@ public sealed record TrackChange
         return result;
     }
 
-    /// <summary>
-    /// Returns the new <c>extra</c> document. Foreign keys are kept, in their order; the changed keys follow.
-    /// </summary>
-    /// <param name="extra">
-    /// The current document. Null, or a document that is not a JSON object, counts as empty.
-    /// </param>
-    /// <returns>A JSON object.</returns>
+    /// <inheritdoc cref="ApplyTo(ReadOnlySpan{byte})"/>
     public string ApplyTo(string? extra) =>
         Encoding.UTF8.GetString(ApplyTo(Encoding.UTF8.GetBytes(extra ?? "").AsSpan()));
 
-    /// <summary>
-    /// Returns the write for a person who saved a list of tags: the tags to add and to remove, and the record of
-    /// auto-tags without the names that the person now owns or took off.
-    /// </summary>
+    /// <summary>Returns the write for a person who saved a list of tags and thereby owns them.</summary>
     /// <param name="track">The track as it is now.</param>
     /// <param name="tags">All tags that the person saved.</param>
-    /// <returns>
-    /// The write. Saving confirms every tag in the list, so that later classifications leave it alone.
-    /// </returns>
+    /// <returns>The write. A saved tag is confirmed, so that later classifications leave it alone.</returns>
     public static TrackChange ForEditedTags(Track track, IReadOnlyCollection<string> tags)
     {
         ArgumentNullException.ThrowIfNull(track);

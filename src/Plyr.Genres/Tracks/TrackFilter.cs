@@ -1,8 +1,6 @@
 namespace Plyr.Genres;
 
-/// <summary>
-/// Specifies which tracks a store lists or counts. <see cref="TrackFilterExtensions.Matches"/> defines each value.
-/// </summary>
+/// <summary>Specifies which tracks a store lists or counts, as <c>Matches</c> defines.</summary>
 public enum TrackFilter
 {
     /// <summary>Every track.</summary>

@@ -5,9 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Identifies a track in the host's store by a number or a text. A <see cref="Guid"/> is held as its lower-case text.
-/// </summary>
+/// <summary>Identifies a track by a number or a text. A <see cref="Guid"/> is held as its lower-case text.</summary>
 /// <remarks>
 /// The number 668 and the text "668" are different ids, in JSON too. Ids are ordered numbers first, by value, then
 /// texts by UTF-16 code unit. The default value identifies no track and is an argument error.

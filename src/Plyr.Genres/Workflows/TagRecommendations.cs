@@ -4,9 +4,7 @@ using Plyr.Genres.Runs;
 
 namespace Plyr.Genres;
 
-/// <summary>
-/// Represents the tags to suggest for a track. The JSON form is plyr.fm's wire form, under any serializer options.
-/// </summary>
+/// <summary>Represents the tags to suggest for a track. Its JSON is plyr.fm's, under any serializer options.</summary>
 /// <example><code>{"track_id":668,"tags":[{"name":"ambient","score":0.1999}],"available":true}</code></example>
 public sealed class TagRecommendations
 {

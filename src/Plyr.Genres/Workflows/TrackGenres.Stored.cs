@@ -6,10 +6,7 @@ namespace Plyr.Genres;
 /// <content>Works with what is stored. Asks no model, and works while classification is disabled.</content>
 public sealed partial class TrackGenres
 {
-    /// <summary>
-    /// Computes the predictions of a track again from the kept scores, under the current options: aliases, ignored and
-    /// allowed names, least confidence, kinds of names and number.
-    /// </summary>
+    /// <summary>Computes the predictions of a track again from the kept scores, under the current options.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="reapplyAutoTags">
     /// Whether to replace the library's own tags by those that the new predictions give, and to settle pending ones.
@@ -27,7 +24,7 @@ public sealed partial class TrackGenres
         TrackId id, bool reapplyAutoTags = false, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        return _telemetry.TraceAsync(PlyrGenresDiagnostics.RenormalizeActivity, id, async activity =>
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.RenormalizeActivity, id, async activity =>
         {
             var outcome = await ApplyRenormalizationAsync(id, reapplyAutoTags, cancellationToken).ConfigureAwait(false);
             Describe(activity, outcome ?? new RunOutcome(ClassificationStatus.NotFound));
@@ -43,25 +40,22 @@ public sealed partial class TrackGenres
     public async Task<GenreExplanation?> ExplainAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-            ? GenreExplanation.Of(track, _rules.Current.Normalizer, _options.CurrentValue)
+        return await _services.Store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+            ? GenreExplanation.Of(track, _rules.Current.Normalizer, Options)
             : null;
     }
 
     /// <summary>Returns the scores of all labels that gave a track's predictions.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>
-    /// The 400 labels in the model's order, with 4 decimals; null when the track does not exist, or has no fresh
-    /// predictions, or their scores are not kept.
-    /// </returns>
+    /// <returns>The 400 labels with 4 decimals; null without a track, fresh predictions or kept scores.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public async Task<IReadOnlyList<GenreLabelScore>?> GetLabelScoresAsync(
         TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return track is not null && RunGate.HasAnswer(track, _options.CurrentValue)
+        var track = await _services.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return track is not null && RunGate.HasAnswer(track, Options)
             ? track.ScoresOfPredictions?.ToLabels()
             : null;
     }
@@ -74,12 +68,13 @@ public sealed partial class TrackGenres
     public Task<bool> RemoveAutoTagsAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        return _telemetry.TraceAsync(PlyrGenresDiagnostics.RemoveAutoTagsActivity, id, async _ =>
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.RemoveAutoTagsActivity, id, async _ =>
         {
-            var track = await _store.UpdateAsync(id, AutoTagDecisions.Remove, cancellationToken).ConfigureAwait(false);
+            var track = await _services.Store.UpdateAsync(id, AutoTagDecisions.Remove, cancellationToken)
+                .ConfigureAwait(false);
             if (track is null)
                 return false;
-            Log.AutoTagsRemoved(_logger, track.Id, track.OwnTags.Count);
+            Log.AutoTagsRemoved(_services.Logger, track.Id, track.OwnTags.Count);
             return true;
         });
     }
@@ -92,13 +87,13 @@ public sealed partial class TrackGenres
     internal async Task<RunOutcome?> ApplyRenormalizationAsync(
         TrackId id, bool reapplyAutoTags, CancellationToken cancellationToken)
     {
-        var outcome = await _store.UpdateAsync(
+        var outcome = await _services.Store.UpdateAsync(
             id, track => PlanRenormalization(track, reapplyAutoTags), cancellationToken).ConfigureAwait(false);
         if (outcome is { Status: ClassificationStatus.Renormalized })
         {
-            _telemetry.TagsAdded(outcome.AddedTags.Count);
+            _services.Telemetry.TagsAdded(outcome.AddedTags.Count);
             Log.TrackRenormalized(
-                _logger, id, outcome.Predictions.Count, outcome.AddedTags.Count, outcome.RemovedTags.Count);
+                _services.Logger, id, outcome.Predictions.Count, outcome.AddedTags.Count, outcome.RemovedTags.Count);
         }
 
         return outcome;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
 using Plyr.Genres.Labels;
@@ -18,32 +16,22 @@ public sealed partial class TrackGenres
 {
     private const int MaxLimit = 20;
 
-    private readonly TrackStore _store;
+    private readonly RunServices _services;
     private readonly ClassificationRuns _runs;
-    private readonly RunGate _gate;
-    private readonly ModelCall _model;
     private readonly ConfiguredRules _rules;
-    private readonly GenreTelemetry _telemetry;
-    private readonly IOptionsMonitor<PlyrGenresOptions> _options;
-    private readonly ILogger _logger;
 
     internal TrackGenres(RunServices services, ClassificationRuns runs, ConfiguredRules rules)
     {
-        _store = services.Store;
-        _gate = services.Gate;
-        _model = services.Model;
-        _telemetry = services.Telemetry;
-        _options = services.Options;
-        _logger = services.Logger;
+        _services = services;
         _runs = runs;
         _rules = rules;
         if (!GenreName.CanCompose)
-            Log.NamesNotComposed(_logger);
+            Log.NamesNotComposed(_services.Logger);
     }
 
     /// <summary>Returns the state of the model as the last runs found it, for a health check. Asks nothing.</summary>
     /// <returns>The state in this process.</returns>
-    public GenreModelStatus GetStatus() => _model.GetStatus(_options.CurrentValue);
+    public GenreModelStatus GetStatus() => _services.Model.GetStatus(Options);
 
     /// <summary>Returns tags to suggest for a track, and asks the model if no fresh predictions are stored.</summary>
     /// <param name="id">The track's id.</param>
@@ -60,10 +48,7 @@ public sealed partial class TrackGenres
     /// <param name="id">The track's id.</param>
     /// <param name="limit">The maximum number of tags, from 1 to 20, without those that the track already has.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
-    /// <returns>
-    /// The result of <see cref="RecommendTagsAsync"/>, with the status <see cref="RecommendationStatus.NotAsked"/>
-    /// where that would start a run; null when the track does not exist.
-    /// </returns>
+    /// <returns>As <see cref="RecommendTagsAsync"/>, but <c>NotAsked</c> where that would start a run.</returns>
     /// <remarks>For hosts that limit runs of untrusted clients: call this first, then the other.</remarks>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
@@ -78,8 +63,8 @@ public sealed partial class TrackGenres
                 return joined;
 
             // A run may have ended between the first read and the search for a run. Then its answer is stored now.
-            return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
-                ? _gate.Check(track, request, _options.CurrentValue)
+            return await _services.Store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track
+                ? _services.Gate.Check(track, request, Options)
                 : new RunOutcome(ClassificationStatus.NotFound);
         }
     }
@@ -94,9 +79,9 @@ public sealed partial class TrackGenres
         TrackId id, bool force = false, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        return _telemetry.TraceAsync(PlyrGenresDiagnostics.ClassifyActivity, id, async activity =>
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.ClassifyActivity, id, async activity =>
         {
-            var track = await _store.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            var track = await _services.Store.FindAsync(id, cancellationToken).ConfigureAwait(false);
             var outcome = track is null
                 ? new RunOutcome(ClassificationStatus.NotFound)
                 : await ClassifyAsync(
@@ -118,12 +103,12 @@ public sealed partial class TrackGenres
     public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)
     {
         id.ThrowIfDefault(nameof(id));
-        return _telemetry.TraceAsync(PlyrGenresDiagnostics.ForgetActivity, id, async _ =>
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.ForgetActivity, id, async _ =>
         {
-            var forgotten = await _store.UpdateAsync(id, Forget, cancellationToken).ConfigureAwait(false);
+            var forgotten = await _services.Store.UpdateAsync(id, Forget, cancellationToken).ConfigureAwait(false);
             if (forgotten is null)
                 return false;
-            Log.TrackForgotten(_logger, forgotten.Id);
+            Log.TrackForgotten(_services.Logger, forgotten.Id);
             return true;
         });
 
@@ -135,13 +120,15 @@ public sealed partial class TrackGenres
         }
     }
 
+    private PlyrGenresOptions Options => _services.Options.CurrentValue;
+
     /// <summary>Classifies a track for uploads and backfills.</summary>
     internal async Task<RunOutcome> ClassifyAsync(Track track, RunRequest request, CancellationToken cancellationToken)
     {
-        var options = _options.CurrentValue;
-        var outcome = _gate.Check(track, request, options);
+        var options = Options;
+        var outcome = _services.Gate.Check(track, request, options);
         if (outcome is { Status: ClassificationStatus.AlreadyFresh })
-            _telemetry.StoredAnswerServed();
+            _services.Telemetry.StoredAnswerServed();
         outcome ??= await _runs.RunAsync(RunKey.Of(track), request, cancellationToken).ConfigureAwait(false);
         return outcome.Status == ClassificationStatus.AlreadyFresh && options.Enabled
             ? await SettleAsync(track.Id, outcome, options, cancellationToken).ConfigureAwait(false)
@@ -154,14 +141,14 @@ public sealed partial class TrackGenres
         if (!fresh.IsAutoTagPending)
             return fresh;
         var policy = _rules.For(options).Policy;
-        var outcome = await _store.UpdateAsync(
+        var outcome = await _services.Store.UpdateAsync(
             id, track => TrackDecisions.SettleStored(track, policy, options), cancellationToken).ConfigureAwait(false);
         if (outcome is null)
             return new RunOutcome(ClassificationStatus.NotFound);
         if (outcome.WasSettled)
         {
-            _telemetry.TagsAdded(outcome.AddedTags.Count);
-            Log.AutoTagsSettled(_logger, id, outcome.AddedTags.Count);
+            _services.Telemetry.TagsAdded(outcome.AddedTags.Count);
+            Log.AutoTagsSettled(_services.Logger, id, outcome.AddedTags.Count);
         }
 
         return outcome;
@@ -173,15 +160,15 @@ public sealed partial class TrackGenres
         id.ThrowIfDefault(nameof(id));
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxLimit);
-        return _telemetry.TraceAsync(PlyrGenresDiagnostics.RecommendActivity, id, async activity =>
+        return _services.Telemetry.TraceAsync(PlyrGenresDiagnostics.RecommendActivity, id, async activity =>
         {
             var outcome = new RunOutcome(ClassificationStatus.NotFound);
-            if (await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track)
+            if (await _services.Store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } track)
             {
                 var request = new RunRequest(RunOrigin.OnDemand);
-                outcome = _gate.Check(track, request, _options.CurrentValue);
+                outcome = _services.Gate.Check(track, request, Options);
                 if (outcome is { Status: ClassificationStatus.AlreadyFresh })
-                    _telemetry.StoredAnswerServed();
+                    _services.Telemetry.StoredAnswerServed();
                 outcome ??= await run(RunKey.Of(track), request).ConfigureAwait(false);
                 id = track.Id;
             }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
 using Plyr.Genres.Runs;
@@ -22,7 +21,6 @@ public sealed class GenreBackfill
     private readonly TrackGenres _genres;
     private readonly ClassificationRuns _runs;
     private readonly RunServices _services;
-    private readonly IOptionsMonitor<PlyrGenresOptions> _options;
     private readonly ILogger<GenreBackfill> _logger;
 
     internal GenreBackfill(
@@ -31,7 +29,6 @@ public sealed class GenreBackfill
         _genres = genres;
         _runs = runs;
         _services = services;
-        _options = services.Options;
         _logger = logger;
     }
 
@@ -41,14 +38,9 @@ public sealed class GenreBackfill
     /// Called after each track, one call at a time. It must be quick. An exception ends the backfill after the runs in
     /// flight are stored, and reaches the caller.
     /// </param>
-    /// <param name="cancellationToken">
-    /// Starts no further track. Runs in flight are stored, and the report is returned.
-    /// </param>
+    /// <param name="cancellationToken">Starts no further track. Runs in flight are stored and reported.</param>
     /// <returns>The report. A failure of every call stops the backfill; that of one track does not.</returns>
-    /// <exception cref="ArgumentException">
-    /// An option is outside its range, or <see cref="BackfillOptions.OtherModelVersions"/> is set and the classifier
-    /// does not name its model.
-    /// </exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the model has no name.</exception>
     public Task<BackfillReport> RunAsync(
         BackfillOptions options,
         IProgress<BackfillProgress>? progress = null,
@@ -78,6 +70,8 @@ public sealed class GenreBackfill
     public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default) =>
         Select(options).TakeAsync(cancellationToken).Select(taken => taken.Track);
 
+    private PlyrGenresOptions Settings => _services.Options.CurrentValue;
+
     private EligibleTracks Select(BackfillOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -90,13 +84,13 @@ public sealed class GenreBackfill
                 nameof(options));
         }
 
-        return new EligibleTracks(_services.Store, options, _options.CurrentValue, _services.Model.Model);
+        return new EligibleTracks(_services.Store, options, Settings, _services.Model.Model);
     }
 
     private async Task<BackfillEnd> RunAsync(
         BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken cancellationToken)
     {
-        if (!options.DryRun && !options.Renormalize && !_options.CurrentValue.Enabled)
+        if (!options.DryRun && !options.Renormalize && !Settings.Enabled)
             return BackfillEnd.Disabled;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, counters.Stopped);
         try
@@ -116,7 +110,7 @@ public sealed class GenreBackfill
 
     private async Task ListAsync(EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
     {
-        var cost = _services.Model.CostOf(predictTime: null, _options.CurrentValue);
+        var cost = _services.Model.CostOf(predictTime: null, Settings);
         await foreach (var (track, request) in tracks.TakeAsync(stop).ConfigureAwait(false))
             counters.List(track, request is null ? 0 : cost);
         stop.ThrowIfCancellationRequested();
@@ -125,7 +119,7 @@ public sealed class GenreBackfill
     private async Task ProcessAsync(
         BackfillOptions options, EligibleTracks tracks, BackfillCounters counters, CancellationToken stop)
     {
-        var isBilled = _services.Model.IsBilled(_options.CurrentValue);
+        var isBilled = _services.Model.IsBilled(Settings);
         var runsPerMinute = options.RunsPerMinute ?? (isBilled ? BackfillOptions.DefaultRunsPerMinute : null);
         var pace = new RunPace(options.Renormalize ? null : runsPerMinute, _services.Time);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = stop };
@@ -184,7 +178,7 @@ public sealed class GenreBackfill
                 .ConfigureAwait(false);
         }
 
-        var settings = _options.CurrentValue;
+        var settings = Settings;
         var costOfRun = track.HasAudio ? _services.Model.CostOf(predictTime: null, settings) : 0;
         counters.EndRenormalization(track, RunGate.HasAnswer(track, settings) ? outcome : null, costOfRun);
     }
