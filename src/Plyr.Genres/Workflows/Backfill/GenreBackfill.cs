@@ -185,11 +185,13 @@ public sealed class GenreBackfill
 
     private async Task ClassifyAsync(
         Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop) =>
-        counters.End(track, await ClassifyWithinRateLimitAsync(track, request, pace, stop).ConfigureAwait(false));
+        counters.End(
+            track,
+            await ClassifyWithinRateLimitAsync(track, request, pace, counters, stop).ConfigureAwait(false));
 
     /// <summary>Retries a track that the service refused without a run, and holds all others in the meantime.</summary>
     private async Task<RunOutcome> ClassifyWithinRateLimitAsync(
-        Track track, RunRequest request, RunPace pace, CancellationToken stop)
+        Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop)
     {
         for (var refusals = 0; ; refusals++)
         {
@@ -203,7 +205,9 @@ public sealed class GenreBackfill
             if (outcome.PredictionId is not null || refusals == MaxRefusals)
                 return outcome;
             await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stop.IsCancellationRequested)
+
+            // The counters decide before the token is canceled, which happens on another thread.
+            if (counters.MustEnd is not null || stop.IsCancellationRequested)
                 return outcome;
         }
     }
