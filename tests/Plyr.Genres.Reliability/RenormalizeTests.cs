@@ -14,6 +14,9 @@ namespace Plyr.Genres.Reliability;
 internal sealed class RenormalizeTests
 {
     private const int Count = 100_000;
+    // As the command.
+    private const int Concurrency = 100;
+
     private const long MaxGrowth = 32 << 20;
 
     private static readonly GenreLabelNormalizer Former = new();
@@ -31,8 +34,8 @@ internal sealed class RenormalizeTests
         var memory = new MemoryWatch();
 
         var preview = await RunAsync("dry run", new BackfillOptions { Renormalize = true, DryRun = true });
-        var report = await RunAsync("written", new BackfillOptions { Renormalize = true });
-        var again = await RunAsync("unchanged", new BackfillOptions { Renormalize = true });
+        var report = await RunAsync("written", new BackfillOptions { Renormalize = true, Concurrency = Concurrency });
+        var again = await RunAsync("unchanged", new BackfillOptions { Renormalize = true, Concurrency = Concurrency });
 
         Figures.Add("renormalize: growth of the heap", $"{3 * Count} tracks", $"{memory.Growth >> 20} MB");
         var changed = Enumerable.Range(1, Count).Count(

@@ -6,7 +6,24 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>A recording that a command line names.</summary>
 /// <param name="Name">What to call it, fit for a terminal.</param>
 /// <param name="Audio">Where it is.</param>
-internal sealed record NamedAudio(string Name, AudioSource Audio);
+internal sealed record NamedAudio(string Name, AudioSource Audio)
+{
+    /// <summary>Returns how long the recording is; null for a URL, and where it is unknown.</summary>
+    public async Task<TimeSpan?> ReadDurationAsync(CancellationToken cancellationToken)
+    {
+        if (Audio.FilePath is not { } path)
+            return null;
+        try
+        {
+            return (await new AudioInspector("ffprobe").InspectAsync(path, cancellationToken))?.Duration;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The classification reads the file too, and its failure is what the user sees.
+            return null;
+        }
+    }
+}
 
 /// <summary>Reads the files, folders and URLs of a command line.</summary>
 internal static class AudioArguments

@@ -4,111 +4,113 @@ using Spectre.Console;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>Shows a backfill: a live bar on a terminal, plain lines elsewhere, JSON where it is asked for.</summary>
-internal sealed class BackfillView(
-    BackfillOptions options, bool json, bool live, TextWriter output, TextWriter error) : IDisposable
+internal sealed class BackfillView
 {
     private const int MaxExamples = 10;
-    private const int TracksPerLine = 100;
-    private const int RenormalizedTracksPerLine = 10_000;
 
     /// <summary>The rest of a line of 80 characters is for the figures.</summary>
     private const int BarWidth = 16;
 
+    /// <summary>How often a line is written where there is no bar.</summary>
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
+
+    private readonly BackfillOptions _options;
+    private readonly bool _json;
+    private readonly TextWriter _output;
+    private readonly TextWriter _error;
+    private readonly IAnsiConsole? _live;
+    private TimeSpan _nextLine;
     private int _listed;
 
-    public static BackfillView Create(BackfillOptions options, bool json, TextWriter output, TextWriter error) =>
-        new(options, json, !json && !options.DryRun && Terminal.Is(output), output, error);
+    private BackfillView(BackfillOptions options, bool json, bool live, TextWriter output, TextWriter error)
+    {
+        _options = options;
+        _json = json;
+        _output = output;
+        _error = error;
+        _live = live ? Terminal.For(output) : null;
+    }
 
-    /// <summary>Runs the backfill under the eyes of whoever watches.</summary>
+    public static BackfillView Create(
+        BackfillOptions options, bool json, bool verbose, TextWriter output, TextWriter error) =>
+        new(options, json, !json && !verbose && !options.DryRun && Terminal.Is(output), output, error);
+
+    /// <summary>Writes a line beside the progress.</summary>
+    public void Note(string line)
+    {
+        if (_live is null)
+            _error.WriteLine(line);
+        else
+            _live.WriteLine(line);
+    }
+
+    /// <summary>Runs the backfill and shows its progress.</summary>
     public async Task<BackfillReport> ShowAsync(Func<IProgress<BackfillProgress>, Task<BackfillReport>> run)
     {
-        if (json && options.DryRun)
-            await output.WriteAsync("{\"tracks\":[");
-        if (!live)
-            return await run(new Sink(Line));
-        var bar = AnsiConsole.Progress().Columns(
+        if (_json && _options.DryRun)
+            await _output.WriteAsync("{\"tracks\":[");
+        if (_live is null)
+            return await run(new Sink(Show));
+        var bar = _live.Progress().Columns(
             new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
             new TaskDescriptionColumn { Alignment = Justify.Left });
         return await bar.StartAsync(async context =>
         {
-            var task = context.AddTask("looking for tracks", maxValue: 1);
+            var task = context.AddTask("waiting for the first track", maxValue: 1);
             return await run(new Sink(progress =>
             {
                 task.MaxValue = Math.Max(progress.Total, 1);
                 task.Value = progress.SoFar.Done;
-                task.Description = Markup.Escape(Describe(progress));
+                task.Description = Markup.Escape(BackfillText.Progress(progress));
             }));
         });
     }
 
     public async Task ShowReportAsync(BackfillReport report)
     {
-        if (json)
+        if (_json)
         {
-            await output.WriteLineAsync(
-                options.DryRun
-                    ? $"],\"report\":{JsonSerializer.Serialize(report, CommandJson.Line)}}}"
-                    : JsonSerializer.Serialize(report, CommandJson.Line));
-        }
-        else if (options.Renormalize)
-        {
-            foreach (var line in RenormalizeText.Summary(report))
-                await output.WriteLineAsync(line);
-        }
-        else if (report.DryRun)
-        {
-            await output.WriteLineAsync(
-                $"{report.Eligible} {(report.Eligible == 1 ? "track" : "tracks")} to do, "
-                + $"for about ${report.EstimatedCost:0.#####}. The model was not asked.");
+            var text = JsonSerializer.Serialize(report, CommandJson.Line);
+            await _output.WriteLineAsync(_options.DryRun ? $"],\"report\":{text}}}" : text);
         }
         else
         {
-            await output.WriteLineAsync(
-                $"{report.Classified} classified, {report.Empty} without a genre, {report.Settled} settled, "
-                + $"{report.Skipped} skipped, "
-                + $"{report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.");
-            await output.WriteLineAsync(
-                $"{report.Asked} {(report.Asked == 1 ? "run" : "runs")} of the model, "
-                + $"{report.BilledTime.TotalSeconds:0.##} s billed, about ${report.Cost:0.#####}, "
-                + $"in {Clock(report.Duration)}. Last track: {report.LastId?.ToString() ?? "none"}.");
+            var lines = _options.Renormalize ? RenormalizeText.Summary(report) : BackfillText.Summary(report);
+            foreach (var line in lines)
+                await _output.WriteLineAsync(line);
         }
 
-        if (Problem(report) is { } problem)
-            await error.WriteLineAsync(problem);
+        if (BackfillText.Problem(report) is { } problem)
+            await _error.WriteLineAsync(problem);
     }
 
-    public void Dispose() => output.Flush();
-
-    private void Line(BackfillProgress progress)
+    private void Show(BackfillProgress progress)
     {
         var track = progress.Track;
-        if (options is { DryRun: true, Renormalize: true })
+        if (_options is { DryRun: true, Renormalize: true })
         {
             if (progress.Result is { Status: ClassificationStatus.Renormalized } result)
                 ShowChange(track, result);
         }
-        else if (json && options.DryRun)
+        else if (_json && _options.DryRun)
         {
             WriteJson(new { track.Id, track.Title, track.Artist });
         }
-        else if (options.DryRun)
+        else if (_options.DryRun)
         {
-            output.WriteLine($"{track.Id,8}  {Terminal.Plain(track.Artist)} - {Terminal.Plain(track.Title)}");
+            WriteLines(TextLines.Row($"{track.Id}", [Terminal.Title(track.Artist, track.Title)]));
         }
-        else if (
-            !json
-                && (
-                    progress.SoFar.Done % (options.Renormalize ? RenormalizedTracksPerLine : TracksPerLine) == 0
-                        || progress.SoFar.Done == progress.Total))
+        else if (progress.SoFar.Duration >= _nextLine || progress.SoFar.Done == progress.Total)
         {
-            output.WriteLine(Describe(progress));
+            _nextLine = progress.SoFar.Duration + LineInterval;
+            _error.WriteLine(BackfillText.Progress(progress));
         }
     }
 
     /// <summary>Shows examples to a person, and every change to a program.</summary>
     private void ShowChange(Track track, TrackClassification result)
     {
-        if (json)
+        if (_json)
             WriteJson(
                 new
                 {
@@ -121,38 +123,17 @@ internal sealed class BackfillView(
                     result.RemovedTags,
                 });
         else if (_listed++ < MaxExamples)
-            output.WriteLine(RenormalizeText.Change(track, result));
+            WriteLines(RenormalizeText.Change(track, result));
+    }
+
+    private void WriteLines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            _output.WriteLine(line);
     }
 
     private void WriteJson<T>(T track) =>
-        output.Write($"{(_listed++ > 0 ? "," : "")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
-
-    /// <summary>Fits behind the bar on a line of 80 characters.</summary>
-    private static string Describe(BackfillProgress progress) =>
-        $"{progress.SoFar.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, "
-        + $"{(progress.TimeLeft is { } left ? Clock(left) : "?")} left, "
-        + $"${progress.SoFar.Cost:0.0000}, {progress.SoFar.Failed.Values.Sum()} failed";
-
-    private static string Clock(TimeSpan time) =>
-        time < TimeSpan.FromHours(1) ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}:{time:mm\\:ss}";
-
-    private static string Reasons(IReadOnlyDictionary<string, long> failed) =>
-        failed.Count == 0 ? "" : $" ({string.Join(", ", failed.Select(pair => $"{pair.Key} {pair.Value}"))})";
-
-    private static string? Problem(BackfillReport report) => report.End switch
-    {
-        BackfillEnd.Stopped => 
-            $"Stopped: every request fails with {report.StoppedBy}. Fix it and run the command again; completed "
-            + "tracks are kept.",
-        BackfillEnd.StoreFailed => 
-            "Stopped: the database failed for ten tracks in a row. Fix it and run the command again; completed "
-            + "tracks are kept.",
-        BackfillEnd.Disabled => "Classification is disabled (REPLICATE_ENABLED), so no track was changed.",
-        BackfillEnd.Canceled => "Interrupted. Run the command again to continue; completed tracks are kept.",
-        _ when report.Failed.Count > 0 =>
-            "Some tracks failed. Recorded failures are retried with --retry-failures only.",
-        _ => null,
-    };
+        _output.Write($"{(_listed++ > 0 ? "," : "")}{JsonSerializer.Serialize(track, CommandJson.Line)}");
 
     private sealed class Sink(Action<BackfillProgress> show) : IProgress<BackfillProgress>
     {

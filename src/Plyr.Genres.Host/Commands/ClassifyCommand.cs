@@ -6,24 +6,24 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>classify [AUDIO...]</c>: recordings, and what the library makes of them. It touches no track and no database.
+/// <c>classify [AUDIO...]</c>: classifies recordings and shows the results. It uses no track and no database.
 /// </summary>
 internal sealed class ClassifyCommand
 {
     private readonly Argument<string[]> _audio = new("AUDIO")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Files, folders and http(s) URLs; without one, a recording that the simulator makes.",
+        Description = "Files, folders and http(s) URLs. Without a model and an argument, a recording of the simulator.",
     };
 
     private readonly Option<bool> _recursive = new("--recursive")
     {
-        Description = "Looks for audio files in the folders of a folder too.",
+        Description = "Also looks for audio files in the folders of a folder.",
     };
 
     private readonly Option<bool> _details = new("--details")
     {
-        Description = "Shows the tables of each recording, not one table of all.",
+        Description = "Shows the tables of each recording instead of one table.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -31,26 +31,39 @@ internal sealed class ClassifyCommand
         Description = "Writes JSON, one object a line, instead of tables.",
     };
 
-    private readonly Option<string> _model = SettingOptions.ModelOption();
+    private readonly SettingOptions _settings = new(SettingNames.ModelFile);
 
-    public Command Create(TextWriter output, TextWriter error)
+    public static CommandHelp Help { get; } = new(
+        [
+            ("classify song.mp3", "Shows labels, predictions and auto-tags of one recording."),
+            ("classify ~/music --recursive", "Shows one table of all recordings of a folder."),
+            ("classify song.mp3 https://example.org/b.mp3 --json", "Writes a line of JSON for each."),
+            ("classify song.mp3 --model discogs-effnet-bsdynamic-1.onnx", "Classifies in this process."),
+        ],
+        [SettingNames.Token, SettingNames.ModelFile, SettingNames.Simulator, SettingNames.VocabularyFile],
+        [ExitCodes.ClassificationFailed, ExitCodes.Interrupted]);
+
+    public Command Create(TextWriter output, TextWriter error, Interruption interruption)
     {
         _audio.Validators.Add(RefuseUnknownOptions);
         const string description =
             "Classifies recordings and shows labels, predictions and the tags that would be added.";
         var command = new Command("classify", description)
         {
-            _audio, _recursive, _details, _json, _model,
+            _audio, _recursive, _details, _json,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
+        _settings.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed, output, error, interruption, cancellationToken));
         return command;
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        ParseResult parsed, TextWriter output, TextWriter error, Interruption interruption,
+        CancellationToken cancellationToken)
     {
         // Nothing is written, so it doesn't matter whether a database is named.
-        var settings = HostSettingsReader.Load(ReadModel(parsed)) with { IsDatabaseNamed = false };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { IsDatabaseNamed = false };
         var recordings = AudioArguments.Read(parsed.GetValue(_audio) ?? [], parsed.GetValue(_recursive));
         if (settings.Model is ModelKind.None)
             throw new SettingsException(StartReport.Missing(settings));
@@ -60,33 +73,32 @@ internal sealed class ClassifyCommand
         if (recordings.Count == 0)
             recordings = [OwnRecording(simulator)];
 
+        await using var services = ModelServices.For(settings, settings.Model, simulator).BuildServiceProvider();
+        var view = new ClassifyView(
+            services.GetRequiredService<GenreLabelNormalizer>(), services.GetRequiredService<AutoTagPolicy>(),
+            parsed.GetValue(_json), recordings.Count == 1 || parsed.GetValue(_details), output);
+        var classifier = services.GetRequiredService<IGenreClassifier>();
         await error.WriteLineAsync(StartReport.ModelLine(settings));
-        await using var services = Build(settings, simulator);
-        var view = services.GetRequiredService<ClassifyView>();
-        var showsTables = recordings.Count == 1 || parsed.GetValue(_details);
+        foreach (var warning in settings.Vocabulary?.Warnings ?? [])
+            await error.WriteLineAsync(warning);
         return await ClassifyAllAsync();
 
         async Task<int> ClassifyAllAsync()
         {
-            var classifier = services.GetRequiredService<IGenreClassifier>();
-            var progress = new ClassifyProgress(error, settings.Model);
+            var progress = new ClassifyProgress(error, settings.Model, recordings.Count);
             var results = new List<ClassifyResult>();
             foreach (var recording in recordings)
             {
-                var result = await ClassifyAsync(recording, classifier, progress, error, cancellationToken);
+                var result = await ClassifyAsync(recording, classifier, progress, interruption, cancellationToken);
                 results.Add(result);
                 if (result.Failure is not null)
-                    await error.WriteLineAsync($"{recording.Name}: {result.Failure.Message}");
-                if (parsed.GetValue(_json))
-                    await view.WriteJsonAsync(result, settings.Model is ModelKind.Simulator, output);
-                else if (showsTables)
-                    view.ShowTables(result, output);
+                    await error.WriteLineAsync(Terminal.Plain($"{recording.Name}: {result.Failure.Message}"));
+                await view.ShowAsync(result);
                 if (result.Code is ExitCodes.Fatal)
                     break;
             }
 
-            if (!showsTables && !parsed.GetValue(_json))
-                view.ShowSummary(results, output);
+            view.ShowSummary(results);
             return results.Max(result => result.Code);
         }
     }
@@ -100,9 +112,6 @@ internal sealed class ClassifyCommand
             result.AddError($"Unrecognized option '{option.Value}'.");
     }
 
-    private Dictionary<string, string?> ReadModel(ParseResult parsed) =>
-        parsed.GetValue(_model) is { } model ? new() { [SettingNames.ModelFile] = model } : [];
-
     private static NamedAudio OwnRecording(ReplicateSimulator? simulator) => simulator is null
         ? throw new SettingsException("Name the recordings to classify: files, folders or http(s) URLs.")
         : new NamedAudio("the simulator's recording", simulator.Recording());
@@ -111,18 +120,19 @@ internal sealed class ClassifyCommand
         NamedAudio recording,
         IGenreClassifier classifier,
         ClassifyProgress progress,
-        TextWriter error,
+        Interruption interruption,
         CancellationToken cancellationToken)
     {
+        var duration = await recording.ReadDurationAsync(cancellationToken);
         try
         {
             var classification = await progress.ShowAsync(
                 recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
-            return new ClassifyResult(recording.Name, classification, null);
+            return new ClassifyResult(recording.Name, duration, classification, null);
         }
         catch (GenreClassificationException exception)
         {
-            return new ClassifyResult(recording.Name, null, exception);
+            return new ClassifyResult(recording.Name, duration, null, exception);
         }
         catch (ArgumentException exception)
         {
@@ -131,15 +141,8 @@ internal sealed class ClassifyCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // At once: the run is canceled while the services are disposed, which may take some seconds.
-            await error.WriteLineAsync(progress.Interruption);
+            await interruption.ReportAsync(progress.Interruption);
             throw;
         }
-    }
-
-    private static ServiceProvider Build(HostSettings settings, ReplicateSimulator? simulator)
-    {
-        var services = ModelServices.For(settings, settings.Model, simulator);
-        services.AddSingleton<ClassifyView>();
-        return services.BuildServiceProvider();
     }
 }

@@ -5,13 +5,17 @@ using Spectre.Console;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>Shows on standard error what happens to a recording: its upload, then the wait for the model.</summary>
-internal sealed class ClassifyProgress(TextWriter error, ModelKind model)
+/// <param name="error">Standard error.</param>
+/// <param name="model">What classifies.</param>
+/// <param name="count">The number of recordings.</param>
+internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int count = 1)
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
     private volatile Step _step = new("", 0);
+    private int _started;
 
-    /// <summary>Gets what was interrupted, and what becomes of the run.</summary>
+    /// <summary>Gets what was interrupted, and what happens to the run.</summary>
     public string Interruption => _step.IsUploading
         ? $"Interrupted while {_step.Name} was being uploaded. Nothing was run."
         : $"Interrupted while the model worked on {_step.Name}."
@@ -22,17 +26,18 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model)
         NamedAudio recording, Func<AudioSource, Task<GenreClassification>> classify)
     {
         _step = new Step(recording.Name, 0);
+        var number = count > 1 ? $" ({++_started} of {count})" : "";
         if (!Terminal.IsError(error))
         {
-            await error.WriteLineAsync($"Classifying {recording.Name}.");
+            await error.WriteLineAsync($"Classifying {recording.Name}{number}.");
             return await classify(Watched(recording));
         }
 
         var work = classify(Watched(recording));
-        await Terminal.ForError(error).Status().StartAsync(Markup.Escape(_step.ToString()), async status =>
+        await Terminal.ForError(error).Status().StartAsync(Markup.Escape($"{_step}{number}"), async status =>
         {
             while (await Task.WhenAny(work, Task.Delay(RefreshInterval)) != work)
-                status.Status(Markup.Escape(_step.ToString()));
+                status.Status(Markup.Escape($"{_step}{number}"));
         });
         return await work;
     }

@@ -5,80 +5,103 @@ using Spectre.Console;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>Shows classifications: as tables for a person, or as JSON for a program.</summary>
-internal sealed class ClassifyView(GenreLabelNormalizer normalizer, AutoTagPolicy policy)
+/// <param name="normalizer">Makes the predictions.</param>
+/// <param name="policy">Selects the auto-tags.</param>
+/// <param name="json">Whether JSON is written.</param>
+/// <param name="detailed">Whether each recording has tables of its own.</param>
+/// <param name="output">Standard output.</param>
+internal sealed class ClassifyView(
+    GenreLabelNormalizer normalizer, AutoTagPolicy policy, bool json, bool detailed, TextWriter output)
 {
+    private const string SimulatedModel = "simulated";
     private const int TopLabels = 10;
     private const int TopPredictions = 3;
     private const int BarWidth = 20;
 
-    /// <summary>Writes one line: what <c>--json</c> promises.</summary>
-    public Task WriteJsonAsync(ClassifyResult result, bool simulated, TextWriter output) => result switch
+    /// <summary>Shows one recording, where it has a line or tables of its own.</summary>
+    public async Task ShowAsync(ClassifyResult result)
     {
-        { Failure: { } failure } => WriteAsync(
-            new
-            {
-                result.Recording,
-                failure.Failure,
-                failure.Message,
-                failure.PredictionId,
-                StatusCode = (int?)failure.StatusCode,
-                RetryAfterSeconds = failure.RetryAfter?.TotalSeconds,
-            },
-            output),
-        _ => WriteJsonAsync(result.Recording, result.Classification!, simulated, output),
-    };
-
-    public void ShowTables(ClassifyResult result, TextWriter output)
-    {
-        if (result.Classification is not { } classification)
-            return;
-        var predictions = normalizer.Normalize(classification.Labels);
-        var console = Terminal.For(output);
-        console.Write(LabelTable(result.Recording, Top(classification)));
-        console.Write(PredictionTable(predictions, policy.Select(predictions)));
-        var time = classification.PredictTime is { } predictTime
-            ? $"{predictTime.TotalSeconds:0.00} s of the model's time"
-            : "model's time not known";
-        var id = classification.PredictionId ?? "without an id";
-        console.MarkupLineInterpolated($"[grey]{classification.Labels.Count} labels, {time}, prediction {id}[/]");
+        if (json)
+            await WriteJsonAsync(result);
+        else if (detailed && result.Classification is { } classification)
+            ShowTables(result, classification);
     }
 
-    /// <summary>Shows one table of all recordings.</summary>
-    public void ShowSummary(IEnumerable<ClassifyResult> results, TextWriter output)
+    /// <summary>Shows one table of all recordings, where they have none of their own.</summary>
+    public void ShowSummary(IEnumerable<ClassifyResult> results)
     {
+        if (json || detailed)
+            return;
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("recording").AddColumn("genres").AddColumn("auto-tags");
+        table.AddColumn("recording").AddColumn(new TableColumn("length").RightAligned());
+        table.AddColumn("genres").AddColumn("auto-tags");
         foreach (var result in results)
+        {
             table.AddRow(
-                new Text(result.Recording), new Text(Genres(result)), new Text(string.Join(", ", AutoTags(result))));
+                new Text(result.Recording),
+                new Text(result.Duration is { } duration ? Terminal.Clock(duration) : ""),
+                new Text(Genres(result)),
+                new Text(string.Join(", ", AutoTags(result))));
+        }
+
         Terminal.For(output).Write(table);
     }
 
-    private static GenreLabelScore[] Top(GenreClassification classification) =>
-        [.. classification.Labels.OrderByDescending(label => label.Score).Take(TopLabels)];
-
-    private static string Format(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
-
-    private static Task WriteAsync<T>(T value, TextWriter output) =>
-        output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Line));
-
-    private Task WriteJsonAsync(string recording, GenreClassification classification, bool simulated, TextWriter output)
+    private Task WriteJsonAsync(ClassifyResult result)
     {
+        if (result.Failure is { } failure)
+        {
+            return WriteAsync(
+                new
+                {
+                    result.Recording,
+                    DurationSeconds = result.Duration?.TotalSeconds,
+                    failure.Failure,
+                    failure.Message,
+                    failure.PredictionId,
+                    StatusCode = (int?)failure.StatusCode,
+                    RetryAfterSeconds = failure.RetryAfter?.TotalSeconds,
+                });
+        }
+
+        var classification = result.Classification!;
         var predictions = normalizer.Normalize(classification.Labels);
         return WriteAsync(
             new
             {
-                recording,
-                simulated,
+                result.Recording,
+                DurationSeconds = result.Duration?.TotalSeconds,
+                Simulated = classification.Model == SimulatedModel,
                 classification.Model,
                 classification.PredictionId,
                 PredictSeconds = classification.PredictTime?.TotalSeconds,
                 Labels = Top(classification).Select(label => new { label.Label, label.Score }),
                 Predictions = predictions,
                 AutoTags = policy.Select(predictions),
-            },
-            output);
+            });
     }
+
+    private void ShowTables(ClassifyResult result, GenreClassification classification)
+    {
+        var predictions = normalizer.Normalize(classification.Labels);
+        var console = Terminal.For(output);
+        console.Write(LabelTable(result.Recording, Top(classification)));
+        console.Write(PredictionTable(predictions, policy.Select(predictions)));
+        string[] facts =
+        [
+            .. result.Duration is { } duration ? [$"length {Terminal.Clock(duration)}"] : (string[])[],
+            .. classification.PredictTime is { } time ? [$"{time.TotalSeconds:0.00} s of model time"] : (string[])[],
+            .. classification.PredictionId is { } id ? [$"prediction {id}"] : (string[])[],
+        ];
+        console.MarkupLineInterpolated($"[grey]{string.Join(", ", facts)}[/]");
+    }
+
+    private Task WriteAsync<T>(T value) => output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Line));
+
+    private static GenreLabelScore[] Top(GenreClassification classification) =>
+        [.. classification.Labels.OrderByDescending(label => label.Score).Take(TopLabels)];
+
+    private static string Format(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 
     private string Genres(ClassifyResult result) => result.Classification is null
         ? $"failed: {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Failure!.Failure}")}"

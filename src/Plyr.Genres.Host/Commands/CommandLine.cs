@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Settings;
@@ -11,62 +10,55 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>The command line: every command, and what their failures look like from outside.</summary>
 internal static class CommandLine
 {
-    /// <summary>
-    /// None: after Ctrl-C each command ends by itself. What has started runs waits for those, which end by the setting
-    /// Timeout, and everything else ends at once. A time of this library's own would cut off what is paid for.
-    /// </summary>
-    private static readonly TimeSpan TerminationTimeout = System.Threading.Timeout.InfiniteTimeSpan;
+    private const string DatabaseAdvice =
+        $"Check {SettingNames.DatabaseUrl} (--database) or {SettingNames.DataFolder} (--data), and the database itself.";
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
+        using var interruption = new Interruption(error);
+        var help = new HelpPage();
         var root = new RootCommand(
-            "The reference host of Plyr.Genres: uploads, suggestions, auto-tags. Without a command it serves.")
+            "A small music library that uses Plyr.Genres: uploads, suggestions and auto-tags. Without a command it "
+            + "serves.")
         {
-            ServeCommand.Create(output),
-            WorkerCommand.Create(output),
-            MigrateCommand.Create(output),
-            new ClassifyCommand().Create(output, error),
-            new CompareCommand().Create(output, error),
-            new BackfillCommand().Create(output, error),
-            new AuditCommand().Create(output),
-            new ForgetCommand().Create(output),
+            help.Add(ServeCommand.Create(output, interruption), ServeCommand.Help),
+            help.Add(WorkerCommand.Create(output, interruption), WorkerCommand.Help),
+            help.Add(MigrateCommand.Create(output), MigrateCommand.Help),
+            help.Add(new ClassifyCommand().Create(output, error, interruption), ClassifyCommand.Help),
+            help.Add(new CompareCommand().Create(output, error), CompareCommand.Help),
+            help.Add(new BackfillCommand().Create(output, error, interruption), BackfillCommand.Help),
+            help.Add(new AuditCommand().Create(output, error), AuditCommand.Help),
+            help.Add(new ForgetCommand().Create(output, error), ForgetCommand.Help),
         };
-        ServeCommand.AddTo(root, output);
+        ServeCommand.AddTo(root, output, interruption);
+        help.Add(root, ServeCommand.Help);
+        help.Replace(root);
         var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
-        {
-            return await FailAsync(
-                (
-                    "wrong_arguments", $"{parsed.Errors[0].Message} Use --help to see what is accepted.",
-                    ExitCodes.Usage));
-        }
+        if (parsed.Errors is [var wrong, ..] && parsed.Action is not HelpPage)
+            return await FailAsync(("wrong_arguments", $"{wrong.Message} See --help.", ExitCodes.Usage));
 
         if (
             parsed.CommandResult.Command != root
                 && parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(
                     option => !option.Implicit && !option.Option.Recursive) is { } misplaced)
         {
-            return await FailAsync(
-                (
-                    "wrong_arguments",
-                    $"{misplaced.Option.Name} stands before {parsed.CommandResult.Command.Name}; write it behind.",
-                    ExitCodes.Usage));
+            return await FailAsync((
+                "wrong_arguments",
+                $"{misplaced.Option.Name} is before {parsed.CommandResult.Command.Name}. Write it after the command.",
+                ExitCodes.Usage));
         }
 
-        // A terminal that closes ends its programs like this, and runs that have started are paid for.
-        using var stop = new CancellationTokenSource();
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                Output = output, Error = error, EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TerminationTimeout,
-            }, stop.Token);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                interruption.Token);
         }
         catch (Exception exception)
         {
@@ -75,8 +67,10 @@ internal static class CommandLine
 
         async Task<int> FailAsync((string Kind, string Message, int Code) failure)
         {
-            var message = Sentence(failure.Message);
-            await error.WriteLineAsync(message);
+            var written = failure.Code is ExitCodes.Interrupted ? interruption.Message : null;
+            var message = written ?? Sentence(failure.Message);
+            if (written is null)
+                await error.WriteLineAsync(message);
             if (arguments.Contains("--json"))
                 await output.WriteLineAsync(
                     JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line));
@@ -97,7 +91,7 @@ internal static class CommandLine
         SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
         _ when DatabaseFailure.In(exception) is { } failure =>
-            ("database", $"The database can't be used: {failure.Message}", ExitCodes.Fatal),
+            ("database", $"The database can't be used: {Sentence(failure.Message)} {DatabaseAdvice}", ExitCodes.Fatal),
         IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
         _ =>
             (

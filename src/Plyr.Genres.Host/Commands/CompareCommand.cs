@@ -25,7 +25,15 @@ internal sealed class CompareCommand
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of a table." };
-    private readonly Option<string> _model = SettingOptions.ModelOption();
+    private readonly SettingOptions _settings = new(SettingNames.ModelFile);
+
+    public static CommandHelp Help { get; } = new(
+        [
+            ("compare song.mp3 --model discogs-effnet-bsdynamic-1.onnx", "Uploads the file to Replicate."),
+            ("compare song.mp3 https://example.org/song.mp3", "Lets Replicate fetch the same recording."),
+        ],
+        [SettingNames.ModelFile, SettingNames.Token],
+        [ExitCodes.ClassificationFailed, ExitCodes.Interrupted]);
 
     public Command Create(TextWriter output, TextWriter error)
     {
@@ -33,8 +41,9 @@ internal sealed class CompareCommand
             "Compares the model in this process with Replicate on one recording. The run at Replicate is charged.";
         var command = new Command("compare", description)
         {
-            _file, _url, _json, _model,
+            _file, _url, _json,
         };
+        _settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
         return command;
     }
@@ -42,15 +51,12 @@ internal sealed class CompareCommand
     private async Task<int> RunAsync(
         ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var settings = HostSettingsReader.Load(
-            parsed.GetValue(_model) is { } model
-                ? new Dictionary<string, string?> { [SettingNames.ModelFile] = model }
-                : []);
+        var settings = HostSettingsReader.Load(_settings.Read(parsed));
         if (settings.ModelFile is null || settings.ApiModel is ModelKind.None)
         {
             throw new SettingsException(
-                $"Both models are needed: set {SettingNames.ModelFile} to the model file, and {SettingNames.Token} "
-                + "to a token of Replicate.");
+                $"Both models are needed. Set {SettingNames.ModelFile} (--model) to the model file, and "
+                + $"{SettingNames.Token} to a token of Replicate.");
         }
 
         var file = AudioArguments.ReadFile(parsed.GetValue(_file)!);
@@ -66,7 +72,7 @@ internal sealed class CompareCommand
         }
         catch (GenreClassificationException exception)
         {
-            await error.WriteLineAsync(exception.Message);
+            await error.WriteLineAsync(Terminal.Plain(exception.Message));
             return ExitCodes.Of(exception.Failure);
         }
     }

@@ -4,32 +4,39 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>forget ID</c>: removes everything about genres from one track.</summary>
+/// <summary><c>forget ID</c>: removes all genre data from one track.</summary>
 internal sealed class ForgetCommand
 {
-    private readonly SettingOptions _settings = new();
-    private readonly Argument<string> _id = new("ID") { Description = "The track." };
+    private readonly SettingOptions _settings = new(SettingNames.DataFolder, SettingNames.DatabaseUrl);
+    private readonly Argument<string> _id = new("ID") { Description = "The track's id, as audit --verbose shows it." };
 
-    public Command Create(TextWriter output)
+    public static CommandHelp Help { get; } = new(
+        [("forget 42", "Removes the predictions, the recorded failure and the auto-tags of track 42.")],
+        [SettingNames.DataFolder, SettingNames.DatabaseUrl],
+        []);
+
+    public Command Create(TextWriter output, TextWriter error)
     {
         var command = new Command(
-            "forget", "Removes predictions, records and the tags that were added by itself from one track.") { _id };
+            "forget", "Removes the predictions, the recorded failure and the auto-tags of one track.") { _id };
         _settings.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, TextWriter output, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var id = TrackIds.Parse(parsed.GetValue(_id)!);
         var settings =
             HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
-        await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
+        await using var app = await HostApp.StartAsync(
+            settings, configure: CommandLog.Only(error.WriteLine), cancellationToken: cancellationToken);
         if (id.TryGetInt64(out var number))
             await app.Services.GetRequiredService<ITrackCatalog>().CancelAsync(number, cancellationToken);
         if (!await app.Services.GetRequiredService<TrackGenres>().ForgetAsync(id, cancellationToken))
-            throw new SettingsException($"There is no track {id}.");
-        await output.WriteLineAsync($"Track {id}: everything about genres was removed.");
+            throw new SettingsException($"Track {id} does not exist. audit --verbose lists the tracks.");
+        await output.WriteLineAsync($"All genre data of track {id} was removed.");
         return ExitCodes.Done;
     }
 }

@@ -5,16 +5,20 @@ using Plyr.Genres.Host.Storage.Postgres;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>migrate</c>: makes the tables in PostgreSQL that are missing.</summary>
+/// <summary><c>migrate</c>: creates the tables in PostgreSQL that are missing.</summary>
 internal static class MigrateCommand
 {
+    public static CommandHelp Help { get; } = new(
+        [("migrate --database postgres://plyr@localhost/plyr", "Creates the tables of the database plyr.")],
+        [SettingNames.DatabaseUrl],
+        []);
+
     public static Command Create(TextWriter output)
     {
-        var options = new SettingOptions();
+        var options = new SettingOptions(SettingNames.DatabaseUrl);
         var command = new Command(
             "migrate",
-            "Makes the tables that are missing in PostgreSQL, and changes none that is there. Safe to run again, and "
-            + "twice at once.");
+            "Creates the tables that are missing in PostgreSQL. Existing tables stay as they are, so it can be repeated.");
         options.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -27,16 +31,16 @@ internal static class MigrateCommand
     {
         if (settings.Postgres is not { } address)
             throw new SettingsException(
-                $"Only PostgreSQL is migrated by hand; set {SettingNames.DatabaseUrl} to postgres://... With SQLite, "
-                + "serve makes its tables itself.");
+                $"migrate is for PostgreSQL. Set {SettingNames.DatabaseUrl} (--database) to postgres://... With "
+                + "SQLite, serve creates its tables.");
+        await output.WriteLineAsync($"Connecting to {address}.");
         await using var source = NpgsqlDataSource.Create(address.ConnectionString);
         var found = await PostgresSchema.MigrateAsync(source, cancellationToken);
-        await output.WriteLineAsync(
-            found ? $"The tables of {address} were there; they are unchanged." : $"The tables of {address} are made.");
+        await output.WriteLineAsync(found ? "The tables exist and are unchanged." : "The tables were created.");
         if (!await PostgresSchema.HasIndexAsync(source, cancellationToken))
             await output.WriteLineAsync(
-                $"This makes it cheap to find what needs classification; run it at a quiet "
-                + $"time:\n{PostgresFilter.CreateIndex(concurrently: true)};");
+                "An index that finds tracks to classify is missing. Create it while the database is idle:\n"
+                + $"{PostgresFilter.CreateIndex(concurrently: true)};");
         return ExitCodes.Done;
     }
 }

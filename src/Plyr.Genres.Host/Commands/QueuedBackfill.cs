@@ -6,7 +6,7 @@ using Plyr.Genres.Host.Storage.Postgres;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>Queues a backfill for the workers, and watches it if that is requested.</summary>
-internal sealed class QueuedBackfill(IServiceProvider services, TextWriter output, bool json)
+internal sealed class QueuedBackfill(IServiceProvider services, TextWriter output, TextWriter error, bool json)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -29,11 +29,12 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         }
         else
         {
-            await output.WriteLineAsync($"{queued.Queued} tracks queued, {queued.Known} were queued already."
+            await output.WriteLineAsync(
+                $"{BackfillText.Tracks(queued.Queued)} queued, {queued.Known} were already queued."
                 + (
                     verdict is null
                         ? ""
-                        : $" The workers are done with them: {verdict.Done} classified, {verdict.Failed} failed, "
+                        : $" The workers have finished: {verdict.Done} classified, {verdict.Failed} failed, "
                             + $"{verdict.Left} still to do."));
         }
 
@@ -47,10 +48,10 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         var shown = -1L;
         while (await _queue.CountAsync(cancellationToken) is > 0 and var waiting)
         {
-            // Uploads come in meanwhile, so there may be more than were handed over.
+            // Uploads arrive in the meantime, so there may be more than were queued here.
             var done = Math.Max(total - waiting, 0);
-            if (done != shown && !json)
-                await output.WriteLineAsync($"{done} of {total} done");
+            if (done != shown)
+                await error.WriteLineAsync($"{done}/{total} tracks finished");
             shown = done;
             await Task.Delay(Pause, _time, cancellationToken);
         }
@@ -61,7 +62,7 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
 
     private void ShowQueued(QueuedTracks sum)
     {
-        if (!json && (sum.Queued + sum.Known) % 1000 == 0)
-            output.WriteLine($"{sum.Queued} tracks queued");
+        if ((sum.Queued + sum.Known) % 1000 == 0)
+            error.WriteLine($"{sum.Queued} tracks queued");
     }
 }

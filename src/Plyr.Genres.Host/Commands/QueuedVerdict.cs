@@ -2,11 +2,11 @@ using Plyr.Genres.Host.Jobs;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>How the tracks of a queued backfill stand when the workers are done; no other track counts.</summary>
-/// <param name="Done">Classified, or deleted or given other audio meanwhile, which is not this backfill's.</param>
-/// <param name="Failed">It is on record that the file can't be classified.</param>
+/// <summary>The tracks of a queued backfill after the workers have finished; no other track counts.</summary>
+/// <param name="Done">Classified, or deleted or given other audio in the meantime.</param>
+/// <param name="Failed">A failure is recorded for the file.</param>
 /// <param name="Left">
-/// Still to do: a failure that passes by itself lasted too long, or a worker was not able to.
+/// Still to do: a temporary failure lasted too long, or no worker was able to.
 /// </param>
 internal sealed record QueuedVerdict(long Done, long Failed, long Left)
 {

@@ -8,30 +8,30 @@ internal static class RenormalizeText
     private const int MaxNames = 5;
 
     /// <summary>Returns a track's predictions before and after, and its tags where they change.</summary>
-    public static string Change(Track track, TrackClassification result)
+    public static IEnumerable<string> Change(Track track, TrackClassification result)
     {
         string[] tags = [.. result.AddedTags.Select(tag => $"+{tag}"), .. result.RemovedTags.Select(tag => $"-{tag}")];
-        var change = $"{Names(track.Extra.Predictions)} -> {Names(result.Predictions)}";
-        return Terminal.Plain(
-            $"{track.Id,8}  {track.Artist} - {track.Title}: {change}"
-            + (tags.Length == 0 ? "" : $", tags {string.Join(' ', tags)}"));
+        return TextLines.Row($"{track.Id}",
+        [
+            Terminal.Title(track.Artist, track.Title),
+            Terminal.Plain($"before: {Names(track.Extra.Predictions)}"),
+            Terminal.Plain($"after:  {Names(result.Predictions)}"),
+            .. tags.Length == 0 ? (string[])[] : [Terminal.Plain($"tags:   {string.Join(", ", tags)}")],
+        ]);
     }
 
     public static IEnumerable<string> Summary(BackfillReport report)
     {
         var (changed, unchanged) = report.DryRun ? ("would change", "would not") : ("changed", "did not");
-        yield return $"{Tracks(report.Renormalized)} {changed}, {report.Unchanged} {unchanged}, "
+        yield return $"{BackfillText.Tracks(report.Renormalized)} {changed}, {report.Unchanged} {unchanged}, "
             + $"{report.Skipped} skipped without predictions, {report.Failed.Values.Sum()} failed. "
             + "The model was not asked.";
         if (report.WithoutScores > 0)
         {
-            var cost = report.EstimatedCost.ToString("0.#####", CultureInfo.InvariantCulture);
-            yield return $"{Tracks(report.WithoutScores)} without kept scores. "
-                + $"Other predictions need a run of the model for each, for about ${cost}.";
+            yield return $"{BackfillText.Tracks(report.WithoutScores)} without kept scores. Other predictions need a "
+                + $"run of the model for each, for about {BackfillText.Dollars(report.EstimatedCost)}.";
         }
     }
-
-    private static string Tracks(long count) => count == 1 ? "1 track" : $"{count} tracks";
 
     private static string Names(IReadOnlyList<GenrePrediction>? predictions)
     {

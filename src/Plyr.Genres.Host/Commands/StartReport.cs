@@ -2,11 +2,14 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What a person should know when the host has started.</summary>
+/// <summary>What a user should know when the host has started.</summary>
 internal static class StartReport
 {
     public const string Guest =
         "The tracks belong to another program, so uploads, edits, replacement and deletion are refused.";
+
+    public const string Stopping =
+        "Stopping. Runs in progress are finished and stored. Press Ctrl-C again to end at once.";
 
     private const string WhatToSet =
         $"Set {SettingNames.Token} for Replicate, or {SettingNames.ModelFile} for a model on this machine.";
@@ -14,21 +17,27 @@ internal static class StartReport
     private const string Simulated =
         $"Genres are invented by a simulator on this machine, because no model is set. {WhatToSet}";
 
+    public static string DataLine(HostSettings settings) =>
+        $"Data in {settings.DataFolder}, database {settings.Database}";
+
     public static IEnumerable<string> Lines(Uri address, HostSettings settings, bool enabled)
     {
         yield return $"Listening on {address.GetLeftPart(UriPartial.Authority)}";
-        yield return $"Data in {settings.DataFolder}, database {settings.Database}";
         if (!address.IsLoopback)
             yield return "Warning: there is no authentication. Anyone who can reach this port has full access.";
         if (!settings.RunJobs)
             yield return "Uploads are classified by other processes on this database.";
         yield return enabled ? ModelLine(settings) : DisabledLine(settings);
+        foreach (var warning in settings.Vocabulary?.Warnings ?? [])
+            yield return warning;
     }
 
     public static IEnumerable<string> WorkerLines(HostSettings settings, bool enabled)
     {
-        yield return $"Working off jobs of database {settings.Database}, {settings.Concurrency} at once";
+        yield return $"Running jobs, at most {settings.Concurrency} at once";
         yield return enabled ? ModelLine(settings) : DisabledLine(settings);
+        foreach (var warning in settings.Vocabulary?.Warnings ?? [])
+            yield return warning;
     }
 
     /// <summary>Returns what classifies and what it costs, or what is missing.</summary>
@@ -46,12 +55,12 @@ internal static class StartReport
     /// <summary>Returns what is missing.</summary>
     public static string Missing(HostSettings settings) => settings.Simulator is SimulatorUse.Off
         ? $"Nothing is classified, because no model is set and {SettingNames.Simulator} is off. {WhatToSet}"
-        : $"Nothing is classified, because no model is set and invented genres are not written to a database that is "
-            + $"named. {WhatToSet} "
-            + $"For invented genres set {SettingNames.Simulator} to on.";
+        : "Nothing is classified, because no model is set and invented genres are not written to a named database. "
+            + $"{WhatToSet} For invented genres set {SettingNames.Simulator} to on.";
 
-    private static string DisabledLine(HostSettings settings) =>
-        settings.Model is ModelKind.None ? Missing(settings) : $"Nothing is classified: {SettingNames.Enabled} is off.";
+    private static string DisabledLine(HostSettings settings) => settings.Model is ModelKind.None
+        ? Missing(settings)
+        : $"Nothing is classified, because {SettingNames.Enabled} is false. Set it to true.";
 
     private static string Fetching(HostSettings settings) =>
         settings.ModelFetches ? $", which fetches recordings from {settings.PublicBaseUrl}" : "";

@@ -11,6 +11,20 @@ internal static class Terminal
     public static string Plain(string? text) =>
         string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
+    /// <summary>A track as a person names it.</summary>
+    public static string Title(string? artist, string? title) =>
+        Plain((artist, title) switch
+        {
+            ({ Length: > 0 }, { Length: > 0 }) => $"{artist} - {title}",
+            (_, { Length: > 0 }) => title,
+            ({ Length: > 0 }, _) => $"{artist} - (untitled)",
+            _ => "(untitled)",
+        });
+
+    /// <summary>A length or a time as minutes and seconds, with hours where there are any.</summary>
+    public static string Clock(TimeSpan time) =>
+        time < TimeSpan.FromHours(1) ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}:{time:mm\\:ss}";
+
     public static bool IsError(TextWriter error) => ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
     public static IAnsiConsole For(TextWriter output) => Create(output, Is(output));

@@ -4,33 +4,45 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>worker</c>: works off jobs until it is stopped, beside any number of others on the same PostgreSQL.
+/// <c>worker</c>: runs jobs until it is stopped, beside any number of others on the same PostgreSQL.
 /// </summary>
 internal static class WorkerCommand
 {
-    public static Command Create(TextWriter output)
+    private static readonly string[] Settings =
+    [
+        SettingNames.DataFolder, SettingNames.DatabaseUrl, SettingNames.PublicBaseUrl, SettingNames.ModelFile,
+    ];
+
+    public static CommandHelp Help { get; } = new(
+        [("worker --database postgres://plyr@localhost/plyr", "Classifies what serve and backfill --queue queue.")],
+        [.. Settings, SettingNames.Token, SettingNames.VocabularyFile, SettingNames.Concurrency],
+        []);
+
+    public static Command Create(TextWriter output, Interruption interruption)
     {
-        var options = new SettingOptions();
-        var command =
-            new Command("worker", "Classifies what is queued in PostgreSQL, and serves nothing, until it is stopped.");
+        var options = new SettingOptions(Settings);
+        var command = new Command("worker", "Classifies the tracks that are queued in PostgreSQL, until it is stopped.");
         options.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(
-                HostSettingsReader.Load(options.Read(parsed)) with { Role = HostRole.Worker }, output,
-                cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            HostSettingsReader.Load(options.Read(parsed)) with { Role = HostRole.Worker },
+            output,
+            interruption,
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        HostSettings settings, TextWriter output, CancellationToken cancellationToken)
+        HostSettings settings, TextWriter output, Interruption interruption, CancellationToken cancellationToken)
     {
         if (settings.Postgres is null)
             throw new SettingsException(
-                $"Workers share a PostgreSQL; set {SettingNames.DatabaseUrl} to postgres://... With SQLite, serve "
-                + "runs the jobs itself.");
+                $"A worker needs PostgreSQL. Set {SettingNames.DatabaseUrl} (--database) to postgres://... With "
+                + "SQLite, serve runs the jobs.");
+        await output.WriteLineAsync(StartReport.DataLine(settings));
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         foreach (var line in StartReport.WorkerLines(settings, app.IsClassificationEnabled))
             await output.WriteLineAsync(line);
+        interruption.OnStopping = () => output.WriteLine(StartReport.Stopping);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Done;
     }

@@ -39,7 +39,9 @@ internal static class HostSettingsReader
         {
             ListenAddress = HttpUrl(configuration, SettingNames.Urls, AnyAddress) ?? settings.ListenAddress,
             Vocabulary = Text(configuration, SettingNames.VocabularyFile) is { } vocabulary
-                ? VocabularyFile.Read(FullPath(SettingNames.VocabularyFile, vocabulary, Environment.CurrentDirectory))
+                ? VocabularyFile.Read(
+                    FullPath(SettingNames.VocabularyFile, vocabulary, Environment.CurrentDirectory),
+                    AliasesOf(configuration))
                 : null,
             ClusterConcurrency = Text(configuration, SettingNames.ClusterConcurrency) is null
                 ? null
@@ -102,6 +104,11 @@ internal static class HostSettingsReader
                 $"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example "
                 + "sqlite:plyr-genres.db, or postgres: and what follows it."),
     };
+
+    private static IEnumerable<string> AliasesOf(IConfiguration configuration) => configuration
+        .GetSection($"{SettingNames.PlyrGenresSection}:{nameof(PlyrGenresOptions.Aliases)}")
+        .GetChildren()
+        .Select(alias => alias.Value ?? "");
 
     private static string FullPath(string name, string path, string folder) =>
         path.Contains('\0', StringComparison.Ordinal)

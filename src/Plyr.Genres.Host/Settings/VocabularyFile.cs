@@ -10,24 +10,33 @@ internal sealed class VocabularyFile
 {
     private const int MaxLength = 100;
 
-    private VocabularyFile(IReadOnlyCollection<string> allowedNames, IReadOnlyDictionary<string, string> aliases)
-    {
-        AllowedNames = allowedNames;
-        Aliases = aliases;
-    }
+    private static readonly GenreLabelScore[] ModelLabels =
+        [.. GenreLabels.All.Select(label => new GenreLabelScore(label, 1))];
 
-    public IReadOnlyCollection<string> AllowedNames { get; }
+    private readonly string _path;
+    private readonly HashSet<string> _allowedNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyDictionary<string, string> Aliases { get; }
+    private VocabularyFile(string path) => _path = path;
 
+    public IReadOnlyCollection<string> AllowedNames => _allowedNames;
+
+    public IReadOnlyDictionary<string, string> Aliases => _aliases;
+
+    /// <summary>Gets a sentence for each line whose name the model never gives.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="otherNames">Names that aliases outside of the file give.</param>
     /// <exception cref="SettingsException">
     /// The file can't be read, a line can't be used, or no line has a name.
     /// </exception>
-    public static VocabularyFile Read(string path)
+    public static VocabularyFile Read(string path, params IEnumerable<string> otherNames)
     {
         try
         {
-            return Parse(path, File.ReadLines(path));
+            return Parse(path, File.ReadLines(path), otherNames);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -43,32 +52,53 @@ internal sealed class VocabularyFile
             options.Aliases[name] = alias;
     }
 
-    private static VocabularyFile Parse(string path, IEnumerable<string> lines)
+    private static VocabularyFile Parse(string path, IEnumerable<string> lines, IEnumerable<string> otherNames)
     {
-        var allowed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var aliases = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var file = new VocabularyFile(path);
+        var entries = new List<(int Line, string Name, bool HasAlias)>();
         foreach (var (index, line) in lines.Index())
         {
             var parts = WithoutComment(line).Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts is [""])
                 continue;
-            if (!parts.All(IsName))
-                throw Refusal($"it must be a name, or name = alias, each with 1 to {MaxLength} printable characters");
-            if (parts is [var name, var alias] && !aliases.TryAdd(name, alias) && !IsSame(aliases[name], alias))
-                throw Refusal($"'{name}' already has the alias '{aliases[name]}'; remove one of the two");
-            allowed.Add(parts[^1]);
-
-            SettingsException Refusal(string problem) =>
-                new($"{SettingNames.VocabularyFile}, line {index + 1} of {path}: "
-                    + $"'{line.Trim()}' can't be used: {problem}.");
+            if (file.Add(parts) is { } problem)
+                throw new SettingsException($"{file.Place(index + 1)}: '{line.Trim()}' can't be used: {problem}.");
+            entries.Add((index + 1, parts[0], parts.Length > 1));
         }
 
-        return allowed.Count > 0
-            ? new VocabularyFile(allowed, aliases)
-            : throw new SettingsException(
+        if (file._allowedNames.Count == 0)
+        {
+            throw new SettingsException(
                 $"{SettingNames.VocabularyFile}: {path} has no names, so no prediction would be left. "
                 + "Add names, or unset it.");
+        }
+
+        var aliases = file._aliases.Values.Concat(otherNames).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unknown = entries.Where(entry =>
+            (entry.HasAlias || !aliases.Contains(entry.Name)) && !IsNameOfModel(entry.Name));
+        file.Warnings =
+        [
+            .. unknown.Select(entry => $"Warning: {file.Place(entry.Line)}: the model has no genre or style "
+                + $"'{entry.Name}', so the line has no effect."),
+        ];
+        return file;
     }
+
+    private string Place(int line) => $"{SettingNames.VocabularyFile}, line {line} of {_path}";
+
+    /// <summary>Adds a line; returns the problem when it can't be used.</summary>
+    private string? Add(string[] parts)
+    {
+        if (!parts.All(IsName))
+            return $"it must be a name, or name = alias, each with 1 to {MaxLength} printable characters";
+        if (parts is [var name, var alias] && !_aliases.TryAdd(name, alias) && !IsSame(_aliases[name], alias))
+            return $"'{name}' already has the alias '{_aliases[name]}'; remove one of the two";
+        _allowedNames.Add(parts[^1]);
+        return null;
+    }
+
+    private static bool IsNameOfModel(string name) =>
+        new GenreLabelNormalizer(topN: 1, allowedNames: [name]).Normalize(ModelLabels).Count > 0;
 
     /// <summary>
     /// Removes a comment. A # starts one at the beginning of a line or after white space, and is part of a name

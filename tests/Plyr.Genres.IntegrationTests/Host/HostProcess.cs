@@ -35,14 +35,14 @@ internal sealed class HostProcess : IDisposable
         return host;
     }
 
-    /// <summary>Starts a process of any command that stays, and waits for its first line.</summary>
+    /// <summary>Starts a process of serve or worker, and waits until it is ready.</summary>
     public static async Task<HostProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var host = Launch(arguments, environment);
         if (arguments.Contains("serve"))
             await host.ListenAsync();
-        else if (await host._process.StandardOutput.ReadLineAsync() is null)
-            throw await host.EndedAsync();
+        else
+            await host.ReadUntilAsync("Running jobs");
         return host;
     }
 
@@ -59,13 +59,17 @@ internal sealed class HostProcess : IDisposable
     private async Task ListenAsync()
     {
         const string Prefix = "Listening on ";
+        var line = await ReadUntilAsync(Prefix);
+        _api = new HostApi(new Uri(line[Prefix.Length..]));
+    }
+
+    private async Task<string> ReadUntilAsync(string prefix)
+    {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             WatchedSecrets.Watch.Look("console", line);
-            if (!line.StartsWith(Prefix, StringComparison.Ordinal))
-                continue;
-            _api = new HostApi(new Uri(line[Prefix.Length..]));
-            return;
+            if (line.StartsWith(prefix, StringComparison.Ordinal))
+                return line;
         }
 
         throw await EndedAsync();

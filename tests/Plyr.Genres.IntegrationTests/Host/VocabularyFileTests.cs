@@ -61,6 +61,23 @@ internal sealed class VocabularyFileTests
     }
 
     [Test]
+    public void Names_that_the_model_never_gives_are_warned_of()
+    {
+        var vocabulary = Read("""
+            House
+            drum and bass
+            musique concrète
+            our own
+            deep house = dnb
+            dnb
+            drum & bass = dnb
+            """, "OUR OWN");
+
+        Assert.That(vocabulary.Warnings, Is.EqualTo(new[] { (2, "drum and bass"), (7, "drum & bass") }.Select(entry =>
+            $"Warning: VOCABULARY_FILE, line {entry.Item1} of {Path}: the model has no genre or style '{entry.Item2}', so the line has no effect.")));
+    }
+
+    [Test]
     public void File_without_names_is_refused()
     {
         Assert.That(() => Read("# nothing yet"), Throws.TypeOf<SettingsException>().With.Message.EqualTo(
@@ -75,9 +92,9 @@ internal sealed class VocabularyFileTests
 
     private string Path => _folder.File("vocabulary.txt");
 
-    private VocabularyFile Read(string text)
+    private VocabularyFile Read(string text, params string[] otherNames)
     {
         File.WriteAllText(Path, text);
-        return VocabularyFile.Read(Path);
+        return VocabularyFile.Read(Path, otherNames);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
     private const int CannotOpen = 14;
 
     private readonly SemaphoreSlim _writer = new(1);
+    private readonly SqliteSharedWrites _shared = new();
     private readonly SqliteLog _log = new(path);
     private readonly string _connectionString = ConnectionStringFor(path);
 
@@ -44,25 +45,18 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
                 Pooling = false,
             }.ToString());
 
-    /// <summary>Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing. Repeatable writes share
+    /// transactions.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
+        if (isRepeatable)
+            return await WriteSharedAsync(work, cancellationToken);
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            using var connection = Open();
-            // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other
-            // processes.
-            connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
-            if (isRepeatable)
-                connection.Execute("PRAGMA synchronous = NORMAL");
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = work(connection);
-            SqliteSummaries.Update(connection);
-            cancellationToken.ThrowIfCancellationRequested();
-            transaction.Commit();
-            _log.TruncateIfLong(connection);
-            return result;
+            return Write(work, cancellationToken);
         }
         finally
         {
@@ -78,6 +72,46 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
             using var connection = new SqliteConnection(connectionString);
             SqliteConnection.ClearPool(connection);
         }
+    }
+
+    private async Task<T> WriteSharedAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        var write = _shared.Add(work, cancellationToken);
+        await _writer.WaitAsync(CancellationToken.None);
+        try
+        {
+            while (!write.IsCompleted)
+            {
+                _shared.Run(works => Write(connection =>
+                {
+                    works(connection);
+                    return true;
+                }, CancellationToken.None));
+            }
+        }
+        finally
+        {
+            _writer.Release();
+        }
+
+        return await write;
+    }
+
+    private T Write<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    {
+        using var connection = Open();
+        // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other
+        // processes.
+        connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
+        if (isRepeatable)
+            connection.Execute("PRAGMA synchronous = NORMAL");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = work(connection);
+        SqliteSummaries.Update(connection);
+        cancellationToken.ThrowIfCancellationRequested();
+        transaction.Commit();
+        _log.TruncateIfLong(connection);
+        return result;
     }
 
     private static string ConnectionStringFor(string path, bool? foreignKeys) =>

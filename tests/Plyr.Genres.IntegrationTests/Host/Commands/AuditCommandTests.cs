@@ -46,7 +46,23 @@ internal sealed class AuditCommandTests
         Assert.That(fresh.Select(track => track.GetProperty("auto_tags").ToString()), Is.All.EqualTo("""["ambient"]"""));
         Assert.That(fresh.Select(track => track.Text("file_id")), Is.EquivalentTo(library.FilesOf("tagged")));
         Assert.That(json.Json.GetProperty("report").GetProperty("total").GetInt64(), Is.EqualTo(4));
-        Assert.That(table.Output, Does.Contain("own tags: ambient").And.Contain("auto-tags pending"));
+        Assert.That(table.Output, Does.Contain("auto-tags: ambient").And.Contain("auto-tags pending"));
+    }
+
+    [Test]
+    public async Task Verbose_list_fits_on_a_terminal_of_80_columns()
+    {
+        using var library = await SeededLibrary.CreateAsync(("tagged", 2), ("failed", 1));
+        library.Scalar("UPDATE tracks SET title = 'A rather long title of a song, as remasters have them (2026 remaster)'");
+
+        var result = await HostCommand.RunAsync(s_environment, "audit", "--verbose", "--data", library.Path);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Output.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
+            Assert.That(result.Output, Does.Contain("failed: audio_rejected"));
+            Assert.That(result.Error, Does.StartWith("Reading the tracks of ").And.Not.Contain("info:"));
+        });
     }
 
     [Test]

@@ -72,6 +72,56 @@ internal sealed class BackfillCommandTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task Second_Ctrl_C_ends_it_at_once()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 3));
+        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(5), Ffprobe = null });
+        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library));
+        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 3, "the model works", TimeSpan.FromMinutes(1));
+
+        await command.InterruptAsync();
+        await command.InterruptAsync();
+        var result = await command.EndAsync();
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted));
+        Assert.That(result.Error, Does.Contain("Stopping. Runs in progress are finished").And.Contain("Ended at once."));
+    }
+
+    [Test]
+    public async Task Log_lines_of_tracks_are_for_verbose()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 2));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+
+        var quiet = await RunAsync(simulator, library, "--limit", "1");
+        var verbose = await RunAsync(simulator, library, "--verbose");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(quiet.Error, Does.StartWith($"Looking for tracks in {library.Path}").And.Contain("\n1/1, ").And.Not.Contain("info:"));
+            Assert.That(quiet.Output, Does.StartWith("1 track classified, ").And.EndWith("More tracks are left after the limit.\n"));
+            Assert.That(verbose.Error, Does.Contain("Track 2 classified"));
+        });
+    }
+
+    [Test]
+    public async Task Other_models_classifies_again_what_another_model_predicted()
+    {
+        using var library = await SeededLibrary.CreateAsync(("fresh", 3), ("missing", 1), ("failed", 1));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+        var environment = HostProgram.Asking(simulator);
+        environment["PlyrGenres__Replicate__Simulated"] = "false";
+        environment["PlyrGenres__Replicate__ModelVersion"] = "another";
+
+        var all = await HostCommand.RunAsync(environment, Arguments(library, "--dry-run", "--other-models"));
+        var some = await HostCommand.RunAsync(environment, Arguments(library, "--dry-run", "--other-models", "--limit", "2"));
+
+        Assert.That(all.Output, Does.EndWith("4 tracks to do, for about $0.00076. The model was not asked.\n"));
+        Assert.That(some.Output, Does.EndWith("2 tracks to do, for about $0.00038. The model was not asked.\nMore tracks are left after the limit.\n"));
+    }
+
+    [Test]
     [Property("Rule", 29)]
     public async Task A_dry_run_lists_the_tracks_and_the_cost_and_asks_nothing()
     {

@@ -39,6 +39,8 @@ internal sealed class ClassifyCommandTests
         {
             Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
             Assert.That(recordings, Is.EqualTo(new[] { Path.Combine("more", "two.wav"), "one.wav" }));
+            Assert.That(Lines(result).Select(line => line.GetProperty("duration_seconds").GetDouble()), Is.All.GreaterThan(0));
+            Assert.That(result.Error, Does.Contain("Classifying one.wav (2 of 2)."));
         });
     }
 

@@ -54,7 +54,7 @@ internal sealed class RenormalizeCommandTests
         var changed = Enumerable.Range(1, Count).Where(IsChanged).ToArray();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(lines.Output.Split('\n').Count(line => line.Contains(" -> ", StringComparison.Ordinal)), Is.EqualTo(10));
+            Assert.That(lines.Output.Split('\n').Count(line => line.Contains("  before: ", StringComparison.Ordinal)), Is.EqualTo(10));
             Assert.That(lines.Output, Does.Contain(
                 $"{changed.Length} tracks would change, {Count - changed.Length} would not, 0 skipped without predictions, 0 failed. The model was not asked."));
             Assert.That(

@@ -79,7 +79,7 @@ internal sealed class ClusterTests
 
         Assert.That((part.ExitCode, Number(part.Output, "done"), Number(part.Output, "failed"), Number(part.Output, "unclassified")), Is.EqualTo((0, 2, 0, 0)), part.Error);
         Assert.That(rest.ExitCode, Is.EqualTo(1), rest.Error);
-        Assert.That(rest.Output, Does.Contain("3 tracks queued, 0 were queued already. The workers are done with them: 2 classified, 1 failed, 0 still to do."));
+        Assert.That(rest.Output, Does.Contain("3 tracks queued, 0 were already queued. The workers have finished: 2 classified, 1 failed, 0 still to do."));
         Assert.That((again.ExitCode, Number(again.Output, "failed")), Is.EqualTo((0, 0)), again.Error);
         Assert.That((retried.ExitCode, Number(retried.Output, "failed")), Is.EqualTo((1, 1)), retried.Error);
     }

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>The options of <c>backfill</c>, and which of them fit together.</summary>
+internal sealed class BackfillOptionSet
+{
+    /// <summary>Nothing waits for a model then, and writes that wait together share a transaction.</summary>
+    private const int RenormalizeConcurrency = 100;
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Only lists the tracks and estimates the cost.",
+    };
+
+    private readonly Option<int?> _limit = Whole("--limit", 0, "Asks the model for at most N tracks. 0 asks for none.");
+
+    private readonly Option<int?> _concurrency = Whole(
+        "--concurrency", 1, $"Classifies N tracks at once. The default is {BackfillOptions.DefaultConcurrency}.");
+
+    private readonly Option<int?> _rate = Whole(
+        "--rate", 1,
+        $"Starts at most N runs per minute. The default is {BackfillOptions.DefaultRunsPerMinute} on Replicate.");
+
+    private readonly Option<string?> _after = new("--after")
+    {
+        Description = "Starts after this track, the last one of an earlier report.", HelpName = "ID",
+    };
+
+    private readonly Option<bool> _retryFailures = new("--retry-failures")
+    {
+        Description = "Also classifies tracks with a recorded failure.",
+    };
+
+    private readonly Option<bool> _otherModels = new("--other-models")
+    {
+        Description = "Also classifies tracks again whose predictions come from another model or version.",
+    };
+
+    private readonly Option<bool> _renormalize = new("--renormalize")
+    {
+        Description = "Computes stored predictions again from their kept scores instead of asking the model.",
+    };
+
+    private readonly Option<bool> _reapplyAutoTags = new("--reapply-auto-tags")
+    {
+        Description = "With --renormalize: also replaces the auto-tags.",
+    };
+
+    private readonly Option<bool> _queue = new("--queue")
+    {
+        Description = "Queues the tracks for the workers on the same PostgreSQL instead of classifying them here.",
+    };
+
+    private readonly Option<bool> _wait = new("--wait")
+    {
+        Description = "With --queue: waits until the workers have finished.",
+    };
+
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            _dryRun, _limit, _concurrency, _rate, _after, _retryFailures, _otherModels, _renormalize, _reapplyAutoTags,
+            _queue, _wait,
+        ];
+        foreach (var option in options)
+            command.Options.Add(option);
+    }
+
+    public bool IsQueued(ParseResult parsed) => parsed.GetValue(_queue);
+
+    public bool Waits(ParseResult parsed) => parsed.GetValue(_wait);
+
+    /// <exception cref="SettingsException">Options don't fit together.</exception>
+    public BackfillOptions Read(ParseResult parsed)
+    {
+        RefuseMisplaced(parsed);
+        var renormalize = parsed.GetValue(_renormalize);
+        return new BackfillOptions
+        {
+            DryRun = parsed.GetValue(_dryRun),
+            Limit = parsed.GetValue(_limit),
+            Concurrency = parsed.GetValue(_concurrency)
+                ?? (renormalize ? RenormalizeConcurrency : BackfillOptions.DefaultConcurrency),
+            RunsPerMinute = parsed.GetValue(_rate),
+            After = parsed.GetValue(_after) is { } after ? TrackIds.Parse(after) : default(TrackId?),
+            RetryFailures = parsed.GetValue(_retryFailures),
+            OtherModelVersions = parsed.GetValue(_otherModels),
+            Renormalize = renormalize,
+            ReapplyAutoTags = parsed.GetValue(_reapplyAutoTags),
+        };
+    }
+
+    private void RefuseMisplaced(ParseResult parsed)
+    {
+        if (parsed.GetValue(_renormalize))
+            Refuse(parsed, "does not fit --renormalize, which asks no model", _limit, _rate, _retryFailures, _otherModels, _queue);
+        else
+            Refuse(parsed, "needs --renormalize", _reapplyAutoTags);
+        if (!IsQueued(parsed))
+        {
+            Refuse(parsed, "needs --queue", _wait);
+            return;
+        }
+
+        Refuse(parsed, "does not fit --queue; list the tracks without --queue", _dryRun);
+        Refuse(
+            parsed,
+            $"does not fit --queue; the setting {SettingNames.ClusterConcurrency} limits what all workers run at once",
+            _concurrency);
+    }
+
+    private static void Refuse(ParseResult parsed, string reason, params Option[] options)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+            throw new SettingsException($"{option.Name} {reason}. Remove one of them.");
+    }
+
+    private static Option<int?> Whole(string name, int least, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.CustomParser = result =>
+        {
+            if (
+                int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least)
+                return number;
+            result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be a whole number, {least} or more.");
+            return null;
+        };
+        return option;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>Describes a backfill for a person.</summary>
+internal static class BackfillText
+{
+    /// <summary>Fits beside the bar on a line of 80 characters.</summary>
+    public static string Progress(BackfillProgress progress) =>
+        $"{progress.SoFar.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, "
+        + $"{(progress.TimeLeft is { } left ? Terminal.Clock(left) : "?")} left, "
+        + $"{Dollars(progress.SoFar.Cost)}, {progress.SoFar.Failed.Values.Sum()} failed";
+
+    public static IEnumerable<string> Summary(BackfillReport report)
+    {
+        if (report.End is BackfillEnd.Disabled)
+            yield break;
+        if (report.DryRun)
+        {
+            yield return $"{Tracks(report.Eligible)} to do, for about {Dollars(report.EstimatedCost)}. "
+                + "The model was not asked.";
+        }
+        else
+        {
+            yield return $"{Tracks(report.Classified)} classified, {report.Empty} without a genre, "
+                + $"{report.Settled} auto-tagged from stored predictions, {report.Skipped} skipped, "
+                + $"{report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.";
+            yield return $"{report.Asked} {(report.Asked == 1 ? "run" : "runs")} of the model, "
+                + $"{report.BilledTime.TotalSeconds:0.##} s billed, about {Dollars(report.Cost)}, "
+                + $"in {Terminal.Clock(report.Duration)}. Last track: {report.LastId?.ToString() ?? "none"}.";
+        }
+
+        if (report.End is BackfillEnd.LimitReached)
+            yield return "More tracks are left after the limit.";
+    }
+
+    /// <summary>Returns why the backfill did not do everything, and what to do; null when it did.</summary>
+    public static string? Problem(BackfillReport report) => report.End switch
+    {
+        BackfillEnd.Stopped =>
+            $"Stopped: every request fails with {report.StoppedBy}. Fix it and run the command again; completed "
+            + "tracks are kept.",
+        BackfillEnd.StoreFailed =>
+            "Stopped: the database failed for ten tracks in a row. Fix it and run the command again; completed "
+            + "tracks are kept.",
+        BackfillEnd.Disabled =>
+            "Classification is disabled, so no track was changed. Set REPLICATE_ENABLED to true.",
+        BackfillEnd.Canceled => "Interrupted. Run the command again to continue; completed tracks are kept.",
+        _ when report.Failed.Count > 0 =>
+            "Some tracks failed. Recorded failures are retried with --retry-failures only.",
+        _ => null,
+    };
+
+    public static string Tracks(long count) => count == 1 ? "1 track" : $"{count} tracks";
+
+    public static string Dollars(decimal amount) =>
+        string.Create(CultureInfo.InvariantCulture, $"${amount:0.#####}");
+
+    private static string Reasons(IReadOnlyDictionary<string, long> failed) =>
+        failed.Count == 0 ? "" : $" ({string.Join(", ", failed.Select(pair => $"{pair.Value} {pair.Key}"))})";
+}

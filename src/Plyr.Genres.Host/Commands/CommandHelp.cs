@@ -1,0 +1,49 @@
+using Plyr.Genres.Host.Settings;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>What the help of a command contains besides its options.</summary>
+/// <param name="Examples">Arguments, each with what they do.</param>
+/// <param name="Settings">The names of the settings in the environment that matter most to the command.</param>
+/// <param name="ExitCodes">The exit codes of the command besides those of every command.</param>
+internal sealed record CommandHelp(
+    IReadOnlyList<(string Arguments, string Effect)> Examples,
+    IReadOnlyList<string> Settings,
+    IReadOnlyList<int> ExitCodes)
+{
+    private const int Done = Commands.ExitCodes.Done;
+
+    private static readonly Dictionary<string, string> SettingTexts = new()
+    {
+        [SettingNames.Urls] = "The address to listen on, as --urls.",
+        [SettingNames.DataFolder] = "The folder of the database and the audio files, as --data.",
+        [SettingNames.DatabaseUrl] = "The database, as --database.",
+        [SettingNames.PublicBaseUrl] = "This host's address as Replicate reaches it, as --public-url.",
+        [SettingNames.ModelFile] = "A model file to use in this process, as --model.",
+        [SettingNames.Token] = "The API token of Replicate.",
+        [SettingNames.Enabled] = "Whether anything is classified: true (the default) or false.",
+        [SettingNames.Simulator] = "Whether a simulator invents genres without a model: auto, on or off.",
+        [SettingNames.VocabularyFile] = "A file with the names that become predictions.",
+        [SettingNames.Concurrency] = "The number of classifications at once, 1 to 100.",
+    };
+
+    private static readonly Dictionary<int, string> CodeTexts = new()
+    {
+        [Done] = "Done.",
+        [Commands.ExitCodes.ClassificationFailed] = "A classification failed, or tracks are left.",
+        [Commands.ExitCodes.Fatal] = "Every call would fail: token, billing, model, database or disk.",
+        [Commands.ExitCodes.Usage] = "Wrong arguments or settings, or no such track.",
+        [Commands.ExitCodes.Unexpected] = "An unexpected error.",
+        [Commands.ExitCodes.Interrupted] = "Interrupted.",
+    };
+
+    /// <summary>Returns the settings with their texts.</summary>
+    public IEnumerable<(string Name, string Text)> DescribeSettings() =>
+        Settings.Select(name => (name, SettingTexts[name]));
+
+    /// <summary>Returns all exit codes of the command with their texts.</summary>
+    public IEnumerable<(string Code, string Text)> DescribeExitCodes() => ExitCodes
+        .Union([Done, Commands.ExitCodes.Fatal, Commands.ExitCodes.Usage, Commands.ExitCodes.Unexpected])
+        .Order()
+        .Select(code => ($"{code}", CodeTexts[code]));
+}

@@ -1,0 +1,57 @@
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>
+/// Shows the warnings and errors of the log as one line each, for commands whose result is what the user reads. Stack
+/// traces and lines about each track are for <c>--verbose</c>.
+/// </summary>
+internal sealed class CommandLog(Action<string> write) : ILoggerProvider, ILogger
+{
+    private readonly HashSet<GenreClassificationFailure> _written = [];
+
+    /// <summary>Returns the registration that replaces the log by this one.</summary>
+    public static Action<IServiceCollection> Only(Action<string> write) => services =>
+    {
+        services.AddLogging(logging => logging.ClearProviders().AddProvider(new CommandLog(write)));
+        services.Configure<LoggerFilterOptions>(options => options.Rules.Clear());
+    };
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+            return;
+        var values = (state as IReadOnlyList<KeyValuePair<string, object?>> ?? []).ToDictionary();
+        var message = formatter(state, exception);
+
+        // What every track meets is written once, and not as the problem of one of them.
+        if (values.GetValueOrDefault("Failure") is GenreClassificationFailure failure
+            && ExitCodes.Of(failure) is ExitCodes.Fatal
+            && values.GetValueOrDefault("Problem") is string problem)
+        {
+            if (!IsNew(failure))
+                return;
+            message = problem;
+        }
+
+        write(Terminal.Plain(exception is null ? message : $"{message} {exception.Message}"));
+    }
+
+    public void Dispose()
+    {
+        // There is nothing to release.
+    }
+
+    private bool IsNew(GenreClassificationFailure failure)
+    {
+        lock (_written)
+            return _written.Add(failure);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace Plyr.Genres.Host.Commands;
+
+/// <summary>
+/// Turns Ctrl-C and the other signals that end a program into a token. The second Ctrl-C ends the process at once.
+/// </summary>
+/// <remarks>
+/// There is no time limit in between: what has started runs waits for them, which end by the setting Timeout.
+/// </remarks>
+internal sealed class Interruption : IDisposable
+{
+    private readonly TextWriter _error;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _signals;
+    private int _count;
+
+    public Interruption(TextWriter error)
+    {
+        _error = error;
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Gets or sets what shows the user that the command stops, where it doesn't end at once.</summary>
+    public Action? OnStopping { get; set; }
+
+    /// <summary>Gets what was written about the interruption.</summary>
+    public string? Message { get; private set; }
+
+    /// <summary>Writes what was interrupted.</summary>
+    public Task ReportAsync(string message)
+    {
+        Message = message;
+        return _error.WriteLineAsync(message);
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+            signal.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            OnStopping?.Invoke();
+            _stop.Cancel();
+        }
+        else if (context.Signal is PosixSignal.SIGINT)
+        {
+            _error.WriteLine("Ended at once. Runs in progress were not stored and may be charged.");
+            Environment.Exit(ExitCodes.Interrupted);
+        }
+    }
+}
