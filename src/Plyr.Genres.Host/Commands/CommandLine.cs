@@ -78,6 +78,10 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The local model names its option, which is a setting of the host.</summary>
+    private static string InTermsOfTheHost(string message) =>
+        message.Replace("ModelPath", $"{SettingNames.ModelFile} (--model)", StringComparison.Ordinal);
+
     /// <summary>A message on one line, with its full stop: those of drivers have several lines and none.</summary>
     private static string Sentence(string message)
     {
@@ -88,7 +92,8 @@ internal static class CommandLine
     /// <summary>A kind for programs, one sentence and an exit code; a defect has them too.</summary>
     private static (string Kind, string Message, int Code) Describe(Exception exception) => exception switch
     {
-        SettingsException or OptionsValidationException => ("wrong_settings", exception.Message, ExitCodes.Usage),
+        SettingsException => ("wrong_settings", exception.Message, ExitCodes.Usage),
+        OptionsValidationException => ("wrong_settings", InTermsOfTheHost(exception.Message), ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
         _ when DatabaseFailure.In(exception) is { } failure =>
             ("database", $"The database can't be used: {Sentence(failure.Message)} {DatabaseAdvice}", ExitCodes.Fatal),

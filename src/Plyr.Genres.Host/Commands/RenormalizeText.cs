@@ -29,7 +29,8 @@ internal static class RenormalizeText
         if (report.WithoutScores > 0)
         {
             yield return $"{BackfillText.Tracks(report.WithoutScores)} without kept scores. Other predictions need a "
-                + $"run of the model for each, for about {BackfillText.Dollars(report.EstimatedCost)}.";
+                + $"run of the model for each, for about {BackfillText.Dollars(report.EstimatedCost)}. backfill "
+                + "--other-models runs it for those that another model or program wrote.";
         }
     }
 

@@ -8,21 +8,21 @@ namespace Plyr.Genres.Simulator;
 /// <summary>A time on the command line: a number followed by ms, s, m or h, or 0.</summary>
 internal static partial class Duration
 {
-    public static Option<TimeSpan> Option(string name, string description, TimeSpan usual) => new(name)
+    public static Option<TimeSpan?> Option(string name, string description) => new(name)
     {
         Description = description,
-        DefaultValueFactory = _ => usual,
+        HelpName = "TIME",
         CustomParser = result => Parse(result, name),
     };
 
-    private static TimeSpan Parse(ArgumentResult result, string name)
+    private static TimeSpan? Parse(ArgumentResult result, string name)
     {
         var text = result.Tokens.Single().Value;
         var match = Form().Match(text);
         if (!match.Success || !double.TryParse(match.Groups["n"].Value, CultureInfo.InvariantCulture, out var number))
         {
             result.AddError($"{name} is '{text}'; it must be a time such as 2s, 200ms or 5m.");
-            return TimeSpan.Zero;
+            return null;
         }
 
         return match.Groups["unit"].Value switch

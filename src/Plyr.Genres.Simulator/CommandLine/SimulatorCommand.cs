@@ -10,61 +10,81 @@ internal static class SimulatorCommand
 {
     private const int WrongArguments = 3;
 
+    private const string Description = """
+        Simulates Replicate and effnet-discogs: no model runs and nothing is paid. Prints the settings of a host that
+        uses it, and runs until Ctrl-C.
+
+        Examples:
+          Plyr.Genres.Simulator --latency 200ms
+              Runs that take 200 milliseconds.
+          Plyr.Genres.Simulator --remote --token r8_secret
+              Refuses other tokens, and fetches no audio from this machine.
+
+        Exit codes: 0 after Ctrl-C, 3 for wrong arguments and a port that is taken.
+        """;
+
     private static readonly Option<string> Listen = new("--listen")
     {
-        Description = "The address to listen on: 127.0.0.1, or 0.0.0.0, [::] or + for all interfaces.",
+        Description = "Listens on this address: 127.0.0.1, or 0.0.0.0, [::] or + for all interfaces.",
+        HelpName = "ADDRESS",
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private static readonly Option<int> Port = new("--port")
     {
-        Description = "The port of the API.", DefaultValueFactory = _ => 5151,
+        Description = "The port of the API. 0 takes a free one.",
+        HelpName = "PORT",
+        DefaultValueFactory = _ => 5151,
     };
 
     private static readonly Option<int> FilePort = new("--file-port")
     {
-        Description = "The port of outputs and recordings; 0 takes a free one.",
+        Description = "The port of outputs and recordings. By default, a free one.",
+        HelpName = "PORT",
     };
 
-    private static readonly Option<TimeSpan> Latency =
-        Duration.Option("--latency", "How long a run takes, such as 2s or 200ms.", TimeSpan.FromSeconds(2));
+    private static readonly Option<TimeSpan?> Latency =
+        Duration.Option("--latency", "How long a run takes, such as 200ms. The default is 2s.");
 
-    private static readonly Option<TimeSpan> ColdStart =
-        Duration.Option("--cold-start", "How long a cold model takes to boot.", TimeSpan.Zero);
+    private static readonly Option<TimeSpan?> ColdStart =
+        Duration.Option("--cold-start", "How long a cold model takes to boot. The default is 0.");
 
-    private static readonly Option<TimeSpan> Expiry =
-        Duration.Option("--output-expiry", "How long outputs are kept.", TimeSpan.FromHours(1));
+    private static readonly Option<TimeSpan?> Expiry =
+        Duration.Option("--output-expiry", "How long outputs are kept. The default is 1h.");
 
     private static readonly Option<string?> Token = new("--token")
     {
-        Description = "The only token that is accepted; by default any token is.",
+        Description = "The only token that is accepted. By default, any is.",
+        HelpName = "TOKEN",
     };
 
     private static readonly Option<bool> Remote = new("--remote")
     {
-        Description = "Reach as little of this machine as Replicate does: fetch no audio from loopback and private "
-            + "addresses, require a token, and leave the self-hosted API out.",
+        Description = "Reaches as little of this machine as Replicate does: fetches no audio from loopback and private "
+            + "addresses, requires a token, and has no self-hosted API.",
     };
 
     private static readonly Option<string> Version = new("--model-version")
     {
         Description = "The version of the model that exists.",
+        HelpName = "VERSION",
         DefaultValueFactory = _ => SimulatorOptions.DefaultVersion,
     };
 
     private static readonly Option<int?> Rate = new("--creates-per-minute")
     {
-        Description = "How many predictions may be created per minute; by default there is no limit.",
+        Description = "The number of predictions that may be created per minute. By default, there is no limit.",
+        HelpName = "N",
     };
 
     private static readonly Option<bool> Processing = new("--sync-answers-processing")
     {
-        Description = "Answer creates that waited with the output but still as processing.",
+        Description = "Answers creates that waited with the output but still as processing.",
     };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var command = new RootCommand("Simulates Replicate and effnet-discogs: no model runs, nothing is paid.")
+        var command = new RootCommand(Description)
         {
             Listen, Port, FilePort, Latency, ColdStart, Expiry, Token, Remote, Version, Rate, Processing,
         };
@@ -79,7 +99,9 @@ internal static class SimulatorCommand
     {
         using var logs = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
-            .AddFilter("Microsoft", LogLevel.Error));
+            .AddFilter("Microsoft", LogLevel.Error)
+            // The banner says the same.
+            .AddFilter(typeof(ReplicateSimulator).FullName, LogLevel.Warning));
         if (Invalid(parsed) is { } problem)
             return Refuse(problem);
         ReplicateSimulator simulator;
@@ -108,9 +130,9 @@ internal static class SimulatorCommand
         Address = ListenAddress(parsed)!,
         Port = parsed.GetValue(Port),
         FilePort = parsed.GetValue(FilePort),
-        Latency = parsed.GetValue(Latency),
-        ColdStart = parsed.GetValue(ColdStart),
-        OutputExpiry = parsed.GetValue(Expiry),
+        Latency = parsed.GetValue(Latency) ?? TimeSpan.FromSeconds(2),
+        ColdStart = parsed.GetValue(ColdStart) ?? TimeSpan.Zero,
+        OutputExpiry = parsed.GetValue(Expiry) ?? TimeSpan.FromHours(1),
         Token = parsed.GetValue(Token),
         IsRemote = parsed.GetValue(Remote),
         Version = parsed.GetValue(Version)!,

@@ -17,6 +17,9 @@ internal sealed class HostProcess : IDisposable
 
     public HostApi Api => _api ?? throw new InvalidOperationException("The host does not listen yet.");
 
+    /// <summary>What the host logged so far.</summary>
+    public string Log => string.Join('\n', _errors);
+
     /// <summary>The most memory that the process had at once, in bytes.</summary>
     public long PeakMemory
     {

@@ -57,6 +57,20 @@ internal sealed class HostProcessTests
     }
 
     [Test]
+    public async Task Temporary_failure_is_logged_without_a_stack_trace()
+    {
+        await using var simulator = await ReplicateSimulator.StartAsync();
+        simulator.Faults.Add(new Fault { Stage = FaultStage.Create, Times = -1, Status = 503 });
+        using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator));
+
+        await host.Api.UploadAsync(TestAudio.Wav(1));
+        var log = await Eventually.BecomesAsync(
+            () => Task.FromResult(host.Log), text => text.Split("is tried again", StringSplitOptions.None).Length > 2, "a second try fails", TimeSpan.FromMinutes(1));
+
+        Assert.That(log, Does.Contain("Replicate is unavailable").And.Not.Contain("   at ").And.Not.Contain("(null)"));
+    }
+
+    [Test]
     [Platform("Linux")]
     public async Task A_terminal_that_closes_stops_the_host_after_the_run_that_is_paid_for()
     {

@@ -91,7 +91,7 @@ internal sealed class ClassifyCommandTests
         var result = await HostCommand.RunAsync(Nothing, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("songs/notes.txt"));
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
-        Assert.That(result.Error, Does.Contain("essentia.upf.edu").And.Not.Contain("   at "));
+        Assert.That(result.Error, Does.Contain("essentia.upf.edu").And.Contain("set MODEL_FILE (--model)").And.Not.Contain("   at "));
     }
 
     [Test]

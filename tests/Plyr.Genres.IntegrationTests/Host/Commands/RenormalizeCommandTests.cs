@@ -96,7 +96,8 @@ internal sealed class RenormalizeCommandTests
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.That(result.Output, Does.EndWith(
             "0 tracks changed, 0 did not, 5 skipped without predictions, 0 failed. The model was not asked.\n"
-            + "30 tracks without kept scores. Other predictions need a run of the model for each, for about $0.0057.\n"));
+            + "30 tracks without kept scores. Other predictions need a run of the model for each, for about $0.0057. "
+            + "backfill --other-models runs it for those that another model or program wrote.\n"));
         Assert.That(simulator.Ledger.Creates, Is.Zero);
     }
 
