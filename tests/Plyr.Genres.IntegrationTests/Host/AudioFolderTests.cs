@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using NUnit.Framework;
 using Plyr.Genres.Host.Audio;
 using Plyr.Genres.Host.Settings;
@@ -105,21 +106,23 @@ internal sealed class AudioFolderTests
         var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
         await _host.StopAsync();
         await SetMarkAsync("sqlite: plyr-genres.db");
-        using (var database = new SqliteDatabase(Path.Combine(_host.DataFolder, "plyr-genres.db")))
-        using (var connection = database.Open())
+        var path = Path.Combine(_host.DataFolder, "plyr-genres.db");
+        var earlier = Path.Combine(_host.DataFolder, "earlier.db");
+        using (var connection = new SqliteConnection($"Data Source={earlier};Pooling=False"))
         {
+            connection.Open();
+            connection.Execute(SqliteSchema.Versions[0]);
+            connection.Execute("ATTACH $path AS now", ("$path", path));
             connection.Execute("""
-                DROP TABLE database_identity;
-                DROP TRIGGER tracks_changed;
-                DROP TRIGGER tracks_summarized;
-                DROP TRIGGER tracks_deleted;
-                DROP INDEX tracks_without_summary;
-                DROP TABLE track_summaries;
-                ALTER TABLE tracks DROP COLUMN summary;
+                INSERT INTO tracks SELECT id, title, artist, file_id, file_size, content_type, extra, created_at,
+                    audio_version, classification_due FROM now.tracks;
                 PRAGMA user_version = 1
                 """);
         }
 
+        foreach (var file in Directory.GetFiles(_host.DataFolder, "plyr-genres.db*"))
+            File.Delete(file);
+        File.Move(earlier, path);
 
         await _host.StartAgainAsync();
         await AssertAudioAsync(track);
