@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Host.Backfills;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -93,7 +95,10 @@ internal sealed class PageBackfillTests
         await StartBackfillAsync(HttpStatusCode.Accepted);
         await started.Task;
 
+        var backfill = _host.App.Services.GetRequiredService<PageBackfill>();
         var stopping = _host.StopAsync();
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(backfill.Status.State), state => state is BackfillState.Stopping, "the backfill stops");
         gate.SetResult();
         await stopping;
         await _host.StartAgainAsync();
