@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Classification;
 
@@ -16,27 +17,21 @@ internal static class FailureKinds
 
     /// <summary>Returns whether the same audio would fail again, so that the failure is recorded.</summary>
     public static bool IsOfAudio(this GenreClassificationFailure failure) =>
-        failure is GenreClassificationFailure.AudioRejected or GenreClassificationFailure.MalformedOutput;
+        failure is AudioRejected or MalformedOutput;
 
     /// <summary>Returns whether the failure is written to the track: recorded, or counted first.</summary>
     public static bool IsRecorded(this GenreClassificationFailure failure) =>
-        failure.IsOfAudio() || failure == GenreClassificationFailure.AudioUnreachable;
+        failure.IsOfAudio() || failure == AudioUnreachable;
 
     /// <summary>Returns whether every call fails until a setting, the account or the machine is changed.</summary>
     public static bool AffectsEveryCall(this GenreClassificationFailure failure) => failure
-        is GenreClassificationFailure.AuthenticationFailed
-        or GenreClassificationFailure.BillingRequired
-        or GenreClassificationFailure.ModelUnavailable
-        or GenreClassificationFailure.OutputHostNotAllowed
-        or GenreClassificationFailure.ModelNotUsable;
+        is AuthenticationFailed or BillingRequired or ModelUnavailable or OutputHostNotAllowed or ModelNotUsable;
 
     /// <summary>Returns whether a later try can succeed without a change.</summary>
     public static bool IsTemporary(this GenreClassificationFailure failure) =>
-        !failure.IsOfAudio() && !failure.AffectsEveryCall() && failure != GenreClassificationFailure.InvalidInput;
+        !failure.IsOfAudio() && !failure.AffectsEveryCall() && failure != InvalidInput;
 
     /// <summary>Returns whether only the output of a run could not be used, so that it was charged.</summary>
-    public static bool FollowsSuccessfulRun(this GenreClassificationFailure failure) => failure
-        is GenreClassificationFailure.MalformedOutput
-        or GenreClassificationFailure.OutputHostNotAllowed
-        or GenreClassificationFailure.OutputExpired;
+    public static bool FollowsSuccessfulRun(this GenreClassificationFailure failure) =>
+        failure is MalformedOutput or OutputHostNotAllowed or OutputExpired;
 }

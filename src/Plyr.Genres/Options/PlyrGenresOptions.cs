@@ -44,7 +44,7 @@ public sealed class PlyrGenresOptions
     /// <value>Empty by default.</value>
     public IDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Gets or sets names that never become predictions, for example <c>non-music</c>.</summary>
+    /// <summary>Gets or sets names to drop after the aliases are applied, for example <c>non-music</c>.</summary>
     /// <value>Empty by default.</value>
     public ICollection<string> IgnoredNames { get; set; } = [];
 

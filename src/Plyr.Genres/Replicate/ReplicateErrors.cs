@@ -21,12 +21,7 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         HttpStatusCode status, ProblemAnswer? problem, TimeSpan? retryAfter, string? predictionId)
     {
         var (failure, text) = Explain(status, problem);
-        return new(failure, text + Message(problem?.Text) + Of(predictionId))
-        {
-            StatusCode = status,
-            RetryAfter = retryAfter,
-            PredictionId = predictionId,
-        };
+        return Create(failure, text + Message(problem?.Text), predictionId, status, retryAfter: retryAfter);
     }
 
     public GenreClassificationException PrivateAddress() => new(
@@ -55,47 +50,42 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         + "and charged, so it was not requested again. Retry later.",
         cause);
 
-    public GenreClassificationException Interrupted(string request, Exception cause, string? predictionId) => new(
-        ServiceUnavailable, $"{request} kept failing: {Cause(cause)} Retry later.{Of(predictionId)}", cause)
-    {
-        PredictionId = predictionId,
-    };
+    public GenreClassificationException Interrupted(string request, Exception cause, string? predictionId) => Create(
+        ServiceUnavailable, $"{request} kept failing: {Cause(cause)} Retry later.", predictionId, cause: cause);
 
-    public GenreClassificationException Unreadable(HttpStatusCode status) => new(
+    public GenreClassificationException Unreadable(HttpStatusCode status) => Create(
         ServiceUnavailable,
         $"{Service} accepted the request (HTTP {(int)status}), but the answer names no valid prediction. The run can't "
-        + "be followed and may be charged. Check Replicate.BaseAddress, and retry later.") { StatusCode = status };
+        + "be followed and may be charged. Check Replicate.BaseAddress, and retry later.",
+        status: status);
 
-    public GenreClassificationException NoFile(HttpStatusCode status) => new(
+    public GenreClassificationException NoFile(HttpStatusCode status) => Create(
         ServiceUnavailable,
         $"{Service} accepted the upload (HTTP {(int)status}), but the answer names no valid file. Nothing was run. "
-        + "Check Replicate.BaseAddress, and retry later.") { StatusCode = status };
+        + "Check Replicate.BaseAddress, and retry later.",
+        status: status);
 
     public GenreClassificationException Unfinished() => new(
         ServiceUnavailable,
         $"{Service} answered before the run finished, and Cog can't be polled. Let it answer synchronously, or set "
         + "Replicate.SelfHosted to false if this is Replicate's API.");
 
-    public GenreClassificationException NotFound(string predictionId) => new(
+    public GenreClassificationException NotFound(string predictionId) => Create(
         ServiceUnavailable,
-        $"{Service} does not know the prediction that it created (HTTP 404). Retry later.{Of(predictionId)}")
-    {
-        StatusCode = HttpStatusCode.NotFound,
-        PredictionId = predictionId,
-    };
+        $"{Service} does not know the prediction that it created (HTTP 404). Retry later.",
+        predictionId,
+        HttpStatusCode.NotFound);
 
     public GenreClassificationException TimedOut(string? predictionId)
     {
         var run = predictionId is not null && !Replicate.SelfHosted ? "The run is canceled."
             : Replicate.SelfHosted ? "The connection is closed, which ends the run."
             : "A run may have been started and charged; Replicate ends it soon.";
-        return new(
+        return Create(
             GenreClassificationFailure.TimedOut,
             $"{Service} did not answer within {Seconds(options.Timeout)}. {run} Retry later, or raise Timeout "
-            + $"(REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start.{Of(predictionId)}")
-        {
-            PredictionId = predictionId,
-        };
+            + "(REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start.",
+            predictionId);
     }
 
     public GenreClassificationException UploadTimedOut() => new(
@@ -158,12 +148,24 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         string text,
         PredictionAnswer prediction,
         HttpStatusCode? status = null,
-        Exception? cause = null) => new(failure, text + Of(prediction.UsableId), cause)
-    {
-        PredictionId = prediction.UsableId,
-        PredictTime = prediction.PredictTime,
-        StatusCode = status,
-    };
+        Exception? cause = null) =>
+        Create(failure, text, prediction.UsableId, status, cause, predictTime: prediction.PredictTime);
+
+    private static GenreClassificationException Create(
+        GenreClassificationFailure failure,
+        string text,
+        string? predictionId = null,
+        HttpStatusCode? status = null,
+        Exception? cause = null,
+        TimeSpan? retryAfter = null,
+        TimeSpan? predictTime = null) =>
+        new(failure, predictionId is null ? text : $"{text} Prediction: {predictionId}.", cause)
+        {
+            PredictionId = predictionId,
+            StatusCode = status,
+            RetryAfter = retryAfter,
+            PredictTime = predictTime,
+        };
 
     private (GenreClassificationFailure Failure, string Text) Explain(HttpStatusCode status, ProblemAnswer? problem)
     {
@@ -208,6 +210,4 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
 
     private static string Seconds(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} seconds");
-
-    private static string Of(string? predictionId) => predictionId is null ? "" : $" Prediction: {predictionId}.";
 }

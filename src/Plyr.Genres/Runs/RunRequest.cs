@@ -40,7 +40,8 @@ internal sealed record RunRequest(RunOrigin Origin)
     /// <summary>Returns whether a run for this request ignores all that a run for the other one would.</summary>
     public bool Covers(RunRequest other) =>
         (IgnoresCooldown || !other.IgnoresCooldown)
-        && (Force || !other.Force)
-        && (Force || other.Model is null || other.Model == Model)
-        && (Force || other.RetryOf is null || other.RetryOf == RetryOf);
+        && (Force
+            || (!other.Force
+                && (other.Model is null || other.Model == Model)
+                && (other.RetryOf is null || other.RetryOf == RetryOf)));
 }

@@ -50,14 +50,10 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     /// <inheritdoc cref="TrackId(Guid)"/>
     public static implicit operator TrackId(Guid value) => new(value);
 
-    /// <summary>Returns whether two ids are of the same kind and equal.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
+    /// <inheritdoc cref="Equals(TrackId)"/>
     public static bool operator ==(TrackId left, TrackId right) => left.Equals(right);
 
-    /// <summary>Returns whether two ids differ in kind or value.</summary>
-    /// <param name="left">An id.</param>
-    /// <param name="right">Another id.</param>
+    /// <inheritdoc cref="Equals(TrackId)"/>
     public static bool operator !=(TrackId left, TrackId right) => !left.Equals(right);
 
     /// <summary>Returns the number of an id that was created from one. A text of digits is not a number.</summary>

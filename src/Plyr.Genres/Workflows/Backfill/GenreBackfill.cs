@@ -53,10 +53,14 @@ public sealed class GenreBackfill
             var end = await RunAsync(options, tracks, counters, cancellationToken).ConfigureAwait(false);
             var report = counters.ToReport(end);
             var text = report.End.ToText();
-            var error = report.End == BackfillEnd.StoreFailed ? "store" : report.StoppedBy?.ToText();
-            GenreTelemetry.Describe(activity, text, error);
-            if (report.StoppedBy is not null)
-                text += $" by {error}";
+            GenreTelemetry.Describe(activity, text, report.End switch
+            {
+                BackfillEnd.Stopped => report.StoppedBy?.ToText(),
+                BackfillEnd.StoreFailed => "store",
+                _ => null,
+            });
+            if (report.StoppedBy is { } failure)
+                text += $" by {failure.ToText()}";
             Log.BackfillEnded(_logger, text, report.Eligible, report.Asked, report.Classified, report.Cost);
             return report;
         });
