@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using Plyr.Genres.Classification;
@@ -250,6 +251,21 @@ internal sealed class UploadTests
         Assert.That(failure.Failure, Is.EqualTo(expected));
     }
 
+    [Test]
+    public async Task Content_is_read_as_it_is_sent_and_never_kept()
+    {
+        var audio = new CountingStream(new MemoryStream(Content(5_000_000)));
+        var service = new MeasuringService(audio);
+        await using var replicate = new ScriptedReplicate(
+            register: builder => builder.HttpClient.AddHttpMessageHandler(() => service)).WithUsualRun();
+        replicate.Deletes.Then(Answers.Status(204));
+
+        await replicate.ClassifyAsync(AudioSource.FromStream(_ => Task.FromResult<Stream>(audio), length: 5_000_000));
+
+        Assert.That(audio.Count, Is.EqualTo(5_000_000));
+        Assert.That(service.MostUnsent, Is.LessThan(500_000));
+    }
+
     private static ScriptedReplicate Uploading(Answer? delete = null)
     {
         var replicate = new ScriptedReplicate();
@@ -262,4 +278,65 @@ internal sealed class UploadTests
 
     private static AudioSource Stream(byte[] content, string? fileName = null, string? mediaType = null) =>
         AudioSource.FromStream(_ => Task.FromResult<Stream>(new MemoryStream(content)), fileName, mediaType);
+
+    /// <summary>Takes uploads, and measures how much of the audio was read and not sent yet.</summary>
+    private sealed class MeasuringService(CountingStream audio) : DelegatingHandler
+    {
+        public long MostUnsent { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.AbsoluteUri != "https://api.replicate.com/v1/files")
+                return await base.SendAsync(request, cancellationToken);
+            var sent = new CountingStream(System.IO.Stream.Null)
+            {
+                Written = count => MostUnsent = Math.Max(MostUnsent, audio.Count - count),
+            };
+            await request.Content!.CopyToAsync(sent, cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.Created) { Content = new StringContent(Uploaded) };
+        }
+    }
+
+    /// <summary>Counts the bytes that pass through a stream.</summary>
+    private sealed class CountingStream(Stream inner) : Stream
+    {
+        public long Count { get; private set; }
+
+        /// <summary>Is told the count before each write.</summary>
+        public Action<long> Written { get; init; } = _ => { };
+
+        public override bool CanRead => inner.CanRead;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => inner.CanWrite;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = inner.Read(buffer, offset, count);
+            Count += read;
+            return read;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            Written(Count);
+            Count += count;
+        }
+
+        public override void Flush() => inner.Flush();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
 }
