@@ -29,6 +29,8 @@ public sealed partial class TrackGenres
             Log.NamesNotComposed(_services.Logger);
     }
 
+    private PlyrGenresOptions Options => _services.Options.CurrentValue;
+
     /// <summary>Returns the state of the model as the last runs found it, for a health check. Asks nothing.</summary>
     /// <returns>The state in this process.</returns>
     public GenreModelStatus GetStatus() => _services.Model.GetStatus(Options);
@@ -44,14 +46,10 @@ public sealed partial class TrackGenres
         TrackId id, int limit = 5, CancellationToken cancellationToken = default) => RecommendAsync(
         id, limit, (key, request) => _runs.RunAsync(key, request, cancellationToken)!, cancellationToken);
 
+    /// <inheritdoc cref="RecommendTagsAsync"/>
     /// <summary>Returns tags to suggest without starting a run: from what is stored, or from a run under way.</summary>
-    /// <param name="id">The track's id.</param>
-    /// <param name="limit">The maximum number of tags, from 1 to 20, without those that the track already has.</param>
-    /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>As <see cref="RecommendTagsAsync"/>, but <c>NotAsked</c> where that would start a run.</returns>
     /// <remarks>For hosts that limit runs of untrusted clients: call this first, then the other.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<TagRecommendations?> RecommendTagsWithoutRunAsync(
         TrackId id, int limit = 5, CancellationToken cancellationToken = default)
     {
@@ -119,8 +117,6 @@ public sealed partial class TrackGenres
             return (TrackDecisions.Forget(track), track);
         }
     }
-
-    private PlyrGenresOptions Options => _services.Options.CurrentValue;
 
     /// <summary>Classifies a track for uploads and backfills.</summary>
     internal async Task<RunOutcome> ClassifyAsync(Track track, RunRequest request, CancellationToken cancellationToken)

@@ -32,6 +32,8 @@ public sealed class GenreBackfill
         _logger = logger;
     }
 
+    private PlyrGenresOptions Settings => _services.Options.CurrentValue;
+
     /// <summary>Runs the backfill.</summary>
     /// <param name="options">The tracks and the pace.</param>
     /// <param name="progress">
@@ -73,8 +75,6 @@ public sealed class GenreBackfill
     /// <exception cref="ArgumentException">As for a backfill.</exception>
     public IAsyncEnumerable<Track> ListAsync(BackfillOptions options, CancellationToken cancellationToken = default) =>
         Select(options).TakeAsync(cancellationToken).Select(taken => taken.Track);
-
-    private PlyrGenresOptions Settings => _services.Options.CurrentValue;
 
     private EligibleTracks Select(BackfillOptions options)
     {
@@ -187,32 +187,28 @@ public sealed class GenreBackfill
         counters.EndRenormalization(track, RunGate.HasAnswer(track, settings) ? outcome : null, costOfRun);
     }
 
-    private async Task ClassifyAsync(
-        Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop) =>
-        counters.End(
-            track,
-            await ClassifyWithinRateLimitAsync(track, request, pace, counters, stop).ConfigureAwait(false));
-
     /// <summary>Retries a track that the service refused without a run, and holds all others in the meantime.</summary>
-    private async Task<RunOutcome> ClassifyWithinRateLimitAsync(
+    private async Task ClassifyAsync(
         Track track, RunRequest request, RunPace pace, BackfillCounters counters, CancellationToken stop)
     {
+        RunOutcome outcome;
         for (var refusals = 0; ; refusals++)
         {
-            var outcome = await _genres.ClassifyAsync(track, request, CancellationToken.None).ConfigureAwait(false);
+            outcome = await _genres.ClassifyAsync(track, request, CancellationToken.None).ConfigureAwait(false);
             if (outcome.Failure != GenreClassificationFailure.RateLimited)
-                return outcome;
+                break;
             pace.Hold(outcome.RetryAfter ?? DefaultRateLimitWait);
 
-            // With a prediction id, a run was created and only its poll was refused. Another request would be a second
-            // run.
+            // With a prediction id, only the poll of a run was refused. Another request would be a second run.
             if (outcome.PredictionId is not null || refusals == MaxRefusals)
-                return outcome;
+                break;
             await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // The counters decide before the token is canceled, which happens on another thread.
             if (counters.MustEnd is not null || stop.IsCancellationRequested)
-                return outcome;
+                break;
         }
+
+        counters.End(track, outcome);
     }
 }
