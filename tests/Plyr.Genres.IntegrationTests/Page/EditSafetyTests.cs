@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Host;
 using static Microsoft.Playwright.Assertions;
@@ -93,6 +94,27 @@ internal sealed class EditSafetyTests : PageTest
         await Screen.TagInput.PressAsync("Backspace");
         await Expect(Screen.ChosenTags).ToHaveTextAsync(["one", "two"]);
         await Expect(Screen.Announcer).ToHaveTextAsync("three removed.");
+    }
+
+    [Test]
+    public async Task Tags_that_exist_complete_what_is_typed_by_the_keyboard_alone()
+    {
+        await AddTrackAsync("Other", "field recording", "fields");
+        var id = await AddTrackAsync("Low tide", "fields");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TagInput.PressSequentiallyAsync("Fie");
+        await Expect(Screen.Dialog.GetByRole(AriaRole.Option)).ToHaveTextAsync(["field recording 1 track"]);
+        await Expect(Screen.TagInput).ToHaveAttributeAsync("aria-expanded", "true");
+        await Screen.TagInput.PressAsync("ArrowDown");
+        await Expect(Screen.Dialog.GetByRole(AriaRole.Option)).ToHaveAttributeAsync("aria-selected", "true");
+        await Screen.TagInput.PressAsync("Enter");
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["fields", "field recording"]);
+        await Expect(Screen.TagInput).ToHaveValueAsync("");
+
+        await Screen.TagInput.PressSequentiallyAsync("fi");
+        await Screen.TagInput.PressAsync("Escape");
+        await Expect(Screen.Dialog).ToBeVisibleAsync();
     }
 
     private async Task CloseAsync(string way)

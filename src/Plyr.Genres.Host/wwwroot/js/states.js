@@ -1,5 +1,8 @@
 import { time, words } from "./format.js";
 
+/** Failures that the same audio meets again. */
+const needsOtherAudio = new Set(["audio_rejected", "invalid_input"]);
+
 /** What happened to a track's analysis, in one sentence, and the action that helps: "Analyse", "Analyse again" or null. */
 export function describe({ genres, classification, waiting, auto_tag_pending: autoTag }) {
   if (classification === "pending") {
@@ -7,7 +10,7 @@ export function describe({ genres, classification, waiting, auto_tag_pending: au
   }
   switch (genres.state) {
     case "failed":
-      return { kind: "failed", text: failure(genres), action: "Analyse again" };
+      return { kind: "failed", text: failure(genres), action: needsOtherAudio.has(genres.failure) ? null : "Analyse again" };
     case "stale":
       return { kind: "stale", text: "Genres of earlier audio", action: "Analyse again" };
     case "fresh":
