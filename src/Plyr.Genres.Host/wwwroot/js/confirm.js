@@ -3,40 +3,56 @@ import { byId } from "./dom.js";
 // Longer than the pause within a double click, so that its second click answers nothing.
 const pause = 400;
 
+const dialog = byId("confirm-dialog");
+const agree = byId("confirm-agree");
+const cancel = byId("confirm-cancel");
+let settle = () => {};
+
+agree.addEventListener("click", () => settle(true));
+cancel.addEventListener("click", () => settle(false));
+dialog.addEventListener("close", () => {
+  // The event comes after the fact; the next question may be open when it does.
+  if (!dialog.open) {
+    settle(false);
+  }
+});
+dialog.addEventListener("mousedown", event => {
+  // Nor must that second click take the focus from Cancel.
+  if (agree.disabled) {
+    event.preventDefault();
+  }
+});
+
 /**
  * Asks before something that can't be undone, and returns whether the person agreed.
- * Cancel has the focus and is what Enter, Escape and a click beside the dialog mean.
+ * Cancel has the focus and is what Enter and Escape mean.
  */
-export function ask({ heading, text, action, cancel = "Cancel" }) {
-  const dialog = byId("confirm-dialog");
-  const agree = byId("confirm-agree");
-  byId("confirm-heading").textContent = heading;
-  byId("confirm-text").textContent = text;
-  byId("confirm-cancel").textContent = cancel;
-  agree.textContent = action;
+export function ask(question) {
+  settle(false);
+  byId("confirm-heading").textContent = question.heading;
+  byId("confirm-text").textContent = question.text;
+  cancel.textContent = question.cancel ?? "Cancel";
+  agree.textContent = question.action;
   agree.disabled = true;
   setTimeout(() => { agree.disabled = false; }, pause);
-  // The second click of a double click must not take the focus from Cancel either.
-  dialog.onmousedown = event => {
-    if (agree.disabled) {
-      event.preventDefault();
-    }
-  };
-  dialog.returnValue = "";
   dialog.showModal();
-  byId("confirm-cancel").focus();
+  cancel.focus();
   return new Promise(resolve => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "agree"), { once: true });
+    settle = answer => {
+      settle = () => {};
+      dialog.close();
+      resolve(answer);
+    };
   });
 }
 
 /** Calls `close` for a click on a dialog's backdrop. */
-export function onBackdrop(dialog, close) {
-  dialog.addEventListener("pointerdown", event => {
-    const box = dialog.getBoundingClientRect();
+export function onBackdrop(place, close) {
+  place.addEventListener("pointerdown", event => {
+    const box = place.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right
       && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (event.target === dialog && !inside) {
+    if (event.target === place && !inside) {
       event.preventDefault();
       close();
     }
