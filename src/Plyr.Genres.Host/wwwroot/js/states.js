@@ -35,5 +35,5 @@ function fresh(genres) {
   if (genres.predictions.length === 0) {
     return "No genre recognised";
   }
-  return genres.simulated ? "Genres invented by a simulator" : "";
+  return genres.simulated ? "Simulated genres" : "";
 }
