@@ -13,7 +13,9 @@ internal static class GoalsCommand
     {
         if (names.Except(Topics.All.Select(topic => topic.Name), StringComparer.Ordinal).ToArray() is [var unknown, ..])
         {
-            await Console.Error.WriteLineAsync($"There is no topic '{unknown}'. The topics are {string.Join(", ", Topics.All.Select(topic => topic.Name))}.");
+            await Console.Error.WriteLineAsync(
+                $"There is no topic '{unknown}'. The topics are "
+                + $"{string.Join(", ", Topics.All.Select(topic => topic.Name))}.");
             return UnknownTopic;
         }
 

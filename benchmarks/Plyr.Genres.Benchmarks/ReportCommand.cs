@@ -5,7 +5,10 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks;
 
-/// <summary><c>report</c>: measures every topic and writes the tables of benchmarks/RESULTS.md; <c>tables</c> prints some of them.</summary>
+/// <summary>
+/// <c>report</c>: measures every topic and writes the tables of benchmarks/RESULTS.md; <c>tables</c> prints some of
+/// them.
+/// </summary>
 internal static class ReportCommand
 {
     private const string Begin = "<!-- figures: written by `report`, between these two lines -->";
@@ -15,11 +18,14 @@ internal static class ReportCommand
     {
         var path = Path.Combine(Repository.Folder, "benchmarks", "RESULTS.md");
         var page = await File.ReadAllTextAsync(path);
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
+        var (begin, end) = (
+            page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         if (begin < Begin.Length || end < begin)
-            throw new InvalidOperationException($"{path} lacks the lines '{Begin}' and '{End}', between which the tables go.");
+            throw new InvalidOperationException(
+                $"{path} lacks the lines '{Begin}' and '{End}', between which the tables go.");
 
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"\n\nMeasured on {DateTime.UtcNow:d MMMM yyyy}, {Machine()}.\n");
+        var text = new StringBuilder().Append(
+            CultureInfo.InvariantCulture, $"\n\nMeasured on {DateTime.UtcNow:d MMMM yyyy}, {Machine()}.\n");
         foreach (var (name, measureAsync) in Topics.AllAndGrowth)
         {
             Console.WriteLine($"Measuring {name}.");
@@ -32,7 +38,8 @@ internal static class ReportCommand
 
     public static async Task<int> PrintAsync(string[] names)
     {
-        foreach (var (name, measureAsync) in Topics.AllAndGrowth.Where(topic => names.Length == 0 || names.Contains(topic.Name)))
+        foreach (var (name, measureAsync) in Topics.AllAndGrowth.Where(
+            topic => names.Length == 0 || names.Contains(topic.Name)))
         {
             var text = new StringBuilder();
             Write(text, name, await measureAsync());
@@ -46,12 +53,17 @@ internal static class ReportCommand
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {topic.Title}\n\n");
         if (topic.Goals.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"`dotnet run -c Release --project benchmarks/Plyr.Genres.Benchmarks -- goals {name}`\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"`dotnet run -c Release --project benchmarks/Plyr.Genres.Benchmarks -- goals {name}`\n\n");
         WriteTable(text, topic.Columns, topic.Rows);
         if (topic.Goals.Count == 0)
             return;
         text.Append('\n');
-        WriteTable(text, ["goal", "measured", "wanted", ""], topic.Goals.Select(goal => (string[])[goal.Name, goal.Measured, goal.Limit, goal.Verdict]));
+        WriteTable(
+            text,
+            ["goal", "measured", "wanted", ""],
+            topic.Goals.Select(goal => (string[])[goal.Name, goal.Measured, goal.Limit, goal.Verdict]));
     }
 
     private static void WriteTable(StringBuilder text, string[] columns, IEnumerable<string[]> rows)
@@ -61,12 +73,14 @@ internal static class ReportCommand
     }
 
     private static string Machine() =>
-        $"{Environment.ProcessorCount} processors of type {ProcessorName()}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+        $"{Environment.ProcessorCount} processors of type {ProcessorName()}, {RuntimeInformation.OSDescription}, "
+        + $"{RuntimeInformation.FrameworkDescription}";
 
     private static string ProcessorName()
     {
         const string Description = "/proc/cpuinfo";
-        var line = File.Exists(Description) ? File.ReadLines(Description).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        var line = File.Exists(Description) ? File.ReadLines(Description).FirstOrDefault(
+            line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
         return line?.Split(": ", 2)[1] ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

@@ -24,7 +24,9 @@ internal sealed class WholeRun
     }
 }
 
-/// <summary>Fails the test during which a secret came out; where tests run side by side, the one that ends next.</summary>
+/// <summary>
+/// Fails the test during which a secret came out; where tests run side by side, the one that ends next.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class WithoutSecretsAttribute : Attribute, ITestAction
 {
@@ -34,5 +36,6 @@ internal sealed class WithoutSecretsAttribute : Attribute, ITestAction
     {
     }
 
-    public void AfterTest(ITest test) => Assert.That(WatchedSecrets.Watch.Take(), Is.Empty, "a secret came out where none belongs");
+    public void AfterTest(ITest test) =>
+        Assert.That(WatchedSecrets.Watch.Take(), Is.Empty, "a secret came out where none belongs");
 }

@@ -7,7 +7,11 @@ internal static class Figures
 {
     private static readonly ConcurrentQueue<string> s_rows = new();
 
-    public static void Add(string what, string tried, string result) => s_rows.Enqueue($"| {what} | {tried} | {result} |");
+    public static void Add(string what, string tried, string result) =>
+        s_rows.Enqueue($"| {what} | {tried} | {result} |");
 
-    public static string Table() => string.Join(Environment.NewLine, s_rows.Order(StringComparer.Ordinal).Prepend("| --- | --- | --- |").Prepend("| what | tried | result |"));
+    public static string Table() =>
+        string.Join(
+            Environment.NewLine,
+            s_rows.Order(StringComparer.Ordinal).Prepend("| --- | --- | --- |").Prepend("| what | tried | result |"));
 }

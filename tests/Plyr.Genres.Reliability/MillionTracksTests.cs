@@ -8,5 +8,6 @@ namespace Plyr.Genres.Reliability;
 internal sealed class MillionTracksTests
 {
     [Test]
-    public Task A_page_of_a_million_tracks_reads_the_index_and_only_its_own_rows() => ListingPlanTests.AssertPlanAsync(tracks: 1_000_000);
+    public Task A_page_of_a_million_tracks_reads_the_index_and_only_its_own_rows() =>
+        ListingPlanTests.AssertPlanAsync(tracks: 1_000_000);
 }

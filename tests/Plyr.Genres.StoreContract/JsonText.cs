@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Plyr.Genres.StoreContract;
 
-/// <summary>JSON documents compared by meaning: a store may keep them in a form of its own, as PostgreSQL's jsonb does.</summary>
+/// <summary>
+/// JSON documents compared by meaning: a store may keep them in a form of its own, as PostgreSQL's jsonb does.
+/// </summary>
 public static class JsonText
 {
     private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.StoreContract;
 
-/// <summary>The topics of the contract, as NUnit categories: one topic can be run alone, and a fault shows under its topic.</summary>
+/// <summary>
+/// The topics of the contract, as NUnit categories: one topic can be run alone, and a fault shows under its topic.
+/// </summary>
 public static class StoreTopics
 {
     public const string Finding = "Finding";

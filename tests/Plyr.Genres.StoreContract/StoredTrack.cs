@@ -5,7 +5,9 @@ public sealed record StoredTrack
 {
     public string? FileId { get; init; } = "file-1";
 
-    /// <summary>Null: the track must not be sent. A host that makes its URLs itself gives any URL where this is not null.</summary>
+    /// <summary>
+    /// Null: the track must not be sent. A host that makes its URLs itself gives any URL where this is not null.
+    /// </summary>
     public Uri? AudioUrl { get; init; } = new("https://audio.example/tracks/file-1.mp3");
 
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -11,9 +11,18 @@ public abstract partial class TrackStoreContract
     {
         var id = await AddAsync();
 
-        Assert.That(await CatchAsync(() => Store.FindAsync(id, Cancelled).AsTask()), Is.InstanceOf<OperationCanceledException>(), "find");
-        Assert.That(await CatchAsync(() => Store.ListAsync(TrackFilter.All, null, 10, Cancelled).AsTask()), Is.InstanceOf<OperationCanceledException>(), "list");
-        Assert.That(await CatchAsync(() => Store.CountAsync(TrackFilter.All, Cancelled).AsTask()), Is.InstanceOf<OperationCanceledException>(), "count");
+        Assert.That(
+            await CatchAsync(() => Store.FindAsync(id, Cancelled).AsTask()),
+            Is.InstanceOf<OperationCanceledException>(),
+            "find");
+        Assert.That(
+            await CatchAsync(() => Store.ListAsync(TrackFilter.All, null, 10, Cancelled).AsTask()),
+            Is.InstanceOf<OperationCanceledException>(),
+            "list");
+        Assert.That(
+            await CatchAsync(() => Store.CountAsync(TrackFilter.All, Cancelled).AsTask()),
+            Is.InstanceOf<OperationCanceledException>(),
+            "count");
     }
 
     [Test, Category(StoreTopics.Cancellation)]

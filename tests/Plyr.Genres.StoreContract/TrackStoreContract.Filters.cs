@@ -5,7 +5,8 @@ namespace Plyr.Genres.StoreContract;
 public abstract partial class TrackStoreContract
 {
     [TestCaseSource(typeof(FilterRows), nameof(FilterRows.Cases))]
-    public async Task Filters_select_exactly_the_tracks_that_they_name(StoredTrack row, bool needed, bool needsRealModel)
+    public async Task Filters_select_exactly_the_tracks_that_they_name(
+        StoredTrack row, bool needed, bool needsRealModel)
     {
         RequireExtra(row.Extra);
         var id = await AddAsync(row);
@@ -22,9 +23,15 @@ public abstract partial class TrackStoreContract
 
             Assert.Multiple(async () =>
             {
-                Assert.That((await Store.ListAsync(filter, null, 10)).Select(track => track.Id), Is.EqualTo(expected), $"{filter}");
+                Assert.That(
+                    (await Store.ListAsync(filter, null, 10)).Select(track => track.Id),
+                    Is.EqualTo(expected),
+                    $"{filter}");
                 Assert.That(await Store.CountAsync(filter), Is.EqualTo(expected.Length), $"{filter}");
-                Assert.That(filter.Matches(await GetAsync(id)), Is.EqualTo(isExpected), $"{filter}: the track that is read differs");
+                Assert.That(
+                    filter.Matches(await GetAsync(id)),
+                    Is.EqualTo(isExpected),
+                    $"{filter}: the track that is read differs");
             });
         }
     }

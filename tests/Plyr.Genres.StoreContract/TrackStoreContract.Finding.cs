@@ -10,7 +10,9 @@ public abstract partial class TrackStoreContract
         var id = await AddAsync(new StoredTrack
         {
             Tags = ["ambient", "Field Recording"],
-            Extra = """{"genre_predictions": [{"name": "ambient", "confidence": 0.1999}], "genre_predictions_file_id": "file-1", "auto_tag": true}""",
+            Extra =
+                """{"genre_predictions": [{"name": "ambient", "confidence": 0.1999}], "genre_predictions_file_id":"""
+                + """ "file-1", "auto_tag": true}""",
         });
 
         var track = await GetAsync(id);

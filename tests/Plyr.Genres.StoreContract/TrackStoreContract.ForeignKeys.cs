@@ -8,12 +8,25 @@ public abstract partial class TrackStoreContract
 
     private static IEnumerable<TestCaseData> ForeignDocuments()
     {
-        yield return Document("numbers", """{"whole": 9007199254740993, "long": 123456789012345678901234567890, "decimals": 0.1000, "tiny": 1e-40, "huge": 1.5e300, "negative": -7.25}""");
+        yield return Document(
+            "numbers",
+            """{"whole": 9007199254740993, "long": 123456789012345678901234567890, "decimals": 0.1000, "tiny": """
+            + """1e-40, "huge": 1.5e300, "negative": -7.25}""");
         yield return Document("the order of arrays", """{"album": [3, 1, 2, [2, 1], {"b": [true, false, null]}]}""");
-        yield return Document("empty and null values", """{"null": null, "object": {}, "array": [], "text": "", "yes": true, "no": false}""");
-        yield return Document("odd keys", """{"": 1, " ": 2, "a.b": 3, "$[0]": 4, "qu\"ote": 5, "back\\slash": 6, "it's": 7, "ключ": 8, "🎧": 9, "%_": 10, "__proto__": 11, "new\nline": 12}""");
-        yield return Document("texts", """{"text": "caf\u00e9 \u2028 \ud83c\udfb8 \\ \" / < > & ' line\nbreak\ttab", "plain": "café 🎸"}""");
-        yield return Document("keys that look like ours", """{"Genre_Predictions": 1, "genre_predictions ": 2, "AUTO_TAG": true, "genre": {"genre_predictions": [], "genre_predictions_model": "theirs"}}""");
+        yield return Document(
+            "empty and null values",
+            """{"null": null, "object": {}, "array": [], "text": "", "yes": true, "no": false}""");
+        yield return Document(
+            "odd keys",
+            """{"": 1, " ": 2, "a.b": 3, "$[0]": 4, "qu\"ote": 5, "back\\slash": 6, "it's": 7, "ключ": 8, "🎧": 9,"""
+            + """ "%_": 10, "__proto__": 11, "new\nline": 12}""");
+        yield return Document(
+            "texts",
+            """{"text": "caf\u00e9 \u2028 \ud83c\udfb8 \\ \" / < > & ' line\nbreak\ttab", "plain": "café 🎸"}""");
+        yield return Document(
+            "keys that look like ours",
+            """{"Genre_Predictions": 1, "genre_predictions ": 2, "AUTO_TAG": true, "genre": {"genre_predictions":"""
+            + """ [], "genre_predictions_model": "theirs"}}""");
         yield return Document("a deep object", $$"""{"deep": {{Nested(500)}}}""");
         yield return Document("four megabytes", $$"""{"small": 1, "large": "{{new string('x', 4 * 1024 * 1024)}}"}""");
 
@@ -66,13 +79,21 @@ public abstract partial class TrackStoreContract
     [Test, Category(StoreTopics.ForeignKeys)]
     public async Task A_key_of_ours_is_replaced_whole_and_stands_once()
     {
-        var id = await AddAsync(new StoredTrack { Extra = """{"a": 1, "genre_auto_tags": {"file_id": "old", "names": ["x"], "more": {"deep": 1}}, "b": 2}""" });
+        var id = await AddAsync(
+            new StoredTrack
+            {
+                Extra =
+                    """{"a": 1, "genre_auto_tags": {"file_id": "old", "names": ["x"], "more": {"deep": 1}}, "b": 2}""",
+            });
 
         await SetAsync(id, TrackExtraKeys.AutoTags, """{"file_id": "new", "names": []}""");
 
         var extra = await Harness.ReadExtraAsync(id);
         Assert.That(JsonText.KeysOf(extra), Is.EquivalentTo(new[] { "a", "b", TrackExtraKeys.AutoTags }));
-        Assert.That(JsonText.SameMeaning(JsonText.ValueOf(extra, TrackExtraKeys.AutoTags), """{"file_id": "new", "names": []}"""), Is.True);
+        Assert.That(
+            JsonText.SameMeaning(
+                JsonText.ValueOf(extra, TrackExtraKeys.AutoTags), """{"file_id": "new", "names": []}"""),
+            Is.True);
     }
 
     [Test, Category(StoreTopics.ForeignKeys)]
@@ -90,11 +111,16 @@ public abstract partial class TrackStoreContract
         });
 
         var extra = await Harness.ReadExtraAsync(id);
-        Assert.That(JsonText.KeysOf(extra), Is.EquivalentTo(Enumerable.Range(0, Writers).Select(i => $"foreign {i}").Append("first").Append(OwnKey)));
-        Assert.That(Enumerable.Range(0, Writers).Select(i => JsonText.ValueOf(extra, $"foreign {i}")), Is.EqualTo(Enumerable.Range(0, Writers).Select(i => $"{i}")));
+        Assert.That(
+            JsonText.KeysOf(extra),
+            Is.EquivalentTo(Enumerable.Range(0, Writers).Select(i => $"foreign {i}").Append("first").Append(OwnKey)));
+        Assert.That(
+            Enumerable.Range(0, Writers).Select(i => JsonText.ValueOf(extra, $"foreign {i}")),
+            Is.EqualTo(Enumerable.Range(0, Writers).Select(i => $"{i}")));
     }
 
-    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("""{"in": """, depth)) + "[1]" + new string('}', depth);
+    private static string Nested(int depth) =>
+        string.Concat(Enumerable.Repeat("""{"in": """, depth)) + "[1]" + new string('}', depth);
 
     private void RequireExtra(string? extra)
     {

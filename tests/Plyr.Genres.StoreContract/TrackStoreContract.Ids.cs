@@ -59,7 +59,8 @@ public abstract partial class TrackStoreContract
         yield return Unknown("a text with odd characters", new TrackId("'; -- \" % 🎧"));
 
         static TestCaseData Unknown(string name, TrackId id) =>
-            new TestCaseData(id).SetCategory(StoreTopics.Ids).SetName($"An_unknown_id_of_any_kind_names_no_track({name})");
+            new TestCaseData(id).SetCategory(StoreTopics.Ids).SetName(
+                $"An_unknown_id_of_any_kind_names_no_track({name})");
     }
 
     private static bool IsOf(TrackId id, TrackIdKind kind) => kind switch

@@ -88,19 +88,23 @@ public abstract partial class TrackStoreContract
             await Harness.DeleteAsync(gone);
             if (pages <= 5)
                 await AddManyAsync(2);
-            await Harness.ReplaceAsync(steady[pages * 11 % steady.Count], new StoredTrack { FileId = $"file-{pages}", Title = "Changed" });
+            await Harness.ReplaceAsync(
+                steady[pages * 11 % steady.Count], new StoredTrack { FileId = $"file-{pages}", Title = "Changed" });
             await TagAsync(steady[pages * 13 % steady.Count], "changed");
         });
 
         Assert.That(seen, Is.Unique, "a track was shown twice");
-        Assert.That(seen.Where(steady.Contains), Is.EqualTo(steady), "a track that was there all along was skipped or moved");
+        Assert.That(
+            seen.Where(steady.Contains), Is.EqualTo(steady), "a track that was there all along was skipped or moved");
     }
 
     [Test, Category(StoreTopics.Listing)]
     public async Task Tracks_that_stop_matching_between_pages_disturb_no_other_track()
     {
         await AddManyAsync(30);
-        var order = (await Store.ListAsync(TrackFilter.NeedsClassification, null, 100)).Select(track => track.Id).ToList();
+        var order = (await Store.ListAsync(TrackFilter.NeedsClassification, null, 100))
+            .Select(track => track.Id)
+            .ToList();
 
         // This is what a backfill does: the tracks of a page are done before the next page is asked for.
         var seen = new List<TrackId>();
@@ -120,7 +124,9 @@ public abstract partial class TrackStoreContract
         Assert.That(await Store.CountAsync(TrackFilter.NeedsClassification), Is.Zero);
 
         static TrackChange FailedFor(Track track) =>
-            Set(TrackExtraKeys.Failure, $$"""{"file_id": "{{track.FileId}}", "reason": "audio_rejected", "at": "2026-01-02T03:04:05.000Z"}""");
+            Set(
+                TrackExtraKeys.Failure,
+                $$"""{"file_id": "{{track.FileId}}", "reason": "audio_rejected", "at": "2026-01-02T03:04:05.000Z"}""");
     }
 
     /// <summary>Reads page after page, as a backfill does, and lets the caller do something in between.</summary>

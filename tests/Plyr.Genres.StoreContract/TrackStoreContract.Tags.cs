@@ -87,7 +87,8 @@ public abstract partial class TrackStoreContract
 
         await InParallelAsync(20, i => TagAsync(id, "ambient", $"writer {i}"));
 
-        Assert.That(await TagsAsync(id), Is.EquivalentTo(Enumerable.Range(0, 20).Select(i => $"writer {i}").Append("ambient")));
+        Assert.That(
+            await TagsAsync(id), Is.EquivalentTo(Enumerable.Range(0, 20).Select(i => $"writer {i}").Append("ambient")));
     }
 
     [Test, Category(StoreTopics.Tags)]
@@ -103,7 +104,9 @@ public abstract partial class TrackStoreContract
                 await TagAsync(id, $"library {i}");
         });
 
-        Assert.That(await TagsAsync(id), Is.EquivalentTo(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"person {i}" : $"library {i}")));
+        Assert.That(
+            await TagsAsync(id),
+            Is.EquivalentTo(Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? $"person {i}" : $"library {i}")));
     }
 
     [Test, Category(StoreTopics.Tags)]
@@ -113,7 +116,8 @@ public abstract partial class TrackStoreContract
         var ids = await AddManyAsync(20);
 
         // Each starts with another name, so that stores that lock tag by tag would meet in every order.
-        await InParallelAsync(ids.Count, i => TagAsync(ids[i], [.. names.Skip(i % names.Length), .. names.Take(i % names.Length)]));
+        await InParallelAsync(
+            ids.Count, i => TagAsync(ids[i], [.. names.Skip(i % names.Length), .. names.Take(i % names.Length)]));
 
         foreach (var id in ids)
             Assert.That(await TagsAsync(id), Is.EquivalentTo(names), $"track {id}");

@@ -8,12 +8,18 @@ public abstract partial class TrackStoreContract
     [Test, Category(StoreTopics.Updating)]
     public async Task Update_applies_the_whole_change_and_answers_true()
     {
-        var id = await AddAsync(new StoredTrack { Tags = ["keep", "drop"], Extra = """{"auto_tag": true, "foreign": 1}""" });
-        var other = await AddAsync(new StoredTrack { Tags = ["keep", "drop"], Extra = """{"auto_tag": true, "foreign": 1}""" });
+        var id = await AddAsync(
+            new StoredTrack { Tags = ["keep", "drop"], Extra = """{"auto_tag": true, "foreign": 1}""" });
+        var other = await AddAsync(
+            new StoredTrack { Tags = ["keep", "drop"], Extra = """{"auto_tag": true, "foreign": 1}""" });
 
         var applied = await Store.UpdateAsync(id, _ => new TrackChange
         {
-            Extra = new Dictionary<string, string?> { [TrackExtraKeys.PredictionsModel] = "\"v1\"", [TrackExtraKeys.AutoTag] = null },
+            Extra = new Dictionary<string, string?>
+            {
+                [TrackExtraKeys.PredictionsModel] = "\"v1\"",
+                [TrackExtraKeys.AutoTag] = null,
+            },
             AddTags = ["add"],
             RemoveTags = ["drop"],
         });
@@ -120,7 +126,8 @@ public abstract partial class TrackStoreContract
                 await Store.UpdateAsync(id, CountUp);
         });
 
-        Assert.That((await GetAsync(id)).Extra.PredictionsModel, Is.EqualTo($"{Writers * Rounds}"), "updates were lost");
+        Assert.That(
+            (await GetAsync(id)).Extra.PredictionsModel, Is.EqualTo($"{Writers * Rounds}"), "updates were lost");
 
         static TrackChange CountUp(Track track)
         {
@@ -137,9 +144,11 @@ public abstract partial class TrackStoreContract
         var calls = new int[Writers];
 
         await InParallelAsync(Writers, async writer =>
-            await Store.UpdateAsync(id, _ => new TrackChange { AddTags = [$"writer {writer} call {++calls[writer]}"] }));
+            await Store.UpdateAsync(
+                id, _ => new TrackChange { AddTags = [$"writer {writer} call {++calls[writer]}"] }));
 
-        Assert.That(await TagsAsync(id), Is.EquivalentTo(calls.Select((count, writer) => $"writer {writer} call {count}")));
+        Assert.That(
+            await TagsAsync(id), Is.EquivalentTo(calls.Select((count, writer) => $"writer {writer} call {count}")));
     }
 
     [Test, Category(StoreTopics.Updating)]
@@ -157,7 +166,10 @@ public abstract partial class TrackStoreContract
 
         var stored = await GetAsync(id);
         Assert.That(stored.FileId, Is.EqualTo("file-2"));
-        Assert.That(stored.Extra.PredictionsFileId, Is.Null.Or.EqualTo("file-2"), "a decision about the old file was written to the new one");
+        Assert.That(
+            stored.Extra.PredictionsFileId,
+            Is.Null.Or.EqualTo("file-2"),
+            "a decision about the old file was written to the new one");
     }
 
     private static async Task<Exception?> CatchAsync(Func<Task> action)

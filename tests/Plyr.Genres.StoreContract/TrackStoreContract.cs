@@ -3,7 +3,8 @@ using NUnit.Framework;
 namespace Plyr.Genres.StoreContract;
 
 /// <summary>
-/// The tests that every <see cref="ITrackExtraStore"/> must pass. A host derives one class from this and gives its harness; the tests
+/// The tests that every <see cref="ITrackExtraStore"/> must pass. A host derives one class from this and gives its
+/// harness; the tests
 /// stand in the other parts of this class, one file per topic.
 /// </summary>
 public abstract partial class TrackStoreContract
@@ -11,7 +12,8 @@ public abstract partial class TrackStoreContract
     private TrackStoreHarness? _harness;
 
     /// <summary>The harness of the running test.</summary>
-    protected TrackStoreHarness Harness => _harness ?? throw new InvalidOperationException("There is a harness only while a test runs.");
+    protected TrackStoreHarness Harness =>
+        _harness ?? throw new InvalidOperationException("There is a harness only while a test runs.");
 
     /// <summary>The store for one step.</summary>
     protected ITrackExtraStore Store => Harness.GetStore();
@@ -30,7 +32,8 @@ public abstract partial class TrackStoreContract
         _harness = null;
     }
 
-    private ValueTask<TrackId> AddAsync(StoredTrack? track = null) => Harness.AddAsync(track ?? new StoredTrack(), Harness.IdKinds[0]);
+    private ValueTask<TrackId> AddAsync(StoredTrack? track = null) =>
+        Harness.AddAsync(track ?? new StoredTrack(), Harness.IdKinds[0]);
 
     private async Task<IReadOnlyList<TrackId>> AddManyAsync(int count)
     {
@@ -41,23 +44,31 @@ public abstract partial class TrackStoreContract
     }
 
     private async Task<Track> GetAsync(TrackId id) =>
-        await Store.FindAsync(id) ?? throw new AssertionException($"The store does not find track {id}, which was added and not deleted.");
+        await Store.FindAsync(id)
+            ?? throw new AssertionException($"The store does not find track {id}, which was added and not deleted.");
 
     private async Task<IReadOnlyList<string>> TagsAsync(TrackId id) => (await GetAsync(id)).Tags;
 
-    private async Task<bool> SetAsync(TrackId id, string key, string? json) => await Store.UpdateAsync(id, _ => Set(key, json));
+    private async Task<bool> SetAsync(TrackId id, string key, string? json) =>
+        await Store.UpdateAsync(id, _ => Set(key, json));
 
-    private async Task<bool> TagAsync(TrackId id, params string[] names) => await Store.UpdateAsync(id, _ => new TrackChange { AddTags = names });
+    private async Task<bool> TagAsync(TrackId id, params string[] names) =>
+        await Store.UpdateAsync(id, _ => new TrackChange { AddTags = names });
 
-    private async Task<bool> UntagAsync(TrackId id, params string[] names) => await Store.UpdateAsync(id, _ => new TrackChange { RemoveTags = names });
+    private async Task<bool> UntagAsync(TrackId id, params string[] names) =>
+        await Store.UpdateAsync(id, _ => new TrackChange { RemoveTags = names });
 
     private async Task AssertExtraAsync(TrackId id, string expected, string because = "")
     {
         var actual = await Harness.ReadExtraAsync(id);
-        Assert.That(JsonText.SameMeaning(actual, expected), Is.True, () => $"The extra is {actual} and not {expected}. {because}");
+        Assert.That(
+            JsonText.SameMeaning(actual, expected),
+            Is.True,
+            () => $"The extra is {actual} and not {expected}. {because}");
     }
 
-    private static TrackChange Set(string key, string? json) => new() { Extra = new Dictionary<string, string?> { [key] = json } };
+    private static TrackChange Set(string key, string? json) =>
+        new() { Extra = new Dictionary<string, string?> { [key] = json } };
 
     /// <summary>Runs one action many times at once, each on a thread of the pool.</summary>
     private static Task InParallelAsync(int count, Func<int, Task> action) =>

@@ -1,6 +1,9 @@
 namespace Plyr.Genres.StoreContract;
 
-/// <summary>What a host implements so that the contract can fill its store and read it behind the library's back. One per test, empty at first.</summary>
+/// <summary>
+/// What a host implements so that the contract can fill its store and read it behind the library's back. One per test,
+/// empty at first.
+/// </summary>
 public abstract class TrackStoreHarness : IAsyncDisposable
 {
     /// <summary>The kinds of ids that the store takes; tests that do not care use the first.</summary>
@@ -23,7 +26,10 @@ public abstract class TrackStoreHarness : IAsyncDisposable
         _ => KeepsExtraOfAnyShape,
     };
 
-    /// <summary>The store for one step. A thread-safe store is the same every time; a scoped one comes from a scope of its own each time.</summary>
+    /// <summary>
+    /// The store for one step. A thread-safe store is the same every time; a scoped one comes from a scope of its own
+    /// each time.
+    /// </summary>
     public abstract ITrackExtraStore GetStore();
 
     /// <summary>Adds a row as the host would, and says under which id.</summary>
@@ -35,14 +41,21 @@ public abstract class TrackStoreHarness : IAsyncDisposable
     /// <summary>Deletes a row as the host would.</summary>
     public abstract ValueTask DeleteAsync(TrackId id);
 
-    /// <summary>The row's whole <c>extra</c> document as it is stored; null where there is no row or no document.</summary>
+    /// <summary>
+    /// The row's whole <c>extra</c> document as it is stored; null where there is no row or no document.
+    /// </summary>
     public abstract ValueTask<string?> ReadExtraAsync(TrackId id);
 
-    /// <summary>Sets one key of <c>extra</c> as another writer of the host does. Override it with that writer, if there is one.</summary>
+    /// <summary>
+    /// Sets one key of <c>extra</c> as another writer of the host does. Override it with that writer, if there is one.
+    /// </summary>
     public virtual async ValueTask SetExtraKeyAsync(TrackId id, string key, string json) =>
-        await GetStore().UpdateAsync(id, _ => new TrackChange { Extra = new Dictionary<string, string?> { [key] = json } });
+        await GetStore().UpdateAsync(
+            id, _ => new TrackChange { Extra = new Dictionary<string, string?> { [key] = json } });
 
-    /// <summary>Adds a tag as a person does in the host. Override it with the host's own way, if there is one.</summary>
+    /// <summary>
+    /// Adds a tag as a person does in the host. Override it with the host's own way, if there is one.
+    /// </summary>
     public virtual async ValueTask AddTagAsync(TrackId id, string tag) =>
         await GetStore().UpdateAsync(id, _ => new TrackChange { AddTags = [tag] });
 

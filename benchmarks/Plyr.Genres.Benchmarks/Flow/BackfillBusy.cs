@@ -4,7 +4,9 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Flow;
 
-/// <summary>A backfill with a classifier in the process: how much of the possible rate is left at a thousand runs at once.</summary>
+/// <summary>
+/// A backfill with a classifier in the process: how much of the possible rate is left at a thousand runs at once.
+/// </summary>
 internal static class BackfillBusy
 {
     private const int Rounds = 15;
@@ -13,16 +15,29 @@ internal static class BackfillBusy
 
     public static async Task<Topic> MeasureAsync()
     {
-        var topic = new Topic("Backfill with a classifier in the process, runs of 200 ms", "concurrency", "concurrency / latency", "backfill", "share");
+        var topic = new Topic(
+            "Backfill with a classifier in the process, runs of 200 ms",
+            "concurrency",
+            "concurrency / latency",
+            "backfill",
+            "share");
         foreach (var concurrency in (int[])[10, 100, 1000])
         {
             // The goal is about a thousand; the others show how the rate grows.
             var rounds = concurrency == 1000 ? Rounds : 2;
             var share = await MeasureAsync(concurrency, rounds);
             var possible = concurrency / Latency.TotalSeconds;
-            topic.Rows.Add([$"{concurrency:N0}", $"{possible:N0} /s", $"{possible * share:N0} /s", Topic.Number(share * 100, 1) + " %"]);
+            topic.Rows.Add(
+                [
+                    $"{concurrency:N0}",
+                    $"{possible:N0} /s",
+                    $"{possible * share:N0} /s",
+                    Topic.Number(share * 100, 1) + " %",
+                ]);
             if (concurrency == 1000)
-                topic.Goals.Add(Goal.AtLeast("backfill in the process, concurrency 1000, rate of concurrency / latency", share, 0.9, "%"));
+                topic.Goals.Add(
+                    Goal.AtLeast(
+                        "backfill in the process, concurrency 1000, rate of concurrency / latency", share, 0.9, "%"));
         }
 
         return topic;
@@ -38,7 +53,8 @@ internal static class BackfillBusy
             for (var id = 0; id < tracks; id++)
                 store.Put(new Track { Id = id, FileId = "a", Audio = Containers.Audio });
             await using var services = Containers.Over(store, new FixedClassifier(Latency));
-            var report = await services.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions { Concurrency = concurrency, RunsPerMinute = int.MaxValue });
+            var report = await services.GetRequiredService<GenreBackfill>().RunAsync(
+                new BackfillOptions { Concurrency = concurrency, RunsPerMinute = int.MaxValue });
             if (report.Classified != tracks)
                 throw new InvalidOperationException($"Only {report.Classified} of {tracks} tracks were classified.");
             if (round >= 0)

@@ -13,24 +13,30 @@ internal static class BackfillHeap
 
     public static async Task<Topic> MeasureAsync()
     {
-        var topic = new Topic("Live heap during a backfill", "tracks", "largest of 20 full collections", "times that of 10,000");
+        var topic = new Topic(
+            "Live heap during a backfill", "tracks", "largest of 20 full collections", "times that of 10,000");
         await MeasureAsync(Few);
         var few = await MeasureAsync(Few);
         var middle = await MeasureAsync(Few * 10);
         var many = await MeasureAsync(Many);
         foreach (var (tracks, bytes) in ((int, long)[])[(Few, few), (Few * 10, middle), (Many, many)])
             topic.Rows.Add([$"{tracks:N0}", $"{bytes / 1024:N0} kB", Topic.Number((double)bytes / few, 2)]);
-        topic.Goals.Add(Goal.AtMost("live heap of a backfill of 1,000,000 tracks, of one of 10,000", (double)many / few, 1.1, "x"));
+        topic.Goals.Add(
+            Goal.AtMost("live heap of a backfill of 1,000,000 tracks, of one of 10,000", (double)many / few, 1.1, "x"));
         return topic;
     }
 
     private static async Task<long> MeasureAsync(int tracks)
     {
-        // The library is what is measured, so the store keeps a bit for each track, and as many bits whatever their number.
+        // The library is what is measured, so the store keeps a bit for each track, and as many bits whatever their
+        // number.
         await using var services = Containers.Over(new BitStore(tracks, Many), new FixedClassifier());
         var heap = new HeapAtParts(tracks, Parts);
-        var report = await services.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions { Concurrency = 10, RunsPerMinute = int.MaxValue }, heap);
-        return report.Classified == tracks ? heap.Largest : throw new InvalidOperationException($"Only {report.Classified} of {tracks} tracks were classified.");
+        var report = await services.GetRequiredService<GenreBackfill>().RunAsync(
+            new BackfillOptions { Concurrency = 10, RunsPerMinute = int.MaxValue }, heap);
+        return report.Classified == tracks
+            ? heap.Largest
+            : throw new InvalidOperationException($"Only {report.Classified} of {tracks} tracks were classified.");
     }
 
     private sealed class HeapAtParts(int tracks, int parts) : IProgress<BackfillProgress>

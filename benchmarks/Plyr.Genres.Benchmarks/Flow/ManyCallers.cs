@@ -14,15 +14,25 @@ internal static class ManyCallers
 
     public static async Task<Topic> MeasureAsync()
     {
-        var topic = new Topic("Callers at once, runs of 200 ms", "callers", "tracks", "runs", "last answer after", "times the latency");
+        var topic = new Topic(
+            "Callers at once, runs of 200 ms", "callers", "tracks", "runs", "last answer after", "times the latency");
         foreach (var (callers, tracks) in ((int, int)[])[(100, 1), (1_000, 1), (Callers, 1), (Callers, 100)])
         {
             var (last, runs) = await MeasureAsync(callers, tracks);
-            topic.Rows.Add([$"{callers:N0}", $"{tracks}", $"{runs}", $"{last.TotalMilliseconds:0} ms", Topic.Number(last / Latency, 2)]);
+            topic.Rows.Add(
+                [
+                    $"{callers:N0}",
+                    $"{tracks}",
+                    $"{runs}",
+                    $"{last.TotalMilliseconds:0} ms",
+                    Topic.Number(last / Latency, 2),
+                ]);
             if (callers < Callers)
                 continue;
             topic.Goals.Add(Goal.Exactly($"10,000 callers over {tracks} tracks, runs", runs, tracks, "runs"));
-            topic.Goals.Add(Goal.AtMost($"10,000 callers over {tracks} tracks, last answer, times the latency", last / Latency, 1.15, "x"));
+            topic.Goals.Add(
+                Goal.AtMost(
+                    $"10,000 callers over {tracks} tracks, last answer, times the latency", last / Latency, 1.15, "x"));
         }
 
         return topic;
@@ -43,7 +53,8 @@ internal static class ManyCallers
             GC.Collect();
             var before = classifier.Runs;
             var start = Stopwatch.GetTimestamp();
-            var answers = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => genres.RecommendTagsAsync(caller % tracks)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, callers).Select(caller => genres.RecommendTagsAsync(caller % tracks)));
             var last = Stopwatch.GetElapsedTime(start);
             if (answers.Any(answer => answer?.Status != RecommendationStatus.Ready))
                 throw new InvalidOperationException("A caller got no answer.");

@@ -46,7 +46,8 @@ public class AnswerBenchmarks
     public GenreClassification Classify() => _classifier.ClassifyAsync(Containers.Audio).GetAwaiter().GetResult();
 
     [Benchmark(Description = "the same call, answered with an empty object")]
-    public GenreClassification ClassifyNothing() => _emptyClassifier.ClassifyAsync(Containers.Audio).GetAwaiter().GetResult();
+    public GenreClassification ClassifyNothing() =>
+        _emptyClassifier.ClassifyAsync(Containers.Audio).GetAwaiter().GetResult();
 
     [Benchmark(Description = "Normalize")]
     public IReadOnlyList<GenrePrediction> Normalize() => _normalizer.Normalize(_labels);
@@ -56,7 +57,10 @@ public class AnswerBenchmarks
     public GenrePrediction[] Linq() =>
     [
         .. JsonSerializer.Deserialize<Dictionary<string, double>>(_answer)!
-            .SelectMany(label => label.Key.Split("---", 2).Select(name => (Name: name.Trim().ToLowerInvariant(), Score: label.Value)))
+            .SelectMany(
+                label =>
+                    label.Key.Split("---", 2).Select(
+                        name => (Name: name.Trim().ToLowerInvariant(), Score: label.Value)))
             .GroupBy(pair => pair.Name)
             .Select(group => new GenrePrediction(group.Key, Math.Round(group.Max(pair => pair.Score), 4)))
             .OrderByDescending(prediction => prediction.Confidence)

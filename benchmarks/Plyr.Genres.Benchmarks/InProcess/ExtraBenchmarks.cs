@@ -14,7 +14,9 @@ public class ExtraBenchmarks
     {
         Extra = new Dictionary<string, string?>
         {
-            [TrackExtraKeys.Predictions] = """[{"name":"rock","confidence":0.71},{"name":"post rock","confidence":0.69}]""",
+            [
+                TrackExtraKeys.Predictions
+            ] = """[{"name":"rock","confidence":0.71},{"name":"post rock","confidence":0.69}]""",
             [TrackExtraKeys.PredictionsFileId] = "\"b\"",
             [TrackExtraKeys.PredictionsModel] = "\"1532dd069fb4\"",
             [TrackExtraKeys.Failure] = null,
@@ -50,7 +52,8 @@ public class ExtraBenchmarks
     {
         var topic = Topic.OfOperations("`track.extra` with ten predictions among 4 kB of foreign keys");
         var benchmarks = new ExtraBenchmarks();
-        var costs = Duel.Measure(() => benchmarks.Floor(), () => benchmarks.Parse(), () => benchmarks.Apply(), () => benchmarks.Document());
+        var costs = Duel.Measure(
+            () => benchmarks.Floor(), () => benchmarks.Parse(), () => benchmarks.Apply(), () => benchmarks.Document());
         topic.Add("floor: one `Utf8JsonReader` pass", costs[0], costs[0]);
         topic.Add("`TrackExtra.Parse`", costs[1], costs[0]);
         topic.Add("`TrackChange.ApplyTo`", costs[2], costs[0]);

@@ -8,7 +8,13 @@ internal static class GrowthWithLabels
 {
     public static Topic Measure()
     {
-        var topic = new Topic("Growth with the number of labels", "labels", "reader pass", "`ClassifyAsync`", "`Normalize`", "allocated by `Normalize`");
+        var topic = new Topic(
+            "Growth with the number of labels",
+            "labels",
+            "reader pass",
+            "`ClassifyAsync`",
+            "`Normalize`",
+            "allocated by `Normalize`");
         var answer = ModelAnswers.FetchAsync().GetAwaiter().GetResult();
         var normalizer = new GenreLabelNormalizer();
         foreach (var count in (int[])[100, 400, 1600, 6400])
@@ -16,10 +22,12 @@ internal static class GrowthWithLabels
             var benchmarks = new AnswerBenchmarks();
             benchmarks.Use(ModelAnswers.Resize(answer, count));
             var labels = benchmarks.Classify().Labels;
-            var costs = Duel.Measure(() => benchmarks.Floor(), () => benchmarks.Classify(), () => normalizer.Normalize(labels));
+            var costs = Duel.Measure(
+                () => benchmarks.Floor(), () => benchmarks.Classify(), () => normalizer.Normalize(labels));
             topic.Rows.Add(
             [
-                $"{count:N0}", .. costs.Select(cost => Topic.Number(cost.Nanoseconds / 1000, 1) + " us"), Topic.Number(costs[2].Bytes, 0) + " B",
+                $"{count:N0}", .. costs.Select(cost => Topic.Number(cost.Nanoseconds / 1000, 1) + " us"),
+                Topic.Number(costs[2].Bytes, 0) + " B",
             ]);
             benchmarks.Cleanup();
         }

@@ -43,7 +43,8 @@ public class RecommendBenchmarks
         var costs = Duel.Measure(() => benchmarks.Floor(), () => benchmarks.Recommend());
         topic.Add("floor: create, resolve and dispose one scope", costs[0], costs[0]);
         topic.Add("`RecommendTagsAsync`", costs[1], costs[0]);
-        topic.Goals.Add(Goal.AtMost("recommend from a fresh track, time of one scope", costs[1].TimesOf(costs[0]), 6, "x"));
+        topic.Goals.Add(
+            Goal.AtMost("recommend from a fresh track, time of one scope", costs[1].TimesOf(costs[0]), 6, "x"));
         benchmarks.Cleanup();
         return topic;
     }

@@ -12,7 +12,8 @@ internal sealed class BitStore(int count, int capacity) : ITrackExtraStore
     public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
         new(id.TryGetInt64(out var number) && number >= 0 && number < count ? Read((int)number) : null);
 
-    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         if (!id.TryGetInt64(out var number) || decide(Read((int)number)) is not { } change)
             return new(false);
@@ -21,10 +22,16 @@ internal sealed class BitStore(int count, int capacity) : ITrackExtraStore
         return new(true);
     }
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         var start = after is { } last && last.TryGetInt64(out var number) ? (int)number + 1 : 0;
-        return new(Enumerable.Range(start, count - start).Select(Read).Where(track => filter.Matches(track)).Take(take).ToArray());
+        return new(
+            Enumerable.Range(start, count - start)
+                .Select(Read)
+                .Where(track => filter.Matches(track))
+                .Take(take)
+                .ToArray());
     }
 
     public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>

@@ -7,9 +7,12 @@ namespace Plyr.Genres.Benchmarks.Inputs;
 internal sealed class CannedReplicate(byte[] output) : HttpMessageHandler
 {
     private static readonly byte[] Prediction = Encoding.UTF8.GetBytes(
-        """{"id":"gm3qorzdhgbfurvjtvhg6dckhu","status":"succeeded","output":"https://replicate.delivery/pbxt/out.json","metrics":{"predict_time":1.9}}""");
+        """{"id":"gm3qorzdhgbfurvjtvhg6dckhu","status":"succeeded","output":"https:"""
+        + """//replicate.delivery/pbxt/out.json","metrics":{"predict_time":1.9}}""");
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(
         new HttpResponseMessage(request.Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK)
         {
             Content = new ByteArrayContent(request.Method == HttpMethod.Post ? Prediction : output),

@@ -7,7 +7,18 @@ namespace Plyr.Genres.Benchmarks.Inputs;
 internal static class ExtraDocuments
 {
     private static readonly string[] Names =
-        ["electronic", "ambient", "drone", "dark ambient", "experimental", "folk, world, & country", "funk / soul", "musique concrète", "new age", "leftfield"];
+        [
+            "electronic",
+            "ambient",
+            "drone",
+            "dark ambient",
+            "experimental",
+            "folk, world, & country",
+            "funk / soul",
+            "musique concrète",
+            "new age",
+            "leftfield",
+        ];
 
     /// <summary>A document with fresh predictions for file <c>a</c>, amid foreign keys.</summary>
     /// <param name="predictions">How many predictions.</param>
@@ -41,7 +52,10 @@ internal static class ExtraDocuments
     /// <summary>What uploads and players leave on a track: texts, numbers, objects and lists.</summary>
     private static void WriteForeign(Utf8JsonWriter json, int bytes, int number)
     {
-        for (var end = json.BytesCommitted + json.BytesPending + bytes; json.BytesCommitted + json.BytesPending < end; number++)
+        for (
+            var end =
+                json.BytesCommitted + json.BytesPending + bytes; json.BytesCommitted
+                    + json.BytesPending < end; number++)
         {
             json.WriteStartObject($"segment_{number}");
             json.WriteString("title", "Field recording, second take");

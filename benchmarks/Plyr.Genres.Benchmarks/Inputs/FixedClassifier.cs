@@ -14,7 +14,8 @@ internal sealed class FixedClassifier(TimeSpan latency = default) : IGenreClassi
     /// <summary>How often it was asked.</summary>
     public int Runs => _runs;
 
-    public async Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
+    public async Task<GenreClassification> ClassifyAsync(
+        AudioSource audio, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _runs);
         if (latency > TimeSpan.Zero)

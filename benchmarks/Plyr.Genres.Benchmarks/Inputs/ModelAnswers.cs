@@ -17,7 +17,12 @@ internal static class ModelAnswers
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(simulator.BaseAddress, "v1/predictions"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", simulator.Token);
         request.Headers.Add("Prefer", "wait");
-        request.Content = JsonContent.Create(new { version = simulator.Version, input = new { audio = simulator.Recording("benchmark"), output_format = "JSON" } });
+        request.Content = JsonContent.Create(
+            new
+            {
+                version = simulator.Version,
+                input = new { audio = simulator.Recording("benchmark"), output_format = "JSON" },
+            });
         using var response = await http.SendAsync(request);
         var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
         return await http.GetByteArrayAsync(new Uri(prediction.GetProperty("output").GetString()!));
@@ -37,7 +42,8 @@ internal static class ModelAnswers
     public static byte[] Resize(byte[] answer, int count)
     {
         var labels = Read(answer);
-        var resized = Enumerable.Range(0, count).Select(i => i < labels.Length ? labels[i] : ($"Genre {i / 20}---Style {i}", labels[i % labels.Length].Score));
+        var resized = Enumerable.Range(0, count).Select(
+            i => i < labels.Length ? labels[i] : ($"Genre {i / 20}---Style {i}", labels[i % labels.Length].Score));
         return Write([.. resized]);
     }
 
@@ -55,5 +61,6 @@ internal static class ModelAnswers
     }
 
     private static byte[] Write(IEnumerable<(string Label, string Score)> labels) => Encoding.UTF8.GetBytes(
-        "{" + string.Join(", ", labels.Select(label => $"\"{JsonEncodedText.Encode(label.Label)}\": {label.Score}")) + "}");
+        "{" + string.Join(", ", labels.Select(label => $"\"{JsonEncodedText.Encode(label.Label)}\": {label.Score}"))
+            + "}");
 }

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary>A scoped store that has its answer ready, so that what the library adds to a store is all that is measured.</summary>
+/// <summary>
+/// A scoped store that has its answer ready, so that what the library adds to a store is all that is measured.
+/// </summary>
 internal sealed class ReadyStore : ITrackExtraStore
 {
     private static readonly Track[] Tracks = [.. Enumerable.Range(0, 64).Select(id => new Track
@@ -15,10 +17,12 @@ internal sealed class ReadyStore : ITrackExtraStore
     public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
         new(id.TryGetInt64(out var number) ? Tracks[number] : null);
 
-    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Fresh predictions are only read.");
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Fresh predictions are only read.");
 
     public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>

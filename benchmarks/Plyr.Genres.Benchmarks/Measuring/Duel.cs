@@ -2,9 +2,12 @@ using System.Diagnostics;
 
 namespace Plyr.Genres.Benchmarks.Measuring;
 
-/// <summary>Measures operations by turns in one process, so that what disturbs one of them disturbs the others too.</summary>
+/// <summary>
+/// Measures operations by turns in one process, so that what disturbs one of them disturbs the others too.
+/// </summary>
 /// <remarks>
-/// A round is about a millisecond of each, short enough to fall between two interruptions on a busy machine, and the least of many
+/// A round is about a millisecond of each, short enough to fall between two interruptions on a busy machine, and the
+/// least of many
 /// rounds counts: nothing makes an operation faster than it is, and everything else makes it slower.
 /// </remarks>
 internal static class Duel
@@ -49,7 +52,8 @@ internal static class Duel
         for (var i = 0; i < count; i++)
             operation();
         var time = Stopwatch.GetElapsedTime(start);
-        return new Cost(time.TotalNanoseconds / count, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)count);
+        return new Cost(
+            time.TotalNanoseconds / count, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)count);
     }
 
     /// <summary>Runs an operation for a while.</summary>
@@ -70,5 +74,6 @@ internal static class Duel
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static Cost Least(Cost one, Cost other) => new(Math.Min(one.Nanoseconds, other.Nanoseconds), Math.Min(one.Bytes, other.Bytes));
+    private static Cost Least(Cost one, Cost other) =>
+        new(Math.Min(one.Nanoseconds, other.Nanoseconds), Math.Min(one.Bytes, other.Bytes));
 }

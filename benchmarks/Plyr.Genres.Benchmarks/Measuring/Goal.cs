@@ -16,16 +16,23 @@ internal sealed record Goal(string Name, string Measured, string Limit, bool? Is
         null => "skipped",
     };
 
-    public static Goal AtMost(string name, double value, double limit, string unit) => new(name, Text(value, unit), "<= " + Text(limit, unit), value <= limit);
+    public static Goal AtMost(string name, double value, double limit, string unit) =>
+        new(name, Text(value, unit), "<= " + Text(limit, unit), value <= limit);
 
-    public static Goal AtLeast(string name, double value, double limit, string unit) => new(name, Text(value, unit), ">= " + Text(limit, unit), value >= limit);
+    public static Goal AtLeast(string name, double value, double limit, string unit) =>
+        new(name, Text(value, unit), ">= " + Text(limit, unit), value >= limit);
 
-    public static Goal Exactly(string name, long value, long limit, string unit) => new(name, Text(value, unit), Text(limit, unit), value == limit);
+    public static Goal Exactly(string name, long value, long limit, string unit) =>
+        new(name, Text(value, unit), Text(limit, unit), value == limit);
 
-    /// <summary>A goal that this machine can't measure; it counts as missed where <c>PLYR_REQUIRE</c> demands what is lacking.</summary>
+    /// <summary>
+    /// A goal that this machine can't measure; it counts as missed where <c>PLYR_REQUIRE</c> demands what is lacking.
+    /// </summary>
     public static Goal Skipped(string name, string limit, string reason, string demandedAs)
     {
-        var demanded = (Environment.GetEnvironmentVariable("PLYR_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(demandedAs);
+        var demanded = (Environment.GetEnvironmentVariable("PLYR_REQUIRE") ?? "")
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Contains(demandedAs);
         return new(name, "skipped: " + reason, limit, demanded ? false : null);
     }
 

@@ -13,6 +13,7 @@ internal static class Repository
                 return parent.FullName;
         }
 
-        throw new InvalidOperationException($"'{folder}' lies in no checkout of this project; run the benchmarks with dotnet run from one.");
+        throw new InvalidOperationException(
+            $"'{folder}' lies in no checkout of this project; run the benchmarks with dotnet run from one.");
     }
 }

@@ -22,5 +22,6 @@ internal sealed record Topic(string Title, params string[] Columns)
         Number(cost.Bytes, 0) + " B",
     ]);
 
-    public static string Number(double value, int decimals) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Number(double value, int decimals) =>
+        value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

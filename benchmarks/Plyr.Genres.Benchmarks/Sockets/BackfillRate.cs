@@ -14,7 +14,8 @@ internal static class BackfillRate
 
     public static async Task<Topic> MeasureAsync()
     {
-        var topic = new Topic("Backfill over sockets, runs of 200 ms", "concurrency", "bare clients", "backfill", "share");
+        var topic = new Topic(
+            "Backfill over sockets, runs of 200 ms", "concurrency", "bare clients", "backfill", "share");
         await using var simulator = await SimulatorProcess.StartAsync(Latency);
         using var library = new LibraryClient(simulator);
         using var bare = new BareClient(simulator.BaseAddress);
@@ -33,8 +34,11 @@ internal static class BackfillRate
             }
 
             var share = floor / backfill;
-            topic.Rows.Add([$"{concurrency}", Rate(tracks, floor), Rate(tracks, backfill), Topic.Number(share * 100, 1) + " %"]);
-            topic.Goals.Add(Goal.AtLeast($"backfill over sockets, concurrency {concurrency}, rate of bare clients", share, 0.97, "%"));
+            topic.Rows.Add(
+                [$"{concurrency}", Rate(tracks, floor), Rate(tracks, backfill), Topic.Number(share * 100, 1) + " %"]);
+            topic.Goals.Add(
+                Goal.AtLeast(
+                    $"backfill over sockets, concurrency {concurrency}, rate of bare clients", share, 0.97, "%"));
         }
 
         return topic;
@@ -55,8 +59,11 @@ internal static class BackfillRate
     private static async Task<TimeSpan> BackfillAsync(LibraryClient library, Uri audio, int concurrency, int tracks)
     {
         library.PutUnclassified(audio, tracks);
-        var report = await library.Backfill.RunAsync(new BackfillOptions { Concurrency = concurrency, RunsPerMinute = int.MaxValue });
-        return report.Classified == tracks ? report.Duration : throw new InvalidOperationException($"Only {report.Classified} of {tracks} tracks were classified.");
+        var report = await library.Backfill.RunAsync(
+            new BackfillOptions { Concurrency = concurrency, RunsPerMinute = int.MaxValue });
+        return report.Classified == tracks
+            ? report.Duration
+            : throw new InvalidOperationException($"Only {report.Classified} of {tracks} tracks were classified.");
     }
 
     private static string Rate(int tracks, TimeSpan time) => Topic.Number(tracks / time.TotalSeconds, 1) + " /s";

@@ -5,7 +5,10 @@ using Plyr.Genres.Benchmarks.InProcess;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>The least that a client can do: the same two requests, buffered, and one reader pass over the output. No deadline, no retries, no checks.</summary>
+/// <summary>
+/// The least that a client can do: the same two requests, buffered, and one reader pass over the output. No deadline,
+/// no retries, no checks.
+/// </summary>
 internal sealed class BareClient(Uri baseAddress) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false });
@@ -17,7 +20,8 @@ internal sealed class BareClient(Uri baseAddress) : IDisposable
         create.Headers.Authorization = new AuthenticationHeaderValue("Bearer", SimulatorProcess.Token);
         create.Headers.Add("Prefer", "wait=10");
         create.Content = JsonContent.Create(
-            new BareRequest(PlyrGenresDefaults.ModelVersion, new BareInput(audio.OriginalString, "JSON")), BareJsonContext.Default.BareRequest);
+            new BareRequest(PlyrGenresDefaults.ModelVersion, new BareInput(audio.OriginalString, "JSON")),
+            BareJsonContext.Default.BareRequest);
         using var created = await _http.SendAsync(create);
         created.EnsureSuccessStatusCode();
         string address;

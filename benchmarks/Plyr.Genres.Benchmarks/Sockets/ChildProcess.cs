@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>A part of a measurement in a process of its own: it says one line when it is ready, and ends when its input is closed.</summary>
+/// <summary>
+/// A part of a measurement in a process of its own: it says one line when it is ready, and ends when its input is
+/// closed.
+/// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -18,13 +21,27 @@ internal sealed class ChildProcess : IAsyncDisposable
     public static Task<ChildProcess> StartAsync(params IEnumerable<string> role) => StartAsync(role, []);
 
     /// <summary>Starts this program again in another role, with settings of the runtime.</summary>
-    public static Task<ChildProcess> StartAsync(IEnumerable<string> role, IEnumerable<(string Name, string Value)> environment) =>
-        StartAsync("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Plyr.Genres.Benchmarks.dll"), "child", .. role], AppContext.BaseDirectory, environment);
+    public static Task<ChildProcess> StartAsync(
+        IEnumerable<string> role, IEnumerable<(string Name, string Value)> environment) =>
+        StartAsync(
+            "dotnet",
+            ["exec", Path.Combine(AppContext.BaseDirectory, "Plyr.Genres.Benchmarks.dll"), "child", .. role],
+            AppContext.BaseDirectory,
+            environment);
 
     /// <exception cref="InvalidOperationException">The process ended without an answer.</exception>
-    public static async Task<ChildProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, params IEnumerable<(string Name, string Value)> environment)
+    public static async Task<ChildProcess> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        params IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

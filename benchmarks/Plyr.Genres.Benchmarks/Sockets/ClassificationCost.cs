@@ -2,7 +2,9 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>One classification over sockets: the client process's CPU and bytes, beside a bare client's in the same process.</summary>
+/// <summary>
+/// One classification over sockets: the client process's CPU and bytes, beside a bare client's in the same process.
+/// </summary>
 internal static class ClassificationCost
 {
     private const int Rounds = 80;
@@ -17,7 +19,8 @@ internal static class ClassificationCost
         using var bare = new BareClient(simulator.BaseAddress);
         using var library = new LibraryClient(simulator);
         library.PutUnclassified(simulator.Audio, LibraryClient.Tracks);
-        Func<Task>[] operations = [() => bare.ClassifyAsync(simulator.Audio), library.ClassifyAsync, library.ClassifyTrackAsync];
+        Func<Task>[] operations =
+            [() => bare.ClassifyAsync(simulator.Audio), library.ClassifyAsync, library.ClassifyTrackAsync];
         for (var i = 0; i < 4; i++)
         {
             foreach (var operation in operations)
@@ -32,12 +35,20 @@ internal static class ClassificationCost
                 least[i] = least[i].Least(await ProcessCost.MeasureAsync(operations[i], PerRound));
         }
 
-        var topic = new Topic("One classification over sockets", "client", "CPU", "times the floor", "allocated", "times the floor");
+        var topic = new Topic(
+            "One classification over sockets", "client", "CPU", "times the floor", "allocated", "times the floor");
         Add("floor: bare `HttpClient`, the same requests, one reader pass", least[0]);
         Add("`IGenreClassifier.ClassifyAsync`, then `Normalize`", least[1]);
         Add("besides: `TrackGenres.ClassifyAsync`, which reads the track, shares the run and stores, too", least[2]);
-        topic.Goals.Add(Goal.AtMost("classification over sockets, CPU of a bare client", least[1].Microseconds / least[0].Microseconds, 1.5, "x"));
-        topic.Goals.Add(Goal.AtMost("classification over sockets, bytes of a bare client", least[1].Bytes / least[0].Bytes, 1, "x"));
+        topic.Goals.Add(
+            Goal.AtMost(
+                "classification over sockets, CPU of a bare client",
+                least[1].Microseconds / least[0].Microseconds,
+                1.5,
+                "x"));
+        topic.Goals.Add(
+            Goal.AtMost(
+                "classification over sockets, bytes of a bare client", least[1].Bytes / least[0].Bytes, 1, "x"));
         return topic;
 
         void Add(string client, ProcessCost cost) => topic.Rows.Add(

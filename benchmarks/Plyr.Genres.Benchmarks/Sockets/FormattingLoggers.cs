@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>Loggers that format every entry and write it nowhere: what an entry costs without what a disk costs.</summary>
+/// <summary>
+/// Loggers that format every entry and write it nowhere: what an entry costs without what a disk costs.
+/// </summary>
 internal sealed class FormattingLoggers : ILoggerProvider
 {
     private readonly FormattingLogger _logger = new();
@@ -22,7 +24,12 @@ internal sealed class FormattingLoggers : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Interlocked.Add(ref _written, formatter(state, exception).Length);
     }
 }

@@ -7,7 +7,10 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>The reference host in a process of its own, over SQLite, with tracks that have fresh predictions.</summary>
-/// <remarks>It answers one address more than usual: the bytes of a recommendation from memory, through the same server and the same pipeline.</remarks>
+/// <remarks>
+/// It answers one address more than usual: the bytes of a recommendation from memory, through the same server and the
+/// same pipeline.
+/// </remarks>
 internal static class HostProcess
 {
     public const int Tracks = 100;
@@ -46,7 +49,12 @@ internal static class HostProcess
     {
         var audio = new StoredAudio($"{number:x64}", 1_000_000, "audio/mpeg");
         var added = await services.GetRequiredService<ITrackCatalog>()
-            .AddAsync(new NewTrack($"Track {number}", "Benchmark", ["late night", "field recording"], AutoTag: false), audio, () => { }, classificationDue: false, CancellationToken.None);
+            .AddAsync(
+                new NewTrack($"Track {number}", "Benchmark", ["late night", "field recording"], AutoTag: false),
+                audio,
+                () => { },
+                classificationDue: false,
+                CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ITrackExtraStore>().UpdateAsync(added.Id, _ => new TrackChange
         {

@@ -2,7 +2,9 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary><c>GET recommended-tags</c> of the reference host, beside the same server answering the same bytes from memory.</summary>
+/// <summary>
+/// <c>GET recommended-tags</c> of the reference host, beside the same server answering the same bytes from memory.
+/// </summary>
 internal static class HostRecommendations
 {
     private const int Rounds = 15;
@@ -18,7 +20,8 @@ internal static class HostRecommendations
             var address = new Uri(host.Answer);
             var floor = Load.None;
             var tags = Load.None;
-            string[] paths = [.. Enumerable.Range(1, HostProcess.Tracks).Select(track => HostProcess.Recommendation(track))];
+            string[] paths =
+                [.. Enumerable.Range(1, HostProcess.Tracks).Select(track => HostProcess.Recommendation(track))];
 
             // The first rounds warm up; the best of the others counts.
             for (var round = -3; round < Rounds; round++)
@@ -29,15 +32,30 @@ internal static class HostRecommendations
                     (floor, tags) = (floor.Best(fromMemory), tags.Best(fromStore));
             }
 
-            var topic = new Topic("`GET recommended-tags` of the reference host over SQLite", "answer", "requests per second", "p50", "p99");
+            var topic = new Topic(
+                "`GET recommended-tags` of the reference host over SQLite",
+                "answer",
+                "requests per second",
+                "p50",
+                "p99");
             Add("floor: the same bytes from memory, through the same pipeline", floor);
             Add("recommended tags, fresh predictions", tags);
-            topic.Goals.Add(Goal.AtLeast("host's recommended tags, requests per second of the floor", tags.PerSecond / floor.PerSecond, 0.4, "x"));
+            topic.Goals.Add(
+                Goal.AtLeast(
+                    "host's recommended tags, requests per second of the floor",
+                    tags.PerSecond / floor.PerSecond,
+                    0.4,
+                    "x"));
             topic.Goals.Add(Goal.AtMost("host's recommended tags, p99 of the floor", tags.P99 / floor.P99, 3, "x"));
             return topic;
 
             void Add(string name, Load load) => topic.Rows.Add(
-                [name, Topic.Number(load.PerSecond, 0), Topic.Number(load.P50.TotalMilliseconds, 2) + " ms", Topic.Number(load.P99.TotalMilliseconds, 2) + " ms"]);
+                [
+                    name,
+                    Topic.Number(load.PerSecond, 0),
+                    Topic.Number(load.P50.TotalMilliseconds, 2) + " ms",
+                    Topic.Number(load.P99.TotalMilliseconds, 2) + " ms",
+                ]);
         }
         finally
         {

@@ -30,7 +30,8 @@ internal sealed class LibraryClient : IDisposable
         services.AddLogging(logging => logging.AddProvider(new FormattingLoggers()));
         services.AddPlyrGenres(options =>
         {
-            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, SimulatorProcess.Token, baseAddress);
+            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (
+                true, SimulatorProcess.Token, baseAddress);
             options.Replicate.AllowedOutputHosts.Add(audio.Authority);
             options.Replicate.Simulated = true;
         }).UseTrackStore(_store);
@@ -53,14 +54,19 @@ internal sealed class LibraryClient : IDisposable
     public async Task<int> ClassifyAsync()
     {
         var predictions = _normalizer.Normalize((await _classifier.ClassifyAsync(_audio)).Labels);
-        return predictions.Count == GenreLabelNormalizer.DefaultTopN ? predictions.Count : throw new InvalidOperationException("The model gave no ten predictions.");
+        return predictions.Count == GenreLabelNormalizer.DefaultTopN
+            ? predictions.Count
+            : throw new InvalidOperationException("The model gave no ten predictions.");
     }
 
     /// <summary>The body of an upload's task: reads the track, classifies, normalises, stores.</summary>
     public async Task<int> ClassifyTrackAsync()
     {
         var classified = await _genres.ClassifyAsync(Interlocked.Increment(ref _next) % Tracks, force: true);
-        return classified.Predictions.Count > 0 ? classified.Predictions.Count : throw new InvalidOperationException($"The track was not classified: {classified.Status}, {classified.Failure}.");
+        return classified.Predictions.Count > 0
+            ? classified.Predictions.Count
+            : throw new InvalidOperationException(
+                $"The track was not classified: {classified.Status}, {classified.Failure}.");
     }
 
     public void Dispose()

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>How a server did under load from plain sockets, so that the client takes as little of the machine as it can.</summary>
+/// <summary>
+/// How a server did under load from plain sockets, so that the client takes as little of the machine as it can.
+/// </summary>
 internal sealed record Load(double PerSecond, TimeSpan P50, TimeSpan P99)
 {
     public static readonly Load None = new(0, TimeSpan.MaxValue, TimeSpan.MaxValue);
@@ -13,20 +15,27 @@ internal sealed record Load(double PerSecond, TimeSpan P50, TimeSpan P99)
     private const string EndOfHeaders = "\r\n\r\n";
 
     /// <summary>The better of each figure.</summary>
-    public Load Best(Load other) => new(Math.Max(PerSecond, other.PerSecond), Shorter(P50, other.P50), Shorter(P99, other.P99));
+    public Load Best(Load other) =>
+        new(Math.Max(PerSecond, other.PerSecond), Shorter(P50, other.P50), Shorter(P99, other.P99));
 
     /// <summary>Asks for the paths in turn over so many connections, each with one request at a time.</summary>
     public static async Task<Load> RunAsync(Uri server, IReadOnlyList<string> paths, int connections, TimeSpan duration)
     {
-        byte[][] requests = [.. paths.Select(path => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n"))];
+        byte[][] requests =
+        [
+            .. paths.Select(path => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n"))
+        ];
         var start = Stopwatch.GetTimestamp();
-        var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => AskAsync(server, requests, number, start, duration))));
+        var times = await Task.WhenAll(
+            Enumerable.Range(0, connections).Select(
+                number => Task.Run(() => AskAsync(server, requests, number, start, duration))));
         var elapsed = Stopwatch.GetElapsedTime(start);
         TimeSpan[] all = [.. times.SelectMany(time => time).Order()];
         return new Load(all.Length / elapsed.TotalSeconds, all[all.Length / 2], all[all.Length * 99 / 100]);
     }
 
-    private static async Task<List<TimeSpan>> AskAsync(Uri server, byte[][] requests, int number, long start, TimeSpan duration)
+    private static async Task<List<TimeSpan>> AskAsync(
+        Uri server, byte[][] requests, int number, long start, TimeSpan duration)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, server.Port);
@@ -52,7 +61,8 @@ internal sealed record Load(double PerSecond, TimeSpan P50, TimeSpan P99)
     private static bool IsComplete(ReadOnlySpan<byte> answer)
     {
         if (!answer.StartsWith("HTTP/1.1 200"u8))
-            throw new IOException($"The server answered '{Encoding.UTF8.GetString(answer[..Math.Min(40, answer.Length)])}'.");
+            throw new IOException(
+                $"The server answered '{Encoding.UTF8.GetString(answer[..Math.Min(40, answer.Length)])}'.");
         var end = answer.IndexOf("\r\n\r\n"u8);
         if (end < 0)
             return false;
@@ -60,7 +70,9 @@ internal sealed record Load(double PerSecond, TimeSpan P50, TimeSpan P99)
         var at = answer[..end].IndexOf("Content-Length: "u8);
         if (at < 0)
             return body.EndsWith("0\r\n\r\n"u8);
-        return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + "Content-Length: "u8.Length)..], out int length, out _) && body.Length >= length;
+        return System.Buffers.Text.Utf8Parser.TryParse(
+            answer[(at + "Content-Length: "u8.Length)..], out int length, out _)
+            && body.Length >= length;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -6,7 +6,10 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>Replicate's official JavaScript client and this library doing the same against one simulator, each in a process of its own.</summary>
+/// <summary>
+/// Replicate's official JavaScript client and this library doing the same against one simulator, each in a process of
+/// its own.
+/// </summary>
 internal static class PeerComparison
 {
     private const int Rounds = 3;
@@ -16,23 +19,38 @@ internal static class PeerComparison
     private const string CpuGoal = "<= 0.20 x";
     private const string MemoryGoal = "<= 0.70 x";
 
-    // Node.js goes on with a request on the thread that polls the sockets. .NET does when told so; else each answer wakes a second thread, which on
-    // some virtual machines costs more than all the rest. It is a setting of the process, and benchmarks/README.md describes it.
+    // Node.js goes on with a request on the thread that polls the sockets. .NET does when told so; else each answer
+    // wakes a second thread, which on
+    // some virtual machines costs more than all the rest. It is a setting of the process, and benchmarks/README.md
+    // describes it.
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     public static async Task<Topic> MeasureAsync()
     {
-        var topic = new Topic("Beside Replicate's official JavaScript client", "client, in a process of its own", "CPU per classification", "peak memory");
+        var topic = new Topic(
+            "Beside Replicate's official JavaScript client",
+            "client, in a process of its own",
+            "CPU per classification",
+            "peak memory");
         var folder = Path.Combine(Repository.Folder, "benchmarks", "peers");
         if (await InstallAsync(folder) is { } reason)
         {
             topic.Goals.Add(Goal.Skipped("CPU of Replicate's JavaScript client", CpuGoal, reason, demandedAs: "npm"));
-            topic.Goals.Add(Goal.Skipped("peak memory of Replicate's JavaScript client", MemoryGoal, reason, demandedAs: "npm"));
+            topic.Goals.Add(
+                Goal.Skipped("peak memory of Replicate's JavaScript client", MemoryGoal, reason, demandedAs: "npm"));
             return topic;
         }
 
         await using var simulator = await SimulatorProcess.StartAsync(TimeSpan.Zero);
-        string[] peer = ["replicate.mjs", $"{simulator.BaseAddress}v1", SimulatorProcess.Token, PlyrGenresDefaults.ModelVersion, simulator.Audio.AbsoluteUri, WarmUps, Count];
+        string[] peer = [
+            "replicate.mjs",
+            $"{simulator.BaseAddress}v1",
+            SimulatorProcess.Token,
+            PlyrGenresDefaults.ModelVersion,
+            simulator.Audio.AbsoluteUri,
+            WarmUps,
+            Count,
+        ];
         var theirs = Usage.Most;
         var ours = Usage.Most;
         var handedOver = Usage.Most;
@@ -47,12 +65,20 @@ internal static class PeerComparison
         Add("rival: npm `replicate` 1.4.0 on Node.js", theirs);
         Add("`IGenreClassifier.ClassifyAsync`, then `Normalize`, answers go on where they arrive", ours);
         Add("besides: the same, answers handed to a thread of the pool", handedOver);
-        topic.Goals.Add(Goal.AtMost("CPU of Replicate's JavaScript client", ours.Microseconds / theirs.Microseconds, 0.2, "x"));
-        topic.Goals.Add(Goal.AtMost("peak memory of Replicate's JavaScript client", ours.PeakKilobytes / theirs.PeakKilobytes, 0.7, "x"));
+        topic.Goals.Add(
+            Goal.AtMost("CPU of Replicate's JavaScript client", ours.Microseconds / theirs.Microseconds, 0.2, "x"));
+        topic.Goals.Add(
+            Goal.AtMost(
+                "peak memory of Replicate's JavaScript client", ours.PeakKilobytes / theirs.PeakKilobytes, 0.7, "x"));
         return topic;
 
         void Add(string client, Usage usage) =>
-            topic.Rows.Add([client, Topic.Number(usage.Microseconds, 0) + " us", Topic.Number(usage.PeakKilobytes / 1024, 0) + " MB"]);
+            topic.Rows.Add(
+                [
+                    client,
+                    Topic.Number(usage.Microseconds, 0) + " us",
+                    Topic.Number(usage.PeakKilobytes / 1024, 0) + " MB",
+                ]);
     }
 
     /// <summary>Our side, in its own process.</summary>
@@ -71,7 +97,8 @@ internal static class PeerComparison
     private static async Task<Usage> MeasureAsync(SimulatorProcess simulator, string inline)
     {
         await using var client = await ChildProcess.StartAsync(
-            ["client", simulator.BaseAddress.AbsoluteUri, simulator.Audio.AbsoluteUri, WarmUps, Count], [(InlineCompletions, inline)]);
+            ["client", simulator.BaseAddress.AbsoluteUri, simulator.Audio.AbsoluteUri, WarmUps, Count],
+            [(InlineCompletions, inline)]);
         return Usage.Parse(client.Answer);
     }
 
@@ -83,7 +110,12 @@ internal static class PeerComparison
             return null;
         try
         {
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--silent"]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+            using var npm = Process.Start(
+                new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--silent"])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                })!;
             await npm.StandardOutput.ReadToEndAsync();
             await npm.WaitForExitAsync();
             return npm.ExitCode == 0 ? null : $"npm ci ended with code {npm.ExitCode}";
@@ -101,11 +133,16 @@ internal static class PeerComparison
         public static Usage Parse(string json)
         {
             using var document = JsonDocument.Parse(json);
-            return new(document.RootElement.GetProperty("cpu_us").GetDouble(), document.RootElement.GetProperty("peak_kb").GetDouble());
+            return new(
+                document.RootElement.GetProperty("cpu_us").GetDouble(),
+                document.RootElement.GetProperty("peak_kb").GetDouble());
         }
 
-        public string ToJson() => string.Create(CultureInfo.InvariantCulture, $$"""{"cpu_us":{{Microseconds}},"peak_kb":{{PeakKilobytes}}}""");
+        public string ToJson() =>
+            string.Create(
+                CultureInfo.InvariantCulture, $$"""{"cpu_us":{{Microseconds}},"peak_kb":{{PeakKilobytes}}}""");
 
-        public Usage Least(Usage other) => new(Math.Min(Microseconds, other.Microseconds), Math.Min(PeakKilobytes, other.PeakKilobytes));
+        public Usage Least(Usage other) =>
+            new(Math.Min(Microseconds, other.Microseconds), Math.Min(PeakKilobytes, other.PeakKilobytes));
     }
 }

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>What an operation costs this process at best: processor time of all its threads, and bytes allocated.</summary>
+/// <summary>
+/// What an operation costs this process at best: processor time of all its threads, and bytes allocated.
+/// </summary>
 internal readonly record struct ProcessCost(double Microseconds, double Bytes)
 {
     public static readonly ProcessCost Most = new(double.MaxValue, double.MaxValue);
@@ -16,5 +18,6 @@ internal readonly record struct ProcessCost(double Microseconds, double Bytes)
             (GC.GetTotalAllocatedBytes(precise: true) - bytes) / (double)count);
     }
 
-    public ProcessCost Least(ProcessCost other) => new(Math.Min(Microseconds, other.Microseconds), Math.Min(Bytes, other.Bytes));
+    public ProcessCost Least(ProcessCost other) =>
+        new(Math.Min(Microseconds, other.Microseconds), Math.Min(Bytes, other.Bytes));
 }

@@ -23,12 +23,15 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public Uri Audio { get; }
 
     public static async Task<SimulatorProcess> StartAsync(TimeSpan latency) =>
-        new(await ChildProcess.StartAsync("simulator", latency.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)));
+        new(
+            await ChildProcess.StartAsync(
+                "simulator", latency.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The other side.</summary>
     public static async Task<int> RunAsync(TimeSpan latency)
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = Token, Latency = latency });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Token = Token, Latency = latency });
         return await ChildProcess.AnswerAsync($"{simulator.BaseAddress} {simulator.Recording("benchmark")}");
     }
 

@@ -22,7 +22,10 @@ internal sealed class ManyCallersTests
             client.Put(id);
         using var leave = new CancellationTokenSource();
         var calls = Enumerable.Range(0, Callers)
-            .Select(caller => client.Genres.RecommendTagsAsync(caller % tracks, cancellationToken: everySecondLeaves && caller / tracks % 2 == 1 ? leave.Token : default))
+            .Select(
+                caller => client.Genres.RecommendTagsAsync(
+                    caller % tracks,
+                    cancellationToken: everySecondLeaves && caller / tracks % 2 == 1 ? leave.Token : default))
             .ToArray();
         await leave.CancelAsync();
         var answered = 0;
@@ -48,19 +51,23 @@ internal sealed class ManyCallersTests
         await using var client = await SimulatedClient.StartAsync(Slow);
         client.Put(1, file: "old");
         var asking = client.Genres.RecommendTagsAsync(1);
-        await Support.Eventually.BecomesAsync(() => Task.FromResult(client.Simulator.Ledger.PaidRuns.Count), paid => paid == 1, "the model listens");
+        await Support.Eventually.BecomesAsync(
+            () => Task.FromResult(client.Simulator.Ledger.PaidRuns.Count), paid => paid == 1, "the model listens");
         client.Put(1, file: "new");
         Assert.That((await asking)!.Status, Is.EqualTo(RecommendationStatus.Superseded));
         Assert.That((await client.Store.FindAsync(1))!.Extra.Predictions, Is.Null);
         Assert.That((await client.Genres.RecommendTagsAsync(1))!.Status, Is.EqualTo(RecommendationStatus.Ready));
-        Assert.That(client.Simulator.Ledger.PaidRuns.Select(run => run.AudioUrl), Has.Some.Contain("old").And.Some.Contain("new"));
+        Assert.That(
+            client.Simulator.Ledger.PaidRuns.Select(run => run.AudioUrl),
+            Has.Some.Contain("old").And.Some.Contain("new"));
     }
 
     [Test]
     public async Task Fifty_writers_and_fifty_classifications_lose_nothing()
     {
         const int Tracks = 10, Writers = 50, Rounds = 20;
-        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });
+        await using var client = await SimulatedClient.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });
         for (var id = 0; id < Tracks; id++)
             client.Put(id, """{"auto_tag":true}""");
         var writing = Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
@@ -82,7 +89,9 @@ internal sealed class ManyCallersTests
         {
             var track = (await client.Store.FindAsync(id))!;
             var extra = JsonNode.Parse(client.Store.GetExtra(id)!)!.AsObject();
-            var expected = (from writer in Enumerable.Range(0, Writers) from round in Enumerable.Range(0, Rounds) where (writer + round) % Tracks == id select $"{writer}-{round}").ToArray();
+            var expected = (
+                from writer in Enumerable.Range(0, Writers) from round in Enumerable.Range(0, Rounds) where (
+                    writer + round) % Tracks == id select $"{writer}-{round}").ToArray();
             Assert.That(expected.Where(name => !extra.ContainsKey($"key-{name}")), Is.Empty);
             Assert.That(expected.Where(name => !track.Tags.Contains($"tag-{name}")), Is.Empty);
             Assert.That(track.Extra, Has.Property("Predictions").Not.Empty.And.Property("AutoTag").False);

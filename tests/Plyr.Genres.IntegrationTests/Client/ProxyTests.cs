@@ -16,7 +16,8 @@ internal sealed class ProxyTests
     {
         _environment = HttpClient.DefaultProxy;
         _proxy = new RawServer(async (stream, token) =>
-            await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), token));
+            await stream.WriteAsync(
+                "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), token));
         HttpClient.DefaultProxy = new WebProxy(_proxy.Address);
     }
 
@@ -42,7 +43,8 @@ internal sealed class ProxyTests
     public async Task Other_requests_follow_the_proxy_and_a_refused_tunnel_has_sent_nothing()
     {
         await using var client = await SimulatedClient.StartAsync(
-            configure: (options, _) => options.Replicate.BaseAddress = new Uri("https://api.example"), time: new JumpingTime());
+            configure: (options, _) =>
+                options.Replicate.BaseAddress = new Uri("https://api.example"), time: new JumpingTime());
 
         var failure = await Assert.ThrowsAsync<GenreClassificationException>(
             () => client.Classifier.ClassifyAsync(new Uri("https://audio.example/a.mp3")));

@@ -12,8 +12,10 @@ internal sealed class ResilienceTests
 {
     private static IEnumerable<TestCaseData> Faults()
     {
-        yield return new TestCaseData(Script.Accepted with { Reset = FaultReset.BeforeHeaders }).SetArgDisplayNames("reset");
-        yield return new TestCaseData(Script.Accepted with { Reset = FaultReset.MidBody }).SetArgDisplayNames("reset in the body");
+        yield return new TestCaseData(Script.Accepted with { Reset = FaultReset.BeforeHeaders })
+            .SetArgDisplayNames("reset");
+        yield return new TestCaseData(Script.Accepted with { Reset = FaultReset.MidBody }).SetArgDisplayNames(
+            "reset in the body");
         yield return new TestCaseData(Script.Accepted with { Status = 502, Body = "" }).SetArgDisplayNames("502");
     }
 
@@ -37,7 +39,8 @@ internal sealed class ResilienceTests
         await using var client = await StartAsync(builder => builder.HttpClient.AddStandardResilienceHandler());
         client.Simulator.Faults.Add(fault);
 
-        await Assert.ThrowsAsync<GenreClassificationException>(() => client.Classifier.ClassifyAsync(client.Recording()));
+        await Assert.ThrowsAsync<GenreClassificationException>(
+            () => client.Classifier.ClassifyAsync(client.Recording()));
 
         Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
     }

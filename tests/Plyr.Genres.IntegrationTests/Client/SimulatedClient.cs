@@ -13,7 +13,8 @@ internal sealed class SimulatedClient : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     private SimulatedClient(
-        ReplicateSimulator simulator, Action<PlyrGenresOptions, ReplicateSimulator>? configure, TimeProvider? time, Action<PlyrGenresBuilder>? add)
+        ReplicateSimulator simulator, Action<PlyrGenresOptions, ReplicateSimulator>? configure, TimeProvider? time,
+        Action<PlyrGenresBuilder>? add)
     {
         Simulator = simulator;
         var services = new ServiceCollection();
@@ -51,11 +52,17 @@ internal sealed class SimulatedClient : IAsyncDisposable
         Action<PlyrGenresOptions, ReplicateSimulator>? configure = null,
         TimeProvider? time = null,
         Action<PlyrGenresBuilder>? add = null) =>
-        new(await ReplicateSimulator.StartAsync((simulator ?? new SimulatorOptions()) with { Token = Token }), configure, time, add);
+        new(
+            await ReplicateSimulator.StartAsync((simulator ?? new SimulatorOptions()) with { Token = Token }),
+            configure,
+            time,
+            add);
 
     /// <summary>The address of a recording, signed as a bucket signs it.</summary>
     public Uri Recording(string name = "demo", double? seconds = null) =>
-        new(Simulator.Recording(name), $"?X-Amz-Signature={WatchedSecrets.Signature}{(seconds is null ? "" : $"&seconds={seconds}")}");
+        new(
+            Simulator.Recording(name),
+            $"?X-Amz-Signature={WatchedSecrets.Signature}{(seconds is null ? "" : $"&seconds={seconds}")}");
 
     /// <summary>A track with a recording of its own.</summary>
     public TrackId Put(long id, string? extra = null, string file = "a", params string[] tags)

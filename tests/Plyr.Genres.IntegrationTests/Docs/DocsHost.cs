@@ -5,7 +5,9 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Docs;
 
-/// <summary>What the examples need around them: a simulator, and its address in the configuration as getting-started.md has it.</summary>
+/// <summary>
+/// What the examples need around them: a simulator, and its address in the configuration as getting-started.md has it.
+/// </summary>
 internal sealed class DocsHost : IAsyncDisposable
 {
     private DocsHost(ReplicateSimulator simulator) => Simulator = simulator;
@@ -25,15 +27,26 @@ internal sealed class DocsHost : IAsyncDisposable
         $"--AUDIO_URL={Simulator.Recording("first")}",
     ];
 
-    public static async Task<DocsHost> StartAsync() => new(await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = SimulatedClient.Token }));
+    public static async Task<DocsHost> StartAsync() =>
+        new(await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = SimulatedClient.Token }));
 
     /// <summary>A builder that knows the simulator, with one track in memory.</summary>
-    public WebApplicationBuilder Builder(InMemoryTrackExtraStore tracks) => Prepare(WebApplication.CreateBuilder(Arguments), tracks);
+    public WebApplicationBuilder Builder(InMemoryTrackExtraStore tracks) =>
+        Prepare(WebApplication.CreateBuilder(Arguments), tracks);
 
     /// <summary>Makes a builder know the simulator, and a store with one track in memory.</summary>
     public WebApplicationBuilder Prepare(WebApplicationBuilder builder, InMemoryTrackExtraStore tracks)
     {
-        tracks.Put(new Track { Id = 1, FileId = "first-recording", Audio = Simulator.Recording("first"), Title = "One", Artist = "Me" }, """{"auto_tag": true}""");
+        tracks.Put(
+            new Track
+            {
+                Id = 1,
+                FileId = "first-recording",
+                Audio = Simulator.Recording("first"),
+                Title = "One",
+                Artist = "Me",
+            },
+            """{"auto_tag": true}""");
         builder.Services.AddSingleton(tracks);
         builder.Services.AddSingleton<ITrackExtraStore>(tracks);
         builder.Services.Configure<PlyrGenresOptions>(options =>

@@ -38,8 +38,11 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
 
         var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
-        Assert.That((options.Enabled, options.AutoTags.MaxTagsPerTrack, options.Aliases["bossanova"]), Is.EqualTo((true, 10, "bossa nova")));
-        var predictions = app.Services.GetRequiredService<GenreLabelNormalizer>().Normalize([new("Non-Music---Bossanova", 0.5)]);
+        Assert.That(
+            (options.Enabled, options.AutoTags.MaxTagsPerTrack, options.Aliases["bossanova"]),
+            Is.EqualTo((true, 10, "bossa nova")));
+        var predictions = app.Services.GetRequiredService<GenreLabelNormalizer>().Normalize(
+            [new("Non-Music---Bossanova", 0.5)]);
         Assert.That(predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "bossa nova" }));
     }
 
@@ -53,7 +56,9 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
 
         var options = app.Services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
-        Assert.That((options.Enabled, options.AutoTags.MaxTagsPerTrack, options.FailureCooldown), Is.EqualTo((true, 10, TimeSpan.FromMinutes(1))));
+        Assert.That(
+            (options.Enabled, options.AutoTags.MaxTagsPerTrack, options.FailureCooldown),
+            Is.EqualTo((true, 10, TimeSpan.FromMinutes(1))));
         Assert.That(options.IgnoredNames, Is.EqualTo(new[] { "non-music" }));
     }
 
@@ -120,7 +125,8 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
 
         Assert.That((await Genres(app).ClassifyAsync(1)).Status, Is.EqualTo(ClassificationStatus.Classified));
-        using var client = app.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(PlyrGenresDefaults.HttpClientName);
+        using var client = app.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(
+            PlyrGenresDefaults.HttpClientName);
         Assert.That(Chain(client), Has.Some.InstanceOf<OutgoingLimit>());
     }
 
@@ -131,7 +137,8 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
 
         var result = await Genres(app).ClassifyAsync(1);
-        Assert.That(result.Predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "electronic", "house" }));
+        Assert.That(
+            result.Predictions.Select(prediction => prediction.Name), Is.EqualTo(new[] { "electronic", "house" }));
         Assert.That(_docs.Simulator.Ledger.Creates, Is.Zero);
     }
 
@@ -142,7 +149,8 @@ internal sealed class ExampleTests
         var spans = new List<System.Diagnostics.Activity>();
         Example.Telemetry.Telemetry.Register(_builder);
         _builder.Services.AddOpenTelemetry()
-            .WithMetrics(provider => provider.AddInMemoryExporter(metrics)).WithTracing(provider => provider.AddInMemoryExporter(spans));
+            .WithMetrics(provider => provider.AddInMemoryExporter(metrics)).WithTracing(
+                provider => provider.AddInMemoryExporter(spans));
         _builder.Services.AddPlyrGenres(_builder.Configuration);
         await using var app = _builder.Build();
         await app.StartAsync();
@@ -151,7 +159,9 @@ internal sealed class ExampleTests
         app.Services.GetRequiredService<MeterProvider>().ForceFlush();
         app.Services.GetRequiredService<TracerProvider>().ForceFlush();
         Assert.That(metrics.Select(metric => metric.Name), Does.Contain(PlyrGenresDiagnostics.Runs));
-        Assert.That(spans.Select(span => span.DisplayName), Does.Contain(PlyrGenresDiagnostics.RunActivity).And.Contain(PlyrGenresDiagnostics.ClassifyActivity));
+        Assert.That(
+            spans.Select(span => span.DisplayName),
+            Does.Contain(PlyrGenresDiagnostics.RunActivity).And.Contain(PlyrGenresDiagnostics.ClassifyActivity));
         await app.StopAsync();
     }
 
@@ -162,9 +172,13 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
         var backfill = app.Services.GetRequiredService<GenreBackfill>();
 
-        Assert.That(await BackfillAndAudit.EstimateAsync(backfill, CancellationToken.None), Is.EqualTo(PlyrGenresDefaults.CostPerRun));
+        Assert.That(
+            await BackfillAndAudit.EstimateAsync(backfill, CancellationToken.None),
+            Is.EqualTo(PlyrGenresDefaults.CostPerRun));
         Assert.That(await BackfillAndAudit.RunAsync(backfill, CancellationToken.None), Is.Zero);
-        Assert.That(await BackfillAndAudit.GoOnAsync(backfill, CancellationToken.None), Has.Property("End").EqualTo(BackfillEnd.Finished).And.Property("Asked").EqualTo(0L));
+        Assert.That(
+            await BackfillAndAudit.GoOnAsync(backfill, CancellationToken.None),
+            Has.Property("End").EqualTo(BackfillEnd.Finished).And.Property("Asked").EqualTo(0L));
         Assert.That(_docs.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
     }
 
@@ -187,7 +201,8 @@ internal sealed class ExampleTests
         await using var app = _builder.Build();
         await Genres(app).ClassifyAsync(1);
 
-        var json = await BackfillAndAudit.AuditAsync(app.Services.GetRequiredService<GenreAudit>(), CancellationToken.None);
+        var json = await BackfillAndAudit.AuditAsync(
+            app.Services.GetRequiredService<GenreAudit>(), CancellationToken.None);
         Assert.That(json, Does.Contain("\"total\":1").And.Contain("\"fresh\":1").And.Contain("\"auto_tagged\":1"));
     }
 
@@ -195,7 +210,8 @@ internal sealed class ExampleTests
     public async Task A_self_hosted_model_needs_no_token()
     {
         SelfHosting.Register(_builder);
-        _builder.Services.Configure<PlyrGenresOptions>(options => options.Replicate.BaseAddress = _docs.Simulator.BaseAddress);
+        _builder.Services.Configure<PlyrGenresOptions>(
+            options => options.Replicate.BaseAddress = _docs.Simulator.BaseAddress);
         await using var app = _builder.Build();
 
         Assert.That((await Genres(app).ClassifyAsync(1)).Status, Is.EqualTo(ClassificationStatus.Classified));
@@ -211,10 +227,17 @@ internal sealed class ExampleTests
         var noAudio = new Uri("data:audio/wav;base64,AAAA");
         _tracks.Put(new Track { Id = 2, FileId = "broken", Audio = noAudio });
 
-        Assert.That(await Failures.ClassifyAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None), Is.EqualTo("400 labels"));
-        Assert.That(await Failures.ClassifyAsync(classifier, noAudio, CancellationToken.None), Is.EqualTo("This recording can't be analysed."));
-        Assert.That(await Failures.SuggestAsync(Genres(app), 2, CancellationToken.None), Is.EqualTo("no suggestions now (AudioRejected)"));
-        Assert.That((await Failures.SuggestAsync(Genres(app), 1, CancellationToken.None)).Split(", "), Has.Length.EqualTo(5));
+        Assert.That(
+            await Failures.ClassifyAsync(classifier, _docs.Simulator.Recording(), CancellationToken.None),
+            Is.EqualTo("400 labels"));
+        Assert.That(
+            await Failures.ClassifyAsync(classifier, noAudio, CancellationToken.None),
+            Is.EqualTo("This recording can't be analysed."));
+        Assert.That(
+            await Failures.SuggestAsync(Genres(app), 2, CancellationToken.None),
+            Is.EqualTo("no suggestions now (AudioRejected)"));
+        Assert.That(
+            (await Failures.SuggestAsync(Genres(app), 1, CancellationToken.None)).Split(", "), Has.Length.EqualTo(5));
         Assert.That(await Failures.SuggestAsync(Genres(app), 3, CancellationToken.None), Is.EqualTo("no such track"));
     }
 

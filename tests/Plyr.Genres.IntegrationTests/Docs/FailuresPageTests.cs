@@ -50,7 +50,8 @@ internal sealed class FailuresPageTests
 
     private static IEnumerable<GenreClassificationFailure> Failures => Enum.GetValues<GenreClassificationFailure>();
 
-    private static Track Track(long id) => new() { Id = id, FileId = "a", Audio = new Uri("https://audio.example/a.mp3") };
+    private static Track Track(long id) =>
+        new() { Id = id, FileId = "a", Audio = new Uri("https://audio.example/a.mp3") };
 
     private static MeterListener Listen(IMeterFactory meters, List<string?> outcomes)
     {

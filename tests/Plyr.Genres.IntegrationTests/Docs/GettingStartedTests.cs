@@ -22,10 +22,13 @@ internal sealed class GettingStartedTests
 
         using var http = Client(app);
         var suggestions = await http.GetFromJsonAsync<JsonElement>("tracks/1/recommended-tags?limit=3");
-        Assert.That(suggestions.EnumerateObject().Select(property => property.Name), Is.EqualTo(new[] { "track_id", "tags", "available" }));
+        Assert.That(
+            suggestions.EnumerateObject().Select(property => property.Name),
+            Is.EqualTo(new[] { "track_id", "tags", "available" }));
         Assert.That(suggestions.GetProperty("tags").GetArrayLength(), Is.EqualTo(3));
         Assert.That(await StatusAsync(http, "tracks/2/recommended-tags"), Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(await StatusAsync(http, "tracks/1/recommended-tags?limit=21"), Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            await StatusAsync(http, "tracks/1/recommended-tags?limit=21"), Is.EqualTo(HttpStatusCode.BadRequest));
 
         app.Lifetime.StopApplication();
         await run;
@@ -47,7 +50,8 @@ internal sealed class GettingStartedTests
         var audio = Uri.EscapeDataString(docs.Simulator.Recording("second").AbsoluteUri);
         using var uploaded = await http.PostAsync($"tracks/2?fileId=second&audioUrl={audio}&autoTag=true", null);
         Assert.That(uploaded.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        await Eventually.BecomesAsync(() => http.GetStringAsync("tracks/2"), tags => tags != "[]", "the track has its tags");
+        await Eventually.BecomesAsync(
+            () => http.GetStringAsync("tracks/2"), tags => tags != "[]", "the track has its tags");
         Assert.That(docs.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1));
         await app.StopAsync();
     }
@@ -56,7 +60,8 @@ internal sealed class GettingStartedTests
     public async Task The_ten_lines_of_the_readme_are_a_host()
     {
         await using var docs = await DocsHost.StartAsync();
-        await using var app = ReadmeHost.Build(docs.Prepare(ReadmeHost.Create(docs.Arguments), new InMemoryTrackExtraStore()));
+        await using var app = ReadmeHost.Build(
+            docs.Prepare(ReadmeHost.Create(docs.Arguments), new InMemoryTrackExtraStore()));
         var run = await StartAsync(app, ReadmeHost.Run);
 
         using var http = Client(app);

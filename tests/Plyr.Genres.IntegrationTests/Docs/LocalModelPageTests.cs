@@ -78,6 +78,8 @@ internal sealed class LocalModelPageTests
         var text = Repository.Read(page.Split('/'));
 
         Assert.That(text, Does.Contain($"curl -O {LocalModelDefaults.DownloadUrl}\n"));
-        Assert.That(text, Does.Contain($"echo \"{LocalModelDefaults.Sha256}  {LocalModelDefaults.FileName}\" | sha256sum --check\n"));
+        Assert.That(
+            text,
+            Does.Contain($"echo \"{LocalModelDefaults.Sha256}  {LocalModelDefaults.FileName}\" | sha256sum --check\n"));
     }
 }

@@ -44,7 +44,13 @@ internal sealed class SampleTests
         try
         {
             using var http = new HttpClient { BaseAddress = await AddressAsync(process.StandardOutput) };
-            var upload = new { FileId = "a", AudioUrl = _client.Simulator.Recording("web"), Tags = new[] { "live" }, AutoTag = true };
+            var upload = new
+            {
+                FileId = "a",
+                AudioUrl = _client.Simulator.Recording("web"),
+                Tags = new[] { "live" },
+                AutoTag = true,
+            };
 
             using var added = await http.PutAsJsonAsync("tracks/1", upload);
             using var classified = await http.PostAsync("tracks/1/classification", null);
@@ -71,7 +77,8 @@ internal sealed class SampleTests
     [Test]
     public async Task The_console_classifier_prints_ten_genres()
     {
-        var printed = await Shell().RunAsync("dotnet", Program("ConsoleClassifier"), _client.Simulator.Recording("console").AbsoluteUri);
+        var printed = await Shell().RunAsync(
+            "dotnet", Program("ConsoleClassifier"), _client.Simulator.Recording("console").AbsoluteUri);
 
         Assert.That(printed.Trim().Split('\n'), Has.Length.EqualTo(10));
     }
@@ -81,7 +88,8 @@ internal sealed class SampleTests
     {
         _client.Simulator.Faults.Add(new Fault { Stage = FaultStage.Create, Status = 402 });
 
-        var (exitCode, printed) = await Shell().TryAsync("dotnet", Program("ConsoleClassifier"), _client.Simulator.Recording().AbsoluteUri);
+        var (exitCode, printed) = await Shell().TryAsync(
+            "dotnet", Program("ConsoleClassifier"), _client.Simulator.Recording().AbsoluteUri);
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(printed, Does.StartWith(nameof(GenreClassificationFailure.BillingRequired)));
@@ -91,7 +99,8 @@ internal sealed class SampleTests
     public async Task The_backfill_worker_tags_every_track_of_the_file()
     {
         var file = _folder.File("urls.txt");
-        await File.WriteAllLinesAsync(file, new[] { "one", "two", "three" }.Select(name => _client.Simulator.Recording(name).AbsoluteUri));
+        await File.WriteAllLinesAsync(
+            file, new[] { "one", "two", "three" }.Select(name => _client.Simulator.Recording(name).AbsoluteUri));
 
         var printed = await Shell().RunAsync("dotnet", Program("BackfillWorker"), file);
 
@@ -114,7 +123,8 @@ internal sealed class SampleTests
     /// <summary>Returns the path of a program, which is built in the configuration of the tests.</summary>
     private static string Program(string sample)
     {
-        var output = Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "Plyr.Genres.IntegrationTests"), AppContext.BaseDirectory);
+        var output = Path.GetRelativePath(
+            Path.Combine(Repository.Root, "tests", "Plyr.Genres.IntegrationTests"), AppContext.BaseDirectory);
         return Path.Combine(Repository.Root, "docs", "samples", sample, output, $"{sample}.dll");
     }
 

@@ -19,11 +19,14 @@ internal sealed class SettingsPageTests
 
     [Test]
     public void The_defaults_are_those_of_the_code() =>
-        Assert.That(Rows.Select(row => $"{row[0]} {row[2]}"), Is.EqualTo(Options.Select(option => $"{option.Key} {Text(option.Value)}")));
+        Assert.That(
+            Rows.Select(row => $"{row[0]} {row[2]}"),
+            Is.EqualTo(Options.Select(option => $"{option.Key} {Text(option.Value)}")));
 
     [Test]
     public void The_environment_names_are_those_that_are_read() =>
-        Assert.That(Rows.Select(row => row[1]).Where(name => name.Length > 0), Is.EquivalentTo(Keys("EnvironmentNames")));
+        Assert.That(
+            Rows.Select(row => row[1]).Where(name => name.Length > 0), Is.EquivalentTo(Keys("EnvironmentNames")));
 
     [Test]
     public void A_section_binds_every_option_of_the_table() => Assert.That(
@@ -47,7 +50,8 @@ internal sealed class SettingsPageTests
 
     private static IEnumerable<string> Keys(string table)
     {
-        var reader = typeof(PlyrGenresOptions).Assembly.GetType("Plyr.Genres.Options.ConfigurationOptions", throwOnError: true)!;
+        var reader = typeof(PlyrGenresOptions).Assembly.GetType(
+            "Plyr.Genres.Options.ConfigurationOptions", throwOnError: true)!;
         var names = (IDictionary)reader.GetField(table, BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
         return names.Keys.Cast<string>();
     }

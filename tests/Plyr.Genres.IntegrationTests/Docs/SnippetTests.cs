@@ -19,9 +19,14 @@ internal sealed class SnippetTests
         Assert.That(
             fence.Snippet,
             Is.Not.Null,
-            $"{fence}: this C# is not compiled. Put it into a file of {Snippets.Folder} between '// snippet: NAME' and '// end', let a test run it, "
-            + "and write '<!-- snippet: NAME -->' on the line above the block. .github/CONTRIBUTING.md describes this.");
-        Assert.That(Snippets.All, Does.ContainKey(fence.Snippet!), $"{fence}: no file of {Snippets.Folder} has '// snippet: {fence.Snippet}'.");
+            $"{fence}: this C# is not compiled. Put it into a file of {Snippets.Folder} between '// snippet: NAME' "
+            + "and '// end', let a test run it, "
+            + "and write '<!-- snippet: NAME -->' on the line above the block. "
+            + ".github/CONTRIBUTING.md describes this.");
+        Assert.That(
+            Snippets.All,
+            Does.ContainKey(fence.Snippet!),
+            $"{fence}: no file of {Snippets.Folder} has '// snippet: {fence.Snippet}'.");
 
         var code = Snippets.All[fence.Snippet!];
         if (Environment.GetEnvironmentVariable(Approve) == "1" && fence.Text != code)
@@ -35,7 +40,8 @@ internal sealed class SnippetTests
         Assert.That(
             fence.Text,
             Is.EqualTo(code),
-            $"{fence}: the page and the code of the snippet '{fence.Snippet}' differ. Change the code in {Snippets.Folder}, then run this test with {Approve}=1, "
+            $"{fence}: the page and the code of the snippet '{fence.Snippet}' differ. Change the code in "
+            + $"{Snippets.Folder}, then run this test with {Approve}=1, "
             + "which writes it into the page.");
     }
 
@@ -43,24 +49,33 @@ internal sealed class SnippetTests
     public void Every_snippet_is_shown_by_a_page()
     {
         var shown = MarkdownPage.All.SelectMany(page => page.Fences()).Select(fence => fence.Snippet);
-        Assert.That(Snippets.All.Keys.Except(shown.OfType<string>()), Is.Empty, $"No page shows these snippets of {Snippets.Folder}; show them or remove their markers.");
+        Assert.That(
+            Snippets.All.Keys.Except(shown.OfType<string>()),
+            Is.Empty,
+            $"No page shows these snippets of {Snippets.Folder}; show them or remove their markers.");
     }
 
     [TestCaseSource(nameof(Pages))]
     public void A_link_to_a_file_or_heading_of_the_repository_leads_somewhere(MarkdownPage page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Support.Repository.Root, page.Path))!;
-        Assert.That(page.Links().Where(link => !LeadsSomewhere(link)), Is.Empty, $"These links of {page.Path} lead nowhere.");
+        Assert.That(
+            page.Links().Where(link => !LeadsSomewhere(link)), Is.Empty, $"These links of {page.Path} lead nowhere.");
 
         bool LeadsSomewhere(string link)
         {
             var parts = link.Split('#');
-            var target = parts[0].Length == 0 ? Path.Combine(Support.Repository.Root, page.Path) : Path.GetFullPath(Path.Combine(folder, parts[0]));
+            var target = parts[0].Length == 0 ? Path.Combine(Support.Repository.Root, page.Path) : Path.GetFullPath(
+                Path.Combine(folder, parts[0]));
             if (parts.Length == 1)
                 return File.Exists(target) || Directory.Exists(target);
-            return File.Exists(target) && MarkdownPage.Read(Path.GetRelativePath(Support.Repository.Root, target)).Anchors().Contains(parts[1]);
+            return File.Exists(target)
+                && MarkdownPage.Read(Path.GetRelativePath(Support.Repository.Root, target))
+                    .Anchors()
+                    .Contains(parts[1]);
         }
     }
 
-    private static IEnumerable<TestCaseData> Pages => MarkdownPage.All.Select(page => new TestCaseData(page).SetArgDisplayNames(page.Path));
+    private static IEnumerable<TestCaseData> Pages =>
+        MarkdownPage.All.Select(page => new TestCaseData(page).SetArgDisplayNames(page.Path));
 }

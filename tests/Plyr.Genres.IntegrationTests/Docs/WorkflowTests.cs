@@ -15,7 +15,9 @@ internal sealed partial class WorkflowTests
         .Select(file => Path.GetRelativePath(Folder, file));
 
     private static IEnumerable<TestCaseData> Scripts => Files
-        .SelectMany(file => Values(Load(file), "run").Select((script, index) => new TestCaseData(script).SetArgDisplayNames($"{file}, {index + 1}")));
+        .SelectMany(
+            file => Values(Load(file), "run").Select(
+                (script, index) => new TestCaseData(script).SetArgDisplayNames($"{file}, {index + 1}")));
 
     [TestCaseSource(nameof(Files))]
     public void A_file_is_one_YAML_mapping(string file) => Assert.That(Load(file), Is.InstanceOf<YamlMappingNode>());
@@ -33,15 +35,22 @@ internal sealed partial class WorkflowTests
     public void An_action_has_a_version_and_a_local_workflow_exists() => Assert.That(
         Files.SelectMany(file => Values(Load(file), "uses")),
         Is.Not.Empty.And.All.Matches<string>(uses =>
-            uses!.StartsWith("./", StringComparison.Ordinal) ? File.Exists(Path.Combine(Repository.Root, uses)) : Version().IsMatch(uses)));
+            uses!.StartsWith("./", StringComparison.Ordinal)
+                ? File.Exists(Path.Combine(Repository.Root, uses))
+                : Version().IsMatch(uses)));
 
     [Test]
     public async Task The_release_reads_its_notes_from_the_changelog()
     {
         using var folder = new TemporaryFolder();
-        var script = Values(Load("workflows/release.yml"), "run").Single(run => run.Contains("notes.md", StringComparison.Ordinal) && run.Contains("awk", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(folder.File("CHANGELOG.md"), "# Changelog\n\n## 2.0.0\n\n- New.\n\n## 1.0.0\n\n- Old.\n");
-        var shell = new Shell(folder.Path) { Environment = { ["GITHUB_REF_NAME"] = "v2.0.0", ["GITHUB_ENV"] = folder.File("env") } };
+        var script = Values(Load("workflows/release.yml"), "run").Single(
+            run => run.Contains("notes.md", StringComparison.Ordinal) && run.Contains("awk", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            folder.File("CHANGELOG.md"), "# Changelog\n\n## 2.0.0\n\n- New.\n\n## 1.0.0\n\n- Old.\n");
+        var shell = new Shell(folder.Path)
+        {
+            Environment = { ["GITHUB_REF_NAME"] = "v2.0.0", ["GITHUB_ENV"] = folder.File("env") },
+        };
 
         await shell.RunAsync("bash", "-e", "-c", script);
 

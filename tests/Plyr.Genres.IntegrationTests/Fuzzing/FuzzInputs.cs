@@ -1,6 +1,8 @@
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
-/// <summary>The inputs of a parser, in blocks that do not depend on each other, so that any worker makes the same ones.</summary>
+/// <summary>
+/// The inputs of a parser, in blocks that do not depend on each other, so that any worker makes the same ones.
+/// </summary>
 internal static class FuzzInputs
 {
     public const int BlockSize = 1000;
@@ -21,7 +23,12 @@ internal static class FuzzInputs
     public static byte[] Make(FuzzTarget target, int seed, long input)
     {
         byte[] made = [];
-        Enumerate(target, seed, input / BlockSize, input + 1, (number, bytes) => made = number == input ? bytes.ToArray() : made);
+        Enumerate(
+            target,
+            seed,
+            input / BlockSize,
+            input + 1,
+            (number, bytes) => made = number == input ? bytes.ToArray() : made);
         return made;
     }
 

@@ -5,4 +5,5 @@ namespace Plyr.Genres.IntegrationTests.Fuzzing;
 /// <param name="Inputs">How many inputs it was given.</param>
 /// <param name="Violations">The inputs that it did not stand; at most ten are kept.</param>
 /// <param name="Duration">How long it took.</param>
-internal sealed record FuzzOutcome(string Target, long Inputs, IReadOnlyList<FuzzViolation> Violations, TimeSpan Duration);
+internal sealed record FuzzOutcome(
+    string Target, long Inputs, IReadOnlyList<FuzzViolation> Violations, TimeSpan Duration);

@@ -2,7 +2,9 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
-/// <summary>Each parser of bytes from outside with a few inputs; <c>tests/Plyr.Genres.Reliability</c> gives it many.</summary>
+/// <summary>
+/// Each parser of bytes from outside with a few inputs; <c>tests/Plyr.Genres.Reliability</c> gives it many.
+/// </summary>
 [TestFixture, Category("fuzz")]
 internal sealed class FuzzTests
 {
@@ -37,5 +39,6 @@ internal sealed class FuzzTests
 
     [Test]
     public void A_seed_has_at_most_4_kB_but_for_one_full_output() =>
-        Assert.That(FuzzTargets.All.SelectMany(target => target.Seeds).Where(seed => seed.Length > 4096), Has.Exactly(1).Items);
+        Assert.That(
+            FuzzTargets.All.SelectMany(target => target.Seeds).Where(seed => seed.Length > 4096), Has.Exactly(1).Items);
 }

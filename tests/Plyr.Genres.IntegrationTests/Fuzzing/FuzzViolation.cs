@@ -10,5 +10,6 @@ internal sealed record FuzzViolation(string Target, long Input, byte[] Bytes, st
     private const int Shown = 300;
 
     public override string ToString() =>
-        $"{Target}, input {Input} ({Bytes.Length} bytes): {Problem}{Environment.NewLine}{Convert.ToHexString(Bytes.AsSpan(0, Math.Min(Bytes.Length, Shown)))}";
+        $"{Target}, input {Input} ({Bytes.Length} bytes): "
+        + $"{Problem}{Environment.NewLine}{Convert.ToHexString(Bytes.AsSpan(0, Math.Min(Bytes.Length, Shown)))}";
 }

@@ -5,7 +5,8 @@ using Plyr.Genres.IntegrationTests.Secrets;
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
 /// <summary>One thread that tries inputs, block after block.</summary>
-internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<long> nextBlock, ConcurrentQueue<FuzzViolation> violations)
+internal sealed class FuzzWorker(
+    FuzzTarget target, int seed, long inputs, Func<long> nextBlock, ConcurrentQueue<FuzzViolation> violations)
 {
     private const long MemoryPerByte = 1024;
     private const int MostViolations = 10;
@@ -34,7 +35,9 @@ internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<
     private void Work()
     {
         SecretWatch.IgnoreThread();
-        for (var block = nextBlock(); block * FuzzInputs.BlockSize < inputs && violations.Count < MostViolations; block = nextBlock())
+        for (
+            var block = nextBlock(); block * FuzzInputs.BlockSize < inputs && violations.Count < MostViolations; block =
+                nextBlock())
             FuzzInputs.Enumerate(target, seed, block, inputs, Try);
         Volatile.Write(ref _input, -1);
     }
@@ -48,7 +51,8 @@ internal sealed class FuzzWorker(FuzzTarget target, int seed, long inputs, Func<
         {
             // Once more, because the first call also allocates what the parser keeps for good.
             if (Measure(bytes) > limit && Measure(bytes) is var allocated && allocated > limit)
-                violations.Enqueue(new FuzzViolation(target.Name, input, bytes.ToArray(), $"it took {allocated} bytes of memory"));
+                violations.Enqueue(
+                    new FuzzViolation(target.Name, input, bytes.ToArray(), $"it took {allocated} bytes of memory"));
         }
         catch (Exception exception)
         {

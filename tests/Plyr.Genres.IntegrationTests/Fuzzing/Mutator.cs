@@ -1,6 +1,9 @@
 namespace Plyr.Genres.IntegrationTests.Fuzzing;
 
-/// <summary>Makes inputs out of seeds. The number of an input and the seed of the run decide all of it, so each can be made again.</summary>
+/// <summary>
+/// Makes inputs out of seeds. The number of an input and the seed of the run decide all of it, so each can be made
+/// again.
+/// </summary>
 internal sealed class Mutator
 {
     private const int MostMutations = 6;
@@ -8,10 +11,14 @@ internal sealed class Mutator
 
     private static readonly byte[][] Words = [.. new[]
     {
-        "null", "true", "false", "NaN", "Infinity", "-0", "1e999", "-1e-999", "0.5", "1.0000001", "99999999999999999999", "\"\"", "{}", "[]", "[[[[[[[[", "{\"a\":", ",", ":",
-        "\\ud800", "\\u0000", "\\u00e9", "\\", "\"", "---", "\0", "\uFEFF", "\u202e", "é", "data:", ";base64,", "%00", "%", "https://replicate.delivery/x", "http://169.254.169.254/",
-        "//", "@", "..", "?q=1", "2147483647", "-1", "Wed, 21 Oct 2015 07:28:00 GMT", "succeeded", "genre_predictions", "auto_tag", "\r\n", "=", "yes", "\t",
-    }.Select(System.Text.Encoding.UTF8.GetBytes), [0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE]];
+        "null", "true", "false", "NaN", "Infinity", "-0", "1e999", "-1e-999", "0.5", "1.0000001",
+        "99999999999999999999", "\"\"", "{}", "[]", "[[[[[[[[", "{\"a\":", ",", ":",
+        "\\ud800", "\\u0000", "\\u00e9", "\\", "\"", "---", "\0", "\uFEFF", "\u202e", "é", "data:", ";base64,", "%00",
+        "%", "https://replicate.delivery/x", "http://169.254.169.254/",
+        "//", "@", "..", "?q=1", "2147483647", "-1", "Wed, 21 Oct 2015 07:28:00 GMT", "succeeded", "genre_predictions",
+        "auto_tag", "\r\n", "=", "yes", "\t",
+    }.Select(System.Text.Encoding.UTF8.GetBytes), [0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0xFF,
+    0xFE]];
 
     private readonly byte[][] _seeds;
     private readonly byte[] _buffer;
@@ -63,7 +70,10 @@ internal sealed class Mutator
             case 6:
                 var other = _seeds[random.Next(_seeds.Length)];
                 var from = random.Next(other.Length + 1);
-                Replace(at, random.Next(Math.Min(16, _length - at) + 1), other.AsSpan(from, random.Next(Math.Min(64, other.Length - from) + 1)));
+                Replace(
+                    at,
+                    random.Next(Math.Min(16, _length - at) + 1),
+                    other.AsSpan(from, random.Next(Math.Min(64, other.Length - from) + 1)));
                 break;
             default:
                 Replace(at, random.Next(Math.Min(8, _length - at) + 1), Words[random.Next(Words.Length)]);

@@ -9,6 +9,10 @@ internal static class Text
 
     public static byte[][] All(params string[] texts) => [.. texts.Select(Bytes)];
 
-    /// <summary>Input that a parser gets as text: each byte a character, so that everything below U+0100 occurs; sometimes as UTF-8.</summary>
-    public static string Of(ReadOnlySpan<byte> input) => input.Length % 2 == 0 ? Encoding.Latin1.GetString(input) : Encoding.UTF8.GetString(input);
+    /// <summary>
+    /// Input that a parser gets as text: each byte a character, so that everything below U+0100 occurs; sometimes as
+    /// UTF-8.
+    /// </summary>
+    public static string Of(ReadOnlySpan<byte> input) =>
+        input.Length % 2 == 0 ? Encoding.Latin1.GetString(input) : Encoding.UTF8.GetString(input);
 }

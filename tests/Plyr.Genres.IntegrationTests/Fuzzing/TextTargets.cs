@@ -6,7 +6,8 @@ namespace Plyr.Genres.IntegrationTests.Fuzzing;
 internal static class TextTargets
 {
     private const string Token = "r8_fuzzed_token";
-    private static readonly SecretText Secrets = new(new Uri("https://user:p4ssw0rd@files.example/a.wav?X-Amz-Signature=abcdef0123"), () => Token);
+    private static readonly SecretText Secrets = new(
+        new Uri("https://user:p4ssw0rd@files.example/a.wav?X-Amz-Signature=abcdef0123"), () => Token);
 
     private static readonly GenreLabelNormalizer Normalizer = new();
 
@@ -15,7 +16,16 @@ internal static class TextTargets
         "Could not fetch data:audio/wav;base64,UklGRg== and https://user:pass@files.example/a.wav#fragment.",
         new string(' ', 1190) + Token));
 
-    public static FuzzTarget Labels { get; } = new("labels", () => Normalize, Text.All("Electronic---Ambient", "A---B---C", "---B", "A----B", " Folk, World, & Country --- Chanson ", "Rock---\u00c9l\u00e9ctro"));
+    public static FuzzTarget Labels { get; } = new(
+        "labels",
+        () => Normalize,
+        Text.All(
+            "Electronic---Ambient",
+            "A---B---C",
+            "---B",
+            "A----B",
+            " Folk, World, & Country --- Chanson ",
+            "Rock---\u00c9l\u00e9ctro"));
 
     private static void Quote(ReadOnlySpan<byte> input)
     {
@@ -29,7 +39,9 @@ internal static class TextTargets
     {
         foreach (var prediction in Normalizer.Normalize([new GenreLabelScore(Text.Of(input), 0.5)]))
         {
-            Demand.That(prediction.Name.Length is > 0 and <= 100 && !prediction.Name.Any(char.IsControl), "A name has 1 to 100 printable characters.");
+            Demand.That(
+                prediction.Name.Length is > 0 and <= 100 && !prediction.Name.Any(char.IsControl),
+                "A name has 1 to 100 printable characters.");
             Demand.That(prediction.Name.Trim() == prediction.Name, "A name is trimmed.");
         }
     }

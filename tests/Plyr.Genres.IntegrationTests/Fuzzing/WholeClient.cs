@@ -30,7 +30,8 @@ internal sealed class WholeClient
         }
         catch (GenreClassificationException exception)
         {
-            Demand.That(!exception.ToString().Contains("r8_fuzz", StringComparison.Ordinal), "No failure holds the token.");
+            Demand.That(
+                !exception.ToString().Contains("r8_fuzz", StringComparison.Ordinal), "No failure holds the token.");
         }
     }
 
@@ -38,7 +39,13 @@ internal sealed class WholeClient
     {
         public byte[] Body { get; set; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Body), RequestMessage = request });
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new ByteArrayContent(Body),
+                    RequestMessage = request,
+                });
     }
 }

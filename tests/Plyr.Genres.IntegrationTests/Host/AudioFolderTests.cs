@@ -66,7 +66,7 @@ internal sealed class AudioFolderTests
 
     [TestCase(null)]
     [TestCase("sqlite: plyr-genres.db")]
-    public async Task A_folder_without_a_mark_or_with_one_of_the_earlier_form_is_this_databases_if_it_knows_a_file_of_it(string? mark)
+    public async Task Unmarked_folder_belongs_to_the_database_that_knows_one_of_its_files(string? mark)
     {
         var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
         var owned = await File.ReadAllTextAsync(Mark);
@@ -142,7 +142,11 @@ internal sealed class AudioFolderTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("incoming"), "audio");
-        using var audio = new IncomingAudio(new StoredAudio(new string('a', 64), 5, "audio/wav"), new AudioDescription("audio/wav"), folder.File("incoming"), folder.File("placed"));
+        using var audio = new IncomingAudio(
+            new StoredAudio(new string('a', 64), 5, "audio/wav"),
+            new AudioDescription("audio/wav"),
+            folder.File("incoming"),
+            folder.File("placed"));
 
         audio.Place();
         audio.Place();

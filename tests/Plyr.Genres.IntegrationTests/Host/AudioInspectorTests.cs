@@ -110,7 +110,8 @@ internal sealed class AudioInspectorTests
     {
         string[] arguments =
         [
-            "-nostdin", "-loglevel", "error", "-i", _folder.File("tone.wav"), "-ar", "44100", "-metadata", "title=Été", "-metadata", "artist=Mara", _folder.File(name),
+            "-nostdin", "-loglevel", "error", "-i", _folder.File("tone.wav"), "-ar", "44100", "-metadata", "title=Été",
+            "-metadata", "artist=Mara", _folder.File(name),
         ];
         using var process = Process.Start("ffmpeg", arguments);
         process.WaitForExit();

@@ -88,7 +88,8 @@ internal sealed class AudioSafetyTests
         using var replaced = await _host.Api.ReplaceAudioAsync(track.Id(), TestAudio.Wav(2));
 
         Assert.That(replaced.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await _host.Api.Http.GetByteArrayAsync($"/tracks/{track.Id()}/audio"), Is.EqualTo(TestAudio.Wav(2)));
+        Assert.That(
+            await _host.Api.Http.GetByteArrayAsync($"/tracks/{track.Id()}/audio"), Is.EqualTo(TestAudio.Wav(2)));
     }
 
     [Test]
@@ -116,7 +117,8 @@ internal sealed class AudioSafetyTests
         Assert.Multiple(() =>
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
-            Assert.That(_host.Log.Exceptions.Select(exception => exception.Message), Has.Some.Contains("refused by a trigger"));
+            Assert.That(
+                _host.Log.Exceptions.Select(exception => exception.Message), Has.Some.Contains("refused by a trigger"));
             Assert.That(_host.AudioFiles(), Is.Empty);
         });
     }
@@ -142,7 +144,8 @@ internal sealed class AudioSafetyTests
 
     private void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
         connection.Open();
         connection.Execute(sql);
     }

@@ -17,7 +17,9 @@ internal sealed class AudioStoreTests
     public void Start()
     {
         _folder = new TemporaryFolder();
-        _store = new AudioStore(new HostSettings { DataFolder = _folder.Path, DatabasePath = "", Configuration = null! }, new AudioInspector("ffprobe"));
+        _store = new AudioStore(
+            new HostSettings { DataFolder = _folder.Path, DatabasePath = "", Configuration = null! },
+            new AudioInspector("ffprobe"));
         Directory.CreateDirectory(_folder.File("audio/aa"));
         File.WriteAllText(_folder.File($"audio/aa/{FileId}"), "audio");
         File.WriteAllText(_folder.File("victim"), "theirs");

@@ -47,7 +47,8 @@ internal sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var (code, error) = await RunAsync("serve", "--urls", address, "--data", folder.Path);
         Assert.That(code, Is.EqualTo(ExitCodes.Usage), error);
-        Assert.That(error, Does.StartWith($"URLS is '{address}'").And.Contain(part).And.EndWith($".{Environment.NewLine}"));
+        Assert.That(
+            error, Does.StartWith($"URLS is '{address}'").And.Contain(part).And.EndWith($".{Environment.NewLine}"));
         Assert.That(error.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
     }
 

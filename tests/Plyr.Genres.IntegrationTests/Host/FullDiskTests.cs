@@ -6,7 +6,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>A disk that is full during uploads: the reason is answered, health is not ready, and nothing is left.</summary>
+/// <summary>
+/// A disk that is full during uploads: the reason is answered, health is not ready, and nothing is left.
+/// </summary>
 [TestFixture]
 [Platform("Linux")]
 internal sealed class FullDiskTests
@@ -80,7 +82,8 @@ internal sealed class FullDiskTests
         using var response = await _host.Api.ReplaceAudioAsync(track.Id(), TestAudio.Wav(2, DiskBytes / 16_000));
 
         await HostApi.JsonOf(response, HttpStatusCode.InsufficientStorage);
-        Assert.That(await _host.Api.Http.GetByteArrayAsync($"/tracks/{track.Id()}/audio"), Is.EqualTo(TestAudio.Wav(1)));
+        Assert.That(
+            await _host.Api.Http.GetByteArrayAsync($"/tracks/{track.Id()}/audio"), Is.EqualTo(TestAudio.Wav(1)));
     }
 
     [Test]

@@ -22,7 +22,8 @@ internal sealed class GenreTests
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["Electronic"]""")).Id();
         await _host.Api.SettledAsync(id);
         var body = await _host.Api.Http.GetStringAsync($"/tracks/{id}/recommended-tags?limit=1");
-        Assert.That(body, Is.EqualTo($$"""{"track_id":{{id}},"tags":[{"name":"ambient","score":0.5}],"available":true}"""));
+        Assert.That(
+            body, Is.EqualTo($$"""{"track_id":{{id}},"tags":[{"name":"ambient","score":0.5}],"available":true}"""));
     }
 
     [TestCase("0")]
@@ -76,7 +77,9 @@ internal sealed class GenreTests
             Assert.That(genres.GetProperty("auto_tags").ToString(), Is.EqualTo("""["electronic","ambient"]"""));
             Assert.That(best.Text("name"), Is.EqualTo("electronic"));
             Assert.That(best.Text("kind"), Is.EqualTo("genre"));
-            Assert.That(best.GetProperty("labels")[0].ToString(), Is.EqualTo("""{"label":"Electronic---Ambient","score":0.9}"""));
+            Assert.That(
+                best.GetProperty("labels")[0].ToString(),
+                Is.EqualTo("""{"label":"Electronic---Ambient","score":0.9}"""));
         }
     }
 
@@ -106,7 +109,8 @@ internal sealed class GenreTests
         _host.Settings["VOCABULARY_FILE"] = Path.Combine(_host.DataFolder, "vocabulary.txt");
         await _host.StartAgainAsync();
 
-        using var response = await _host.Api.Http.PostAsync($"/tracks/{id}/genres/renormalize?reapply_auto_tags=true", null);
+        using var response = await _host.Api.Http.PostAsync(
+            $"/tracks/{id}/genres/renormalize?reapply_auto_tags=true", null);
 
         var result = await HostApi.JsonOf(response, HttpStatusCode.OK);
         Assert.That(result.Text("status"), Is.EqualTo("renormalized"));
@@ -122,7 +126,8 @@ internal sealed class GenreTests
         using var request = new HttpRequestMessage(new HttpMethod(method), $"/tracks/99/{path}");
         using var response = await _host.Api.Http.SendAsync(request);
 
-        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.NotFound)).Text("code"), Is.EqualTo("unknown_track"));
+        Assert.That(
+            (await HostApi.JsonOf(response, HttpStatusCode.NotFound)).Text("code"), Is.EqualTo("unknown_track"));
     }
 
     [TestCase("funk / soul")]
@@ -135,12 +140,15 @@ internal sealed class GenreTests
     [Property("Rule", "H7")]
     public async Task Tracks_are_found_by_a_tag_of_any_name(string name)
     {
-        var tagged = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: System.Text.Json.JsonSerializer.Serialize(new[] { name, "other" }))).Id();
+        var tagged = (
+            await _host.Api.UploadAsync(
+                TestAudio.Wav(1), tags: System.Text.Json.JsonSerializer.Serialize(new[] { name, "other" }))).Id();
         await _host.Api.UploadAsync(TestAudio.Wav(2), tags: """["other"]""");
 
         var tag = await _host.Api.GetAsync($"/tags/{Uri.EscapeDataString(name)}");
         Assert.That(tag.Text("name"), Is.EqualTo(name));
-        Assert.That(tag.GetProperty("tracks").EnumerateArray().Select(track => track.Id()), Is.EqualTo(new[] { tagged }));
+        Assert.That(
+            tag.GetProperty("tracks").EnumerateArray().Select(track => track.Id()), Is.EqualTo(new[] { tagged }));
         Assert.That(tag.GetProperty("tracks")[0].Tags(), Is.EqualTo(new[] { name, "other" }));
     }
 
@@ -153,7 +161,8 @@ internal sealed class GenreTests
     [Test]
     public async Task The_library_counts_each_track_in_one_state()
     {
-        var rejected = new GenreClassificationException(GenreClassificationFailure.AudioRejected, "The audio is silent.");
+        var rejected = new GenreClassificationException(
+            GenreClassificationFailure.AudioRejected, "The audio is silent.");
         _host.Classifier.Script = (run, _) => run switch
         {
             1 => Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient")),
@@ -175,7 +184,10 @@ internal sealed class GenreTests
     /// <summary>An answer with all of the model's labels, so that its scores are kept.</summary>
     private static GenreClassification AllLabels() => new()
     {
-        Labels = [.. GenreLabels.All.Select(label => new GenreLabelScore(label, label == "Electronic---Ambient" ? 0.9 : 0.01))],
+        Labels =
+        [
+            .. GenreLabels.All.Select(label => new GenreLabelScore(label, label == "Electronic---Ambient" ? 0.9 : 0.01))
+        ],
         Model = PlyrGenresDefaults.ModelVersion,
     };
 }

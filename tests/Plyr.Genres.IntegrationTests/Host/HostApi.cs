@@ -10,11 +10,20 @@ namespace Plyr.Genres.IntegrationTests.Host;
 /// <summary>The host's HTTP API as a client sees it.</summary>
 internal sealed class HostApi(Uri address) : IDisposable
 {
-    public HttpClient Http { get; } = new(new WatchingHttpHandler(WatchedSecrets.Watch, new SocketsHttpHandler())) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
-
-    public static MultipartFormDataContent Form(byte[] audio, string title = "A title", string? tags = null, bool autoTag = false)
+    public HttpClient Http { get; } = new(new WatchingHttpHandler(WatchedSecrets.Watch, new SocketsHttpHandler()))
     {
-        var form = new MultipartFormDataContent { { new StringContent(title), "title" }, { new StringContent("An artist"), "artist" } };
+        BaseAddress = address,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
+
+    public static MultipartFormDataContent Form(
+        byte[] audio, string title = "A title", string? tags = null, bool autoTag = false)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(title), "title" },
+            { new StringContent("An artist"), "artist" },
+        };
         if (tags is not null)
             form.Add(new StringContent(tags), "tags");
         if (autoTag)
@@ -25,7 +34,8 @@ internal sealed class HostApi(Uri address) : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(HttpContent form) => Http.PostAsync("/tracks", form);
 
-    public async Task<JsonElement> UploadAsync(byte[] audio, string title = "A title", string? tags = null, bool autoTag = false)
+    public async Task<JsonElement> UploadAsync(
+        byte[] audio, string title = "A title", string? tags = null, bool autoTag = false)
     {
         using var form = Form(audio, title, tags, autoTag);
         using var response = await PostAsync(form);
@@ -54,7 +64,8 @@ internal sealed class HostApi(Uri address) : IDisposable
 
     /// <summary>Waits until the track's classification is settled.</summary>
     public Task<JsonElement> SettledAsync(long id) =>
-        Eventually.BecomesAsync(() => TrackAsync(id), track => track.Text("classification") == "idle", $"track {id} is settled");
+        Eventually.BecomesAsync(
+            () => TrackAsync(id), track => track.Text("classification") == "idle", $"track {id} is settled");
 
     public static async Task<JsonElement> JsonOf(HttpResponseMessage response, HttpStatusCode status)
     {

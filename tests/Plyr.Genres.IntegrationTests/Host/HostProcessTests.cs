@@ -26,14 +26,21 @@ internal sealed class HostProcessTests
         using var host = await HostProcess.StartAsync(_folder.Path);
         var id = (await host.Api.UploadAsync(TestAudio.Wav(0))).Id();
         using var database = new SqliteDatabase(_folder.File("plyr-genres.db"));
-        var store = new SqliteTrackExtraStore(database, new SqliteTrackRows(new NoHostedAudio(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
+        var store = new SqliteTrackExtraStore(
+            database,
+            new SqliteTrackRows(new NoHostedAudio(), NullLogger<SqliteTrackRows>.Instance),
+            TimeProvider.System);
 
-        var here = Enumerable.Range(0, 50).Select(writer => Task.Run(() => store.UpdateAsync(id, _ => new TrackChange { AddTags = [$"tag {writer}"] }).AsTask()));
-        var there = Enumerable.Range(1, 50).Select(number => host.Api.UploadAsync(TestAudio.Wav(number), $"Upload {number}"));
+        var here = Enumerable.Range(0, 50).Select(
+            writer =>
+                Task.Run(() => store.UpdateAsync(id, _ => new TrackChange { AddTags = [$"tag {writer}"] }).AsTask()));
+        var there = Enumerable.Range(1, 50).Select(
+            number => host.Api.UploadAsync(TestAudio.Wav(number), $"Upload {number}"));
         await Task.WhenAll([.. here, .. there]);
 
         Assert.That((await host.Api.TrackAsync(id)).Tags(), Has.Length.EqualTo(50));
-        Assert.That((await host.Api.GetAsync("/tracks?take=200")).GetProperty("tracks").GetArrayLength(), Is.EqualTo(51));
+        Assert.That(
+            (await host.Api.GetAsync("/tracks?take=200")).GetProperty("tracks").GetArrayLength(), Is.EqualTo(51));
     }
 
     [Test]
@@ -46,13 +53,18 @@ internal sealed class HostProcessTests
 
         using var form = new MultipartFormDataContent { { new StringContent("Long"), "title" } };
         var file = new StreamContent(new EndlessTone(Size));
-        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = "file", FileName = "long.wav" };
+        file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        {
+            Name = "file",
+            FileName = "long.wav",
+        };
         form.Add(file);
         using var response = await host.Api.PostAsync(form);
         var track = await HostApi.JsonOf(response, System.Net.HttpStatusCode.Created);
 
         Assert.That(host.PeakMemory - before, Is.LessThan(60_000_000));
-        using var head = await host.Api.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/tracks/{track.Id()}/audio"));
+        using var head = await host.Api.Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, $"/tracks/{track.Id()}/audio"));
         Assert.That(head.Content.Headers.ContentLength, Is.EqualTo(Size));
     }
 
@@ -74,10 +86,12 @@ internal sealed class HostProcessTests
     [Platform("Linux")]
     public async Task A_terminal_that_closes_stops_the_host_after_the_run_that_is_paid_for()
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(1) });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromSeconds(1) });
         using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator));
         await host.Api.UploadAsync(TestAudio.Wav(1));
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
 
         var code = await host.HangUpAsync();
 

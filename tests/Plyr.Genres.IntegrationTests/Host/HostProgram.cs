@@ -4,21 +4,43 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>How the host is started as a program, with an environment in which nothing of this process's settings is left.</summary>
+/// <summary>
+/// How the host is started as a program, with an environment in which nothing of this process's settings is left.
+/// </summary>
 internal static class HostProgram
 {
-    private static readonly string[] Settings = ["REPLICATE_", "PlyrGenres", "PUBLIC_", "DATA_", "DATABASE_", "CLUSTER_", "URLS", "ASPNETCORE_", "SIMULATOR", "VOCABULARY_"];
+    private static readonly string[] Settings = [
+        "REPLICATE_",
+        "PlyrGenres",
+        "PUBLIC_",
+        "DATA_",
+        "DATABASE_",
+        "CLUSTER_",
+        "URLS",
+        "ASPNETCORE_",
+        "SIMULATOR",
+        "VOCABULARY_",
+    ];
 
     public static string Path => typeof(HostApp).Assembly.Location;
 
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Further environment variables.</param>
-    /// <param name="launcher">What starts <c>dotnet</c>; it must become it, so that the process has the id that was given here.</param>
-    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, params string[] launcher)
+    /// <param name="launcher">What starts <c>dotnet</c>; it must become it, so that the process has the id that was
+    /// given here.</param>
+    public static ProcessStartInfo StartInfo(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params string[] launcher)
     {
         string[] command = [.. launcher, "dotnet", Path, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(
+            name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
             start.Environment.Remove(name);
         // A process that lives for seconds gains nothing from profiling itself.
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -27,7 +49,9 @@ internal static class HostProgram
         return start;
     }
 
-    /// <summary>Settings with which the host takes this simulator for Replicate, so that the ledger outlives the host.</summary>
+    /// <summary>
+    /// Settings with which the host takes this simulator for Replicate, so that the ledger outlives the host.
+    /// </summary>
     public static Dictionary<string, string> Asking(ReplicateSimulator simulator) => new()
     {
         ["REPLICATE_API_TOKEN"] = simulator.Token,

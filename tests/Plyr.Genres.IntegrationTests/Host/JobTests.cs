@@ -27,7 +27,9 @@ internal sealed class JobTests
         {
             if (run == 2)
                 await gate.Task.WaitAsync(cancellation);
-            return run == 1 ? ScriptedClassifier.Answer("Electronic---Ambient") : ScriptedClassifier.Answer("Jazz---Bop");
+            return run == 1
+                ? ScriptedClassifier.Answer("Electronic---Ambient")
+                : ScriptedClassifier.Answer("Jazz---Bop");
         };
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["mine"]""", autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
@@ -73,7 +75,8 @@ internal sealed class JobTests
     public async Task A_passing_failure_is_tried_again_until_it_succeeds()
     {
         _host.Classifier.Script = (run, _) => run < 3
-            ? throw new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Replicate is out of order.")
+            ? throw new GenreClassificationException(
+                GenreClassificationFailure.ServiceUnavailable, "Replicate is out of order.")
             : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         var track = await _host.Api.SettledAsync(id);
@@ -95,7 +98,10 @@ internal sealed class JobTests
             }
 
             failedAt = Stopwatch.GetTimestamp();
-            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many requests.") { RetryAfter = wait };
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many requests.")
+            {
+                RetryAfter = wait,
+            };
         };
         await _host.Api.SettledAsync((await _host.Api.UploadAsync(TestAudio.Wav(1))).Id());
         Assert.That(Stopwatch.GetElapsedTime(failedAt, triedAt), Is.GreaterThanOrEqualTo(wait));
@@ -111,9 +117,13 @@ internal sealed class JobTests
         await _host.StartAgainAsync();
         _host.Classifier.Script = (run, _) => run > 1
             ? Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"))
-            : throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            : throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
-        await Eventually.BecomesAsync(() => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow, "the retry is stored");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow, "the retry is stored");
 
         clock.Offset = TimeSpan.FromDays(-1);
 
@@ -124,17 +134,23 @@ internal sealed class JobTests
     [Test]
     public async Task A_service_that_asks_to_wait_for_days_is_tried_again_within_an_hour()
     {
-        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromDays(10) };
+        _host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromDays(10),
+            };
 
         await _host.Api.UploadAsync(TestAudio.Wav(1));
-        var start = await Eventually.BecomesAsync(() => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow.AddMinutes(1), "the job waits");
+        var start = await Eventually.BecomesAsync(
+            () => Task.FromResult(NextStart()), start => start > DateTimeOffset.UtcNow.AddMinutes(1), "the job waits");
 
         Assert.That(start, Is.LessThan(DateTimeOffset.UtcNow.AddHours(1.1)));
     }
 
     [TestCase(GenreClassificationFailure.AudioRejected)]
     [TestCase(GenreClassificationFailure.AuthenticationFailed)]
-    public async Task A_failure_that_time_does_not_heal_is_given_up_and_keeps_the_wish_for_auto_tags(GenreClassificationFailure failure)
+    public async Task A_failure_that_time_does_not_heal_is_given_up_and_keeps_the_wish_for_auto_tags(
+        GenreClassificationFailure failure)
     {
         _host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "No.");
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
@@ -184,10 +200,14 @@ internal sealed class JobTests
     public async Task What_waits_for_its_second_try_survives_a_restart()
     {
         _host.Classifier.Script = (run, _) => run == 1
-            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(2) }
+            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(2),
+            }
             : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
         await _host.StopAsync();
         await _host.StartAgainAsync();
         Assert.That((await _host.Api.SettledAsync(id)).Tags(), Is.EqualTo(new[] { "electronic", "ambient" }));
@@ -217,7 +237,10 @@ internal sealed class JobTests
             if (!runs)
             {
                 started.TrySetResult();
-                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
             }
 
             started.TrySetResult();
@@ -242,10 +265,14 @@ internal sealed class JobTests
     public async Task What_is_due_while_classification_is_switched_off_is_classified_once_it_is_switched_on()
     {
         _host.Classifier.Script = (run, _) => run == 1
-            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) }
+            ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            }
             : Task.FromResult(ScriptedClassifier.Answer("Electronic---Ambient"));
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
         await StartAgainWithAsync(SettingNames.Enabled, "false");
         await AssertNoJobIsLeftAsync();
         Assert.That((await _host.Api.TrackAsync(id)).Text("classification"), Is.EqualTo("pending"));
@@ -279,7 +306,10 @@ internal sealed class JobTests
 
     private async Task AssertNoJobIsLeftAsync() =>
         await Eventually.BecomesAsync(
-            () => Task.FromResult(Scalar("SELECT count(*) FROM QRTZ_JOB_DETAILS WHERE JOB_GROUP = 'classification'")), count => count == 0, "the job is gone");
+            () => Task.FromResult(
+                Scalar(
+                    "SELECT count(*) FROM QRTZ_JOB_DETAILS WHERE "
+                    + "JOB_GROUP = 'classification'")), count => count == 0, "the job is gone");
 
     private void Execute(string sql)
     {
@@ -299,7 +329,8 @@ internal sealed class JobTests
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
+        var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
         connection.Open();
         return connection;
     }
@@ -307,7 +338,8 @@ internal sealed class JobTests
     private DateTimeOffset NextStart()
     {
         using var connection = Open();
-        var ticks = connection.Scalar("SELECT max(next_fire_time) FROM qrtz_triggers WHERE job_group = 'classification'");
+        var ticks = connection.Scalar(
+            "SELECT max(next_fire_time) FROM qrtz_triggers WHERE job_group = 'classification'");
         return ticks is long value ? new DateTimeOffset(value, TimeSpan.Zero) : DateTimeOffset.MinValue;
     }
 

@@ -9,7 +9,8 @@ internal static class JsonReading
 
     public static string? Text(this JsonElement element, string name) => element.GetProperty(name).GetString();
 
-    public static string?[] Tags(this JsonElement track) => [.. track.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString())];
+    public static string?[] Tags(this JsonElement track) =>
+        [.. track.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString())];
 
     public static string? State(this JsonElement track) => track.GetProperty("genres").Text("state");
 }

@@ -8,7 +8,10 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>A host on a free port over a data folder of its own, and its API. It can be stopped and started again on the same data.</summary>
+/// <summary>
+/// A host on a free port over a data folder of its own, and its API. It can be stopped and started again on the same
+/// data.
+/// </summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +19,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly bool _isSimulated;
 
-    private RunningHost(Dictionary<string, string?> settings, bool isSimulated = false) => (Settings, _isSimulated) = (settings, isSimulated);
+    private RunningHost(Dictionary<string, string?> settings, bool isSimulated = false) =>
+        (Settings, _isSimulated) = (settings, isSimulated);
 
     public Dictionary<string, string?> Settings { get; }
 
@@ -57,7 +61,11 @@ internal sealed class RunningHost : IAsyncDisposable
             if (!_isSimulated)
                 services.AddSingleton<IGenreClassifier>(Classifier);
             Configure(services);
-            services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(WatchedSecrets.Watch.Logs).AddProvider(Log));
+            services.AddLogging(
+                logging => logging.ClearProviders()
+                    .SetMinimumLevel(LogLevel.Trace)
+                    .AddProvider(WatchedSecrets.Watch.Logs)
+                    .AddProvider(Log));
         });
         Api = new HostApi(_app.Address);
     }
@@ -85,7 +93,10 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         var folder = Path.Combine(DataFolder, "audio");
         return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "database.txt")]
+            ? [
+                .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(
+                    path => Path.GetFileName(path) != "database.txt"),
+            ]
             : [];
     }
 

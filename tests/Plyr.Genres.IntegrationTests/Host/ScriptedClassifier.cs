@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Plyr.Genres.IntegrationTests.Host;
 
-/// <summary>Stands in for the model where a test decides what it answers and when. Counts the runs, which would be paid for.</summary>
+/// <summary>
+/// Stands in for the model where a test decides what it answers and when. Counts the runs, which would be paid for.
+/// </summary>
 internal sealed class ScriptedClassifier : IGenreClassifier
 {
     private int _runs;
@@ -15,7 +17,8 @@ internal sealed class ScriptedClassifier : IGenreClassifier
     public ConcurrentQueue<AudioSource> Audio { get; } = new();
 
     /// <summary>What a run does; its number counts from 1.</summary>
-    public Func<int, CancellationToken, Task<GenreClassification>> Script { get; set; } = (_, _) => Task.FromResult(Answer("Electronic---Ambient", "Electronic---House"));
+    public Func<int, CancellationToken, Task<GenreClassification>> Script { get; set; } = (_, _) =>
+        Task.FromResult(Answer("Electronic---Ambient", "Electronic---House"));
 
     public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
     {

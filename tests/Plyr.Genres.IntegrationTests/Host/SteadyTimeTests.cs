@@ -55,7 +55,9 @@ internal sealed class SteadyTimeTests
 
     private TimeProvider Wrapped(LogRecorder? log = null)
     {
-        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log ?? new LogRecorder())).AddSingleton<TimeProvider>(_clock);
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(log ?? new LogRecorder()))
+            .AddSingleton<TimeProvider>(_clock);
         SteadyTime.Wrap(services);
         return services.BuildServiceProvider().GetRequiredService<TimeProvider>();
     }

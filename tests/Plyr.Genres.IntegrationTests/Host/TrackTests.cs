@@ -39,13 +39,16 @@ internal sealed class TrackTests
     [TestCase("0")]
     [TestCase("201")]
     public async Task A_page_size_out_of_range_is_refused(string take) =>
-        Assert.That((await _host.Api.GetAsync($"/tracks?take={take}", HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("from 1 to 200"));
+        Assert.That(
+            (await _host.Api.GetAsync($"/tracks?take={take}", HttpStatusCode.BadRequest)).Text("detail"),
+            Does.Contain("from 1 to 200"));
 
     [Test]
     public async Task An_edit_sets_the_title_and_exactly_the_given_tags()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["a", "b"]""")).Id();
-        await _host.Api.PutAsync($"/tracks/{id}", new { title = " New ", tags = new[] { "b", "Ünïcode, & more", "B" } });
+        await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = " New ", tags = new[] { "b", "Ünïcode, & more", "B" } });
 
         var track = await _host.Api.TrackAsync(id);
         Assert.That(track.Text("title"), Is.EqualTo("New"));
@@ -59,9 +62,12 @@ internal sealed class TrackTests
         var tooMany = Enumerable.Range(0, 11).Select(i => $"tag {i}").ToArray();
 
         await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = tooMany }, HttpStatusCode.BadRequest);
-        await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { new string('x', 51) } }, HttpStatusCode.BadRequest);
-        await _host.Api.PutAsync($"/tracks/{id}", new { title = "", tags = Array.Empty<string>() }, HttpStatusCode.BadRequest);
-        await _host.Api.PutAsync($"/tracks/{id}", new { title = "line\nbreak", tags = Array.Empty<string>() }, HttpStatusCode.BadRequest);
+        await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "T", tags = new[] { new string('x', 51) } }, HttpStatusCode.BadRequest);
+        await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "", tags = Array.Empty<string>() }, HttpStatusCode.BadRequest);
+        await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "line\nbreak", tags = Array.Empty<string>() }, HttpStatusCode.BadRequest);
         await _host.Api.PutAsync($"/tracks/{id}", "no object", HttpStatusCode.BadRequest);
 
         var track = await _host.Api.TrackAsync(id);
@@ -85,7 +91,8 @@ internal sealed class TrackTests
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
         await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
-        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house", "ambient" } });
+        var edited = await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "T", tags = new[] { "house", "ambient" } });
         Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("[]"));
 
         _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
@@ -110,7 +117,14 @@ internal sealed class TrackTests
     public async Task An_edit_that_says_what_it_saw_keeps_what_was_added_and_taken_off_since()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["kept", "dropped", "added since"]""")).Id();
-        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "new", "gone since", "kept" }, former_tags = new[] { "kept", "dropped", "gone since" } });
+        var edited = await _host.Api.PutAsync(
+            $"/tracks/{id}",
+            new
+            {
+                title = "T",
+                tags = new[] { "new", "gone since", "kept" },
+                former_tags = new[] { "kept", "dropped", "gone since" },
+            });
         Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "kept", "added since", "new" }));
     }
 
@@ -120,7 +134,8 @@ internal sealed class TrackTests
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), tags: """["added since"]""")).Id();
         var tags = Enumerable.Range(0, 10).Select(i => $"tag {i}").ToArray();
 
-        var problem = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags, former_tags = Array.Empty<string>() }, HttpStatusCode.Conflict);
+        var problem = await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "T", tags, former_tags = Array.Empty<string>() }, HttpStatusCode.Conflict);
 
         Assert.That(problem.Text("code"), Is.EqualTo("too_many_tags"));
         Assert.That((await _host.Api.TrackAsync(id)).Tags(), Is.EqualTo(new[] { "added since" }));
@@ -134,7 +149,8 @@ internal sealed class TrackTests
         var statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
         {
             var tag = $"tag {number}";
-            using var response = await _host.Api.Http.PutAsJsonAsync($"/tracks/{id}", new { title = "T", tags = new[] { tag }, former_tags = Array.Empty<string>() });
+            using var response = await _host.Api.Http.PutAsJsonAsync(
+                $"/tracks/{id}", new { title = "T", tags = new[] { tag }, former_tags = Array.Empty<string>() });
             return (Tag: tag, response.StatusCode);
         }));
 
@@ -170,7 +186,9 @@ internal sealed class TrackTests
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
         var tag = string.Concat(Enumerable.Repeat("👩‍🎤", 50));
-        Assert.That((await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { tag } })).Tags(), Is.EqualTo(new[] { tag }));
+        Assert.That(
+            (await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { tag } })).Tags(),
+            Is.EqualTo(new[] { tag }));
     }
 
     [TestCase("GET", "/tracks/7")]
@@ -196,7 +214,9 @@ internal sealed class TrackTests
 
     [Test]
     public async Task An_unknown_path_is_404_with_a_problem() =>
-        Assert.That((await _host.Api.GetAsync("/tracks/abc", HttpStatusCode.NotFound)).GetProperty("status").GetInt32(), Is.EqualTo(404));
+        Assert.That(
+            (await _host.Api.GetAsync("/tracks/abc", HttpStatusCode.NotFound)).GetProperty("status").GetInt32(),
+            Is.EqualTo(404));
 
     [Test]
     public async Task A_deleted_track_is_gone_and_its_audio_with_the_last_that_shares_it()
@@ -205,9 +225,12 @@ internal sealed class TrackTests
         var second = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
         Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
 
-        Assert.That((await _host.Api.Http.DeleteAsync($"/tracks/{first}")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That((await _host.Api.Http.GetAsync($"/tracks/{second}/audio")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await _host.Api.Http.DeleteAsync($"/tracks/{second}")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await _host.Api.Http.DeleteAsync($"/tracks/{first}")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await _host.Api.Http.GetAsync($"/tracks/{second}/audio")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            (await _host.Api.Http.DeleteAsync($"/tracks/{second}")).StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
 
         Assert.That(_host.AudioFiles(), Is.Empty);
         await _host.Api.GetAsync($"/tracks/{first}", HttpStatusCode.NotFound);
@@ -239,7 +262,8 @@ internal sealed class TrackTests
 
         using var whole = await _host.Api.Http.GetAsync(path);
         using var range = await GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(100, 199));
-        using var beyond = await GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(audio.Length, null));
+        using var beyond = await GetAsync(
+            path, request => request.Headers.Range = new RangeHeaderValue(audio.Length, null));
         using var unchanged = await GetAsync(path, request => request.Headers.IfNoneMatch.Add(whole.Headers.ETag!));
         var content = await whole.Content.ReadAsByteArrayAsync();
         var part = await range.Content.ReadAsByteArrayAsync();
@@ -265,7 +289,8 @@ internal sealed class TrackTests
         var replaced = await HostApi.JsonOf(response, HttpStatusCode.OK);
 
         Assert.That((await _host.Api.Http.GetAsync(former)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(await _host.Api.Http.GetByteArrayAsync($"/audio/{replaced.Text("file_id")}"), Is.EqualTo(TestAudio.Wav(2)));
+        Assert.That(
+            await _host.Api.Http.GetByteArrayAsync($"/audio/{replaced.Text("file_id")}"), Is.EqualTo(TestAudio.Wav(2)));
         Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
     }
 
@@ -281,5 +306,6 @@ internal sealed class TrackTests
         return _host.Api.Http.SendAsync(request);
     }
 
-    private static string?[] Titles(System.Text.Json.JsonElement page) => [.. page.GetProperty("tracks").EnumerateArray().Select(track => track.Text("title"))];
+    private static string?[] Titles(System.Text.Json.JsonElement page) =>
+        [.. page.GetProperty("tracks").EnumerateArray().Select(track => track.Text("title"))];
 }

@@ -48,7 +48,8 @@ internal sealed class UploadTests
         using var content = new StringContent(body);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=abc");
         using var response = await _host.Api.PostAsync(content);
-        Assert.That((await HostApi.JsonOf(response, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("send it whole"));
+        Assert.That(
+            (await HostApi.JsonOf(response, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("send it whole"));
     }
 
     [Test]
@@ -62,7 +63,8 @@ internal sealed class UploadTests
             Assert.That(track.Tags(), Is.EqualTo(new[] { "electronic", "ambient", "house" }));
             Assert.That(track.State(), Is.EqualTo("fresh"));
             Assert.That(track.GetProperty("auto_tag_pending").GetBoolean(), Is.False);
-            Assert.That(track.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["ambient","house"]"""));
+            Assert.That(
+                track.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("""["ambient","house"]"""));
             Assert.That(_host.Classifier.Runs, Is.EqualTo(1));
         });
     }
@@ -74,7 +76,9 @@ internal sealed class UploadTests
         var track = await _host.Api.SettledAsync(uploaded.Id());
 
         Assert.That(track.Tags(), Is.EqualTo(new[] { "mine" }));
-        Assert.That(track.GetProperty("genres").GetProperty("predictions")[0].ToString(), Is.EqualTo("""{"name":"electronic","confidence":0.5}"""));
+        Assert.That(
+            track.GetProperty("genres").GetProperty("predictions")[0].ToString(),
+            Is.EqualTo("""{"name":"electronic","confidence":0.5}"""));
     }
 
     [Test]
@@ -103,7 +107,10 @@ internal sealed class UploadTests
     [Test]
     public async Task Title_that_is_missing_is_the_files_name()
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(TestAudio.Wav(1)), "file", "low_tide at noon.wav" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(TestAudio.Wav(1)), "file", "low_tide at noon.wav" },
+        };
 
         using var response = await _host.Api.PostAsync(form);
         var track = await HostApi.JsonOf(response, HttpStatusCode.Created);
@@ -135,7 +142,8 @@ internal sealed class UploadTests
 
     [TestCase(0, 400, "audio_empty", "empty")]
     [TestCase(Limit + 1, 413, "audio_too_large", "200000 bytes")]
-    public async Task An_upload_of_a_refused_size_is_explained_and_leaves_nothing(int size, int status, string code, string detail)
+    public async Task An_upload_of_a_refused_size_is_explained_and_leaves_nothing(
+        int size, int status, string code, string detail)
     {
         var audio = TestAudio.Wav(1, 20)[..size];
         using var response = await _host.Api.PostAsync(HostApi.Form(audio));
@@ -169,7 +177,9 @@ internal sealed class UploadTests
     public async Task An_upload_that_is_no_multipart_form_is_refused()
     {
         using var json = await _host.Api.PostAsync(new StringContent("{}", Encoding.UTF8, "application/json"));
-        Assert.That((await HostApi.JsonOf(json, HttpStatusCode.UnsupportedMediaType)).GetProperty("status").GetInt32(), Is.EqualTo(415));
+        Assert.That(
+            (await HostApi.JsonOf(json, HttpStatusCode.UnsupportedMediaType)).GetProperty("status").GetInt32(),
+            Is.EqualTo(415));
 
         using var unbounded = new StringContent("x");
         unbounded.Headers.ContentType = new MediaTypeHeaderValue("multipart/form-data");
@@ -184,7 +194,8 @@ internal sealed class UploadTests
     [TestCase("T", """["123456789012345678901234567890123456789012345678901"]""", "longer than 50 characters")]
     [TestCase("T", """["  "]""", "tag is missing")]
     [TestCase("T", """[null]""", "tag is missing")]
-    public async Task An_upload_with_unusable_fields_is_refused_and_leaves_nothing(string title, string tags, string detail)
+    public async Task An_upload_with_unusable_fields_is_refused_and_leaves_nothing(
+        string title, string tags, string detail)
     {
         using var response = await _host.Api.PostAsync(HostApi.Form(TestAudio.Wav(1), title, tags));
         await AssertRefusedAsync(response, 400, "invalid_request", detail);
@@ -193,7 +204,8 @@ internal sealed class UploadTests
     [Test]
     public async Task An_upload_without_a_file_is_refused()
     {
-        using var response = await _host.Api.PostAsync(new MultipartFormDataContent { { new StringContent("T"), "title" } });
+        using var response = await _host.Api.PostAsync(
+            new MultipartFormDataContent { { new StringContent("T"), "title" } });
         await AssertRefusedAsync(response, 400, "invalid_request", "field 'file'");
     }
 
@@ -204,14 +216,18 @@ internal sealed class UploadTests
         {
             await client.ConnectAsync(_host.App.Address.Host, _host.App.Address.Port);
             var stream = client.GetStream();
-            var head = "POST /tracks HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 150000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+            var head =
+                "POST /tracks HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 150000\r\nContent-Type: "
+                + "multipart/form-data; boundary=b\r\n\r\n"
                 + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n";
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
             await stream.WriteAsync(TestAudio.Wav(1));
-            await Eventually.BecomesAsync(() => Task.FromResult(_host.AudioFiles().Length), count => count == 1, "the upload is being received");
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(_host.AudioFiles().Length), count => count == 1, "the upload is being received");
         }
 
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.AudioFiles().Length), count => count == 0, "the half-received upload is gone");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.AudioFiles().Length), count => count == 0, "the half-received upload is gone");
         Assert.That((await _host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
     }
 

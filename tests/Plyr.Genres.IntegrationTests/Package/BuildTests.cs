@@ -31,20 +31,28 @@ internal sealed class BuildTests
     [Test]
     public void A_debugger_finds_every_source_at_the_commit()
     {
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Packing.First[PackedPackage.Symbols]));
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(
+            new MemoryStream(Packing.First[PackedPackage.Symbols]));
         var symbols = provider.GetMetadataReader();
-        var sources = symbols.Documents.Select(document => symbols.GetString(symbols.GetDocument(document).Name)).ToArray();
+        var sources = symbols.Documents.Select(document => symbols.GetString(symbols.GetDocument(document).Name))
+            .ToArray();
         Assert.That(sources, Has.Some.EqualTo("/_/src/Plyr.Genres/Workflows/TrackGenres.cs"));
         Assert.That(sources, Is.All.StartsWith("/_/"));
 
-        var map = symbols.CustomDebugInformation.Select(symbols.GetCustomDebugInformation).Single(information => symbols.GetGuid(information.Kind) == SourceLink);
+        var map = symbols.CustomDebugInformation.Select(symbols.GetCustomDebugInformation).Single(
+            information => symbols.GetGuid(information.Kind) == SourceLink);
         using var link = JsonDocument.Parse(symbols.GetBlobBytes(map.Value));
         Assert.That(
-            link.RootElement.GetProperty("documents").EnumerateObject().Select(document => (document.Name, document.Value.GetString())),
-            Is.EqualTo(new[] { ("/_/*", $"https://raw.githubusercontent.com/example/plyr-genres/{Packing.Commit}/*") }));
+            link.RootElement.GetProperty("documents").EnumerateObject().Select(
+                document => (document.Name, document.Value.GetString())),
+            Is.EqualTo(
+                new[] { ("/_/*", $"https://raw.githubusercontent.com/example/plyr-genres/{Packing.Commit}/*") }));
     }
 
     [Test]
     public void The_assembly_says_from_which_commit_it_is() =>
-        Assert.That(Packing.First[PackedPackage.Assembly].AsSpan().IndexOf(Encoding.UTF8.GetBytes($"{Packing.Version}+{Packing.Commit}")), Is.Positive);
+        Assert.That(
+            Packing.First[PackedPackage.Assembly].AsSpan().IndexOf(
+                Encoding.UTF8.GetBytes($"{Packing.Version}+{Packing.Commit}")),
+            Is.Positive);
 }

@@ -5,8 +5,10 @@ using Plyr.Genres.IntegrationTests.Support;
 namespace Plyr.Genres.IntegrationTests.Package;
 
 /// <summary>
-/// Projects outside the repository that have the packed package and nothing else of it, built once for all tests that ask for them. The
-/// package's version is in no cache, so it comes from the feed; everything else is on this machine already, because the library was built here.
+/// Projects outside the repository that have the packed package and nothing else of it, built once for all tests that
+/// ask for them. The
+/// package's version is in no cache, so it comes from the feed; everything else is on this machine already, because the
+/// library was built here.
 /// </summary>
 internal static partial class Consumers
 {
@@ -30,7 +32,8 @@ internal static partial class Consumers
     public static Task BuildAsync() => Built.Value;
 
     /// <summary>The built program of a project.</summary>
-    public static string Program(string project) => Path.Combine(Root.File(project), "bin", "Release", "net10.0", $"{project}.dll");
+    public static string Program(string project) =>
+        Path.Combine(Root.File(project), "bin", "Release", "net10.0", $"{project}.dll");
 
     public static void Remove() => Root.Dispose();
 
@@ -42,7 +45,8 @@ internal static partial class Consumers
         foreach (var (project, name, text) in PackageReadme.Projects(Console, Web).Concat(LocalReadme.Project(Local)))
             Write(project, name, text);
         string[] projects = [Stranger, Console, Web, Local];
-        Write("", "Consumers.slnx", $"<Solution>{string.Concat(projects.Select(project => $"""<Project Path="{project}/{project}.csproj" />"""))}</Solution>");
+        var references = projects.Select(project => $"""<Project Path="{project}/{project}.csproj" />""");
+        Write("", "Consumers.slnx", $"<Solution>{string.Concat(references)}</Solution>");
         Write("", "Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
@@ -63,7 +67,11 @@ internal static partial class Consumers
     }
 
     private static async Task<string> CacheAsync() =>
-        CachePath().Match(await new Shell(Folder).RunAsync("dotnet", "nuget", "locals", "global-packages", "--list")).Groups["path"].Value.Trim();
+        CachePath()
+            .Match(
+                await new Shell(Folder).RunAsync(
+                    "dotnet", "nuget", "locals", "global-packages", "--list")).Groups["path"].Value
+            .Trim();
 
     [GeneratedRegex("global-packages:(?<path>.+)")]
     private static partial Regex CachePath();

@@ -11,10 +11,16 @@ internal sealed class ContentTests
     public Task PackAsync() => Packing.PackAsync();
 
     private static readonly string[] Dependencies =
-        ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options", "System.Text.Json"];
+        [
+            "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "Microsoft.Extensions.Http",
+            "Microsoft.Extensions.Options",
+            "System.Text.Json",
+        ];
 
     [Test]
-    public void It_holds_the_assembly_its_documentation_and_symbols_and_nothing_unexpected() => Assert.That(Packing.First.Names, Is.EquivalentTo(new[]
+    public void It_holds_the_assembly_its_documentation_and_symbols_and_nothing_unexpected() =>
+        Assert.That(Packing.First.Names, Is.EquivalentTo(new[]
     {
         "Plyr.Genres.nuspec",
         PackedPackage.Assembly,
@@ -39,7 +45,10 @@ internal sealed class ContentTests
             Assert.That(package.Find("icon")?.Value, Is.EqualTo("icon.png"));
             foreach (var name in new[] { "authors", "description", "tags", "releaseNotes", "copyright" })
                 Assert.That(package.Find(name)?.Value, Is.Not.Null.And.Not.Empty.And.Not.Contains("$"), name);
-            Assert.That(package["README.md"], Is.EqualTo(File.ReadAllBytes(Path.Combine(Repository.Root, "src", "Plyr.Genres", "PACKAGE.md"))), "the readme is the one written for the package");
+            Assert.That(
+                package["README.md"],
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(Repository.Root, "src", "Plyr.Genres", "PACKAGE.md"))),
+                "the readme is the one written for the package");
         }
     }
 
@@ -53,7 +62,8 @@ internal sealed class ContentTests
     }
 
     [Test]
-    public void Out_of_a_checkout_without_a_remote_it_names_no_repository() => Assert.That(Packing.WithoutRemote.Find("repository"), Is.Null);
+    public void Out_of_a_checkout_without_a_remote_it_names_no_repository() =>
+        Assert.That(Packing.WithoutRemote.Find("repository"), Is.Null);
 
     [Test]
     public void It_has_one_group_of_dependencies_with_exactly_the_four_at_the_versions_that_the_project_references()
@@ -61,12 +71,14 @@ internal sealed class ContentTests
         var group = Packing.First.Find("dependencies")!.Elements().Single();
         Assert.That(group.Attribute("targetFramework")?.Value, Is.EqualTo("net10.0"));
         Assert.That(
-            group.Elements().Select(dependency => (dependency.Attribute("id")?.Value, dependency.Attribute("version")?.Value)),
+            group.Elements().Select(
+                dependency => (dependency.Attribute("id")?.Value, dependency.Attribute("version")?.Value)),
             Is.EquivalentTo(References()));
         Assert.That(References().Select(reference => reference.Id), Is.EquivalentTo(Dependencies));
     }
 
-    private static IEnumerable<(string? Id, string? Version)> References() => XDocument.Parse(Repository.Read("src", "Plyr.Genres", "Plyr.Genres.csproj"))
+    private static IEnumerable<(string? Id, string? Version)> References() =>
+        XDocument.Parse(Repository.Read("src", "Plyr.Genres", "Plyr.Genres.csproj"))
         .Descendants("PackageReference")
         .Where(reference => reference.Attribute("PrivateAssets") is null)
         .Select(reference => (reference.Attribute("Include")?.Value, reference.Attribute("VersionOverride")?.Value));

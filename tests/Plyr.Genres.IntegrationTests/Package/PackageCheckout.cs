@@ -3,7 +3,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>A checkout of what the packages are made from, as it stands in the working tree, in a folder of its own.</summary>
+/// <summary>
+/// A checkout of what the packages are made from, as it stands in the working tree, in a folder of its own.
+/// </summary>
 internal sealed partial class PackageCheckout
 {
     public const string Remote = "https://github.com/example/plyr-genres";
@@ -44,7 +46,17 @@ internal sealed partial class PackageCheckout
         var checkout = new PackageCheckout(folder);
         await checkout.GitAsync("init", "--quiet");
         await checkout.GitAsync("add", ".");
-        await checkout.GitAsync("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "-m", "The package");
+        await checkout.GitAsync(
+            "-c",
+            "user.name=Test",
+            "-c",
+            "user.email=test@example.org",
+            "-c",
+            "commit.gpgsign=false",
+            "commit",
+            "--quiet",
+            "-m",
+            "The package");
         await checkout.GitAsync("remote", "add", "origin", Remote);
         return checkout;
     }

@@ -14,7 +14,8 @@ internal sealed class PackedPackage
     private PackedPackage(string folder, Dictionary<string, byte[]> files)
     {
         (Folder, _files) = (folder, files);
-        using var nuspec = new MemoryStream(files.Single(file => file.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value);
+        using var nuspec = new MemoryStream(
+            files.Single(file => file.Key.EndsWith(".nuspec", StringComparison.Ordinal)).Value);
         Metadata = XDocument.Load(nuspec).Root!.Elements().Single();
     }
 
@@ -25,7 +26,11 @@ internal sealed class PackedPackage
     public XElement Metadata { get; }
 
     /// <summary>What a consumer gets, without the parts that every package has.</summary>
-    public IEnumerable<string> Names => _files.Keys.Where(name => name is not ("[Content_Types].xml" or "_rels/.rels") && !name.StartsWith("package/", StringComparison.Ordinal));
+    public IEnumerable<string> Names =>
+        _files.Keys.Where(
+            name =>
+                name is not ("[Content_Types].xml" or "_rels/.rels")
+                    && !name.StartsWith("package/", StringComparison.Ordinal));
 
     public byte[] this[string name] => _files[name];
 
@@ -42,5 +47,6 @@ internal sealed class PackedPackage
     }
 
     /// <summary>An element of the metadata; its namespace depends on the packer's version.</summary>
-    public XElement? Find(string name) => Metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
+    public XElement? Find(string name) =>
+        Metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 }

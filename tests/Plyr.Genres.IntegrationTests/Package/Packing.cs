@@ -2,7 +2,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>The packages, made once for all tests that ask for them: one commit, the main one packed in two folders.</summary>
+/// <summary>
+/// The packages, made once for all tests that ask for them: one commit, the main one packed in two folders.
+/// </summary>
 internal static class Packing
 {
     private static readonly TemporaryFolder Folder = new();

@@ -7,7 +7,8 @@ namespace Plyr.Genres.IntegrationTests.Package;
 internal sealed class Shell(string folder)
 {
     // The test runner's own MSBuild left these behind; they would send another one to the wrong place.
-    private static readonly string[] Foreign = ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"];
+    private static readonly string[] Foreign =
+        ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
     public Dictionary<string, string> Environment { get; } = new()
     {
@@ -23,7 +24,12 @@ internal sealed class Shell(string folder)
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public Process Start(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in Foreign)
             start.Environment.Remove(name);
         foreach (var (name, value) in Environment)
@@ -45,6 +51,9 @@ internal sealed class Shell(string folder)
     public async Task<string> RunAsync(string program, params string[] arguments)
     {
         var (exitCode, output) = await TryAsync(program, arguments);
-        return exitCode == 0 ? output : throw new AssertionException($"'{program} {string.Join(' ', arguments)}' ended with {exitCode}:\n{output}");
+        return exitCode == 0
+            ? output
+            : throw new AssertionException(
+                $"'{program} {string.Join(' ', arguments)}' ended with {exitCode}:\n{output}");
     }
 }

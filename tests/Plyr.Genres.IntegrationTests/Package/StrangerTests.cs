@@ -6,7 +6,9 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>The package works for somebody who has it and nothing else: in projects outside the repository, built and run.</summary>
+/// <summary>
+/// The package works for somebody who has it and nothing else: in projects outside the repository, built and run.
+/// </summary>
 internal sealed class StrangerTests
 {
     [OneTimeSetUp]
@@ -15,7 +17,8 @@ internal sealed class StrangerTests
     [Test]
     public void It_is_restored_from_the_feed_into_a_project_outside_the_repository()
     {
-        var restored = Path.Combine(Consumers.Folder, "packages", "plyr.genres", Packing.Version, PackedPackage.Assembly);
+        var restored = Path.Combine(
+            Consumers.Folder, "packages", "plyr.genres", Packing.Version, PackedPackage.Assembly);
         Assert.That(File.ReadAllBytes(restored), Is.EqualTo(Packing.First[PackedPackage.Assembly]));
         Assert.That(Path.GetRelativePath(Repository.Root, Consumers.Folder), Does.StartWith(".."));
     }
@@ -35,10 +38,13 @@ internal sealed class StrangerTests
         Assert.That(output[1], Is.EqualTo(string.Join(", ", tags.Prepend("live"))));
         using var suggestions = JsonDocument.Parse(output[2]);
         Assert.That(
-            suggestions.RootElement.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()),
+            suggestions.RootElement.GetProperty("tags").EnumerateArray().Select(
+                tag => tag.GetProperty("name").GetString()),
             Is.EqualTo(predictions.Select(prediction => prediction.Name).Except(tags).Take(2)));
         using var audited = JsonDocument.Parse(output[3]);
-        Assert.That(audited.RootElement.GetProperty("auto_tags").EnumerateArray().Select(tag => tag.GetString()), Is.EqualTo(tags));
+        Assert.That(
+            audited.RootElement.GetProperty("auto_tags").EnumerateArray().Select(tag => tag.GetString()),
+            Is.EqualTo(tags));
         using var audit = JsonDocument.Parse(output[4]);
         Assert.That(audit.RootElement.GetProperty("fresh").GetInt32(), Is.EqualTo(1));
     }
@@ -56,7 +62,8 @@ internal sealed class StrangerTests
     {
         var shell = new Shell(Consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = simulator.Token } };
         var printed = await shell.RunAsync(
-            "dotnet", Consumers.Program(Consumers.Stranger), simulator.BaseAddress.AbsoluteUri, simulator.FileOrigin.AbsoluteUri, audio.AbsoluteUri);
+            "dotnet", Consumers.Program(Consumers.Stranger), simulator.BaseAddress.AbsoluteUri,
+            simulator.FileOrigin.AbsoluteUri, audio.AbsoluteUri);
         return printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -10,7 +10,8 @@ namespace Plyr.Genres.IntegrationTests.Secrets;
 [TestFixture, Category("secrets")]
 internal sealed class DumpTests
 {
-    private static readonly Uri SignedUrl = new($"https://files.example/a.wav?X-Amz-Signature={WatchedSecrets.Signature}");
+    private static readonly Uri SignedUrl = new(
+        $"https://files.example/a.wav?X-Amz-Signature={WatchedSecrets.Signature}");
 
     private static IEnumerable<object> Objects() =>
     [
@@ -24,14 +25,19 @@ internal sealed class DumpTests
     [TestCaseSource(nameof(Objects))]
     public void What_a_debugger_shows_of_it_by_itself_holds_no_secret(object value)
     {
-        Assert.That(value.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()?.Value ?? "", Does.Not.Contain("Token").And.Not.Contain("Url"));
+        Assert.That(
+            value.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()?.Value ?? "",
+            Does.Not.Contain("Token").And.Not.Contain("Url"));
         if (value.GetType().GetProperty(nameof(ReplicateOptions.ApiToken)) is { } token)
-            Assert.That(token.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State, Is.EqualTo(DebuggerBrowsableState.Never));
+            Assert.That(
+                token.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State,
+                Is.EqualTo(DebuggerBrowsableState.Never));
     }
 
     [Test]
     public void A_dump_of_the_options_as_JSON_holds_no_token() =>
-        AssertNoSecret(JsonSerializer.Serialize(new PlyrGenresOptions { Replicate = { ApiToken = SimulatedClient.Token } }));
+        AssertNoSecret(
+            JsonSerializer.Serialize(new PlyrGenresOptions { Replicate = { ApiToken = SimulatedClient.Token } }));
 
     private static void AssertNoSecret(string? text)
     {

@@ -10,7 +10,8 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.IntegrationTests.Secrets;
 
 /// <summary>
-/// Looks at everything that leaves the code under test while it is on: log entries with their state, every exception that is thrown
+/// Looks at everything that leaves the code under test while it is on: log entries with their state, every exception
+/// that is thrown
 /// with its inner ones and its data, tags of spans and metrics, and what it is shown of answers and console lines.
 /// </summary>
 internal sealed class SecretWatch : IDisposable
@@ -30,9 +31,18 @@ internal sealed class SecretWatch : IDisposable
         _secrets = secrets;
         Logs = new WatchingLoggerProvider(this);
         AppDomain.CurrentDomain.FirstChanceException += OnException;
-        _spans = new ActivityListener { ShouldListenTo = source => IsOurs(source.Name), Sample = Sample, ActivityStopped = Look };
+        _spans = new ActivityListener
+        {
+            ShouldListenTo = source => IsOurs(source.Name),
+            Sample = Sample,
+            ActivityStopped = Look,
+        };
         ActivitySource.AddActivityListener(_spans);
-        _metrics = new MeterListener { InstrumentPublished = (instrument, listener) => { if (IsOurs(instrument.Meter.Name)) listener.EnableMeasurementEvents(instrument); } };
+        _metrics = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+                { if (IsOurs(instrument.Meter.Name)) listener.EnableMeasurementEvents(instrument); },
+        };
         _metrics.SetMeasurementEventCallback<int>(Look);
         _metrics.SetMeasurementEventCallback<long>(Look);
         _metrics.SetMeasurementEventCallback<double>(Look);
@@ -49,7 +59,9 @@ internal sealed class SecretWatch : IDisposable
     /// <summary>In how many of them a secret stood.</summary>
     public int Found => _found;
 
-    /// <summary>Stops looking at what this thread throws: its memory is measured, and it throws millions of exceptions.</summary>
+    /// <summary>
+    /// Stops looking at what this thread throws: its memory is measured, and it throws millions of exceptions.
+    /// </summary>
     public static void IgnoreThread() => _isLooking = true;
 
     /// <summary>What was found since the last call.</summary>
@@ -97,14 +109,19 @@ internal sealed class SecretWatch : IDisposable
     }
 
     private static bool IsOurs(string name) =>
-        name.StartsWith("Plyr.Genres", StringComparison.Ordinal) || name.StartsWith("System.Net", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
+        name.StartsWith("Plyr.Genres", StringComparison.Ordinal)
+            || name.StartsWith("System.Net", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal);
 
-    private static ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options) => ActivitySamplingResult.AllData;
+    private static ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options) =>
+        ActivitySamplingResult.AllData;
 
     private void OnException(object? sender, FirstChanceExceptionEventArgs thrown)
     {
-        // An assertion quotes what it looked at, the simulator is the other side, and looking must not look at what it throws itself.
-        var isOurs = thrown.Exception is not (AssertionException or MultipleAssertException) && thrown.Exception.GetType().Assembly != typeof(ReplicateSimulator).Assembly;
+        // An assertion quotes what it looked at, the simulator is the other side, and looking must not look at what it
+        // throws itself.
+        var isOurs = thrown.Exception is not (AssertionException or MultipleAssertException) && thrown.Exception
+            .GetType().Assembly != typeof(ReplicateSimulator).Assembly;
         if (_isLooking || !isOurs)
             return;
         _isLooking = true;
@@ -124,10 +141,13 @@ internal sealed class SecretWatch : IDisposable
         foreach (var (key, value) in span.TagObjects)
             Look("span tag", $"{key}={value}");
         foreach (var occurrence in span.Events)
-            Look("span event", $"{occurrence.Name} {string.Join(' ', occurrence.Tags.Select(tag => $"{tag.Key}={tag.Value}"))}");
+            Look(
+                "span event",
+                $"{occurrence.Name} {string.Join(' ', occurrence.Tags.Select(tag => $"{tag.Key}={tag.Value}"))}");
     }
 
-    private void Look<T>(Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private void Look<T>(
+        Instrument instrument, T measurement, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         foreach (var (key, value) in tags)
             Look("metric tag", $"{key}={value}");

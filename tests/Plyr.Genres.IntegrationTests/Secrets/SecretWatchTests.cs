@@ -18,13 +18,24 @@ internal sealed class SecretWatchTests
 
     private static IEnumerable<TestCaseData<string, Action<SecretWatch>>> Leaks()
     {
-        yield return Leak("log", watch => Logger(watch).Log(LogLevel.Debug, 1, 0, null, (_, _) => $"the token is {Secret}"));
-        yield return Leak("log state", watch => Logger(watch).Log(LogLevel.Trace, 1, State, null, (_, _) => "nothing to see"));
-        yield return Leak("log scope", watch => Logger(watch).BeginScope(new Dictionary<string, object?> { ["Token"] = Secret }));
-        yield return Leak("log exception", watch => Logger(watch).Log(LogLevel.Error, 1, 0, new InvalidOperationException(Secret), (_, _) => "it broke"));
+        yield return Leak(
+            "log", watch => Logger(watch).Log(LogLevel.Debug, 1, 0, null, (_, _) => $"the token is {Secret}"));
+        yield return Leak(
+            "log state", watch => Logger(watch).Log(LogLevel.Trace, 1, State, null, (_, _) => "nothing to see"));
+        yield return Leak(
+            "log scope", watch => Logger(watch).BeginScope(new Dictionary<string, object?> { ["Token"] = Secret }));
+        yield return Leak(
+            "log exception",
+            watch =>
+                Logger(watch).Log(LogLevel.Error, 1, 0, new InvalidOperationException(Secret), (_, _) => "it broke"));
         yield return Leak("exception", _ => Throw(new InvalidOperationException(Secret)));
         yield return Leak("exception", _ => Throw(new InvalidOperationException("outer", new IOException(Secret))));
-        yield return Leak("exception data", _ => Throw(new InvalidOperationException("outer", new IOException("inner") { Data = { ["token"] = Secret } })));
+        yield return Leak(
+            "exception data",
+            _ =>
+                Throw(
+                    new InvalidOperationException(
+                        "outer", new IOException("inner") { Data = { ["token"] = Secret } })));
         yield return Leak("span tag", _ =>
         {
             using var source = new ActivitySource("Plyr.Genres");
@@ -42,8 +53,22 @@ internal sealed class SecretWatchTests
             using var meter = new Meter("Plyr.Genres");
             meter.CreateCounter<long>("runs").Add(1, new KeyValuePair<string, object?>("token", Secret));
         });
-        yield return Leak("HTTP body", watch => Send(watch, new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent($$"""{"token":"{{Secret}}"}""", null, "application/json") }));
-        yield return Leak("HTTP header", watch => Send(watch, new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new Uri($"https://files.example/a?{Secret}") } }));
+        yield return Leak(
+            "HTTP body",
+            watch => Send(
+                watch,
+                new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    Content = new StringContent($$"""{"token":"{{Secret}}"}""", null, "application/json"),
+                }));
+        yield return Leak(
+            "HTTP header",
+            watch => Send(
+                watch,
+                new HttpResponseMessage(HttpStatusCode.Redirect)
+                {
+                    Headers = { Location = new Uri($"https://files.example/a?{Secret}") },
+                }));
         yield return Leak("console", watch => watch.Look("console", $"Asking with {Secret}"));
     }
 
@@ -71,11 +96,13 @@ internal sealed class SecretWatchTests
         Assert.That(_watch.Take(), Is.Empty);
     }
 
-    private static TestCaseData<string, Action<SecretWatch>> Leak(string kind, Action<SecretWatch> leak) => new(kind, leak);
+    private static TestCaseData<string, Action<SecretWatch>> Leak(string kind, Action<SecretWatch> leak) =>
+        new(kind, leak);
 
     private static ILogger Logger(SecretWatch watch) => watch.Logs.CreateLogger("test");
 
-    private static void Throw(Exception exception) => Assert.That(() => throw exception, Throws.Exception.SameAs(exception));
+    private static void Throw(Exception exception) =>
+        Assert.That(() => throw exception, Throws.Exception.SameAs(exception));
 
     private static void Send(SecretWatch watch, HttpResponseMessage answer)
     {
@@ -85,6 +112,8 @@ internal sealed class SecretWatchTests
 
     private sealed class Answer(HttpResponseMessage answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer);
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer);
     }
 }

@@ -22,7 +22,12 @@ internal sealed class WatchingLoggerProvider(SecretWatch watch) : ILoggerProvide
             return null;
         }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             watch.Look("log", formatter(state, exception));
             LookAtState("log state", state);

@@ -1,8 +1,10 @@
 namespace Plyr.Genres.IntegrationTests.Support;
 
 /// <summary>
-/// A clock that moves because somebody waits: a wait (<c>Task.Delay</c>) takes it there at once, and a deadline (the timer of a
-/// cancellation source) comes when it is reached on the way. So nothing is waited for, and what comes first is always the same.
+/// A clock that moves because somebody waits: a wait (<c>Task.Delay</c>) takes it there at once, and a deadline (the
+/// timer of a
+/// cancellation source) comes when it is reached on the way. So nothing is waited for, and what comes first is always
+/// the same.
 /// </summary>
 internal sealed class JumpingTime : TimeProvider
 {
@@ -47,7 +49,8 @@ internal sealed class JumpingTime : TimeProvider
     }
 
     /// <summary>
-    /// This clock as a peer sees it that is waited for: its waits begin when the other side has set so many deadlines. A deadline that
+    /// This clock as a peer sees it that is waited for: its waits begin when the other side has set so many deadlines.
+    /// A deadline that
     /// comes on the way ends a wait for good, because the other side turns away then.
     /// </summary>
     public TimeProvider OfPeer(int deadlines) => new PeerTime(this, deadlines);
@@ -103,14 +106,17 @@ internal sealed class JumpingTime : TimeProvider
             return _timers.Contains(timer);
     }
 
-    /// <summary>The next timer that is due by then, with the clock moved to it; without one the clock is moved there.</summary>
+    /// <summary>
+    /// The next timer that is due by then, with the clock moved to it; without one the clock is moved there.
+    /// </summary>
     private JumpingTimer? TakeNext(DateTimeOffset time)
     {
         lock (_lock)
         {
             if (_stopped)
                 return null;
-            var next = _timers.Where(timer => timer.DueAt <= time).MinBy(timer => (timer.DueAt, timer.IsDeadline ? 0 : 1));
+            var next = _timers.Where(timer => timer.DueAt <= time).MinBy(
+                timer => (timer.DueAt, timer.IsDeadline ? 0 : 1));
             if (next is not null)
                 _timers.Remove(next);
             var then = next?.DueAt ?? time;

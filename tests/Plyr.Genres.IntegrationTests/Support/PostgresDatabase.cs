@@ -6,7 +6,8 @@ namespace Plyr.Genres.IntegrationTests.Support;
 internal sealed class PostgresDatabase(PostgresServer server, string name) : IAsyncDisposable
 {
     // A million rows take longer to make than a statement of the host may take.
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create($"{server.ConnectionString(name)};Command Timeout=300");
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(
+        $"{server.ConnectionString(name)};Command Timeout=300");
 
     public string Name => name;
 
@@ -15,8 +16,11 @@ internal sealed class PostgresDatabase(PostgresServer server, string name) : IAs
     /// <summary>The same as a URL, as <c>DATABASE_URL</c> has it.</summary>
     public string Url => server.Url(name);
 
-    /// <summary>An empty database of the server that all tests share; where there is no PostgreSQL the test is skipped.</summary>
-    public static async Task<PostgresDatabase> CreateAsync() => await (await SharedPostgres.StartAsync()).CreateDatabaseAsync();
+    /// <summary>
+    /// An empty database of the server that all tests share; where there is no PostgreSQL the test is skipped.
+    /// </summary>
+    public static async Task<PostgresDatabase> CreateAsync() =>
+        await (await SharedPostgres.StartAsync()).CreateDatabaseAsync();
 
     public async Task<int> ExecuteAsync(string sql, params object[] parameters)
     {

@@ -3,13 +3,20 @@ using System.Globalization;
 
 namespace Plyr.Genres.IntegrationTests.Support;
 
-/// <summary>The programs of Debian's package postgresql. They refuse to run as root, so root runs them as the package's own user.</summary>
+/// <summary>
+/// The programs of Debian's package postgresql. They refuse to run as root, so root runs them as the package's own
+/// user.
+/// </summary>
 internal static class PostgresProgram
 {
     private const string User = "postgres";
 
     // The oldest that is supported, so that nothing newer is used by accident.
-    private static readonly string? Folder = FindFolders().Where(found => found.Version >= 15).OrderBy(found => found.Version).Select(found => found.Path).FirstOrDefault();
+    private static readonly string? Folder = FindFolders()
+        .Where(found => found.Version >= 15)
+        .OrderBy(found => found.Version)
+        .Select(found => found.Path)
+        .FirstOrDefault();
 
     public static bool IsInstalled => Folder is not null;
 
@@ -22,14 +29,19 @@ internal static class PostgresProgram
         return folder;
     }
 
-    public static Task RunAsync(string program, params IEnumerable<string> arguments) => RunAsync(Command(program, arguments));
+    public static Task RunAsync(string program, params IEnumerable<string> arguments) =>
+        RunAsync(Command(program, arguments));
 
     /// <summary>A command that runs a program; the process keeps its id, so it can be killed.</summary>
     public static ProcessStartInfo Command(string program, IEnumerable<string> arguments)
     {
         var path = Path.Combine(Folder!, program);
         return Environment.IsPrivilegedProcess
-            ? new ProcessStartInfo("setpriv", [$"--reuid={User}", $"--regid={User}", "--init-groups", "--", path, .. arguments]) { WorkingDirectory = "/" }
+            ? new ProcessStartInfo(
+                "setpriv", [$"--reuid={User}", $"--regid={User}", "--init-groups", "--", path, .. arguments])
+            {
+                WorkingDirectory = "/",
+            }
             : new ProcessStartInfo(path, arguments) { WorkingDirectory = "/" };
     }
 
@@ -41,7 +53,8 @@ internal static class PostgresProgram
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} failed: {await output}{await error}");
+            throw new InvalidOperationException(
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} failed: {await output}{await error}");
     }
 
     private static IEnumerable<(int Version, string Path)> FindFolders()
@@ -50,7 +63,8 @@ internal static class PostgresProgram
         foreach (var folder in root.Exists ? root.GetDirectories() : [])
         {
             var programs = Path.Combine(folder.FullName, "bin");
-            if (int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && File.Exists(Path.Combine(programs, "postgres")))
+            if (int.TryParse(folder.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                && File.Exists(Path.Combine(programs, "postgres")))
                 yield return (version, programs);
         }
     }

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Plyr.Genres.IntegrationTests.Support;
 
-/// <summary>A PostgreSQL of the tests' own: its files in a temporary folder, on a free port of 127.0.0.1. It can be killed and started again.</summary>
+/// <summary>
+/// A PostgreSQL of the tests' own: its files in a temporary folder, on a free port of 127.0.0.1. It can be killed and
+/// started again.
+/// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "postgres";
@@ -42,7 +45,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             var password = Path.Combine(server._folder, "password");
             await File.WriteAllTextAsync(password, Password);
             await PostgresProgram.RunAsync(
-                "initdb", "--pgdata", server.DataFolder, "--username", User, "--pwfile", password, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
+                "initdb", "--pgdata", server.DataFolder, "--username", User, "--pwfile", password,
+                "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync");
             await server.StartAgainAsync();
             return server;
         }
@@ -59,7 +63,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     }.ToString();
 
     /// <summary>The same as a URL, as <c>DATABASE_URL</c> has it.</summary>
-    public string Url(string database) => $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}";
+    public string Url(string database) =>
+        $"postgres://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{Port}/{database}";
 
     /// <summary>An empty database.</summary>
     public async Task<PostgresDatabase> CreateDatabaseAsync()
@@ -75,9 +80,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         // A deadlock is looked for soon, because the tests cause some.
         string[] settings =
         [
-            "fsync=off", "full_page_writes=off", "deadlock_timeout=100ms", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", .. _settings,
+            "fsync=off", "full_page_writes=off", "deadlock_timeout=100ms", "listen_addresses=127.0.0.1",
+            "unix_socket_directories=", "max_connections=200", .. _settings,
         ];
-        var start = PostgresProgram.Command("postgres", ["-D", DataFolder, "-p", $"{Port}", .. settings.SelectMany(setting => new[] { "-c", setting })]);
+        var start = PostgresProgram.Command(
+            "postgres",
+            ["-D", DataFolder, "-p", $"{Port}", .. settings.SelectMany(setting => new[] { "-c", setting })]);
         start.RedirectStandardError = true;
         var process = _process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -111,7 +119,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
 
         // The other processes of a killed server notice its end one by one, and write until then.
-        await Eventually.BecomesAsync(() => Task.FromResult(TryDeleteFolder()), deleted => deleted, "the server's folder is deleted");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(TryDeleteFolder()), deleted => deleted, "the server's folder is deleted");
     }
 
     private async Task WaitUntilReadyAsync(Process process)
@@ -127,7 +136,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             catch (NpgsqlException exception)
             {
                 if (process.HasExited || limit.IsCancellationRequested)
-                    throw new InvalidOperationException($"PostgreSQL did not start. It says: {string.Join('\n', _log)}", exception);
+                    throw new InvalidOperationException(
+                        $"PostgreSQL did not start. It says: {string.Join('\n', _log)}", exception);
                 await Task.Delay(20);
             }
         }

@@ -16,7 +16,9 @@ internal sealed class PostgresServerTests
         server.Kill();
         await server.StartAgainAsync();
 
-        Assert.That(await Eventually.BecomesAsync(() => ReadAsync(database), value => value == 7, "the row is there"), Is.EqualTo(7));
+        Assert.That(
+            await Eventually.BecomesAsync(() => ReadAsync(database), value => value == 7, "the row is there"),
+            Is.EqualTo(7));
     }
 
     [Test]

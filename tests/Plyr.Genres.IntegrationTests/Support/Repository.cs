@@ -9,13 +9,15 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>A file's whole text.</summary>
-    public static string Read(params string[] parts) => File.ReadAllText(Path.Combine([Root, .. parts])).ReplaceLineEndings("\n");
+    public static string Read(params string[] parts) =>
+        File.ReadAllText(Path.Combine([Root, .. parts])).ReplaceLineEndings("\n");
 
     private static string FindRoot()
     {
         var directory = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Plyr.Genres.sln")))
             directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");
+        return directory?.FullName
+            ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");
     }
 }

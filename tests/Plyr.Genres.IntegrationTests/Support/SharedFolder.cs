@@ -9,7 +9,9 @@ internal static class SharedFolder
         var folder = Environment.GetEnvironmentVariable("PLYR_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
         var path = Path.Combine([folder, .. parts]);
         if (!File.Exists(path))
-            Requirement.Missing("shared", $"The shared file {Path.Combine(parts)} is not there; set PLYR_SHARED to the folder that holds it.");
+            Requirement.Missing(
+                "shared",
+                $"The shared file {Path.Combine(parts)} is not there; set PLYR_SHARED to the folder that holds it.");
         return File.ReadAllText(path);
     }
 }

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Plyr.Genres.IntegrationTests.Support;
 
-/// <summary>Forwards connections to a port of this machine, until it begins to swallow what is sent without closing anything.</summary>
+/// <summary>
+/// Forwards connections to a port of this machine, until it begins to swallow what is sent without closing anything.
+/// </summary>
 internal sealed class SwallowingProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -66,7 +68,8 @@ internal sealed class SwallowingProxy : IDisposable
             if (!_isSwallowing)
                 to.Close();
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // One of the two sides has ended.
         }

@@ -24,7 +24,8 @@ internal static class TestAudio
         "data"u8.CopyTo(wav.AsSpan(36));
         BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), 2 * samples);
         for (var i = 0; i < samples; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(44 + 2 * i), (short)(9000 * Math.Sin(i * (200 + number) * Math.Tau / SampleRate)));
+            BinaryPrimitives.WriteInt16LittleEndian(
+                wav.AsSpan(44 + 2 * i), (short)(9000 * Math.Sin(i * (200 + number) * Math.Tau / SampleRate)));
         return wav;
     }
 }

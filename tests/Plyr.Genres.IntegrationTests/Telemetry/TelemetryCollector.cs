@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace Plyr.Genres.IntegrationTests.Telemetry;
 
-/// <summary>OpenTelemetry's own SDK, listening as a host sets it up, with exporters that keep everything in memory.</summary>
+/// <summary>
+/// OpenTelemetry's own SDK, listening as a host sets it up, with exporters that keep everything in memory.
+/// </summary>
 internal sealed class TelemetryCollector : IDisposable
 {
     private readonly List<Metric> _metrics = [];
@@ -19,7 +21,10 @@ internal sealed class TelemetryCollector : IDisposable
 
     public TelemetryCollector()
     {
-        _meters = Sdk.CreateMeterProviderBuilder().AddMeter(PlyrGenresDiagnostics.MeterName).AddInMemoryExporter(_metrics).Build();
+        _meters = Sdk.CreateMeterProviderBuilder()
+            .AddMeter(PlyrGenresDiagnostics.MeterName)
+            .AddInMemoryExporter(_metrics)
+            .Build();
         _traces = Sdk.CreateTracerProviderBuilder()
             .AddSource(PlyrGenresDiagnostics.ActivitySourceName, "System.Net.Http", _host.Name)
             .AddInMemoryExporter(_spans)
@@ -60,9 +65,15 @@ internal sealed class TelemetryCollector : IDisposable
         }
 
         foreach (var span in _spans)
-            yield return $"{span.OperationName} {span.DisplayName} {span.StatusDescription} {Join(span.TagObjects)} {string.Join(' ', span.Events.Select(item => $"{item.Name} {Join(item.Tags)}"))}";
+        {
+            var events = string.Join(' ', span.Events.Select(item => $"{item.Name} {Join(item.Tags)}"));
+            yield return
+                $"{span.OperationName} {span.DisplayName} {span.StatusDescription} {Join(span.TagObjects)} {events}";
+        }
+
         foreach (var log in _logs)
-            yield return $"{log.CategoryName} {log.FormattedMessage} {log.Body} {log.Exception} {Join(log.Attributes!)}";
+            yield return
+                $"{log.CategoryName} {log.FormattedMessage} {log.Body} {log.Exception} {Join(log.Attributes!)}";
     }
 
     /// <summary>The points of a metric as <c>value {tags}</c>.</summary>
@@ -80,7 +91,8 @@ internal sealed class TelemetryCollector : IDisposable
             var tags = new List<string>();
             foreach (var (key, tag) in point.Tags)
                 tags.Add($"{key}={tag}");
-            points.Add(FormattableString.Invariant($"{value} {{{string.Join(", ", tags.Order(StringComparer.Ordinal))}}}"));
+            points.Add(
+                FormattableString.Invariant($"{value} {{{string.Join(", ", tags.Order(StringComparer.Ordinal))}}}"));
         }
 
         return points;
@@ -93,5 +105,6 @@ internal sealed class TelemetryCollector : IDisposable
         _host.Dispose();
     }
 
-    private static string Join(IEnumerable<KeyValuePair<string, object?>>? tags) => string.Join(' ', (tags ?? []).Select(tag => $"{tag.Key}={tag.Value}"));
+    private static string Join(IEnumerable<KeyValuePair<string, object?>>? tags) =>
+        string.Join(' ', (tags ?? []).Select(tag => $"{tag.Key}={tag.Value}"));
 }

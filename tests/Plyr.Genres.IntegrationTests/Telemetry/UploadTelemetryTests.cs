@@ -9,7 +9,8 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.IntegrationTests.Telemetry;
 
 /// <summary>
-/// What a host sees of one upload: it is classified while somebody looks, looked at again, and its audio is replaced twice, the second
+/// What a host sees of one upload: it is classified while somebody looks, looked at again, and its audio is replaced
+/// twice, the second
 /// time while the model listens.
 /// </summary>
 [TestFixture, NonParallelizable]
@@ -26,12 +27,14 @@ internal sealed class UploadTelemetryTests
     public async Task UploadAsync()
     {
         var time = new ManualTime();
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = Token, Latency = TimeSpan.FromSeconds(2), TimeProvider = time });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Token = Token, Latency = TimeSpan.FromSeconds(2), TimeProvider = time });
         var store = new InMemoryTrackExtraStore();
         var services = new ServiceCollection().AddLogging(_collected.Add);
         services.AddPlyrGenres(options =>
         {
-            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (true, Token, simulator.BaseAddress);
+            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (
+                true, Token, simulator.BaseAddress);
             options.Replicate.AllowedOutputHosts.Add(simulator.FileOrigin.Authority);
             options.Replicate.Simulated = true;
         }).UseTrackStore(store);
@@ -57,7 +60,12 @@ internal sealed class UploadTelemetryTests
         Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.Superseded));
 
         void Put(string file) => store.Put(
-            new Track { Id = TrackName, FileId = file, Audio = new Uri($"{simulator.Recording(file)}?signature={Signature}") }, """{"auto_tag":true}""");
+            new Track
+            {
+                Id = TrackName,
+                FileId = file,
+                Audio = new Uri($"{simulator.Recording(file)}?signature={Signature}"),
+            }, """{"auto_tag":true}""");
 
         // The deadline of the run, its work, and the wait of whoever created it.
         Task ListeningAsync() => time.TimersAsync(3);
@@ -90,18 +98,24 @@ internal sealed class UploadTelemetryTests
     public void The_tags_that_were_added_are_counted()
     {
         Assert.That(_tagsAdded, Is.Positive);
-        Assert.That(TelemetryCollector.Points(Metric(PlyrGenresDiagnostics.TagsAdded)), Is.EqualTo(new[] { $"{_tagsAdded} {{}}" }));
+        Assert.That(
+            TelemetryCollector.Points(Metric(PlyrGenresDiagnostics.TagsAdded)),
+            Is.EqualTo(new[] { $"{_tagsAdded} {{}}" }));
     }
 
     [Test]
     public void Every_instrument_has_its_name_in_a_constant_and_a_description()
     {
-        var instruments = Constants().Where(name => name.StartsWith("plyr.genres.", StringComparison.Ordinal)).ToHashSet();
+        var instruments = Constants()
+            .Where(name => name.StartsWith("plyr.genres.", StringComparison.Ordinal))
+            .ToHashSet();
         var metrics = _collected.Metrics.DistinctBy(metric => metric.Name).ToArray();
         Assert.That(metrics, Has.Length.EqualTo(8));
         Assert.That(metrics.Select(metric => metric.Name), Is.SubsetOf(instruments));
         Assert.That(metrics.Select(metric => metric.Description), Has.None.Empty);
-        Assert.That(metrics.Select(metric => (metric.MeterName, metric.MeterVersion)), Is.All.EqualTo((PlyrGenresDiagnostics.MeterName, "1.0.0")));
+        Assert.That(
+            metrics.Select(metric => (metric.MeterName, metric.MeterVersion)),
+            Is.All.EqualTo((PlyrGenresDiagnostics.MeterName, "1.0.0")));
     }
 
     [Test]
@@ -114,7 +128,8 @@ internal sealed class UploadTelemetryTests
                 bounds.Add(bucket.ExplicitBound);
         }
 
-        Assert.That(bounds, Is.EqualTo(new[] { 0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600, double.PositiveInfinity }));
+        Assert.That(
+            bounds, Is.EqualTo(new[] { 0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600, double.PositiveInfinity }));
     }
 
     [Test]
@@ -129,13 +144,16 @@ internal sealed class UploadTelemetryTests
             Assert.That(uploads.Select(Outcome), Is.EqualTo(new[] { "classified", "superseded" }));
             Assert.That(views.Select(Outcome), Is.EqualTo(new[] { "classified", "already_fresh" }));
             Assert.That(runs.Select(Outcome), Is.EqualTo(new[] { "classified", "superseded" }));
-            Assert.That(new[] { uploads[0], views[0] }.Select(span => span.ParentSpanId), Is.All.EqualTo(request.SpanId));
+            Assert.That(
+                new[] { uploads[0], views[0] }.Select(span => span.ParentSpanId), Is.All.EqualTo(request.SpanId));
             Assert.That(runs.Select(run => run.ParentSpanId), Is.All.EqualTo(default(ActivitySpanId)));
-            Assert.That(runs.Select(run => run.Links.Single().Context), Is.EqualTo(uploads.Select(upload => upload.Context)));
+            Assert.That(
+                runs.Select(run => run.Links.Single().Context), Is.EqualTo(uploads.Select(upload => upload.Context)));
             Assert.That(runs.Select(run => run.TraceId).Intersect(uploads.Select(upload => upload.TraceId)), Is.Empty);
             Assert.That(runs.Select(run => run.GetTagItem(PlyrGenresDiagnostics.PredictionIdTag)), Has.None.Null);
             Assert.That(
-                uploads.Concat(views).Concat(runs).Select(span => (span.GetTagItem(PlyrGenresDiagnostics.TrackIdTag), span.Source.Version)),
+                uploads.Concat(views).Concat(runs).Select(
+                    span => (span.GetTagItem(PlyrGenresDiagnostics.TrackIdTag), span.Source.Version)),
                 Is.All.EqualTo(((object?)TrackName, "1.0.0")));
         }
     }
@@ -144,8 +162,12 @@ internal sealed class UploadTelemetryTests
     public void What_the_client_asks_stands_under_the_run()
     {
         var run = Spans(PlyrGenresDiagnostics.RunActivity)[0];
-        var requests = _collected.Spans.Where(span => span.Source.Name == "System.Net.Http" && span.ParentSpanId == run.SpanId);
-        Assert.That(requests.Select(span => span.GetTagItem("http.request.method")), Is.EqualTo(new[] { "POST", "GET" }), "the create, and the download of its output");
+        var requests = _collected.Spans.Where(
+            span => span.Source.Name == "System.Net.Http" && span.ParentSpanId == run.SpanId);
+        Assert.That(
+            requests.Select(span => span.GetTagItem("http.request.method")),
+            Is.EqualTo(new[] { "POST", "GET" }),
+            "the create, and the download of its output");
     }
 
     [Test]
@@ -155,7 +177,9 @@ internal sealed class UploadTelemetryTests
         foreach (var (name, run) in new[] { ("TrackClassified", runs[0]), ("AnswerRefused", runs[1]) })
         {
             var entry = _collected.Logs.Single(log => log.EventId.Name == name);
-            Assert.That((entry.CategoryName, entry.TraceId, entry.SpanId), Is.EqualTo(("Plyr.Genres.TrackGenres", run.TraceId, run.SpanId)));
+            Assert.That(
+                (entry.CategoryName, entry.TraceId, entry.SpanId),
+                Is.EqualTo(("Plyr.Genres.TrackGenres", run.TraceId, run.SpanId)));
         }
     }
 
@@ -180,17 +204,22 @@ internal sealed class UploadTelemetryTests
     public void Neither_the_token_nor_the_signature_of_the_audio_url_leaves_the_process()
     {
         var texts = _collected.Texts().ToArray();
-        Assert.That(texts, Has.Some.Contains(TrackName).And.Some.Contains("/recordings/a.wav"), "the search looks where they would be");
+        Assert.That(
+            texts,
+            Has.Some.Contains(TrackName).And.Some.Contains("/recordings/a.wav"),
+            "the search looks where they would be");
         Assert.That(texts, Has.None.Contains(Token).And.None.Contains(Signature));
     }
 
     private static IEnumerable<string> Constants() =>
-        typeof(PlyrGenresDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        typeof(PlyrGenresDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(
+            field => (string)field.GetRawConstantValue()!);
 
     private static object? Outcome(Activity span) => span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag);
 
     private Metric Metric(string name) => _collected.Metrics.Last(metric => metric.Name == name);
 
     /// <summary>The spans of the library with that name, in the order in which they started.</summary>
-    private Activity[] Spans(string name) => [.. _collected.Spans.Where(span => span.OperationName == name).OrderBy(span => span.StartTimeUtc)];
+    private Activity[] Spans(string name) =>
+        [.. _collected.Spans.Where(span => span.OperationName == name).OrderBy(span => span.StartTimeUtc)];
 }

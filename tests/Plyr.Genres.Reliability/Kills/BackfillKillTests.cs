@@ -18,28 +18,41 @@ internal sealed class BackfillKillTests
     public async Task A_killed_backfill_finishes_when_started_again_and_pays_twice_only_what_was_in_flight()
     {
         using var library = await SeededLibrary.ThousandTracksAsync();
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20), Ffprobe = null });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20), Ffprobe = null });
         var environment = HostProgram.Asking(simulator);
         // The killed one's claims end 15 seconds after this; the second one waits for them.
         environment["REPLICATE_TIMEOUT_SECONDS"] = "5";
         using (var killed = HostCommand.Start(environment, Arguments(library)))
         {
-            await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 200, "200 runs are paid for", TimeSpan.FromMinutes(2));
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(simulator.Ledger.PaidRuns.Count),
+                paid => paid >= 200,
+                "200 runs are paid for",
+                TimeSpan.FromMinutes(2));
             await killed.KillAsync();
         }
 
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight), sum => sum == 0, "what was sent before the kill has ended");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight),
+            sum => sum == 0,
+            "what was sent before the kill has ended");
         var before = simulator.Ledger.PaidRuns.Count;
-        var stored = (long)library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
+        var stored = (long)library.Scalar(
+            "SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
         var result = await HostCommand.RunAsync(environment, Arguments(library));
 
         var paid = Recordings.PaidFor(simulator);
-        Figures.Add("backfill", $"{paid.Distinct().Count()} tracks, killed after {before} runs", $"{paid.Length} runs paid");
+        Figures.Add(
+            "backfill", $"{paid.Distinct().Count()} tracks, killed after {before} runs", $"{paid.Length} runs paid");
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.That(before, Is.LessThan(630), "it was killed in the middle");
         Assert.That(paid.Distinct(), Is.EquivalentTo([.. library.FilesOf("stale"), .. library.FilesOf("missing")]));
         Assert.That(before - stored, Is.InRange(0, Concurrency));
-        Assert.That(paid, Has.Length.EqualTo(630 + before - stored), "paid twice is what was in flight at the kill, and nothing else");
+        Assert.That(
+            paid,
+            Has.Length.EqualTo(630 + before - stored),
+            "paid twice is what was in flight at the kill, and nothing else");
     }
 
     private static string[] Arguments(SeededLibrary library) =>

@@ -16,7 +16,8 @@ internal sealed class ClusterKillTests
         // In the long form a worker is killed every five seconds; in the short one whenever some more tracks are done.
         var (tracks, pause) = Effort.Of((60, TimeSpan.Zero), (2000, TimeSpan.FromSeconds(5)));
         const int Workers = 3, AtOnce = 5;
-        await using var cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
+        await using var cluster = await Cluster.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
         await cluster.AddTracksAsync(tracks);
         var queued = await cluster.RunAsync("backfill --queue --json --rate 600000");
         Assert.That(queued.ExitCode, Is.Zero, queued.Error);
@@ -28,7 +29,11 @@ internal sealed class ClusterKillTests
         {
             await Task.Delay(pause);
             if (!Effort.IsLong)
-                await Eventually.BecomesAsync(cluster.ClassifiedAsync, count => count >= Math.Min(classified + 6, tracks), "the work continues", TimeSpan.FromMinutes(2));
+                await Eventually.BecomesAsync(
+                    cluster.ClassifiedAsync,
+                    count => count >= Math.Min(classified + 6, tracks),
+                    "the work continues",
+                    TimeSpan.FromMinutes(2));
             workers[kills % Workers].Kill();
             // Those of the other workers too: an upper bound.
             inFlight += cluster.Simulator.Ledger.RunsInFlight;
@@ -40,11 +45,13 @@ internal sealed class ClusterKillTests
         var extra = cluster.Simulator.Ledger.PaidRuns.Count - tracks;
         Figures.Add(
             "cluster", $"{tracks} tracks, {kills} workers killed",
-            $"all classified in {Stopwatch.GetElapsedTime(started):m\\:ss}; {extra} runs more than tracks, {inFlight} in flight at the kills");
+            $"all classified in {Stopwatch.GetElapsedTime(started):m\\:ss}; {extra} runs more than tracks, "
+            + $"{inFlight} in flight at the kills");
         Assert.That(extra, Is.InRange(0, kills * AtOnce));
         Assert.That(
             await cluster.Database.ScalarAsync<long>(
-                "SELECT count(*) FROM tracks t WHERE extra ? 'auto_tag' OR NOT EXISTS (SELECT 1 FROM track_tags l WHERE l.track_id = t.id)"),
+                "SELECT count(*) FROM tracks t WHERE extra ? 'auto_tag' OR NOT EXISTS (SELECT 1 FROM track_tags l "
+                + "WHERE l.track_id = t.id)"),
             Is.Zero);
     }
 
@@ -52,11 +59,14 @@ internal sealed class ClusterKillTests
     public async Task Tracks_that_two_processes_are_asked_for_at_once_are_paid_once()
     {
         var (tracks, requests) = Effort.Of((20, 50), (100, 50));
-        await using var cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
+        await using var cluster = await Cluster.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
 
         var answers = await cluster.AskTwoServersAsync(tracks, requests);
 
         Assert.That(cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(tracks));
-        Assert.That(answers, Is.All.Matches<System.Text.Json.JsonElement>(answer => answer.GetProperty("available").GetBoolean()));
+        Assert.That(
+            answers,
+            Is.All.Matches<System.Text.Json.JsonElement>(answer => answer.GetProperty("available").GetBoolean()));
     }
 }

@@ -27,7 +27,9 @@ internal sealed class DatabaseKillTests
         var store = services.GetRequiredService<PostgresTrackExtraStore>();
         var written = new ConcurrentBag<string>();
         using var done = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, id, writer, written, done.Token))).ToArray();
+        var writers = Enumerable.Range(0, Writers)
+            .Select(writer => Task.Run(() => WriteAsync(store, id, writer, written, done.Token)))
+            .ToArray();
 
         for (var kill = 0; kill < kills; kill++)
         {
@@ -46,10 +48,16 @@ internal sealed class DatabaseKillTests
     private static Task<int> MoreAsync(ConcurrentBag<string> written)
     {
         var before = written.Count;
-        return Eventually.BecomesAsync(() => Task.FromResult(written.Count), count => count > before + 20, "writes are answered");
+        return Eventually.BecomesAsync(
+            () => Task.FromResult(written.Count), count => count > before + 20, "writes are answered");
     }
 
-    private static async Task WriteAsync(PostgresTrackExtraStore store, long id, int writer, ConcurrentBag<string> written, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        PostgresTrackExtraStore store,
+        long id,
+        int writer,
+        ConcurrentBag<string> written,
+        CancellationToken cancellationToken)
     {
         for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
         {

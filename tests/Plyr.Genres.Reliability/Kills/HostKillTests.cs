@@ -8,7 +8,8 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability.Kills;
 
 /// <summary>
-/// The host's process is killed at random, seeded moments while uploads with auto-tag arrive. There are four uploads for each kill.
+/// The host's process is killed at random, seeded moments while uploads with auto-tag arrive. There are four uploads
+/// for each kill.
 /// </summary>
 [TestFixture]
 internal sealed class HostKillTests
@@ -33,7 +34,8 @@ internal sealed class HostKillTests
     {
         var uploads = Kills * 4;
         var random = new Random(Seed);
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(300), Ffprobe = null });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(300), Ffprobe = null });
         var settledAtKills = new List<(int Paid, HashSet<string> Files)>();
         for (var kill = 1; kill <= Kills; kill++)
         {
@@ -54,10 +56,17 @@ internal sealed class HostKillTests
 
         var paid = Recordings.PaidFor(simulator);
         Assert.That(_answered, Has.Count.GreaterThanOrEqualTo(uploads));
-        Assert.That(paid.Length - paid.Distinct().Count(), Is.LessThanOrEqualTo(Kills * Concurrency), "runs that were in flight at a kill, and paid for again");
+        Assert.That(
+            paid.Length - paid.Distinct().Count(),
+            Is.LessThanOrEqualTo(Kills * Concurrency),
+            "runs that were in flight at a kill, and paid for again");
         foreach (var (count, files) in settledAtKills)
-            Assert.That(paid.Skip(count).Where(files.Contains), Is.Empty, "what was settled at a kill is not paid for again");
-        Figures.Add("host", $"{_answered.Count} uploads answered, {Kills} kills", $"all tagged; {paid.Length} runs paid for {paid.Distinct().Count()} recordings");
+            Assert.That(
+                paid.Skip(count).Where(files.Contains), Is.Empty, "what was settled at a kill is not paid for again");
+        Figures.Add(
+            "host",
+            $"{_answered.Count} uploads answered, {Kills} kills",
+            $"all tagged; {paid.Length} runs paid for {paid.Distinct().Count()} recordings");
     }
 
     [Test]
@@ -70,7 +79,8 @@ internal sealed class HostKillTests
         using (var killed = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator)))
         {
             id = (await killed.Api.UploadAsync(TestAudio.Wav(1), tags: """["mine"]""", autoTag: true)).Id();
-            await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
             killed.Kill();
         }
 
@@ -95,13 +105,20 @@ internal sealed class HostKillTests
         await uploading;
     }
 
-    /// <summary>Uploads until so many were answered, or until the host is gone. Each upload is another recording.</summary>
+    /// <summary>
+    /// Uploads until so many were answered, or until the host is gone. Each upload is another recording.
+    /// </summary>
     private async Task UploadAsync(HostApi api, int wanted)
     {
         try
         {
             while (_answered.Count < wanted)
-                _answered.Add((await api.UploadAsync(TestAudio.Wav(Interlocked.Increment(ref _number), 2.1), tags: """["mine"]""", autoTag: true)).Id());
+                _answered.Add(
+                    (
+                        await api.UploadAsync(
+                            TestAudio.Wav(Interlocked.Increment(ref _number), 2.1),
+                            tags: """["mine"]""",
+                            autoTag: true)).Id());
         }
         catch (HttpRequestException)
         {
@@ -127,7 +144,8 @@ internal sealed class HostKillTests
         using var tables = new SqliteCommand("SELECT count(*) FROM sqlite_master WHERE name = 'tracks'", connection);
         if ((long)tables.ExecuteScalar()! == 0)
             return files;
-        using var command = new SqliteCommand("SELECT file_id FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id", connection);
+        using var command = new SqliteCommand(
+            "SELECT file_id FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id", connection);
         using var reader = command.ExecuteReader();
         while (reader.Read())
             files.Add(reader.GetString(0));

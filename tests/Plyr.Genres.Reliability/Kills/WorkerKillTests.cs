@@ -9,7 +9,8 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability.Kills;
 
 /// <summary>
-/// A worker is killed in each phase of its work and another takes its job over. The phase is never guessed by the clock: a lock that the
+/// A worker is killed in each phase of its work and another takes its job over. The phase is never guessed by the
+/// clock: a lock that the
 /// test holds on the track's row, or the model's own slowness, keeps the worker where it is killed.
 /// </summary>
 [TestFixture]
@@ -20,7 +21,8 @@ internal sealed class WorkerKillTests
     private Cluster _cluster = null!;
 
     [SetUp]
-    public async Task StartAsync() => _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(2) });
+    public async Task StartAsync() =>
+        _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(2) });
 
     [TearDown]
     public async Task StopAsync()
@@ -37,7 +39,8 @@ internal sealed class WorkerKillTests
             // The first write of a run is its claim; here it waits for the row.
             await using var row = await LockAsync(id);
             await QueueAsync();
-            await Eventually.BecomesAsync(_cluster.WaitingForLocksAsync, waiting => waiting > 0, "the worker waits for the row");
+            await Eventually.BecomesAsync(
+                _cluster.WaitingForLocksAsync, waiting => waiting > 0, "the worker waits for the row");
             worker.Kill();
         });
 
@@ -51,7 +54,10 @@ internal sealed class WorkerKillTests
         {
             var paid = _cluster.Simulator.Ledger.PaidRuns.Count;
             await QueueAsync();
-            await Eventually.BecomesAsync(() => Task.FromResult(_cluster.Simulator.Ledger.PaidRuns.Count), runs => runs > paid, "the run is under way");
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(_cluster.Simulator.Ledger.PaidRuns.Count),
+                runs => runs > paid,
+                "the run is under way");
             worker.Kill();
         });
 
@@ -65,23 +71,30 @@ internal sealed class WorkerKillTests
         {
             var paid = _cluster.Simulator.Ledger.PaidRuns.Count;
             await QueueAsync();
-            await Eventually.BecomesAsync(() => Task.FromResult(_cluster.Simulator.Ledger.PaidRuns.Count), runs => runs > paid, "the run is under way");
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(_cluster.Simulator.Ledger.PaidRuns.Count),
+                runs => runs > paid,
+                "the run is under way");
             await using var row = await LockAsync(id);
-            await Eventually.BecomesAsync(_cluster.WaitingForLocksAsync, waiting => waiting > 0, "the worker waits to write");
+            await Eventually.BecomesAsync(
+                _cluster.WaitingForLocksAsync, waiting => waiting > 0, "the worker waits to write");
             worker.Kill();
         });
 
         Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(2 * Kills));
     }
 
-    /// <summary>Adds a track and kills the worker that does it, as often as is asked for. The next worker is there already.</summary>
+    /// <summary>
+    /// Adds a track and kills the worker that does it, as often as is asked for. The next worker is there already.
+    /// </summary>
     private async Task RunAsync(Func<long, HostProcess, Task> killAsync)
     {
         var next = await _cluster.StartWorkerAsync();
         for (var kill = 0; kill < Kills; kill++)
         {
             var id = await PlyrFmTables.AddTrackAsync(
-                _cluster.Database, _cluster.Simulator.Recording($"recording {kill}").OriginalString, """{"auto_tag": true, "theirs": [2, 1]}""", $"file-{kill}");
+                _cluster.Database, _cluster.Simulator.Recording($"recording {kill}").OriginalString,
+                """{"auto_tag": true, "theirs": [2, 1]}""", $"file-{kill}");
             var worker = next;
             await killAsync(id, worker);
             next = await _cluster.StartWorkerAsync();
@@ -89,14 +102,21 @@ internal sealed class WorkerKillTests
         }
 
         // Nothing is left behind: no wish, no claim, no job, and every track has its tags and what others wrote.
-        await Eventually.BecomesAsync(() => _cluster.Database.ScalarAsync<long>("SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"), left => left == 0, "no job is left");
+        await Eventually.BecomesAsync(
+            () => _cluster.Database.ScalarAsync<long>(
+                "SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"),
+            left => left == 0,
+            "no job is left");
         Assert.That(
             await _cluster.Database.ScalarAsync<long>(
-                "SELECT count(*) FROM tracks t WHERE NOT extra ? 'auto_tag' AND NOT extra ? 'genre_classification_claim' AND extra -> 'theirs' = '[2, 1]' AND EXISTS (SELECT 1 FROM track_tags l WHERE l.track_id = t.id)"),
+                "SELECT count(*) FROM tracks t WHERE NOT extra ? 'auto_tag' AND NOT extra ? "
+                + "'genre_classification_claim' AND extra -> 'theirs' = '[2, 1]' AND EXISTS (SELECT 1 FROM "
+                + "track_tags l WHERE l.track_id = t.id)"),
             Is.EqualTo(Kills));
         Assert.That(
             await _cluster.Database.ScalarAsync<long>(
-                "SELECT count(*) FROM tracks t WHERE jsonb_array_length(extra #> '{genre_auto_tags,names}') <> (SELECT count(*) FROM track_tags l WHERE l.track_id = t.id)"),
+                "SELECT count(*) FROM tracks t WHERE jsonb_array_length(extra #> '{genre_auto_tags,names}') <> "
+                + "(SELECT count(*) FROM track_tags l WHERE l.track_id = t.id)"),
             Is.Zero, "tags and their record differ");
     }
 
@@ -112,7 +132,9 @@ internal sealed class WorkerKillTests
     {
         var connection = new NpgsqlConnection(_cluster.Database.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture, $"BEGIN; SELECT 1 FROM tracks WHERE id = {id} FOR UPDATE"), connection);
+        await using var command = new NpgsqlCommand(
+            string.Create(CultureInfo.InvariantCulture, $"BEGIN; SELECT 1 FROM tracks WHERE id = {id} FOR UPDATE"),
+            connection);
         await command.ExecuteNonQueryAsync();
         return connection;
     }

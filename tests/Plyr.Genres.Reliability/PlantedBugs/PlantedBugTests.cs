@@ -11,14 +11,34 @@ namespace Plyr.Genres.Reliability.PlantedBugs;
 [TestFixture]
 internal sealed class PlantedBugTests
 {
-    internal static SoakOptions Short => new() { Duration = TimeSpan.FromSeconds(6), OneBrokenIn = 2, Tracks = 20, Workers = 20, KillsProcesses = false };
+    internal static SoakOptions Short =>
+        new()
+        {
+            Duration = TimeSpan.FromSeconds(6),
+            OneBrokenIn = 2,
+            Tracks = 20,
+            Workers = 20,
+            KillsProcesses = false,
+        };
 
     private static IEnumerable<TestCaseData> Bugs() =>
     [
         Bug("lost what another system wrote", Writes((_, change) => With(change, "key 1", null))),
-        Bug("lost the tag", Writes((track, change) => change with { RemoveTags = [.. change.RemoveTags, .. track.Tags.Except(track.Extra.AutoTags?.Names ?? [])] })),
+        Bug(
+            "lost the tag",
+            Writes(
+                (track, change) => change with
+                {
+                    RemoveTags = [.. change.RemoveTags, .. track.Tags.Except(track.Extra.AutoTags?.Names ?? [])],
+                })),
         Bug("of which there is no record", Writes((_, change) => Without(change, TrackExtraKeys.AutoTags))),
-        Bug("lost its wish", Writes((_, change) => change.Extra.ContainsKey(TrackExtraKeys.Predictions) ? change : With(change, TrackExtraKeys.AutoTag, null))),
+        Bug(
+            "lost its wish",
+            Writes(
+                (_, change) =>
+                    change.Extra.ContainsKey(TrackExtraKeys.Predictions)
+                        ? change
+                        : With(change, TrackExtraKeys.AutoTag, null))),
         Bug("are of other audio", Short with { Store = store => new OldFileStore(store) }),
         Bug("were paid twice", Short with { Configure = PayTwice }),
         Bug("go on although everybody is gone", Short with { Configure = Leak }),
@@ -37,24 +57,30 @@ internal sealed class PlantedBugTests
     {
         await using var database = await PostgresDatabase.CreateAsync();
         await using var forgotten = new NpgsqlConnection(database.ConnectionString);
-        var outcome = await SoakRun.RunAsync(Short with { Duration = TimeSpan.FromSeconds(1), Configure = (_, _) => forgotten.Open() }, database.Url);
+        var outcome = await SoakRun.RunAsync(
+            Short with { Duration = TimeSpan.FromSeconds(1), Configure = (_, _) => forgotten.Open() }, database.Url);
         Assert.That(outcome.Violations, Has.Some.Contains("is left open"));
     }
 
-    private static TestCaseData Bug(string sentence, SoakOptions options) => new TestCaseData(sentence, options).SetArgDisplayNames(sentence);
+    private static TestCaseData Bug(string sentence, SoakOptions options) =>
+        new TestCaseData(sentence, options).SetArgDisplayNames(sentence);
 
-    private static SoakOptions Writes(Func<Track, TrackChange, TrackChange> spoil) => Short with { Store = store => new SpoilingStore(store, spoil) };
+    private static SoakOptions Writes(Func<Track, TrackChange, TrackChange> spoil) =>
+        Short with { Store = store => new SpoilingStore(store, spoil) };
 
-    private static TrackChange With(TrackChange change, string key, string? json) => change with { Extra = new Dictionary<string, string?>(change.Extra) { [key] = json } };
+    private static TrackChange With(TrackChange change, string key, string? json) =>
+        change with { Extra = new Dictionary<string, string?>(change.Extra) { [key] = json } };
 
-    private static TrackChange Without(TrackChange change, string key) => change with { Extra = change.Extra.Where(pair => pair.Key != key).ToDictionary() };
+    private static TrackChange Without(TrackChange change, string key) =>
+        change with { Extra = change.Extra.Where(pair => pair.Key != key).ToDictionary() };
 
     private static void PayTwice(IServiceCollection services, ReplicateSimulator simulator)
     {
         const string Direct = "direct";
         var own = services.Last(service => service.ServiceType == typeof(IGenreClassifier));
         services.AddKeyedSingleton(typeof(IGenreClassifier), Direct, own.ImplementationType!);
-        services.AddSingleton<IGenreClassifier>(provider => new TwiceClassifier(provider.GetRequiredKeyedService<IGenreClassifier>(Direct)));
+        services.AddSingleton<IGenreClassifier>(
+            provider => new TwiceClassifier(provider.GetRequiredKeyedService<IGenreClassifier>(Direct)));
     }
 
     private static void Leak(IServiceCollection services, ReplicateSimulator simulator)

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Reliability.Soak;
 
-/// <summary>The tracks of a long run in one database, and what people and other systems do to them behind the library's back.</summary>
+/// <summary>
+/// The tracks of a long run in one database, and what people and other systems do to them behind the library's back.
+/// </summary>
 internal interface ISoakDatabase : IAsyncDisposable
 {
     /// <summary>The host's own store over these tracks.</summary>
@@ -31,6 +33,8 @@ internal interface ISoakDatabase : IAsyncDisposable
 
     Task<string?> ReadExtraAsync(long id);
 
-    /// <summary>Closes what this process has open, and says of each connection that is open all the same what it does.</summary>
+    /// <summary>
+    /// Closes what this process has open, and says of each connection that is open all the same what it does.
+    /// </summary>
     Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync();
 }

@@ -7,7 +7,8 @@ namespace Plyr.Genres.Reliability.Soak;
 internal static class PostgresConnections
 {
     /// <summary>
-    /// Clients only: the server's own autovacuum works in the database too, and is nobody's connection. Nor is one whose client has closed
+    /// Clients only: the server's own autovacuum works in the database too, and is nobody's connection. Nor is one
+    /// whose client has closed
     /// it, or was killed: the server notices that in its own time, so this machine is asked which ends are open.
     /// </summary>
     public static async Task<IReadOnlyList<string>> ListOpenAsync(string connectionString)
@@ -28,7 +29,9 @@ internal static class PostgresConnections
         }
 
         var open = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-            .Where(connection => connection.State == TcpState.Established).Select(connection => connection.LocalEndPoint.Port).ToHashSet();
+            .Where(connection => connection.State == TcpState.Established)
+                .Select(connection => connection.LocalEndPoint.Port)
+                .ToHashSet();
         return [.. clients.Where(client => open.Contains(client.Port)).Select(client => client.What)];
     }
 }

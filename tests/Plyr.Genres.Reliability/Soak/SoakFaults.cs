@@ -10,13 +10,38 @@ internal sealed class SoakFaults(FaultScript script)
 
     private const int Forever = -1;
 
-    private static readonly Fault LostCreate = new() { Stage = FaultStage.Create, Accepted = true, Reset = FaultReset.BeforeHeaders, Skip = 40 };
+    private static readonly Fault LostCreate = new()
+    {
+        Stage = FaultStage.Create,
+        Accepted = true,
+        Reset = FaultReset.BeforeHeaders,
+        Skip = 40,
+    };
 
     private static readonly Fault[] Faults =
     [
-        new() { Stage = FaultStage.Model, Path = BrokenFile, Times = Forever, Error = "AudioLoader: Could not open file, error = Invalid data found when processing input" },
-        new() { Stage = FaultStage.Model, Times = Forever, Every = 30, Error = "Prediction interrupted; please retry (code: PA)" },
-        new() { Stage = FaultStage.Create, Times = Forever, Every = 25, Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } },
+        new()
+        {
+            Stage = FaultStage.Model,
+            Path = BrokenFile,
+            Times = Forever,
+            Error = "AudioLoader: Could not open file, error = Invalid data found when processing input",
+        },
+        new()
+        {
+            Stage = FaultStage.Model,
+            Times = Forever,
+            Every = 30,
+            Error = "Prediction interrupted; please retry (code: PA)",
+        },
+        new()
+        {
+            Stage = FaultStage.Create,
+            Times = Forever,
+            Every = 25,
+            Status = 429,
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+        },
         new() { Stage = FaultStage.Create, Times = Forever, Every = 25, Status = 500 },
         new() { Stage = FaultStage.Create, Times = Forever, Every = 40, Reset = FaultReset.BeforeHeaders },
         new() { Stage = FaultStage.Poll, Times = Forever, Every = 12, Status = 503 },

@@ -6,7 +6,10 @@ namespace Plyr.Genres.Reliability.Soak;
 /// <summary>How long and how hard a run is.</summary>
 internal sealed record SoakOptions
 {
-    /// <summary>The seed of everything that is chosen at random. What happens at the same time still meets in another order each time.</summary>
+    /// <summary>
+    /// The seed of everything that is chosen at random. What happens at the same time still meets in another order each
+    /// time.
+    /// </summary>
     public int Seed { get; init; } = 20260102;
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(1);

@@ -8,5 +8,6 @@ namespace Plyr.Genres.Reliability.Soak;
 internal sealed record SoakOutcome(long Operations, int PaidRuns, int Kills, IReadOnlyList<string> Violations)
 {
     public override string ToString() =>
-        $"{Operations:N0} operations, {PaidRuns:N0} paid runs, {Kills} kills, {Violations.Count} violations{string.Concat(Violations.Take(20).Select(violation => $"\n  {violation}"))}";
+        $"{Operations:N0} operations, {PaidRuns:N0} paid runs, {Kills} kills, {Violations.Count} "
+        + $"violations{string.Concat(Violations.Take(20).Select(violation => $"\n  {violation}"))}";
 }

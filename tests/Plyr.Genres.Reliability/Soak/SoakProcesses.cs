@@ -13,7 +13,9 @@ internal sealed class SoakProcesses(IReadOnlyDictionary<string, string> environm
 
     public int Kills => _kills;
 
-    /// <summary>Keeps one command running, and kills it at random, until the time is up; the last one is killed too.</summary>
+    /// <summary>
+    /// Keeps one command running, and kills it at random, until the time is up; the last one is killed too.
+    /// </summary>
     public async Task RunAsync(string command, int seed, CancellationToken timeIsUp)
     {
         var random = new Random(seed);
@@ -22,7 +24,8 @@ internal sealed class SoakProcesses(IReadOnlyDictionary<string, string> environm
             using var process = Start(command);
             try
             {
-                await process.WaitForExitAsync(timeIsUp).WaitAsync(TimeSpan.FromSeconds(2 + (6 * random.NextDouble())), timeIsUp);
+                await process.WaitForExitAsync(timeIsUp).WaitAsync(
+                    TimeSpan.FromSeconds(2 + (6 * random.NextDouble())), timeIsUp);
             }
             catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
             {
@@ -35,7 +38,11 @@ internal sealed class SoakProcesses(IReadOnlyDictionary<string, string> environm
 
     private Process Start(string command)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(HostApp).Assembly.Location, .. command.Split(' ')]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(HostApp).Assembly.Location, .. command.Split(' ')])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;

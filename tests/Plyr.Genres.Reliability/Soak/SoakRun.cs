@@ -4,7 +4,10 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Reliability.Soak;
 
-/// <summary>The long random run: many people, pages, tasks and processes on the same tracks while the service fails, and a look at what is left.</summary>
+/// <summary>
+/// The long random run: many people, pages, tasks and processes on the same tracks while the service fails, and a look
+/// at what is left.
+/// </summary>
 internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator, ISoakDatabase database)
 {
     private static readonly TimeSpan RunTimeout = TimeSpan.FromSeconds(15);
@@ -15,10 +18,12 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
     public static async Task<SoakOutcome> RunAsync(SoakOptions options, string? databaseUrl)
     {
         // Runs take long enough that something happens during them.
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
         await using var database = databaseUrl is null
             ? await SqliteSoakDatabase.CreateAsync(simulator)
-            : await PostgresSoakDatabase.CreateAsync(simulator, databaseUrl, PostgresAddress.Parse(databaseUrl).ConnectionString);
+            : await PostgresSoakDatabase.CreateAsync(
+                simulator, databaseUrl, PostgresAddress.Parse(databaseUrl).ConnectionString);
         return await new SoakRun(options, simulator, database).RunAsync();
     }
 
@@ -32,10 +37,14 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         long operations;
         await using (var services = Services(options.Store(database.Store), options.Configure))
         {
-            var users = new SoakUsers(tracks, database, services.GetRequiredService<TrackGenres>(), options.OneBrokenIn);
+            var users = new SoakUsers(
+                tracks, database, services.GetRequiredService<TrackGenres>(), options.OneBrokenIn);
             using var time = new CancellationTokenSource(options.Duration);
-            var work = Enumerable.Range(0, options.Workers).Select(worker => users.RunAsync(options.Seed + worker, time.Token)).ToArray();
-            var killing = options.KillsProcesses ? database.Commands.Select((command, i) => processes.RunAsync(command, options.Seed + i, time.Token)).ToArray() : [];
+            var work = Enumerable.Range(0, options.Workers)
+                .Select(worker => users.RunAsync(options.Seed + worker, time.Token))
+                .ToArray();
+            var killing = options.KillsProcesses ? database.Commands.Select(
+                (command, i) => processes.RunAsync(command, options.Seed + i, time.Token)).ToArray() : [];
             var losing = LoseCreatesAsync(faults, time.Token);
             violations.AddRange((await Task.WhenAll(work)).OfType<string>());
             await Task.WhenAll(killing);
@@ -48,8 +57,11 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         var paid = simulator.Ledger.PaidRuns.Count(run => run.Status == "succeeded");
         simulator.Faults.Clear();
         await using var judging = Services(database.Store, (_, _) => { });
-        violations.AddRange(await new SoakVerdict(database, fileId => PredictAsync(judging, fileId)).JudgeAsync(tracks));
-        violations.AddRange((await database.CloseAndListConnectionsLeftAsync()).Select(left => $"a connection to the database is left open: {left}"));
+        violations.AddRange(
+            await new SoakVerdict(database, fileId => PredictAsync(judging, fileId)).JudgeAsync(tracks));
+        violations.AddRange(
+            (await database.CloseAndListConnectionsLeftAsync()).Select(
+                left => $"a connection to the database is left open: {left}"));
         return new SoakOutcome(operations, paid, processes.Kills, violations);
     }
 
@@ -114,21 +126,31 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
     private async Task<IEnumerable<string>> RestAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (simulator.Ledger is { RequestsInFlight: > 0 } or { RunsInFlight: > 0 } && !patience.IsCancellationRequested)
+        while (simulator.Ledger is { RequestsInFlight: > 0 } or { RunsInFlight: > 0 }
+            && !patience.IsCancellationRequested)
             await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         var (requests, runs) = (simulator.Ledger.RequestsInFlight, simulator.Ledger.RunsInFlight);
         return requests + runs == 0 ? [] : [$"{requests} requests and {runs} runs go on although everybody is gone"];
     }
 
-    /// <summary>A file is paid once; again where what was known of it was deleted, where a create's answer was lost, and where a process was killed.</summary>
+    /// <summary>
+    /// A file is paid once; again where what was known of it was deleted, where a create's answer was lost, and where a
+    /// process was killed.
+    /// </summary>
     private IEnumerable<string> Payments(IEnumerable<SoakTrack> tracks, int kills, int lostCreates)
     {
-        var again = tracks.SelectMany(track => track.Again).ToDictionary(file => database.Audio(file.Key).OriginalString, file => file.Value);
+        var again = tracks.SelectMany(track => track.Again).ToDictionary(
+            file => database.Audio(file.Key).OriginalString, file => file.Value);
         var excess = simulator.Ledger.PaidRuns.Where(run => run.Status == "succeeded").GroupBy(run => run.AudioUrl)
-            .Select(runs => (Url: runs.Key, More: runs.Count() - 1 - again.GetValueOrDefault(runs.Key))).Where(file => file.More > 0).ToArray();
+            .Select(runs => (Url: runs.Key, More: runs.Count() - 1 - again.GetValueOrDefault(runs.Key)))
+                .Where(file => file.More > 0)
+                .ToArray();
         var allowed = lostCreates + (kills * SoakProcesses.RunsAtOnce);
         return excess.Sum(file => file.More) <= allowed
             ? []
-            : [$"{excess.Sum(file => file.More)} runs were paid twice, and at most {allowed} may have been: {string.Join(", ", excess.Take(5))}"];
+            : [
+                $"{excess.Sum(file => file.More)} runs were paid twice, and at most {allowed} may have been: "
+                + $"{string.Join(", ", excess.Take(5))}",
+            ];
     }
 }

@@ -10,10 +10,14 @@ internal sealed class SoakTests
 {
     private static SoakOptions Options => new() { Duration = TimeSpan.FromSeconds(Seconds) };
 
-    private static int Seconds => int.TryParse(Environment.GetEnvironmentVariable("PLYR_SOAK_SECONDS"), out var seconds) ? seconds : Effort.Of(30, 600);
+    private static int Seconds =>
+        int.TryParse(Environment.GetEnvironmentVariable("PLYR_SOAK_SECONDS"), out var seconds)
+            ? seconds
+            : Effort.Of(30, 600);
 
     [Test]
-    public async Task Nothing_is_lost_mixed_up_or_paid_twice_on_SQLite() => Judge("SQLite", await SoakRun.RunAsync(Options, databaseUrl: null));
+    public async Task Nothing_is_lost_mixed_up_or_paid_twice_on_SQLite() =>
+        Judge("SQLite", await SoakRun.RunAsync(Options, databaseUrl: null));
 
     [Test]
     public async Task Nothing_is_lost_mixed_up_or_paid_twice_on_PostgreSQL()
@@ -28,7 +32,10 @@ internal sealed class SoakTests
 
     private static void Judge(string database, SoakOutcome outcome)
     {
-        Figures.Add($"random run on {database}", $"{outcome.Operations:N0} operations, {outcome.PaidRuns:N0} paid runs, {outcome.Kills} kills", $"{outcome.Violations.Count} violations");
+        Figures.Add(
+            $"random run on {database}",
+            $"{outcome.Operations:N0} operations, {outcome.PaidRuns:N0} paid runs, {outcome.Kills} kills",
+            $"{outcome.Violations.Count} violations");
         Assert.That(outcome.Violations, Is.Empty);
         Assert.That(outcome.Operations, Is.GreaterThan(0));
         Assert.That(outcome.PaidRuns, Is.GreaterThan(0));

@@ -39,7 +39,8 @@ internal sealed class SoakTrack(long id)
     public void DropWish() => WishedWith = null;
 
     /// <summary>The number of one of the track's files; later ones have higher numbers.</summary>
-    public static int NumberOf(string fileId) => int.Parse(fileId[(fileId.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
+    public static int NumberOf(string fileId) =>
+        int.Parse(fileId[(fileId.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
 
     /// <summary>What was known of the file is deleted.</summary>
     public void PayAgain() => Again[FileId] = Again.GetValueOrDefault(FileId) + 1;

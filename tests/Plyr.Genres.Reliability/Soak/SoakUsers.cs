@@ -1,10 +1,14 @@
 namespace Plyr.Genres.Reliability.Soak;
 
-/// <summary>Everybody who does something with the tracks: people who edit, pages that show suggestions, tasks of uploads.</summary>
-internal sealed class SoakUsers(IReadOnlyList<SoakTrack> tracks, ISoakDatabase database, TrackGenres genres, int oneBrokenIn)
+/// <summary>
+/// Everybody who does something with the tracks: people who edit, pages that show suggestions, tasks of uploads.
+/// </summary>
+internal sealed class SoakUsers(
+    IReadOnlyList<SoakTrack> tracks, ISoakDatabase database, TrackGenres genres, int oneBrokenIn)
 {
     private const int MostKeys = 6;
-    private static readonly string[] Tags = ["mixtape", "live / acoustic", "rock", "electronic", "jazz", "été", "a, b & \"c\"", "for the road"];
+    private static readonly string[] Tags =
+        ["mixtape", "live / acoustic", "rock", "electronic", "jazz", "été", "a, b & \"c\"", "for the road"];
 
     private long _operations;
 
@@ -39,7 +43,9 @@ internal sealed class SoakUsers(IReadOnlyList<SoakTrack> tracks, ISoakDatabase d
         < 57 => ChangeAsync(track, () => ForgetAsync(track)),
         < 69 => ChangeAsync(track, () => AddTagAsync(track, Tags[random.Next(Tags.Length)])),
         < 74 => ChangeAsync(track, () => RemoveTagAsync(track)),
-        < 86 => ChangeAsync(track, () => SetKeyAsync(track, $"key {random.Next(MostKeys)}", $"{{\"n\": [{random.Next(1000)}, 1.50, \"ü\"]}}")),
+        < 86 => ChangeAsync(
+            track,
+            () => SetKeyAsync(track, $"key {random.Next(MostKeys)}", $"{{\"n\": [{random.Next(1000)}, 1.50, \"ü\"]}}")),
         < 92 => ChangeAsync(track, () => WishAsync(track)),
         < 97 => ChangeAsync(track, () => ReplaceAudioAsync(track, random)),
         _ => MakeAnewAsync(track, random),

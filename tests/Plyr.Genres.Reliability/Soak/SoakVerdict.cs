@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Plyr.Genres.Reliability.Soak;
 
 /// <summary>Compares the tracks at the end with what they must look like.</summary>
-internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IReadOnlyList<GenrePrediction>>> predictionsOf)
+internal sealed class SoakVerdict(
+    ISoakDatabase database, Func<string, Task<IReadOnlyList<GenrePrediction>>> predictionsOf)
 {
     private const int AtOnce = 10;
 
@@ -20,8 +21,14 @@ internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IRea
         return [.. violations];
     }
 
-    private async Task<IEnumerable<string>> JudgeAsync(SoakTrack expected) => await database.Store.FindAsync(expected.Id) is { } track
-        ? [.. ForeignKeys(expected, await database.ReadExtraAsync(expected.Id)), .. Tags(expected, track), .. Wish(expected, track), .. await PredictionsAsync(expected, track)]
+    private async Task<IEnumerable<string>> JudgeAsync(SoakTrack expected) =>
+        await database.Store.FindAsync(expected.Id) is { } track
+        ? [
+            .. ForeignKeys(expected, await database.ReadExtraAsync(expected.Id)),
+            .. Tags(expected, track),
+            .. Wish(expected, track),
+            .. await PredictionsAsync(expected, track),
+        ]
         : [$"track {expected.Id} is gone"];
 
     private static IEnumerable<string> ForeignKeys(SoakTrack expected, string? extra)
@@ -30,7 +37,8 @@ internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IRea
         foreach (var (key, json) in expected.Keys)
         {
             using var value = JsonDocument.Parse(json);
-            if (!document.RootElement.TryGetProperty(key, out var found) || !JsonElement.DeepEquals(found, value.RootElement))
+            if (!document.RootElement.TryGetProperty(key, out var found)
+                || !JsonElement.DeepEquals(found, value.RootElement))
                 yield return $"track {expected.Id} lost what another system wrote under '{key}': {extra}";
         }
     }
@@ -45,7 +53,9 @@ internal sealed class SoakVerdict(ISoakDatabase database, Func<string, Task<IRea
 
     private static IEnumerable<string> Wish(SoakTrack expected, Track track)
     {
-        if (expected.WishedWith is { } file && !track.Extra.AutoTag && (track.Extra.PredictionsFileId is not { } classified || SoakTrack.NumberOf(classified) < file))
+        if (expected.WishedWith is { } file
+            && !track.Extra.AutoTag
+            && (track.Extra.PredictionsFileId is not { } classified || SoakTrack.NumberOf(classified) < file))
             yield return $"track {track.Id} lost its wish for auto-tags although it was not classified since";
     }
 

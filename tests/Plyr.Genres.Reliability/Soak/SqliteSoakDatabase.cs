@@ -15,7 +15,8 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
     private SqliteSoakDatabase(DirectoryInfo folder, RecordingServer audio, SqliteDatabase database)
     {
         (_folder, _audio, _database) = (folder, audio, database);
-        Store = new SqliteTrackExtraStore(database, new SqliteTrackRows(audio, NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
+        Store = new SqliteTrackExtraStore(
+            database, new SqliteTrackRows(audio, NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
     }
 
     public ITrackExtraStore Store { get; }
@@ -41,37 +42,49 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
     public Uri Audio(string fileId) => _audio.UrlOf(fileId);
 
     public Task CreateAsync(long id, string fileId) => ExecuteAsync(
-        "INSERT INTO tracks (id, title, artist, file_id, file_size, extra, created_at, classification_due) VALUES ($id, 'A track', 'An artist', $file, 1, '{}', '2026-01-01T00:00:00Z', 1)",
+        "INSERT INTO tracks (id, title, artist, file_id, file_size, extra, created_at, classification_due) VALUES "
+        + "($id, 'A track', 'An artist', $file, 1, '{}', '2026-01-01T00:00:00Z', 1)",
         ("$id", id), ("$file", fileId));
 
     public Task DeleteAsync(long id) => ExecuteAsync("DELETE FROM tracks WHERE id = $id", ("$id", id));
 
     public Task ReplaceAudioAsync(long id, string fileId) => ExecuteAsync(
-        "UPDATE tracks SET file_id = $file, audio_version = audio_version + 1, classification_due = 1 WHERE id = $id", ("$id", id), ("$file", fileId));
+        "UPDATE tracks SET file_id = $file, audio_version = audio_version + 1, classification_due = 1 WHERE id = $id",
+        ("$id", id), ("$file", fileId));
 
     public Task<bool> AddTagAsync(long id, string name) => _database.WriteAsync(
         connection =>
         {
-            connection.Execute("INSERT INTO tags (name, created_at) VALUES ($name, '2026-01-01T00:00:00Z') ON CONFLICT DO NOTHING", ("$name", name));
+            connection.Execute(
+                "INSERT INTO tags (name, created_at) VALUES ($name, '2026-01-01T00:00:00Z') ON CONFLICT DO NOTHING",
+                ("$name", name));
             return connection.Execute(
-                "INSERT INTO track_tags (track_id, tag_id) SELECT $id, id FROM tags WHERE name = $name ON CONFLICT DO NOTHING", ("$id", id), ("$name", name)) == 1;
+                "INSERT INTO track_tags (track_id, tag_id) SELECT $id, id FROM tags WHERE name = $name ON CONFLICT DO NOTHING",
+                ("$id", id),
+                ("$name", name)) == 1;
         },
         CancellationToken.None);
 
     public Task RemoveTagAsync(long id, string name) => ExecuteAsync(
-        "DELETE FROM track_tags WHERE track_id = $id AND tag_id = (SELECT id FROM tags WHERE name = $name)", ("$id", id), ("$name", name));
+        "DELETE FROM track_tags WHERE track_id = $id AND tag_id = (SELECT id FROM tags WHERE name = $name)",
+        ("$id", id), ("$name", name));
 
     public Task SetKeyAsync(long id, string key, string json) => ExecuteAsync(
-        "UPDATE tracks SET extra = json_set(extra, $path, json($json)) WHERE id = $id", ("$id", id), ("$path", $"$.\"{key}\""), ("$json", json));
+        "UPDATE tracks SET extra = json_set(extra, $path, json($json)) WHERE id = $id", ("$id", id),
+        ("$path", $"$.\"{key}\""), ("$json", json));
 
     public Task<string?> ReadExtraAsync(long id) => _database.WriteAsync(
-        connection => (string?)connection.Scalar("SELECT CAST(extra AS TEXT) FROM tracks WHERE id = $id", ("$id", id)), CancellationToken.None);
+        connection => (string?)connection.Scalar(
+            "SELECT CAST(extra AS TEXT) FROM tracks WHERE id = $id", ("$id", id)), CancellationToken.None);
 
-    /// <summary>SQLite has no server that could count them: an exclusive transaction needs the file to itself.</summary>
+    /// <summary>
+    /// SQLite has no server that could count them: an exclusive transaction needs the file to itself.
+    /// </summary>
     public Task<IReadOnlyList<string>> CloseAndListConnectionsLeftAsync()
     {
         _database.Dispose();
-        using var connection = new SqliteConnection(SqliteDatabase.ConnectionStringFor(FileIn(_folder)) + ";Pooling=False;Default Timeout=5");
+        using var connection = new SqliteConnection(
+            SqliteDatabase.ConnectionStringFor(FileIn(_folder)) + ";Pooling=False;Default Timeout=5");
         connection.Open();
         try
         {

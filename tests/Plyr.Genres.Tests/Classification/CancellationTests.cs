@@ -18,7 +18,9 @@ internal sealed class CancellationTests
         await giveUp.CancelAsync();
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
         await replicate.Cancels.WhenSentAsync();
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because the caller canceled the call."));
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member($"Prediction {Prediction.Id} is canceled, because the caller canceled the call."));
     }
 
     [Test]
@@ -47,7 +49,9 @@ internal sealed class CancellationTests
     {
         await using var replicate = new ScriptedReplicate();
         await Assert.ThatAsync(
-            () => replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+            () => replicate.Classifier.ClassifyAsync(
+                new Uri(ScriptedReplicate.Audio),
+                new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(replicate.Creates.Sent, Is.Empty);
     }
 
@@ -79,12 +83,17 @@ internal sealed class CancellationTests
         replicate.Time.Advance(PlyrGenresDefaults.Timeout);
         var failure = await replicate.FailAsync(classification);
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate did not answer within 120 seconds. A run may have been started and charged; Replicate ends it soon. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start."));
-        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.TimedOut, (string?)null)));
+            "Replicate did not answer within 120 seconds. A run may have been started and charged; Replicate "
+            + "ends it soon. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): an idle model takes "
+            + "minutes to start."));
+        Assert.That(
+            (failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.TimedOut, (string?)null)));
         replicate.Time.Advance(TimeSpan.FromSeconds(14.9));
         accepted.SetResult();
         await replicate.Cancels.WhenSentAsync();
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because there was no answer."));
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member($"Prediction {Prediction.Id} is canceled, because there was no answer."));
     }
 
     [Test]
@@ -118,10 +127,13 @@ internal sealed class CancellationTests
         yield return new TestCaseData(Answers.Created("nonsense")).SetArgDisplayNames("no prediction");
         yield return new TestCaseData(Answers.Created(Prediction.Succeeded)).SetArgDisplayNames("over already");
         yield return new TestCaseData(Answers.Created(Prediction.With("failed"))).SetArgDisplayNames("failed already");
-        yield return new TestCaseData(Answers.Created(Prediction.With("starting", id: null))).SetArgDisplayNames("no id");
+        yield return new TestCaseData(Answers.Created(Prediction.With("starting", id: null)))
+            .SetArgDisplayNames("no id");
         yield return new TestCaseData(Answers.Breaks()).SetArgDisplayNames("broken");
-        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit"))).SetArgDisplayNames("a host's handler throws");
-        yield return new TestCaseData(Answers.BreaksInBody(() => new InvalidDataException("gzip"))).SetArgDisplayNames("damaged");
+        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit")))
+            .SetArgDisplayNames("a host's handler throws");
+        yield return new TestCaseData(Answers.BreaksInBody(() => new InvalidDataException("gzip")))
+            .SetArgDisplayNames("damaged");
     }
 
     [TestCaseSource(nameof(NothingToCancel))]
@@ -153,7 +165,10 @@ internal sealed class CancellationTests
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
         answered.SetResult();
         await replicate.Logs.WhenLoggedAsync("AbandonedCreateFailed");
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member("An abandoned request for a run returned no prediction to cancel (OperationCanceledException)."));
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member(
+                "An abandoned request for a run returned no prediction to cancel (OperationCanceledException)."));
     }
 
     [Test]
@@ -166,7 +181,9 @@ internal sealed class CancellationTests
             await giveUp.CancelAsync();
             return await Answers.Breaks()(request, cancellationToken);
         });
-        await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio), giveUp.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -182,7 +199,9 @@ internal sealed class CancellationTests
         await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
         Assert.That(replicate.Cancels.Sent, Has.Count.EqualTo(1));
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id} is canceled, because the container was disposed."));
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member($"Prediction {Prediction.Id} is canceled, because the container was disposed."));
     }
 
     [Test]
@@ -208,7 +227,9 @@ internal sealed class CancellationTests
         var classifier = replicate.Classifier;
         ((IDisposable)classifier).Dispose();
         ((IDisposable)classifier).Dispose();
-        await Assert.ThatAsync(() => classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio)), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio)),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(replicate.Creates.Sent, Is.Empty);
     }
 

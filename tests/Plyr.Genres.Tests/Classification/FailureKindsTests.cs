@@ -43,12 +43,16 @@ internal sealed class FailureKindsTests
     public void A_text_of_another_version_is_no_failure() => Assert.That(FailureKinds.Parse("unheard_of"), Is.Null);
 
     [Test]
-    public void All_failures_are_tested() => Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(16));
+    public void All_failures_are_tested() =>
+        Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(16));
 
     [Test]
     public void A_hint_to_wait_is_cut_to_an_hour()
     {
-        var exception = new GenreClassificationException(RateLimited, "Slow down.") { RetryAfter = TimeSpan.FromDays(10) };
+        var exception = new GenreClassificationException(RateLimited, "Slow down.")
+        {
+            RetryAfter = TimeSpan.FromDays(10),
+        };
 
         Assert.That(exception.RetryAfter, Is.EqualTo(TimeSpan.FromHours(1)));
     }

@@ -13,30 +13,60 @@ internal sealed class FailureTests
 
     public static IEnumerable<TestCaseData> Refusals()
     {
-        yield return Case(401, AuthenticationFailed, "Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: Why.");
-        yield return Case(403, AuthenticationFailed, "Replicate rejected the API token (HTTP 403). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: Why.");
-        yield return Case(402, BillingRequired, "Replicate requires billing or credit (HTTP 402). Set up billing or buy credit, and wait a few minutes. Message: Why.");
-        yield return Case(404, ModelUnavailable, "Replicate has no such address (HTTP 404). Check Replicate.BaseAddress and Replicate.ModelVersion. Message: Why.");
+        yield return Case(
+            401,
+            AuthenticationFailed,
+            "Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). "
+            + "Message: Why.");
+        yield return Case(
+            403,
+            AuthenticationFailed,
+            "Replicate rejected the API token (HTTP 403). Check Replicate.ApiToken (REPLICATE_API_TOKEN). "
+            + "Message: Why.");
+        yield return Case(
+            402,
+            BillingRequired,
+            "Replicate requires billing or credit (HTTP 402). Set up billing or buy credit, and wait a few "
+            + "minutes. Message: Why.");
+        yield return Case(
+            404,
+            ModelUnavailable,
+            "Replicate has no such address (HTTP 404). Check Replicate.BaseAddress and Replicate.ModelVersion. "
+            + "Message: Why.");
         yield return Case(408, ServiceUnavailable, "Replicate is unavailable (HTTP 408). Retry later. Message: Why.");
-        yield return Case(413, InvalidInput, "The audio is too large for Replicate (HTTP 413). Use a smaller file, or an http(s) URL. Message: Why.");
-        yield return Case(422, InvalidInput, "Replicate refused the request (HTTP 422). Check the audio. Message: Why.");
-        yield return Case(400, InvalidInput, "Replicate refused the request (HTTP 400). Check the audio. Message: Why.");
-        yield return Case(409, InvalidInput, "Replicate refused the request (HTTP 409). Check the audio. Message: Why.");
-        yield return Case(499, InvalidInput, "Replicate refused the request (HTTP 499). Check the audio. Message: Why.");
+        yield return Case(
+            413,
+            InvalidInput,
+            "The audio is too large for Replicate (HTTP 413). Use a smaller file, or an http(s) URL. Message: Why.");
+        yield return Case(
+            422, InvalidInput, "Replicate refused the request (HTTP 422). Check the audio. Message: Why.");
+        yield return Case(
+            400, InvalidInput, "Replicate refused the request (HTTP 400). Check the audio. Message: Why.");
+        yield return Case(
+            409, InvalidInput, "Replicate refused the request (HTTP 409). Check the audio. Message: Why.");
+        yield return Case(
+            499, InvalidInput, "Replicate refused the request (HTTP 499). Check the audio. Message: Why.");
         yield return Case(500, ServiceUnavailable, "Replicate is unavailable (HTTP 500). Retry later. Message: Why.");
-        yield return Case(307, ServiceUnavailable, "Replicate gave an unexpected answer (HTTP 307). Check Replicate.BaseAddress. Message: Why.");
+        yield return Case(
+            307,
+            ServiceUnavailable,
+            "Replicate gave an unexpected answer (HTTP 307). Check Replicate.BaseAddress. Message: Why.");
 
-        static TestCaseData Case(int status, GenreClassificationFailure failure, string message) => new(status, failure, message);
+        static TestCaseData Case(int status, GenreClassificationFailure failure, string message) =>
+            new(status, failure, message);
     }
 
     [TestCaseSource(nameof(Refusals))]
-    public async Task Refused_create_fails_with_the_reason_and_what_to_do(int status, GenreClassificationFailure expected, string message)
+    public async Task Refused_create_fails_with_the_reason_and_what_to_do(
+        int status, GenreClassificationFailure expected, string message)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(status, """{"title":"Short","detail":"Why"}"""));
         var failure = await replicate.FailAsync();
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((expected, message)));
-        Assert.That(((int?)failure.StatusCode, failure.PredictionId, failure.RetryAfter), Is.EqualTo(((int?)status, (string?)null, (TimeSpan?)null)));
+        Assert.That(
+            ((int?)failure.StatusCode, failure.PredictionId, failure.RetryAfter),
+            Is.EqualTo(((int?)status, (string?)null, (TimeSpan?)null)));
     }
 
     [TestCase("Invalid version or not permitted")]
@@ -44,11 +74,15 @@ internal sealed class FailureTests
     public async Task Version_that_is_not_offered_is_an_unavailable_model(string title)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Status(422, $$"""{"title":"{{title}}","detail":"The specified version does not exist.","status":422}"""));
+        replicate.Creates.Then(
+            Answers.Status(
+                422, $$"""{"title":"{{title}}","detail":"The specified version does not exist.","status":422}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(ModelUnavailable));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate does not offer model version {Version} to this account (HTTP 422). Set Replicate.ModelVersion to the latest version, and check that the token belongs to the right account. Message: The specified version does not exist."));
+            $"Replicate does not offer model version {Version} to this account (HTTP 422). Set "
+            + "Replicate.ModelVersion to the latest version, and check that the token belongs to the right "
+            + "account. Message: The specified version does not exist."));
     }
 
     [Test]
@@ -56,7 +90,8 @@ internal sealed class FailureTests
     {
         // The title decides: a detail may quote what was sent.
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Status(422, """{"title":"Input validation failed","detail":"version is wrong"}"""));
+        replicate.Creates.Then(
+            Answers.Status(422, """{"title":"Input validation failed","detail":"version is wrong"}"""));
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(InvalidInput));
     }
 
@@ -65,7 +100,9 @@ internal sealed class FailureTests
     [TestCase("""{"title":"Title"}""", " Message: Title.")]
     [TestCase("""{"title":"Title","detail":"","error":null}""", " Message: Title.")]
     [TestCase("""{"detail":{"msg":"Deep"}}""", " Message: {\"msg\":\"Deep\"}.")]
-    [TestCase("""{"detail":"- input: audio is required\n- input.x: wrong\n"}""", " Message: - input: audio is required - input.x: wrong.")]
+    [TestCase(
+        """{"detail":"- input: audio is required\n- input.x: wrong\n"}""",
+        " Message: - input: audio is required - input.x: wrong.")]
     [TestCase("""{"detail":"It ends with a stop."}""", " Message: It ends with a stop.")]
     [TestCase("""{"detail":7}""", "")]
     [TestCase("""{"detail":"\ud800"}""", "")]
@@ -90,7 +127,9 @@ internal sealed class FailureTests
         const string Body = """{"detail":"Why"}""";
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, new string(' ', (64 * 1024) - Body.Length + more) + Body));
-        Assert.That((await replicate.FailAsync()).Message, Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later." + (read ? " Message: Why." : "")));
+        Assert.That(
+            (await replicate.FailAsync()).Message,
+            Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later." + (read ? " Message: Why." : "")));
     }
 
     [Test]
@@ -101,7 +140,9 @@ internal sealed class FailureTests
         var classification = replicate.Classifier.ClassifyAsync(new Uri(ScriptedReplicate.Audio));
         await replicate.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(5));
         replicate.Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.That((await replicate.FailAsync(classification)).Message, Is.EqualTo("Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN)."));
+        Assert.That(
+            (await replicate.FailAsync(classification)).Message,
+            Is.EqualTo("Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN)."));
     }
 
     public static IEnumerable<TestCaseData> BrokenBodies()
@@ -127,31 +168,43 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, $$"""{"detail":"{{new string('x', length)}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
-            "Replicate is unavailable (HTTP 500). Retry later. Message: " + new string('x', 300) + (length > 300 ? "..." : ".")));
+            "Replicate is unavailable (HTTP 500). Retry later. Message: " + new string('x', 300)
+                + (length > 300 ? "..." : ".")));
     }
 
-    [TestCase("Fetch https://audio.example/a.mp3?signature=geheim failed", "Fetch https://audio.example/a.mp3?*** failed")]
+    [TestCase(
+        "Fetch https://audio.example/a.mp3?signature=geheim failed", "Fetch https://audio.example/a.mp3?*** failed")]
     [TestCase("Fetch HTTP://audio.example/a.mp3#geheim, twice", "Fetch HTTP://audio.example/a.mp3#***, twice")]
-    [TestCase("Pool(host='a.example', port=443): with url: /a.mp3?k=geheim (refused)", "Pool(host='a.example', port=443): with url: /a.mp3?*** (refused)")]
+    [TestCase(
+        "Pool(host='a.example', port=443): with url: /a.mp3?k=geheim (refused)",
+        "Pool(host='a.example', port=443): with url: /a.mp3?*** (refused)")]
     [TestCase("Fetch https://user:geheim@audio.example/a.mp3 failed", "Fetch https://***@audio.example/a.mp3 failed")]
     [TestCase("Is it mono and/or? Write to help@replicate.com", "Is it mono and/or? Write to help@replicate.com")]
-    [TestCase("See https://replicate.com/account/billing to buy credit", "See https://replicate.com/account/billing to buy credit")]
-    [TestCase("See https://replicate.com/account/billing#billing to buy", "See https://replicate.com/account/billing#billing to buy")]
-    [TestCase("('https://a.example/x?k=geheim', 'https://b.example/y?k=geheim')", "('https://a.example/x?***', 'https://b.example/y?***')")]
+    [TestCase(
+        "See https://replicate.com/account/billing to buy credit",
+        "See https://replicate.com/account/billing to buy credit")]
+    [TestCase(
+        "See https://replicate.com/account/billing#billing to buy",
+        "See https://replicate.com/account/billing#billing to buy")]
+    [TestCase(
+        "('https://a.example/x?k=geheim', 'https://b.example/y?k=geheim')",
+        "('https://a.example/x?***', 'https://b.example/y?***')")]
     [TestCase("Can't open data:audio/mpeg;base64,geheim== here", "Can't open data URI here")]
     [TestCase("one\\ntwo\\t\\u0000three", "one two three")]
     [TestCase("  padded  ", "padded")]
     public async Task Message_is_shown_on_one_line_without_queries_and_data(string said, string shown)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
+        replicate.Creates.Then(
+            Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed","error":"{{said}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
             $"The run failed at the model. Retry later. Message: {shown}. Prediction: {Prediction.Id}."));
     }
 
     [TestCase("the token r8_abc of r8_abc", "r8_abc", "the token *** of ***.")]
     [TestCase("no token is set", null, "no token is set.")]
-    public void Token_in_a_message_is_masked(string said, string? token, string shown) => Assert.That(new SecretText(null, () => token).Quote(said), Is.EqualTo(shown));
+    public void Token_in_a_message_is_masked(string said, string? token, string shown) =>
+        Assert.That(new SecretText(null, () => token).Quote(said), Is.EqualTo(shown));
 
     [TestCase("null")]
     [TestCase("\"\"")]
@@ -161,11 +214,15 @@ internal sealed class FailureTests
     public async Task Failed_run_without_a_message_is_described_with_its_prediction(string? error)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
+        replicate.Creates.Then(
+            Answers.Created(
+                $$"""{"id":"{{Prediction.Id}}","status":"failed"{{(error is null ? "" : $",\"error\":{error}")}}}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
             $"The run failed at the model. Retry later. Prediction: {Prediction.Id}."));
-        Assert.That((failure.Failure, failure.PredictionId, failure.StatusCode), Is.EqualTo((ModelFailed, Prediction.Id, (HttpStatusCode?)null)));
+        Assert.That(
+            (failure.Failure, failure.PredictionId, failure.StatusCode),
+            Is.EqualTo((ModelFailed, Prediction.Id, (HttpStatusCode?)null)));
     }
 
     [TestCase("""{"code":"E1000"}""", "{\"code\":\"E1000\"}")]
@@ -178,14 +235,17 @@ internal sealed class FailureTests
     }
 
     // The texts of the model and its audio loader; sources: MTG/essentia#490, #1029, and audioloader.cpp.
-    [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file audio, error = Invalid data found when processing input")]
+    [TestCase(
+        "Error while configuring MonoLoader: AudioLoader: Could not open file audio, error = Invalid data found "
+        + "when processing input")]
     [TestCase("AudioLoader: Unsupported codec!")]
     [TestCase("AudioLoader ERROR: found 0 streams in the file, expecting one or more audio streams")]
     [TestCase("AudioLoader: could not load audio. Audio file has more than 2 channels.")]
     [TestCase("Invalid data found when processing input")]
     [TestCase("RuntimeError(\"In AudioLoader: Unsupported codec!\")")]
     [TestCase("Error while computing FrameCutter: the input signal is empty")]
-    [TestCase("Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
+    [TestCase(
+        "Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
     public async Task Run_that_failed_because_of_the_audio_describes_what_the_model_needs(string error)
     {
         await using var replicate = new ScriptedReplicate();
@@ -193,7 +253,8 @@ internal sealed class FailureTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(AudioRejected));
         Assert.That(failure.Message, Does.StartWith(
-            $"The model can't use this audio. It must be readable, have one or two channels, and last at least 2.03 seconds. Message: "));
+            "The model can't use this audio. It must be readable, have one or two channels, and last at least "
+            + "2.03 seconds. Message: "));
     }
 
     [TestCase("E1000: unknown error")]
@@ -242,7 +303,8 @@ internal sealed class FailureTests
         var failure = await replicate.FailAsync();
 
         Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
-        Assert.That(failure.Message, Is.EqualTo("A proxy requires authentication (HTTP 407). Check the proxy settings."));
+        Assert.That(
+            failure.Message, Is.EqualTo("A proxy requires authentication (HTTP 407). Check the proxy settings."));
     }
 
     [TestCase("canceled")]
@@ -265,6 +327,8 @@ internal sealed class FailureTests
     {
         await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = token);
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, failure.Message), Is.EqualTo((AuthenticationFailed, "There is no API token. Set Replicate.ApiToken (REPLICATE_API_TOKEN).")));
+        Assert.That(
+            (failure.Failure, failure.Message),
+            Is.EqualTo((AuthenticationFailed, "There is no API token. Set Replicate.ApiToken (REPLICATE_API_TOKEN).")));
     }
 }

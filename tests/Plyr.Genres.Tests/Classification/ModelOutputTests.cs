@@ -15,8 +15,15 @@ internal sealed class ModelOutputTests
     [Test]
     public async Task All_labels_are_read_in_the_order_of_the_output()
     {
-        var labels = GenreLabels.All.Select((label, i) => new GenreLabelScore(label, (i % 7) / 7.0)).Append(new GenreLabelScore("A---B", 1)).Reverse().ToArray();
-        var json = "{" + string.Join(", ", labels.Select(label => FormattableString.Invariant($"{System.Text.Json.JsonSerializer.Serialize(label.Label)}: {label.Score:R}"))) + "}";
+        var labels = GenreLabels.All.Select((label, i) => new GenreLabelScore(label, (i % 7) / 7.0))
+            .Append(new GenreLabelScore("A---B", 1))
+            .Reverse()
+            .ToArray();
+        var json = "{" + string.Join(
+            ", ",
+            labels.Select(
+                label => FormattableString.Invariant(
+                    $"{System.Text.Json.JsonSerializer.Serialize(label.Label)}: {label.Score:R}"))) + "}";
         Assert.That(await ReadAsync(json), Is.EqualTo(labels));
     }
 
@@ -32,7 +39,9 @@ internal sealed class ModelOutputTests
     [TestCase("1.2e-05", 1.2e-05)]
     [TestCase("0.30000001192092896", 0.30000001192092896)]
     public async Task Score_is_any_number_from_0_to_1(string score, double expected) =>
-        Assert.That(await ReadAsync($$"""{"Rock---Punk":{{score}}}"""), Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", expected) }));
+        Assert.That(
+            await ReadAsync($$"""{"Rock---Punk":{{score}}}"""),
+            Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", expected) }));
 
     [Test]
     public async Task Long_label_is_read([Values(127, 128, 129, 5000)] int length)
@@ -43,11 +52,15 @@ internal sealed class ModelOutputTests
 
     [Test]
     public void Bytes_that_are_not_UTF_8_are_not_JSON() =>
-        Assert.That(() => ReplicateOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]), Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
+        Assert.That(
+            () => ReplicateOutput.Read([.. "{\"Rock---Punk\":0.5,\"note\":\""u8, 0xff, .. "\"}"u8]),
+            Throws.InstanceOf<System.Text.Json.JsonException>().With.Message.Contains("UTF-8"));
 
     [Test]
     public async Task Duplicate_keys_are_separate_labels() =>
-        Assert.That(await ReadAsync("""{"Rock---Punk":0.5,"Rock---Punk":0.25}"""), Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5), new GenreLabelScore("Rock---Punk", 0.25) }));
+        Assert.That(
+            await ReadAsync("""{"Rock---Punk":0.5,"Rock---Punk":0.25}"""),
+            Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5), new GenreLabelScore("Rock---Punk", 0.25) }));
 
     [TestCase("null")]
     [TestCase("\"0.5\"")]
@@ -61,15 +74,23 @@ internal sealed class ModelOutputTests
     public async Task Label_without_a_score_from_0_to_1_is_dropped_with_a_warning(string score)
     {
         await using var replicate = Answering($$"""{"Jazz---Bop":{{score}},{{Good}},"Jazz---Swing":{{score}}}""");
-        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
-        Assert.That(replicate.Logs.Entries, Has.Member((LogLevel.Warning, "LabelsDropped", $"Prediction {Prediction.Id}: 2 of 3 labels had no score from 0 to 1 and were dropped.")));
+        Assert.That(
+            (await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+        Assert.That(
+            replicate.Logs.Entries,
+            Has.Member(
+                (
+                    LogLevel.Warning,
+                    "LabelsDropped",
+                    $"Prediction {Prediction.Id}: 2 of 3 labels had no score from 0 to 1 and were dropped.")));
     }
 
     [Test]
     public async Task Label_that_is_not_well_formed_is_dropped()
     {
         await using var replicate = Answering($$"""{"\ud800---x":0.5,{{Good}}}""");
-        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+        Assert.That(
+            (await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
     }
 
     [Test]
@@ -132,8 +153,14 @@ internal sealed class ModelOutputTests
     {
         await using var replicate = Answering(json);
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
-        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                $"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and "
+                + $"Replicate.BaseAddress. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (failure.Failure, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
     }
 
     private static ScriptedReplicate Answering(string json)

@@ -18,7 +18,8 @@ internal sealed class NetworkAddressTests
     private static readonly string[] Private =
     [
         "http://10.0.0.1/", "http://10.1/", "http://172.16.0.1/", "http://172.31.255.255/", "http://192.168.1.1/",
-        "http://192.168.257/", "http://169.254.169.254/", "http://100.64.0.1/", "http://[fc00::1]/", "http://[fd12::1]/",
+        "http://192.168.257/", "http://169.254.169.254/", "http://100.64.0.1/", "http://[fc00::1]/",
+        "http://[fd12::1]/",
         "http://[fe80::1]/", "http://[::ffff:10.0.0.1]/", "http://minio:9000/", "http://nas.local/",
         "http://host.docker.internal/", "http://a.b.lan/", "http://x.home.arpa/",
     ];
@@ -47,7 +48,8 @@ internal sealed class NetworkAddressTests
 
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.InvalidInput));
         Assert.That(failure.Message, Does.Match(
-            @"^The audio URL points to \S+, which Replicate can't reach\. Nothing was run\. Use a public URL, or give the audio "
+            @"^The audio URL points to \S+, which Replicate can't reach\. Nothing was run\. Use a public URL, "
+            + @"or give the audio "
             + @"as a file or a stream \(AudioSource\.FromFile, AudioSource\.FromStream\)\.$"));
     }
 

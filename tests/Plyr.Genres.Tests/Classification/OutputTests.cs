@@ -20,7 +20,12 @@ internal sealed class OutputTests
         foreach (var address in new[] { Prediction.OutputUrl, Prediction.DataOutput })
         {
             await using var replicate = new ScriptedReplicate();
-            replicate.Creates.Then(Answers.Created(Prediction.With("succeeded", JsonNode.Parse(shape.Replace("?", address, StringComparison.Ordinal)), predictTime: 1)));
+            replicate.Creates.Then(
+                Answers.Created(
+                    Prediction.With(
+                        "succeeded",
+                        JsonNode.Parse(shape.Replace("?", address, StringComparison.Ordinal)),
+                        predictTime: 1)));
             replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
             Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
         }
@@ -44,7 +49,8 @@ internal sealed class OutputTests
     public async Task Address_that_is_not_well_formed_is_malformed()
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"\ud800"}"""));
+        replicate.Creates.Then(
+            Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"\ud800"}"""));
         await AssertMalformed(replicate, "it is not the address of one file");
     }
 
@@ -55,8 +61,10 @@ internal sealed class OutputTests
     [TestCase("DATA:text/plain;charset=utf-8;BASE64,")]
     public async Task Media_type_of_a_data_URI_is_ignored(string start)
     {
-        await using var replicate = new ScriptedReplicate().WithOutput(start + Convert.ToBase64String("{\"Rock---Punk\":0.5}"u8));
-        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+        await using var replicate = new ScriptedReplicate().WithOutput(
+            start + Convert.ToBase64String("{\"Rock---Punk\":0.5}"u8));
+        Assert.That(
+            (await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
     }
 
     [TestCase("data:,{\"Rock---Punk\":0.5}")]
@@ -64,7 +72,8 @@ internal sealed class OutputTests
     public async Task Data_URI_can_be_percent_encoded(string output)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(output);
-        Assert.That((await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
+        Assert.That(
+            (await replicate.ClassifyAsync()).Labels, Is.EqualTo(new[] { new GenreLabelScore("Rock---Punk", 0.5) }));
     }
 
     [TestCase("data:application/json;base64,%%%")]
@@ -82,16 +91,19 @@ internal sealed class OutputTests
     public async Task Data_URI_of_more_than_1_MiB_is_malformed(bool base64)
     {
         var labels = Padded(Prediction.Labels, Limit);
-        await using var within = new ScriptedReplicate().WithOutput(base64 ? Prediction.DataUri(labels) : "data:," + labels);
+        await using var within = new ScriptedReplicate().WithOutput(
+            base64 ? Prediction.DataUri(labels) : "data:," + labels);
         Assert.That((await within.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
-        await using var beyond = new ScriptedReplicate().WithOutput(base64 ? Prediction.DataUri(labels + " ") : "data:," + labels + " ");
+        await using var beyond = new ScriptedReplicate().WithOutput(
+            base64 ? Prediction.DataUri(labels + " ") : "data:," + labels + " ");
         await AssertMalformed(beyond, "it is a data URI that is broken or larger than 1 MiB");
     }
 
     [Test]
     public async Task Percent_encoded_output_can_take_three_characters_a_byte()
     {
-        var labels = string.Concat(Prediction.Labels.Select(c => $"%{(int)c:X2}")) + string.Concat(Enumerable.Repeat("%20", 600_000));
+        var labels = string.Concat(Prediction.Labels.Select(c => $"%{(int)c:X2}")) + string.Concat(
+            Enumerable.Repeat("%20", 600_000));
         await using var replicate = new ScriptedReplicate().WithOutput("data:," + labels);
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
@@ -137,7 +149,8 @@ internal sealed class OutputTests
 
     [Test]
     public void Host_that_is_not_a_valid_name_is_not_allowed() =>
-        Assert.That(ReplicateOutput.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new ReplicateOptions()), Is.False);
+        Assert.That(
+            ReplicateOutput.IsAllowed(new Uri("https://xn--ü.replicate.delivery/x"), new ReplicateOptions()), Is.False);
 
     [TestCase("not an address")]
     [TestCase("")]
@@ -161,7 +174,8 @@ internal sealed class OutputTests
         }).WithOutput(output);
         if (!allowed)
         {
-            Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.OutputHostNotAllowed));
+            Assert.That(
+                (await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.OutputHostNotAllowed));
             return;
         }
 
@@ -174,9 +188,20 @@ internal sealed class OutputTests
     public async Task Redirect_to_an_allowed_host_is_followed_without_the_token()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
-        replicate.Downloads.Then(Answers.Redirect("https://b.replicate.delivery/2"), Answers.Redirect("/3?x=1"), Answers.Ok(Prediction.Labels));
+        replicate.Downloads.Then(
+            Answers.Redirect("https://b.replicate.delivery/2"),
+            Answers.Redirect("/3?x=1"),
+            Answers.Ok(Prediction.Labels));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
-        Assert.That(replicate.Downloads.Sent.Select(sent => sent.Address), Is.EqualTo(new[] { Prediction.OutputUrl, "https://b.replicate.delivery/2", "https://b.replicate.delivery/3?x=1" }));
+        Assert.That(
+            replicate.Downloads.Sent.Select(sent => sent.Address),
+            Is.EqualTo(
+                new[]
+                {
+                    Prediction.OutputUrl,
+                    "https://b.replicate.delivery/2",
+                    "https://b.replicate.delivery/3?x=1",
+                }));
         Assert.That(replicate.Downloads.Sent.Select(sent => sent["Authorization"]), Is.All.Null);
     }
 
@@ -253,7 +278,8 @@ internal sealed class OutputTests
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(async (request, cancellationToken) =>
         {
-            var response = await Answers.BreaksInBody(() => new IOException("It was read."))(request, cancellationToken);
+            var response = await Answers.BreaksInBody(() => new IOException("It was read."))(
+                request, cancellationToken);
             response.Content.Headers.ContentLength = Limit + 1;
             return response;
         });
@@ -266,7 +292,10 @@ internal sealed class OutputTests
     public async Task Location_is_a_redirect_only_with_a_status_from_300_to_399(int status, bool redirects)
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
-        replicate.Downloads.Then(Answers.Status(status, Prediction.Labels, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)), Answers.Ok(Prediction.Labels));
+        replicate.Downloads.Then(
+            Answers.Status(
+                status, Prediction.Labels, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)),
+            Answers.Ok(Prediction.Labels));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
         Assert.That(replicate.Downloads.Sent, Has.Count.EqualTo(redirects ? 2 : 1));
     }
@@ -275,7 +304,8 @@ internal sealed class OutputTests
     public async Task Refusal_with_a_location_is_not_followed()
     {
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
-        replicate.Downloads.Then(Answers.Status(400, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)));
+        replicate.Downloads.Then(
+            Answers.Status(400, headers: headers => headers.Location = new Uri("/2", UriKind.Relative)));
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         Assert.That(replicate.Downloads.Sent, Has.Count.EqualTo(1));
     }
@@ -289,9 +319,12 @@ internal sealed class OutputTests
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(status));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.OutputExpired, (int?)status, Prediction.Id)));
+        Assert.That(
+            (failure.Failure, (int?)failure.StatusCode, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.OutputExpired, (int?)status, Prediction.Id)));
         Assert.That(failure.Message, Is.EqualTo(
-            $"The run succeeded, but its output was already deleted. Classify the audio again. Replicate keeps outputs for one hour. Prediction: {Prediction.Id}."));
+            "The run succeeded, but its output was already deleted. Classify the audio again. Replicate keeps "
+            + $"outputs for one hour. Prediction: {Prediction.Id}."));
     }
 
     [TestCase("null")]
@@ -299,9 +332,13 @@ internal sealed class OutputTests
     public async Task Succeeded_run_without_output_is_expired(string? output)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created($$"""{"id":"{{Prediction.Id}}","status":"succeeded"{{(output is null ? "" : $",\"output\":{output}")}},"data_removed":true}"""));
+        var pair = output is null ? "" : $",\"output\":{output}";
+        replicate.Creates.Then(Answers.Created(
+            $$"""{"id":"{{Prediction.Id}}","status":"succeeded"{{pair}},"data_removed":true}"""));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.OutputExpired, (System.Net.HttpStatusCode?)null, Prediction.Id)));
+        Assert.That(
+            (failure.Failure, failure.StatusCode, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.OutputExpired, (System.Net.HttpStatusCode?)null, Prediction.Id)));
     }
 
     [TestCase(300)]
@@ -312,11 +349,18 @@ internal sealed class OutputTests
         await using var replicate = new ScriptedReplicate().WithOutput(Prediction.OutputUrl);
         replicate.Downloads.Then(Answers.Status(status));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, Prediction.Id)));
-        Assert.That(failure.Message, Is.EqualTo($"The file host of Replicate refused the output (HTTP {status}). Retry later. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (failure.Failure, (int?)failure.StatusCode, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, Prediction.Id)));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                $"The file host of Replicate refused the output (HTTP {status}). Retry later. Prediction: "
+                + $"{Prediction.Id}."));
     }
 
-    private static void Hosts(PlyrGenresOptions options) => options.Replicate.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
+    private static void Hosts(PlyrGenresOptions options) =>
+        options.Replicate.AllowedOutputHosts = ["Files.example", "ported.example:8443"];
 
     private static string Padded(string json, int length) => json + new string(' ', length - json.Length);
 
@@ -327,7 +371,8 @@ internal sealed class OutputTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(failure.Message, Is.EqualTo(
-                $"The output is at {address}, which is not allowed, although the run was charged. If the address is right, add "
+                $"The output is at {address}, which is not allowed, although the run was charged. If the address is "
+                + "right, add "
                 + $"its host to Replicate.AllowedOutputHosts; it must use https. Prediction: {Prediction.Id}."));
             Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.OutputHostNotAllowed));
             Assert.That(failure.PredictTime, Is.EqualTo(TimeSpan.FromSeconds(2)), "the run was charged");
@@ -338,8 +383,14 @@ internal sealed class OutputTests
     private static async Task AssertMalformed(ScriptedReplicate replicate, string what)
     {
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
-        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                $"Replicate returned an output that can't be used: {what}. Check Replicate.ModelVersion and "
+                + $"Replicate.BaseAddress. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (failure.Failure, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
         Assert.That(replicate.Cancels.Sent, Is.Empty, "there is nothing left to cancel");
     }
 }

@@ -11,10 +11,18 @@ internal sealed class PollingTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
-        replicate.Polls.Then(Answers.Ok(Prediction.Starting), Answers.Ok(Prediction.Processing), Answers.Ok(Prediction.Succeeded));
+        replicate.Polls.Then(
+            Answers.Ok(Prediction.Starting), Answers.Ok(Prediction.Processing), Answers.Ok(Prediction.Succeeded));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         var classification = await replicate.ClassifyAsync();
-        Assert.That(classification.Labels, Is.EqualTo(new[] { new GenreLabelScore("Electronic---Ambient", 0.8), new GenreLabelScore("Rock---Shoegaze", 0.3) }));
+        Assert.That(
+            classification.Labels,
+            Is.EqualTo(
+                new[]
+                {
+                    new GenreLabelScore("Electronic---Ambient", 0.8),
+                    new GenreLabelScore("Rock---Shoegaze", 0.3),
+                }));
         Assert.That(classification.PredictionId, Is.EqualTo(Prediction.Id));
         Assert.That(classification.Model, Is.EqualTo(PlyrGenresDefaults.ModelVersion));
         Assert.That(classification.PredictTime, Is.EqualTo(TimeSpan.FromSeconds(2)));
@@ -40,7 +48,8 @@ internal sealed class PollingTests
         }
 
         var late = waits[10..^1];
-        Assert.That(late, Has.Some.LessThan(4.2).And.Some.GreaterThan(5.8), "over hundreds of waits, jitter reaches both ends");
+        Assert.That(
+            late, Has.Some.LessThan(4.2).And.Some.GreaterThan(5.8), "over hundreds of waits, jitter reaches both ends");
         Assert.That(late, Has.Some.InRange(4.9, 5.1));
     }
 
@@ -55,9 +64,14 @@ internal sealed class PollingTests
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate did not answer within 30 seconds. The run is canceled. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start. Prediction: {Prediction.Id}."));
-        Assert.That((failure.PredictionId, failure.StatusCode, failure.RetryAfter), Is.EqualTo((Prediction.Id, (System.Net.HttpStatusCode?)null, (TimeSpan?)null)));
-        Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromSeconds(36)));
+            "Replicate did not answer within 30 seconds. The run is canceled. Retry later, or raise Timeout "
+            + $"(REPLICATE_TIMEOUT_SECONDS): an idle model takes minutes to start. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (failure.PredictionId, failure.StatusCode, failure.RetryAfter),
+            Is.EqualTo((Prediction.Id, (System.Net.HttpStatusCode?)null, (TimeSpan?)null)));
+        Assert.That(
+            replicate.Time.GetUtcNow() - start,
+            Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(30)).And.LessThan(TimeSpan.FromSeconds(36)));
         await replicate.Cancels.WhenSentAsync();
     }
 
@@ -142,7 +156,8 @@ internal sealed class PollingTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
-        replicate.Polls.Then(Answers.Status(404), Answers.Status(404), Answers.Status(404), Answers.Ok(Prediction.Succeeded));
+        replicate.Polls.Then(
+            Answers.Status(404), Answers.Status(404), Answers.Status(404), Answers.Ok(Prediction.Succeeded));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         await replicate.ClassifyAsync();
         Assert.That(replicate.Polls.Sent, Has.Count.EqualTo(4));
@@ -158,10 +173,16 @@ internal sealed class PollingTests
         var start = replicate.Time.GetUtcNow();
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
-        Assert.That(failure.Message, Is.EqualTo($"Replicate does not know the prediction that it created (HTTP 404). Retry later. Prediction: {Prediction.Id}."));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                "Replicate does not know the prediction that it created (HTTP 404). Retry later. Prediction: "
+                + $"{Prediction.Id}."));
         Assert.That(failure.StatusCode, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
         Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
-        Assert.That(replicate.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)).And.LessThan(TimeSpan.FromSeconds(16)));
+        Assert.That(
+            replicate.Time.GetUtcNow() - start,
+            Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(10)).And.LessThan(TimeSpan.FromSeconds(16)));
     }
 
     [Test]
@@ -169,12 +190,17 @@ internal sealed class PollingTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
-        replicate.Polls.Then(Answers.Status(401, """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}"""));
+        replicate.Polls.Then(
+            Answers.Status(
+                401,
+                """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":"""
+                + """401}"""));
         replicate.Cancels.Then(Answers.Status(401));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). Message: You did not pass a valid authentication token. Prediction: {Prediction.Id}."));
+            "Replicate rejected the API token (HTTP 401). Check Replicate.ApiToken (REPLICATE_API_TOKEN). "
+            + $"Message: You did not pass a valid authentication token. Prediction: {Prediction.Id}."));
         Assert.That(failure.PredictionId, Is.EqualTo(Prediction.Id));
     }
 
@@ -218,7 +244,10 @@ internal sealed class PollingTests
         replicate.Cancels.Then(Answers.Ok("{}"));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"Replicate returned an output that can't be used: the answer that contains it is larger than 16 MiB. Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
-        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
+            "Replicate returned an output that can't be used: the answer that contains it is larger than 16 MiB. "
+            + $"Check Replicate.ModelVersion and Replicate.BaseAddress. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (failure.Failure, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.MalformedOutput, Prediction.Id)));
     }
 }

@@ -7,7 +7,8 @@ namespace Plyr.Genres.Tests.Classification;
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26)]
 internal sealed class RequestTests
 {
-    private static readonly string UserAgent = $"User-Agent: Plyr.Genres/{typeof(IGenreClassifier).Assembly.GetName().Version!.ToString(3)}";
+    private static readonly string UserAgent =
+        $"User-Agent: Plyr.Genres/{typeof(IGenreClassifier).Assembly.GetName().Version!.ToString(3)}";
 
     [Test]
     public async Task Create_contains_only_version_audio_and_format()
@@ -16,7 +17,8 @@ internal sealed class RequestTests
         await replicate.ClassifyAsync("https://audio.example/a.mp3");
         Assert.That(replicate.Creates.Only.Address, Is.EqualTo("https://api.replicate.com/v1/predictions"));
         Assert.That(replicate.Creates.Only.Body, Is.EqualTo(
-            """{"version":"1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1","input":{"audio":"https://audio.example/a.mp3","output_format":"JSON"}}"""));
+            """{"version":"1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1","input":"""
+            + """{"audio":"https://audio.example/a.mp3","output_format":"JSON"}}"""));
         Assert.That(replicate.Creates.Only.Headers, Is.EqualTo(new[]
         {
             $"Authorization: Bearer {ScriptedReplicate.Token}",
@@ -32,14 +34,19 @@ internal sealed class RequestTests
     {
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();
-        Assert.That(replicate.Polls.Only.Address, Is.EqualTo($"https://api.replicate.com/v1/predictions/{Prediction.Id}"));
-        Assert.That(replicate.Polls.Only.Headers, Is.EqualTo(new[] { $"Authorization: Bearer {ScriptedReplicate.Token}", "Cache-Control: no-store", UserAgent }));
+        Assert.That(
+            replicate.Polls.Only.Address, Is.EqualTo($"https://api.replicate.com/v1/predictions/{Prediction.Id}"));
+        Assert.That(
+            replicate.Polls.Only.Headers,
+            Is.EqualTo(
+                new[] { $"Authorization: Bearer {ScriptedReplicate.Token}", "Cache-Control: no-store", UserAgent }));
     }
 
     [Test]
     public async Task Address_for_polls_in_an_answer_is_not_used()
     {
-        var elsewhere = Prediction.Starting[..^1] + ""","urls":{"get":"https://evil.example/v1/predictions/x","cancel":"https://evil.example/x/cancel"}}""";
+        var elsewhere = Prediction.Starting[..^1]
+            + ""","urls":{"get":"https://evil.example/v1/predictions/x","cancel":"https://evil.example/x/cancel"}}""";
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(elsewhere));
         replicate.Polls.Then(Answers.Ok(Prediction.Succeeded));
@@ -57,8 +64,12 @@ internal sealed class RequestTests
         replicate.Cancels.Then(Answers.Ok("{}"));
         await replicate.FailAsync();
         await replicate.Cancels.WhenSentAsync();
-        Assert.That(replicate.Cancels.Only.Address, Is.EqualTo($"https://api.replicate.com/v1/predictions/{Prediction.Id}/cancel"));
-        Assert.That(replicate.Cancels.Only.Headers, Is.EqualTo(new[] { $"Authorization: Bearer {ScriptedReplicate.Token}", UserAgent }));
+        Assert.That(
+            replicate.Cancels.Only.Address,
+            Is.EqualTo($"https://api.replicate.com/v1/predictions/{Prediction.Id}/cancel"));
+        Assert.That(
+            replicate.Cancels.Only.Headers,
+            Is.EqualTo(new[] { $"Authorization: Bearer {ScriptedReplicate.Token}", UserAgent }));
         Assert.That(replicate.Cancels.Only.Body, Is.Empty);
     }
 
@@ -80,7 +91,8 @@ internal sealed class RequestTests
     [TestCase("http://localhost:5151/", "http://localhost:5151/v1/predictions")]
     public async Task Another_base_address_is_used_in_the_same_way(string baseAddress, string expected)
     {
-        await using var replicate = new ScriptedReplicate(options => options.Replicate.BaseAddress = new Uri(baseAddress)).WithUsualRun();
+        await using var replicate = new ScriptedReplicate(
+            options => options.Replicate.BaseAddress = new Uri(baseAddress)).WithUsualRun();
         await replicate.ClassifyAsync();
         Assert.That(replicate.Creates.Only.Address, Is.EqualTo(expected));
         Assert.That(replicate.Polls.Only.Address, Is.EqualTo($"{expected}/{Prediction.Id}"));
@@ -92,11 +104,15 @@ internal sealed class RequestTests
     [TestCase(9.999, "wait=9", "20s")]
     [TestCase(10, "wait=10", "20s")]
     [TestCase(3600, "wait=10", "3610s")]
-    public async Task Wait_is_at_most_10_seconds_and_Cancel_After_10_seconds_more_than_left(double timeout, string wait, string cancelAfter)
+    public async Task Wait_is_at_most_10_seconds_and_Cancel_After_10_seconds_more_than_left(
+        double timeout, string wait, string cancelAfter)
     {
-        await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(timeout)).WithUsualRun();
+        await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(timeout))
+            .WithUsualRun();
         await replicate.ClassifyAsync();
-        Assert.That((replicate.Creates.Only["Prefer"], replicate.Creates.Only["Cancel-After"]), Is.EqualTo((wait, cancelAfter)));
+        Assert.That(
+            (replicate.Creates.Only["Prefer"], replicate.Creates.Only["Cancel-After"]),
+            Is.EqualTo((wait, cancelAfter)));
     }
 
     [Test]
@@ -109,7 +125,8 @@ internal sealed class RequestTests
 
         // The hint is a lower bound to which jitter adds at most a fifth: 14 to 16.8 seconds have passed.
         var again = replicate.Creates.Sent[1];
-        Assert.That(again["Prefer"], Is.EqualTo("wait=3").Or.EqualTo("wait=4").Or.EqualTo("wait=5").Or.EqualTo("wait=6"));
+        Assert.That(
+            again["Prefer"], Is.EqualTo("wait=3").Or.EqualTo("wait=4").Or.EqualTo("wait=5").Or.EqualTo("wait=6"));
         Assert.That(again["Cancel-After"], Is.EqualTo("14s").Or.EqualTo("15s").Or.EqualTo("16s"));
     }
 
@@ -156,7 +173,9 @@ internal sealed class RequestTests
         await using var replicate = new ScriptedReplicate();
         var audio = new Uri("data:audio/mpeg;base64," + new string('A', 256 * 1024));
         await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(audio), Throws.TypeOf<ArgumentException>()
-            .With.Message.EqualTo("The audio's data URI has 262167 characters, but at most 262144 are allowed. Use an http(s) URL, a file or a stream. (Parameter 'audio')"));
+            .With.Message.EqualTo(
+                "The audio's data URI has 262167 characters, but at most 262144 are allowed. Use an http(s) URL, "
+                + "a file or a stream. (Parameter 'audio')"));
     }
 
     [TestCase("ftp://audio.example/a.mp3")]
@@ -166,7 +185,8 @@ internal sealed class RequestTests
     public async Task Other_schemes_and_relative_URLs_are_argument_errors(string audio)
     {
         await using var replicate = new ScriptedReplicate();
-        var address = new Uri(audio, audio.Contains("://", StringComparison.Ordinal) ? UriKind.Absolute : UriKind.Relative);
+        var address = new Uri(
+            audio, audio.Contains("://", StringComparison.Ordinal) ? UriKind.Absolute : UriKind.Relative);
         await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(address), Throws.TypeOf<ArgumentException>()
             .With.Message.EqualTo("The audio URL must be an absolute http(s) URL or a data URI. (Parameter 'audio')"));
     }
@@ -175,9 +195,14 @@ internal sealed class RequestTests
     public async Task Null_audio_is_an_argument_error()
     {
         await using var replicate = new ScriptedReplicate();
-        await Assert.ThatAsync(() => replicate.Classifier.ClassifyAsync(null!), Throws.TypeOf<ArgumentNullException>().With.Property("ParamName").EqualTo("audio"));
+        await Assert.ThatAsync(
+            () => replicate.Classifier.ClassifyAsync(null!),
+            Throws.TypeOf<ArgumentNullException>().With.Property("ParamName").EqualTo("audio"));
     }
 
     private static string? SentAudio(ScriptedReplicate replicate) =>
-        JsonDocument.Parse(replicate.Creates.Only.Body).RootElement.GetProperty("input").GetProperty("audio").GetString();
+        JsonDocument.Parse(replicate.Creates.Only.Body).RootElement
+            .GetProperty("input")
+            .GetProperty("audio")
+            .GetString();
 }

@@ -47,11 +47,18 @@ internal sealed class RetryTests
     public async Task Service_that_can_not_be_reached_is_tried_five_more_times()
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then([.. Enumerable.Repeat(Answers.Breaks(HttpRequestError.ConnectionError, "Connection refused (api.replicate.com:443)"), 6)]);
+        replicate.Creates.Then(
+            [
+                .. Enumerable.Repeat(
+                    Answers.Breaks(HttpRequestError.ConnectionError, "Connection refused (api.replicate.com:443)"), 6),
+            ]);
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate could not be reached: Connection refused (api.replicate.com:443). Check the network, the proxy and Replicate.BaseAddress, and retry."));
-        Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (HttpStatusCode?)null, (string?)null)));
+            "Replicate could not be reached: Connection refused (api.replicate.com:443). Check the network, the "
+            + "proxy and Replicate.BaseAddress, and retry."));
+        Assert.That(
+            (failure.Failure, failure.StatusCode, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (HttpStatusCode?)null, (string?)null)));
         Assert.That(failure.InnerException, Is.TypeOf<HttpRequestException>());
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(6));
     }
@@ -69,22 +76,46 @@ internal sealed class RetryTests
     public async Task Failed_TLS_handshake_is_not_repeated()
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Breaks(HttpRequestError.SecureConnectionError, "The SSL connection could not be established."));
+        replicate.Creates.Then(
+            Answers.Breaks(HttpRequestError.SecureConnectionError, "The SSL connection could not be established."));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate could not be reached: The SSL connection could not be established. Check the network, the proxy and Replicate.BaseAddress, and retry."));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                "Replicate could not be reached: The SSL connection could not be established. Check the network, "
+                + "the proxy and Replicate.BaseAddress, and retry."));
     }
 
     public static IEnumerable<TestCaseData> AmbiguousCreates()
     {
         yield return Case("the connection broke", Answers.Breaks(), "The response ended prematurely");
-        yield return Case("the connection broke while sending", Answers.Breaks(HttpRequestError.Unknown, "An error occurred while sending the request."), "An error occurred while sending the request");
-        yield return Case("the connection was reset", Answers.Throws(() => new IOException("Connection reset by peer")), "Connection reset by peer");
-        yield return Case("the answer broke off", Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded, "Ended.")), "Ended. (ResponseEnded)");
-        yield return Case("the answer is damaged", Answers.BreaksInBody(() => new InvalidDataException("Found invalid data while decoding.")), "Found invalid data while decoding");
-        yield return Case("somebody's handler timed out", Answers.Throws(() => new OperationCanceledException("The connection timed out.")), "The connection timed out");
-        yield return Case("somebody's handler refused", Answers.Throws(() => new InvalidOperationException("The circuit is open.")), "The circuit is open");
+        yield return Case(
+            "the connection broke while sending",
+            Answers.Breaks(HttpRequestError.Unknown, "An error occurred while sending the request."),
+            "An error occurred while sending the request");
+        yield return Case(
+            "the connection was reset",
+            Answers.Throws(() => new IOException("Connection reset by peer")),
+            "Connection reset by peer");
+        yield return Case(
+            "the answer broke off",
+            Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded, "Ended.")),
+            "Ended. (ResponseEnded)");
+        yield return Case(
+            "the answer is damaged",
+            Answers.BreaksInBody(() => new InvalidDataException("Found invalid data while decoding.")),
+            "Found invalid data while decoding");
+        yield return Case(
+            "somebody's handler timed out",
+            Answers.Throws(() => new OperationCanceledException("The connection timed out.")),
+            "The connection timed out");
+        yield return Case(
+            "somebody's handler refused",
+            Answers.Throws(() => new InvalidOperationException("The circuit is open.")),
+            "The circuit is open");
 
-        static TestCaseData Case(string name, Answer answer, string said) => new TestCaseData(answer, said).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, Answer answer, string said) =>
+            new TestCaseData(answer, said).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(AmbiguousCreates))]
@@ -94,7 +125,8 @@ internal sealed class RetryTests
         replicate.Creates.Then(answer);
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The connection to Replicate broke after a run was requested: {said}. The run may have been started and charged, so it was not requested again. Retry later."));
+            $"The connection to Replicate broke after a run was requested: {said}. The run may have been started "
+            + "and charged, so it was not requested again. Retry later."));
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         Assert.That(failure.InnerException, Is.Not.Null);
         Assert.That(replicate.Time.Delays, Is.Empty);
@@ -113,7 +145,10 @@ internal sealed class RetryTests
         replicate.Creates.Then(Answers.RetryAfter(status, "1"));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo($"Replicate is unavailable (HTTP {status}). Retry later."));
-        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.RetryAfter), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, (int?)status, (TimeSpan?)TimeSpan.FromSeconds(1))));
+        Assert.That(
+            (failure.Failure, (int?)failure.StatusCode, failure.RetryAfter),
+            Is.EqualTo(
+                (GenreClassificationFailure.ServiceUnavailable, (int?)status, (TimeSpan?)TimeSpan.FromSeconds(1))));
     }
 
     public static IEnumerable<TestCaseData> PassingProblemsOfACancel()
@@ -123,13 +158,16 @@ internal sealed class RetryTests
         yield return new TestCaseData(Answers.Breaks()).SetArgDisplayNames("broken");
         yield return new TestCaseData(Answers.Breaks(HttpRequestError.ConnectionError)).SetArgDisplayNames("refused");
         yield return new TestCaseData(Answers.Throws(() => new IOException("reset"))).SetArgDisplayNames("reset");
-        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit"))).SetArgDisplayNames("a host's handler throws");
-        yield return new TestCaseData(Answers.Throws(() => new OperationCanceledException())).SetArgDisplayNames("a host's handler times out");
+        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit")))
+            .SetArgDisplayNames("a host's handler throws");
+        yield return new TestCaseData(Answers.Throws(() => new OperationCanceledException())).SetArgDisplayNames(
+            "a host's handler times out");
     }
 
     /// <summary>The body of a cancel's answer is not read, so these can't happen to it.</summary>
     public static IEnumerable<TestCaseData> PassingProblems() => PassingProblemsOfACancel().Append(
-        new TestCaseData(Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded))).SetArgDisplayNames("broken off")).Append(
+        new TestCaseData(Answers.BreaksInBody(() => new HttpIOException(HttpRequestError.ResponseEnded)))
+            .SetArgDisplayNames("broken off")).Append(
         new TestCaseData(Answers.BreaksInBody(() => new InvalidDataException("gzip"))).SetArgDisplayNames("damaged"));
 
     [TestCaseSource(nameof(PassingProblems))]
@@ -173,7 +211,9 @@ internal sealed class RetryTests
         await replicate.FailAsync();
         await replicate.RunAsync(replicate.Cancels.WhenSentAsync(3));
         Assert.That(replicate.Logs.Entries.Select(entry => entry.Name), Has.No.Member("CancelFailed"));
-        Assert.That(replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text), Has.Exactly(2).StartsWith("Canceling the prediction failed"));
+        Assert.That(
+            replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text),
+            Has.Exactly(2).StartsWith("Canceling the prediction failed"));
     }
 
     [Test]
@@ -200,8 +240,11 @@ internal sealed class RetryTests
         replicate.Cancels.Then(Answers.Ok("{}"));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"Polling the prediction kept failing: Connection reset by peer. Retry later. Prediction: {Prediction.Id}."));
-        Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, Prediction.Id)));
+            "Polling the prediction kept failing: Connection reset by peer. Retry later. Prediction: "
+            + $"{Prediction.Id}."));
+        Assert.That(
+            (failure.Failure, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, Prediction.Id)));
         Assert.That(failure.InnerException, Is.TypeOf<HttpRequestException>());
         await replicate.Cancels.WhenSentAsync();
     }
@@ -226,7 +269,9 @@ internal sealed class RetryTests
         var failing = replicate.FailAsync();
         await replicate.Polls.WhenSentAsync(2);
         replicate.Time.Advance(TimeSpan.FromSeconds(20));
-        Assert.That((await failing).Message, Is.EqualTo($"Replicate is unavailable (HTTP 503). Retry later. Prediction: {Prediction.Id}."));
+        Assert.That(
+            (await failing).Message,
+            Is.EqualTo($"Replicate is unavailable (HTTP 503). Retry later. Prediction: {Prediction.Id}."));
     }
 
     [Test]
@@ -260,7 +305,8 @@ internal sealed class RetryTests
         yield return Case("an endless time in the body", null, """{"retry_after":1e9}""", null);
         yield return Case("no time at all in the body", null, """{"retry_after":null}""", null);
 
-        static TestCaseData Case(string name, string? header, string body, double? hint) => new TestCaseData(header, body, hint).SetArgDisplayNames(name);
+        static TestCaseData Case(string name, string? header, string body, double? hint) =>
+            new TestCaseData(header, body, hint).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Hints))]
@@ -280,10 +326,12 @@ internal sealed class RetryTests
         await polling.ClassifyAsync();
 
         // The wait before the poll made a date come nearer.
-        var passed = header?.EndsWith("GMT", StringComparison.Ordinal) == true ? polling.Time.Delays[0].TotalSeconds : 0;
+        var passed = header?.EndsWith(
+            "GMT", StringComparison.Ordinal) == true ? polling.Time.Delays[0].TotalSeconds : 0;
         Assert.That(polling.Time.Delays[1].TotalSeconds, Within(hint - passed));
 
-        static NUnit.Framework.Constraints.Constraint Within(double? hint) => hint is { } seconds ? Is.InRange(seconds - 0.001, seconds * 1.2) : Is.InRange(0.399, 0.9);
+        static NUnit.Framework.Constraints.Constraint Within(double? hint) =>
+            hint is { } seconds ? Is.InRange(seconds - 0.001, seconds * 1.2) : Is.InRange(0.399, 0.9);
     }
 
     [Test]
@@ -338,7 +386,9 @@ internal sealed class RetryTests
         replicate.Polls.Then(Answers.RetryAfter(status, "120"));
         replicate.Cancels.Then(Answers.Ok("{}"));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, (int?)failure.StatusCode, failure.RetryAfter, failure.PredictionId), Is.EqualTo((expected, (int?)status, (TimeSpan?)TimeSpan.FromSeconds(120), Prediction.Id)));
+        Assert.That(
+            (failure.Failure, (int?)failure.StatusCode, failure.RetryAfter, failure.PredictionId),
+            Is.EqualTo((expected, (int?)status, (TimeSpan?)TimeSpan.FromSeconds(120), Prediction.Id)));
         Assert.That(replicate.Time.Delays, Has.Count.EqualTo(1));
     }
 
@@ -352,8 +402,18 @@ internal sealed class RetryTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(429, header, BodyHint));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate rate limit exceeded (HTTP 429). Reduce the request rate or retry later. Message: Request was throttled."));
-        Assert.That((failure.Failure, failure.StatusCode, failure.RetryAfter), Is.EqualTo((GenreClassificationFailure.RateLimited, (HttpStatusCode?)HttpStatusCode.TooManyRequests, (TimeSpan?)TimeSpan.FromSeconds(seconds))));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                "Replicate rate limit exceeded (HTTP 429). Reduce the request rate or retry later. Message: "
+                + "Request was throttled."));
+        Assert.That(
+            (failure.Failure, failure.StatusCode, failure.RetryAfter),
+            Is.EqualTo(
+                (
+                    GenreClassificationFailure.RateLimited,
+                    (HttpStatusCode?)HttpStatusCode.TooManyRequests,
+                    (TimeSpan?)TimeSpan.FromSeconds(seconds))));
         Assert.That(replicate.Time.Delays, Is.Empty);
     }
 
@@ -373,16 +433,20 @@ internal sealed class RetryTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(429, "10"));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
-        replicate.Polls.Then(Answers.Breaks(), Answers.Throws(() => new OperationCanceledException()), Answers.Ok(Prediction.Succeeded));
+        replicate.Polls.Then(
+            Answers.Breaks(), Answers.Throws(() => new OperationCanceledException()), Answers.Ok(Prediction.Succeeded));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         await replicate.ClassifyAsync();
-        var retries = replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(entry => entry.Text[..(entry.Text.IndexOf(" in ", StringComparison.Ordinal) + 4)]);
+        var retries = replicate.Logs.Entries.Where(entry => entry.Name == "RequestRetried").Select(
+            entry => entry.Text[..(entry.Text.IndexOf(" in ", StringComparison.Ordinal) + 4)]);
         Assert.That(retries, Is.EqualTo(new[]
         {
             "The request for a run failed (RateLimited) and is retried in ",
             "Polling the prediction failed (ServiceUnavailable) and is retried in ",
             "Polling the prediction failed (no answer) and is retried in ",
         }));
-        Assert.That(replicate.Logs.Entries.First(entry => entry.Name == "RequestRetried").Text, Does.Match(@" is retried in 00:00:1[0-2](\.\d+)?\.$"));
+        Assert.That(
+            replicate.Logs.Entries.First(entry => entry.Name == "RequestRetried").Text,
+            Does.Match(@" is retried in 00:00:1[0-2](\.\d+)?\.$"));
     }
 }

@@ -14,8 +14,10 @@ internal sealed class RunErrorTests
     [TestCase("HTTP Error 403: Forbidden")]
     [TestCase("failed to download https://media.example/timed out.mp3: status code: 410")]
     [TestCase("HTTP status client error (404 Not Found) for url (https://media.example/a.mp3)")]
-    [TestCase("HTTPSConnectionPool(host='media.example', port=443): Max retries exceeded with url: /channels/7/too%20short.mp3 "
-        + "(Caused by NameResolutionError(\"Failed to resolve 'media.example' ([Errno -2] Name or service not known)\"))")]
+    [TestCase("HTTPSConnectionPool(host='media.example', port=443): Max retries exceeded "
+        + "with url: /channels/7/too%20short.mp3 "
+        + "(Caused by NameResolutionError(\"Failed to resolve 'media.example' "
+        + "([Errno -2] Name or service not known)\"))")]
     [TestCase("curl: (6) Could not resolve host: media.example")]
     public void Address_that_refuses_or_does_not_exist_is_unreachable(string error) =>
         Assert.That(RunError.Classify(error, new Uri(Url)), Is.EqualTo(AudioUnreachable));
@@ -24,15 +26,24 @@ internal sealed class RunErrorTests
     public void Uploaded_file_that_is_missing_is_not_the_fault_of_the_audio(string error) =>
         Assert.That(RunError.Classify(error, AudioSource.FromFile("a.mp3")), Is.EqualTo(ModelFailed));
 
-    [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file \"/tmp/x.mp3\", error = Invalid data found when processing input")]
-    [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file \"connection lost.mp3\", error = Invalid data found when processing input")]
-    [TestCase("Error while configuring MonoLoader: AudioLoader: Could not open file \"/tmp/No space left on device.mp3\", error = Invalid data found when processing input")]
-    [TestCase("AudioLoader: Could not open file /tmp/connection.timed.out/a.mp3, error = Invalid data found when processing input")]
+    [TestCase(
+        "Error while configuring MonoLoader: AudioLoader: Could not open file \"/tmp/x.mp3\", error = Invalid "
+        + "data found when processing input")]
+    [TestCase(
+        "Error while configuring MonoLoader: AudioLoader: Could not open file \"connection lost.mp3\", error = "
+        + "Invalid data found when processing input")]
+    [TestCase(
+        "Error while configuring MonoLoader: AudioLoader: Could not open file \"/tmp/No space left on "
+        + "device.mp3\", error = Invalid data found when processing input")]
+    [TestCase(
+        "AudioLoader: Could not open file /tmp/connection.timed.out/a.mp3, error = Invalid data found when "
+        + "processing input")]
     [TestCase("RuntimeError('Error while configuring MonoLoader: AudioLoader: Unsupported codec!')")]
     [TestCase("AudioLoader ERROR: found 0 streams in the file, expecting one or more audio streams")]
     [TestCase("AudioLoader: could not load audio. Audio file has more than 2 channels.")]
     [TestCase("Error while computing: the input signal is empty")]
-    [TestCase("Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
+    [TestCase(
+        "Error while computing TensorflowPredict2D: empty input: the audio is too short, shorter than 2.03 seconds")]
     public void Message_of_the_loader_or_the_model_rejects_the_audio(string error) =>
         Assert.That(RunError.Classify(error, new Uri("https://media.example/a.mp3")), Is.EqualTo(AudioRejected));
 

@@ -41,7 +41,8 @@ internal sealed class SecretTextTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(shown, Does.StartWith("no file"));
-            Assert.That(shown, Does.Not.Contain("heim").IgnoreCase.And.Not.Contain("1764370000").And.Not.Contain("bobby"));
+            Assert.That(
+                shown, Does.Not.Contain("heim").IgnoreCase.And.Not.Contain("1764370000").And.Not.Contain("bobby"));
             Assert.That(shown, Does.Not.Contain("AAAI1RTU0U"));
         }
     }
@@ -61,7 +62,8 @@ internal sealed class SecretTextTests
     [Test]
     public void Secret_that_is_cut_in_half_by_a_limit_is_not_shown([Values(290, 295, 299, 16 * 1024 - 5)] int before)
     {
-        var shown = new SecretText(new Uri(Url), () => "r8_abcdef").Quote($"{new string(' ', before)}x r8_abcdef geheim%2B1");
+        var shown = new SecretText(new Uri(Url), () => "r8_abcdef").Quote(
+            $"{new string(' ', before)}x r8_abcdef geheim%2B1");
 
         Assert.That(shown, Is.EqualTo("x *** ***."));
     }

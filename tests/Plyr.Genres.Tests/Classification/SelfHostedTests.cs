@@ -20,18 +20,23 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Ok(Succeeded(Prediction.DataOutput)));
         var classification = await replicate.ClassifyAsync("https://audio.example/a.mp3");
         Assert.That(replicate.Creates.Only.Address, Is.EqualTo(baseAddress.TrimEnd('/') + "/predictions"));
-        Assert.That(replicate.Creates.Only.Body, Is.EqualTo("""{"input":{"audio":"https://audio.example/a.mp3","output_format":"JSON"}}"""));
+        Assert.That(
+            replicate.Creates.Only.Body,
+            Is.EqualTo("""{"input":{"audio":"https://audio.example/a.mp3","output_format":"JSON"}}"""));
         Assert.That(replicate.Creates.Only.Headers, Has.Length.EqualTo(2)
             .And.Member("Content-Type: application/json").And.Some.StartsWith("User-Agent: Plyr.Genres/"));
         Assert.That(classification.Labels, Has.Count.EqualTo(2));
-        Assert.That((classification.PredictionId, classification.PredictTime), Is.EqualTo(((string?)null, TimeSpan.FromSeconds(1.5))));
+        Assert.That(
+            (classification.PredictionId, classification.PredictTime),
+            Is.EqualTo(((string?)null, TimeSpan.FromSeconds(1.5))));
     }
 
     [Test]
     public async Task Cog_is_not_asked_for_the_billed_time()
     {
         await using var replicate = Cog();
-        replicate.Creates.Then(Answers.Ok($$"""{"id":"abc","output":"{{Prediction.DataOutput}}","status":"succeeded"}"""));
+        replicate.Creates.Then(
+            Answers.Ok($$"""{"id":"abc","output":"{{Prediction.DataOutput}}","status":"succeeded"}"""));
         var classification = await replicate.ClassifyAsync();
         Assert.That((classification.PredictionId, classification.PredictTime), Is.EqualTo(("abc", (TimeSpan?)null)));
     }
@@ -42,18 +47,27 @@ internal sealed class SelfHostedTests
     public async Task Busy_or_starting_Cog_is_waited_for(int status, string body)
     {
         await using var replicate = Cog();
-        replicate.Creates.Then(Answers.Status(status, body), Answers.Status(status, body), Answers.Ok(Succeeded(Prediction.DataOutput)));
+        replicate.Creates.Then(
+            Answers.Status(status, body), Answers.Status(status, body), Answers.Ok(Succeeded(Prediction.DataOutput)));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
 
-    [TestCase(409, "The model at cog.internal:5000 is busy (HTTP 409). Retry later, or run more instances. Message: Already running a prediction.")]
-    [TestCase(503, "The model at cog.internal:5000 is unavailable (HTTP 503). Retry later. Message: Already running a prediction.")]
+    [TestCase(
+        409,
+        "The model at cog.internal:5000 is busy (HTTP 409). Retry later, or run more instances. Message: Already "
+        + "running a prediction.")]
+    [TestCase(
+        503,
+        "The model at cog.internal:5000 is unavailable (HTTP 503). Retry later. Message: Already running a "
+        + "prediction.")]
     public async Task Cog_that_stays_busy_is_unavailable(int status, string message)
     {
         await using var replicate = Cog();
         replicate.Creates.Always(Answers.Status(status, """{"detail":"Already running a prediction"}"""));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, failure.Message, (int?)failure.StatusCode), Is.EqualTo((ServiceUnavailable, message, (int?)status)));
+        Assert.That(
+            (failure.Failure, failure.Message, (int?)failure.StatusCode),
+            Is.EqualTo((ServiceUnavailable, message, (int?)status)));
     }
 
     [TestCase(409, InvalidInput)]
@@ -78,9 +92,14 @@ internal sealed class SelfHostedTests
     public async Task Failed_run_with_HTTP_200_is_a_failure()
     {
         await using var replicate = Cog();
-        replicate.Creates.Then(Answers.Ok("""{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":{"predict_time":0.01}}"""));
+        replicate.Creates.Then(
+            Answers.Ok(
+                """{"id":"abc","error":"this is a value error","logs":"","status":"failed","metrics":"""
+                + """{"predict_time":0.01}}"""));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("The run failed at the model. Retry later. Message: this is a value error. Prediction: abc."));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo("The run failed at the model. Retry later. Message: this is a value error. Prediction: abc."));
         Assert.That((failure.Failure, failure.PredictionId), Is.EqualTo((ModelFailed, "abc")));
     }
 
@@ -88,11 +107,16 @@ internal sealed class SelfHostedTests
     public async Task Detail_that_is_a_list_is_shown()
     {
         await using var replicate = Cog();
-        replicate.Creates.Then(Answers.Status(422, """{"detail":[{"loc":["body","input"],"msg":"field required","type":"value_error"}]}"""));
+        replicate.Creates.Then(
+            Answers.Status(
+                422, """{"detail":[{"loc":["body","input"],"msg":"field required","type":"value_error"}]}"""));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            """The model at cog.internal:5000 refused the request (HTTP 422). Check the audio. Message: [{"loc":["body","input"],"msg":"field required","type":"value_error"}]."""));
-        Assert.That((failure.Failure, failure.StatusCode), Is.EqualTo((InvalidInput, (HttpStatusCode?)HttpStatusCode.UnprocessableEntity)));
+            """The model at cog.internal:5000 refused the request (HTTP 422). Check the audio. Message: [{"loc":"""
+            + """["body","input"],"msg":"field required","type":"value_error"}]."""));
+        Assert.That(
+            (failure.Failure, failure.StatusCode),
+            Is.EqualTo((InvalidInput, (HttpStatusCode?)HttpStatusCode.UnprocessableEntity)));
     }
 
     [TestCase("""{"id":"wjx3whax6rf4vphkegkhcvpv6a","status":"starting"}""")]
@@ -103,7 +127,8 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Status(202, answer));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            "The model at cog.internal:5000 answered before the run finished, and Cog can't be polled. Let it answer synchronously, or set Replicate.SelfHosted to false if this is Replicate's API."));
+            "The model at cog.internal:5000 answered before the run finished, and Cog can't be polled. Let it "
+            + "answer synchronously, or set Replicate.SelfHosted to false if this is Replicate's API."));
         Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
     }
 
@@ -140,7 +165,9 @@ internal sealed class SelfHostedTests
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Ok("""{"status":"canceled"}"""));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("The run was canceled at the model at cog.internal:5000 (status canceled). Retry later."));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo("The run was canceled at the model at cog.internal:5000 (status canceled). Retry later."));
     }
 
     [TestCase(401)]
@@ -151,17 +178,28 @@ internal sealed class SelfHostedTests
         replicate.Creates.Then(Answers.Status(status));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The model at cog.internal:5000 denied access (HTTP {status}). No token is sent to a self-hosted model. Allow this process, or check Replicate.BaseAddress."));
+            $"The model at cog.internal:5000 denied access (HTTP {status}). No token is sent to a self-hosted "
+            + "model. Allow this process, or check Replicate.BaseAddress."));
         Assert.That(failure.Failure, Is.EqualTo(AuthenticationFailed));
     }
 
     [Test]
     public void Timeout_and_expired_output_of_Cog_do_not_mention_Replicate()
     {
-        var failures = new ReplicateErrors(new PlyrGenresOptions { Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") }, Timeout = TimeSpan.FromSeconds(7.46) }, new Uri(ScriptedReplicate.Audio), () => null);
-        Assert.That(failures.Expired(new PredictionAnswer()).Message, Is.EqualTo("The run succeeded, but its output was already deleted. Classify the audio again."));
+        var failures = new ReplicateErrors(
+            new PlyrGenresOptions
+            {
+                Replicate = { SelfHosted = true, BaseAddress = new Uri("http://cog.internal:5000") },
+                Timeout = TimeSpan.FromSeconds(7.46),
+            },
+            new Uri(ScriptedReplicate.Audio),
+            () => null);
+        Assert.That(
+            failures.Expired(new PredictionAnswer()).Message,
+            Is.EqualTo("The run succeeded, but its output was already deleted. Classify the audio again."));
         Assert.That(failures.TimedOut(null).Message, Does.StartWith(
-            "The model at cog.internal:5000 did not answer within 7.5 seconds. The connection is closed, which ends the run. Retry later"));
+            "The model at cog.internal:5000 did not answer within 7.5 seconds. The connection is closed, which "
+            + "ends the run. Retry later"));
     }
 
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);

@@ -31,7 +31,8 @@ internal sealed class SendOnceTests
         var failure = await replicate.FailAsync();
 
         Assert.That(failure.Message, Does.StartWith(
-            "The connection to Replicate broke after a run was requested: The response ended prematurely. The run may"));
+            "The connection to Replicate broke after a run was requested: The response ended prematurely. The "
+            + "run may"));
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
     }
 
@@ -79,7 +80,10 @@ internal sealed class SendOnceTests
                 }),
             },
         });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example") { Content = new StringContent("x") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example")
+        {
+            Content = new StringContent("x"),
+        };
         SendOnceHandler.Mark(request);
 
         using var response = await http.SendAsync(request, CancellationToken.None);
@@ -100,10 +104,14 @@ internal sealed class SendOnceTests
                 return new HttpResponseMessage();
             }),
         });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example") { Content = new StringContent("x") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example")
+        {
+            Content = new StringContent("x"),
+        };
         SendOnceHandler.Mark(request);
 
-        await Assert.ThatAsync(() => http.SendAsync(request, CancellationToken.None), Throws.TypeOf<AlreadySentException>());
+        await Assert.ThatAsync(
+            () => http.SendAsync(request, CancellationToken.None), Throws.TypeOf<AlreadySentException>());
     }
 
     private static ScriptedReplicate Repeating(bool buffers) =>
@@ -115,7 +123,9 @@ internal sealed class SendOnceTests
             HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
     }
 
-    /// <summary>Sends a request up to four times, as resilience handlers do; before that it may buffer the body.</summary>
+    /// <summary>
+    /// Sends a request up to four times, as resilience handlers do; before that it may buffer the body.
+    /// </summary>
     private sealed class RepeatingHandler(bool buffers) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(

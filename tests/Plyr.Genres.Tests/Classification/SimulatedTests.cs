@@ -7,7 +7,8 @@ namespace Plyr.Genres.Tests.Classification;
 internal sealed class SimulatedTests
 {
     private static readonly string Finished =
-        $$"""{"id":"{{Prediction.Id}}","model":"simulated","status":"succeeded","output":"{{Prediction.DataOutput}}"}""";
+        $$"""{"id":"{{Prediction.Id}}","model":"simulated","status":"succeeded","""
+        + $$""" "output":"{{Prediction.DataOutput}}"}""";
 
     private static readonly string Unfinished =
         $$"""{"id":"{{Prediction.Id}}","model":"simulated","status":"starting"}""";
@@ -25,7 +26,8 @@ internal sealed class SimulatedTests
         {
             Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ModelNotUsable));
             Assert.That(failure.Message, Is.EqualTo(
-                "The answer of api.replicate.com is simulated and was not used. Set Replicate.BaseAddress to the address "
+                "The answer of api.replicate.com is simulated and was not used. Set Replicate.BaseAddress to the "
+                + "address "
                 + "of a real model, or Replicate.Simulated to true to accept invented genres. "
                 + $"Prediction: {Prediction.Id}."));
         }

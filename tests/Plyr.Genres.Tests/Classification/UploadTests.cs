@@ -52,7 +52,9 @@ internal sealed class UploadTests
             Assert.That(upload.Address, Is.EqualTo("https://api.replicate.com/v1/files"));
             Assert.That(upload["Authorization"], Is.EqualTo($"Bearer {ScriptedReplicate.Token}"));
             Assert.That(upload["Expect"], Is.EqualTo("100-continue"));
-            Assert.That(upload.Body, Does.Match("Content-Disposition: form-data; name=\"?content\"?; filename=\"?song.flac\"?;"));
+            Assert.That(
+                upload.Body,
+                Does.Match("Content-Disposition: form-data; name=\"?content\"?; filename=\"?song.flac\"?;"));
             Assert.That(upload.Body, Does.Contain("Content-Type: audio/flac\r\n"));
             Assert.That(replicate.Creates.Only.Body, Does.Contain($"\"audio\":\"{FileAddress}\""));
         }
@@ -99,7 +101,8 @@ internal sealed class UploadTests
         {
             Assert.That(progress, Has.Length.InRange(9, 10));
             Assert.That(progress[0].Level, Is.EqualTo(LogLevel.Information));
-            Assert.That(progress[0].Text, Is.EqualTo($"Uploading {Path.GetFileName(path)}: 10 % of 5000000 bytes sent."));
+            Assert.That(
+                progress[0].Text, Is.EqualTo($"Uploading {Path.GetFileName(path)}: 10 % of 5000000 bytes sent."));
             Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.None.Contains(Path.GetTempPath()));
         }
     }
@@ -173,7 +176,8 @@ internal sealed class UploadTests
     [Test]
     public async Task Upload_has_its_own_deadline_before_the_timeout_of_the_run_begins()
     {
-        await using var replicate = new ScriptedReplicate(options => options.Replicate.UploadTimeout = TimeSpan.FromMinutes(3));
+        await using var replicate = new ScriptedReplicate(
+            options => options.Replicate.UploadTimeout = TimeSpan.FromMinutes(3));
         replicate.Uploads.Then(Answers.Silence);
 
         var failing = replicate.FailAsync(Stream(Content(MaxInline + 1), "song.flac"));
@@ -236,12 +240,14 @@ internal sealed class UploadTests
 
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.AudioUnavailable));
         Assert.That(failure.Message, Is.EqualTo(
-            "The audio 'song.mp3' could not be sent: the file does not exist. Nothing was run. Check the file, and retry."));
+            "The audio 'song.mp3' could not be sent: the file does not exist. Nothing was run. Check the file, "
+            + "and retry."));
     }
 
     [TestCase(0, GenreClassificationFailure.AudioUnavailable)]
     [TestCase(100_000_001, GenreClassificationFailure.InvalidInput)]
-    public async Task Length_of_nothing_or_more_than_100_MB_is_refused_unopened(long length, GenreClassificationFailure expected)
+    public async Task Length_of_nothing_or_more_than_100_MB_is_refused_unopened(
+        long length, GenreClassificationFailure expected)
     {
         await using var replicate = new ScriptedReplicate();
         var audio = AudioSource.FromStream(_ => throw new AssertionException("It was opened."), length: length);

@@ -24,7 +24,8 @@ internal sealed class WithinWaitTests
     public async Task Any_success_status_is_accepted(int status)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Status(status, Prediction.With("succeeded", Prediction.DataOutput, predictTime: 1)));
+        replicate.Creates.Then(
+            Answers.Status(status, Prediction.With("succeeded", Prediction.DataOutput, predictTime: 1)));
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
     }
 
@@ -35,7 +36,8 @@ internal sealed class WithinWaitTests
         replicate.Creates.Then(Answers.Created(Prediction.With("processing", Prediction.DataOutput)));
         replicate.Polls.Then(Answers.Ok(Prediction.With("succeeded", Prediction.DataOutput, predictTime: 3.5)));
         var classification = await replicate.ClassifyAsync();
-        Assert.That((classification.Labels.Count, classification.PredictTime), Is.EqualTo((2, TimeSpan.FromSeconds(3.5))));
+        Assert.That(
+            (classification.Labels.Count, classification.PredictTime), Is.EqualTo((2, TimeSpan.FromSeconds(3.5))));
         Assert.That(replicate.Time.Delays, Is.Empty);
         Assert.That(replicate.Cancels.Sent, Is.Empty);
     }
@@ -47,7 +49,10 @@ internal sealed class WithinWaitTests
     public async Task Processing_without_output_is_polled(string? output)
     {
         await using var replicate = new ScriptedReplicate();
-        replicate.Creates.Then(Answers.Created(Prediction.With("processing", output is "[]" or "{}" ? System.Text.Json.Nodes.JsonNode.Parse(output) : output)));
+        replicate.Creates.Then(
+            Answers.Created(
+                Prediction.With(
+                    "processing", output is "[]" or "{}" ? System.Text.Json.Nodes.JsonNode.Parse(output) : output)));
         replicate.Polls.Then(Answers.Ok(Prediction.Succeeded));
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         await replicate.ClassifyAsync();
@@ -72,7 +77,8 @@ internal sealed class WithinWaitTests
         yield return new TestCaseData(Answers.Ok("no JSON")).SetArgDisplayNames("no JSON");
         yield return new TestCaseData(Answers.Ok("null")).SetArgDisplayNames("null");
         yield return new TestCaseData(Answers.Breaks()).SetArgDisplayNames("broken");
-        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("a host's handler"))).SetArgDisplayNames("a host's handler throws");
+        yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("a host's handler")))
+            .SetArgDisplayNames("a host's handler throws");
     }
 
     [TestCaseSource(nameof(BillsNotGiven))]
@@ -98,7 +104,10 @@ internal sealed class WithinWaitTests
         Assert.That(classification.IsCompleted, Is.False);
         replicate.Time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.That((await classification).PredictTime, Is.Null);
-        Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.Member($"Prediction {Prediction.Id}: the billed time is not known (TaskCanceledException).").Or.Member($"Prediction {Prediction.Id}: the billed time is not known (OperationCanceledException)."));
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member($"Prediction {Prediction.Id}: the billed time is not known (TaskCanceledException).").Or.Member(
+                $"Prediction {Prediction.Id}: the billed time is not known (OperationCanceledException)."));
     }
 
     [TestCase("0", 0.0)]
@@ -112,7 +121,8 @@ internal sealed class WithinWaitTests
     public async Task Billed_time_is_a_plausible_number_of_seconds(string predictTime, double? expected)
     {
         await using var replicate = new ScriptedReplicate();
-        var prediction = $$$"""{"id":"{{{Prediction.Id}}}","status":"succeeded","output":"{{{Prediction.DataOutput}}}","metrics":{"predict_time":{{{predictTime}}}}}""";
+        var prediction = $$$"""{"id":"{{{Prediction.Id}}}","status":"succeeded","output":"{{{Prediction.DataOutput}}}","""
+            + $$$""" "metrics":{"predict_time":{{{predictTime}}}}}""";
         replicate.Creates.Then(Answers.Created(prediction));
         replicate.Polls.Always(Answers.Ok(prediction));
         var seconds = (await replicate.ClassifyAsync()).PredictTime?.TotalSeconds;
@@ -125,7 +135,8 @@ internal sealed class WithinWaitTests
     public async Task Metrics_of_another_shape_have_no_billed_time(string metrics)
     {
         await using var replicate = new ScriptedReplicate();
-        var prediction = $$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"{{Prediction.DataOutput}}","metrics":{{metrics}}}""";
+        var prediction = $$"""{"id":"{{Prediction.Id}}","status":"succeeded","output":"{{Prediction.DataOutput}}","""
+            + $$""" "metrics":{{metrics}}}""";
         replicate.Creates.Then(Answers.Created(prediction));
         replicate.Polls.Then(Answers.Ok(prediction));
         Assert.That((await replicate.ClassifyAsync()).PredictTime, Is.Null);
@@ -140,15 +151,20 @@ internal sealed class WithinWaitTests
     [TestCase("""{"id":"","status":"starting"}""")]
     [TestCase("""{"id":"../../admin","status":"starting"}""")]
     [TestCase("""{"id":"a b","status":"succeeded","output":"data:,{}"}""")]
-    [TestCase("""{"id":"012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901","status":"starting"}""")]
+    [TestCase(
+        """{"id":"01234567890123456789012345678901234567890123456789"""
+        + """0123456789012345678901234567890123456789012345678901","status":"starting"}""")]
     public async Task Accepted_create_without_a_valid_prediction_is_not_repeated(string answer)
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Created(answer));
         var failure = await replicate.FailAsync();
-        Assert.That((failure.Failure, failure.StatusCode, failure.PredictionId), Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, HttpStatusCode.Created, (string?)null)));
+        Assert.That(
+            (failure.Failure, failure.StatusCode, failure.PredictionId),
+            Is.EqualTo((GenreClassificationFailure.ServiceUnavailable, HttpStatusCode.Created, (string?)null)));
         Assert.That(failure.Message, Is.EqualTo(
-            "Replicate accepted the request (HTTP 201), but the answer names no valid prediction. The run can't be followed and may be charged. Check Replicate.BaseAddress, and retry later."));
+            "Replicate accepted the request (HTTP 201), but the answer names no valid prediction. The run can't "
+            + "be followed and may be charged. Check Replicate.BaseAddress, and retry later."));
     }
 
     [TestCase("a")]

@@ -7,11 +7,16 @@ namespace Plyr.Genres.Tests.Conventions;
 
 public sealed partial class AsyncTests
 {
-    private static readonly Type[] Awaitables = [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>)];
+    private static readonly Type[] Awaitables =
+        [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>)];
 
     private static IEnumerable<MethodInfo> PublicAsyncMethods => typeof(TrackGenres).Assembly.GetExportedTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        .Where(method => Awaitables.Contains(method.ReturnType.IsGenericType ? method.ReturnType.GetGenericTypeDefinition() : method.ReturnType));
+        .SelectMany(
+            type => type.GetMethods(
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(
+            method => Awaitables.Contains(
+                method.ReturnType.IsGenericType ? method.ReturnType.GetGenericTypeDefinition() : method.ReturnType));
 
     [Test]
     public void Public_async_methods_end_in_Async() =>
@@ -21,17 +26,23 @@ public sealed partial class AsyncTests
     public void Public_async_methods_take_an_optional_token_last()
     {
         Assert.That(PublicAsyncMethods, Is.Not.Empty);
-        Assert.That(PublicAsyncMethods.Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync)).Where(method => !TakesOptionalTokenLast(method)), Is.Empty);
+        Assert.That(
+            PublicAsyncMethods.Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync)).Where(
+                method => !TakesOptionalTokenLast(method)),
+            Is.Empty);
 
         static bool TakesOptionalTokenLast(MethodInfo method) =>
-            method.GetParameters() is [.., { HasDefaultValue: true, Name: "cancellationToken" } last] && last.ParameterType == typeof(CancellationToken);
+            method.GetParameters() is [.., { HasDefaultValue: true, Name: "cancellationToken" } last]
+                && last.ParameterType == typeof(CancellationToken);
     }
 
     [Test]
     public void No_method_of_the_package_is_async_void()
     {
         var methods = typeof(TrackGenres).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+                    | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(AsyncStateMachineAttribute)))
             .ToArray();
         Assert.That(methods, Is.Not.Empty);
@@ -41,11 +52,15 @@ public sealed partial class AsyncTests
     [Test]
     public void The_compiler_requires_ConfigureAwait_in_the_package_only()
     {
-        Assert.That(Severity(Path.Combine(SourceTree.Root, "src", "Plyr.Genres", ".editorconfig")), Is.EqualTo("error"));
+        Assert.That(
+            Severity(Path.Combine(SourceTree.Root, "src", "Plyr.Genres", ".editorconfig")), Is.EqualTo("error"));
         Assert.That(Severity(Path.Combine(SourceTree.Root, ".editorconfig")), Is.EqualTo("none"));
 
         static string Severity(string file) =>
-            File.ReadAllLines(file).Single(line => line.StartsWith("dotnet_diagnostic.CA2007.severity", StringComparison.Ordinal)).Split('=')[1].Trim();
+            File.ReadAllLines(file)
+                .Single(line => line.StartsWith("dotnet_diagnostic.CA2007.severity", StringComparison.Ordinal))
+                .Split('=')[1]
+                .Trim();
     }
 
     [Test]

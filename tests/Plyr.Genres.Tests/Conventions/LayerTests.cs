@@ -6,7 +6,9 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Conventions;
 
-/// <summary>The layers of the package are the folders of its source. A type uses its own layer and the ones below.</summary>
+/// <summary>
+/// The layers of the package are the folders of its source. A type uses its own layer and the ones below.
+/// </summary>
 public sealed partial class LayerTests
 {
     private static readonly string[][] Layers =
@@ -76,7 +78,9 @@ public sealed partial class LayerTests
     /// <summary>Returns the name of a type without its number of type parameters.</summary>
     private static string NameOf(string name) => name.Split('`')[0];
 
-    [GeneratedRegex(@"^(?:public|internal) [\w ]*?\b(?:class|struct|record|interface|enum) (?:struct )?(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal) [\w ]*?\b(?:class|struct|record|interface|enum) (?:struct )?(?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     private sealed class IsOfLayer(string layer, Dictionary<string, string> layerOf) : ICustomRule

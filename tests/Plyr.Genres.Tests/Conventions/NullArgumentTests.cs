@@ -27,6 +27,7 @@ internal sealed class NullArgumentTests
     public void Null_is_refused_by_the_name_of_the_argument(string argument, Action call) =>
         Assert.That(call, Throws.ArgumentNullException.With.Property("ParamName").EqualTo(argument));
 
-    private static TestCaseData Call(string argument, Action call, [CallerArgumentExpression(nameof(call))] string text = "") =>
+    private static TestCaseData Call(
+        string argument, Action call, [CallerArgumentExpression(nameof(call))] string text = "") =>
         new TestCaseData(argument, call).SetArgDisplayNames(text["() => ".Length..]);
 }

@@ -28,18 +28,32 @@ public sealed class RegistrationConventionTests
         services.AddPlyrGenres(new ConfigurationBuilder().Build());
         Assert.That(
             services.Except(once).Select(service => service.ServiceType),
-            Is.EqualTo(new[] { typeof(IConfigureOptions<PlyrGenresOptions>), typeof(IConfigureOptions<PlyrGenresOptions>), typeof(IOptionsChangeTokenSource<PlyrGenresOptions>) }));
+            Is.EqualTo(
+                new[]
+                {
+                    typeof(IConfigureOptions<PlyrGenresOptions>),
+                    typeof(IConfigureOptions<PlyrGenresOptions>),
+                    typeof(IOptionsChangeTokenSource<PlyrGenresOptions>),
+                }));
     }
 
     [Test]
     public void The_container_checks_out_with_scopes_and_on_build([Values] bool isScoped)
     {
         var services = new ServiceCollection();
-        var builder = services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken) = (true, "token"));
+        var builder = services.AddPlyrGenres(
+            options => (options.Enabled, options.Replicate.ApiToken) = (true, "token"));
         builder.UseTrackStore<InMemoryTrackExtraStore>(isScoped ? ServiceLifetime.Scoped : ServiceLifetime.Singleton);
-        using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        using var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         Assert.That(
-            new object?[] { provider.GetService<TrackGenres>(), provider.GetService<GenreBackfill>(), provider.GetService<GenreAudit>(), provider.GetService<IGenreClassifier>() },
+            new object?[]
+            {
+                provider.GetService<TrackGenres>(),
+                provider.GetService<GenreBackfill>(),
+                provider.GetService<GenreAudit>(),
+                provider.GetService<IGenreClassifier>(),
+            },
             Has.None.Null);
     }
 
@@ -53,14 +67,17 @@ public sealed class RegistrationConventionTests
         services.AddPlyrGenres(options => options.Enabled = true);
         if (!before)
             RegisterOwn();
-        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
-        own.Store.Put(new Track { Id = 1, FileId = "a", Audio = new Uri("https://audio.example/a") }, """{"auto_tag":true}""");
+        await using var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        own.Store.Put(
+            new Track { Id = 1, FileId = "a", Audio = new Uri("https://audio.example/a") }, """{"auto_tag":true}""");
 
         var classification = await provider.GetRequiredService<TrackGenres>().ClassifyAsync(1);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(own.Classifier.Calls, Is.EqualTo(1), "the classifier");
-            Assert.That((await own.Store.FindAsync(1))!.Extra.Predictions, Is.EqualTo(classification.Predictions), "the store");
+            Assert.That(
+                (await own.Store.FindAsync(1))!.Extra.Predictions, Is.EqualTo(classification.Predictions), "the store");
         }
 
         void RegisterOwn() => services

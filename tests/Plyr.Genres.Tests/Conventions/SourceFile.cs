@@ -7,8 +7,11 @@ namespace Plyr.Genres.Tests.Conventions;
 /// <param name="Text">All of it.</param>
 internal sealed partial record SourceFile(string Path, string Text)
 {
-    /// <summary>The text without comments and with empty strings, so that only code is searched. Lines keep their numbers.</summary>
-    public string Code { get; } = NoCode().Replace(Text, found => string.Concat(found.Value.Where(c => c == '\n')) + (found.Value[0] == '/' ? "" : "\"\""));
+    /// <summary>
+    /// The text without comments and with empty strings, so that only code is searched. Lines keep their numbers.
+    /// </summary>
+    public string Code { get; } = NoCode().Replace(
+        Text, found => string.Concat(found.Value.Where(c => c == '\n')) + (found.Value[0] == '/' ? "" : "\"\""));
 
     /// <summary>The folder it stands in; empty for the project's own.</summary>
     public string Folder => Path.Contains('/') ? Path[..Path.LastIndexOf('/')] : "";

@@ -28,6 +28,7 @@ internal static class SourceTree
         var directory = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Plyr.Genres.sln")))
             directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");
+        return directory?.FullName
+            ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");
     }
 }

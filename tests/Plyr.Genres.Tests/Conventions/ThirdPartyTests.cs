@@ -13,9 +13,15 @@ public sealed class ThirdPartyTests
             .Descendants("PackageVersion").Select(package => (string)package.Attribute("Include")!);
         var listed = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "third-party.md"))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .Where(cells => cells.Length == 5 && cells[1] is not "package" && !cells[1].StartsWith("---", StringComparison.Ordinal))
+            .Where(
+                cells =>
+                    cells.Length == 5
+                        && cells[1] is not "package"
+                        && !cells[1].StartsWith("---", StringComparison.Ordinal))
             .ToArray();
         Assert.That(listed.SelectMany(cells => cells[1].Split(", ")), Is.EquivalentTo(referenced));
-        Assert.That(listed.Select(cells => cells[2]), Has.All.AnyOf("MIT", "Apache-2.0", "BSD-3-Clause", "PostgreSQL", "LGPL-2.1-only"));
+        Assert.That(
+            listed.Select(cells => cells[2]),
+            Has.All.AnyOf("MIT", "Apache-2.0", "BSD-3-Clause", "PostgreSQL", "LGPL-2.1-only"));
     }
 }

@@ -12,7 +12,9 @@ public sealed class TypeTests
     private static readonly Assembly Package = typeof(TrackGenres).Assembly;
 
     private static IEnumerable<FieldInfo> WrittenStaticFields => WrittenTypes
-        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .SelectMany(
+            type => type.GetFields(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         .Where(member => !member.Name.StartsWith("__", StringComparison.Ordinal)); // The logging generator's.
 
     private static IEnumerable<Type> WrittenTypes => Package.GetTypes()
@@ -22,13 +24,20 @@ public sealed class TypeTests
 
     [Test]
     public void Every_class_but_the_audio_source_is_sealed_or_static() =>
-        Assert.That(WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }), Is.EqualTo(new[] { typeof(AudioSource) }));
+        Assert.That(
+            WrittenTypes.Where(type => type is { IsClass: true, IsSealed: false }),
+            Is.EqualTo(new[] { typeof(AudioSource) }));
 
     [Test]
     public void Public_types_are_in_the_namespaces_of_the_package_and_the_container()
     {
-        var registration = new[] { typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresBuilder), typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresServiceCollectionExtensions) };
-        Assert.That(Package.GetExportedTypes().Where(type => type.Namespace != "Plyr.Genres"), Is.EquivalentTo(registration));
+        var registration = new[]
+        {
+            typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresBuilder),
+            typeof(Microsoft.Extensions.DependencyInjection.PlyrGenresServiceCollectionExtensions),
+        };
+        Assert.That(
+            Package.GetExportedTypes().Where(type => type.Namespace != "Plyr.Genres"), Is.EquivalentTo(registration));
     }
 
     [Test]
@@ -47,7 +56,8 @@ public sealed class TypeTests
         static bool IsMutable(Type type) => !type.IsArray
             && (typeof(Delegate).IsAssignableFrom(type)
                 || typeof(IList).IsAssignableFrom(type)
-                || typeof(IDictionary).IsAssignableFrom(type) && !type.Namespace!.EndsWith("Frozen", StringComparison.Ordinal)
+                || typeof(IDictionary).IsAssignableFrom(type)
+                    && !type.Namespace!.EndsWith("Frozen", StringComparison.Ordinal)
                 || type.Namespace is "System.Threading" or "System.Collections.Concurrent");
     }
 
@@ -64,5 +74,9 @@ public sealed class TypeTests
     private static string Name(FieldInfo field) => $"{field.DeclaringType}.{field.Name}";
 
     private static bool IsGenerated(Type? type) => type is not null
-        && (type.Name.Contains('<') || type.IsDefined(typeof(CompilerGeneratedAttribute), false) || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false) || IsGenerated(type.DeclaringType));
+        && (
+            type.Name.Contains('<')
+                || type.IsDefined(typeof(CompilerGeneratedAttribute), false)
+                || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false)
+                || IsGenerated(type.DeclaringType));
 }

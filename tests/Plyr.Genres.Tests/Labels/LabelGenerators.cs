@@ -12,7 +12,8 @@ internal static class LabelGenerators
     [
         "Electronic", "Ambient", "rock", "ROCK", "É", "é", "e\u0301", "ß", "İ", "I\u0307", "\u03aa\u0301",
         "\u212a", "🎸", "𝔞", "---", "--", "-", "------", " ", "  ", "\t", "\n", "\u00a0", "\u2003", "\u3000",
-        "\u200b", "\0", "\u001b", "\u0085", "\u009f", "\ud83c", "\udfb8", "\uffff", "/", ",", "&", "\"", "\\", new string('x', 60), new string('Ж', 40), "",
+        "\u200b", "\0", "\u001b", "\u0085", "\u009f", "\ud83c", "\udfb8", "\uffff", "/", ",", "&", "\"", "\\",
+        new string('x', 60), new string('Ж', 40), "",
     ];
 
     private static readonly string[] Taxonomy = [.. GenreLabels.All];

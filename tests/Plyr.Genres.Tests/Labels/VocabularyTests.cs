@@ -9,7 +9,8 @@ internal sealed class VocabularyTests
 {
     private static readonly GenreLabelScore[] Labels =
     [
-        new("Electronic---Drum n Bass", 0.6), new("Electronic---Hip Hop", 0.4), new("Hip Hop---Trap", 0.3), new("Rock---Shoegaze", 0.2),
+        new("Electronic---Drum n Bass", 0.6), new("Electronic---Hip Hop", 0.4), new("Hip Hop---Trap", 0.3),
+        new("Rock---Shoegaze", 0.2),
     ];
 
     [Test]
@@ -118,7 +119,9 @@ internal sealed class VocabularyTests
     [Test]
     public void Allowed_name_that_is_not_usable_is_refused()
     {
-        Assert.That(() => new GenreLabelNormalizer(allowedNames: ["rock", " "]), Throws.ArgumentException.With.Message.StartsWith(
+        Assert.That(
+            () => new GenreLabelNormalizer(allowedNames: ["rock", " "]),
+            Throws.ArgumentException.With.Message.StartsWith(
             "The allowed name ' ' is not valid. It must have 1 to 100 visible characters."));
     }
 
@@ -126,11 +129,14 @@ internal sealed class VocabularyTests
     [TestCase(1.1)]
     [TestCase(double.NaN)]
     public void Least_confidence_outside_0_to_1_is_refused(double minConfidence) =>
-        Assert.That(() => new GenreLabelNormalizer(minConfidence: minConfidence), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new GenreLabelNormalizer(minConfidence: minConfidence),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void Undefined_kind_of_names_is_refused() =>
-        Assert.That(() => new GenreLabelNormalizer(names: (GenreNames)3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new GenreLabelNormalizer(names: (GenreNames)3), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     private static IEnumerable<string> NamesOf(GenreLabelNormalizer normalizer) =>
         normalizer.Normalize(Labels).Select(prediction => prediction.Name);

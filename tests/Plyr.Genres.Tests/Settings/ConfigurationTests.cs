@@ -12,12 +12,24 @@ internal sealed class ConfigurationTests
     public void Without_a_word_the_defaults_hold()
     {
         var options = Read();
-        Assert.That((options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout), Is.EqualTo((false, (string?)null, 10, TimeSpan.FromSeconds(120))));
-        Assert.That((options.Replicate.BaseAddress, options.Replicate.SelfHosted, options.ClaimRuns), Is.EqualTo((new Uri("https://api.replicate.com"), false, false)));
-        Assert.That(options.Replicate.ModelVersion, Is.EqualTo("1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1"));
-        Assert.That((options.FailureCooldown, options.AutoTags.Ratio, options.AutoTags.Limit, options.AutoTags.MaxTagsPerTrack), Is.EqualTo((TimeSpan.FromMinutes(5), 0.5, 5, (int?)null)));
-        Assert.That((options.Replicate.CostPerRun, options.Replicate.CostPerSecond), Is.EqualTo(((decimal?)null, (decimal?)null)));
-        Assert.That((options.Aliases.Count, options.IgnoredNames.Count, options.Replicate.AllowedOutputHosts.Count), Is.EqualTo((0, 0, 0)));
+        Assert.That(
+            (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout),
+            Is.EqualTo((false, (string?)null, 10, TimeSpan.FromSeconds(120))));
+        Assert.That(
+            (options.Replicate.BaseAddress, options.Replicate.SelfHosted, options.ClaimRuns),
+            Is.EqualTo((new Uri("https://api.replicate.com"), false, false)));
+        Assert.That(
+            options.Replicate.ModelVersion,
+            Is.EqualTo("1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1"));
+        Assert.That(
+            (options.FailureCooldown, options.AutoTags.Ratio, options.AutoTags.Limit, options.AutoTags.MaxTagsPerTrack),
+            Is.EqualTo((TimeSpan.FromMinutes(5), 0.5, 5, (int?)null)));
+        Assert.That(
+            (options.Replicate.CostPerRun, options.Replicate.CostPerSecond),
+            Is.EqualTo(((decimal?)null, (decimal?)null)));
+        Assert.That(
+            (options.Aliases.Count, options.IgnoredNames.Count, options.Replicate.AllowedOutputHosts.Count),
+            Is.EqualTo((0, 0, 0)));
     }
 
     [Test, Property("Rule", 39)]
@@ -56,7 +68,12 @@ internal sealed class ConfigurationTests
     [TestCase("off", false)]
     [TestCase("OFF", false)]
     public void A_switch_is_read_in_any_of_its_forms(string value, bool expected) =>
-        Assert.That(Read(services => services.AddPlyrGenres(options => options.Enabled = !expected), ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", "t")).Enabled, Is.EqualTo(expected));
+        Assert.That(
+            Read(
+                services => services.AddPlyrGenres(options => options.Enabled = !expected),
+                ("REPLICATE_ENABLED", value),
+                ("REPLICATE_API_TOKEN", "t")).Enabled,
+            Is.EqualTo(expected));
 
     [TestCase("r8_abc", "r8_abc")]
     [TestCase("  r8_abc\n", "r8_abc")]
@@ -66,7 +83,8 @@ internal sealed class ConfigurationTests
     [TestCase("1", 1)]
     [TestCase("400", 400)]
     [TestCase(" 25 ", 25)]
-    public void A_number_of_predictions_is_read(string value, int expected) => Assert.That(Read(("REPLICATE_TOP_N", value)).TopN, Is.EqualTo(expected));
+    public void A_number_of_predictions_is_read(string value, int expected) =>
+        Assert.That(Read(("REPLICATE_TOP_N", value)).TopN, Is.EqualTo(expected));
 
     [TestCase("5", 5)]
     [TestCase("3600", 3600)]
@@ -81,46 +99,103 @@ internal sealed class ConfigurationTests
     public void Empty_value_counts_as_not_set(string? value)
     {
         var options = Read(
-            services => services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout) = (true, "t", 7, TimeSpan.FromSeconds(9))),
-            ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", value), ("REPLICATE_TOP_N", value), ("REPLICATE_TIMEOUT_SECONDS", value));
-        Assert.That((options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout), Is.EqualTo((true, "t", 7, TimeSpan.FromSeconds(9))));
+            services => services.AddPlyrGenres(
+                options => (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout) = (
+                    true, "t", 7, TimeSpan.FromSeconds(9))),
+            ("REPLICATE_ENABLED", value), ("REPLICATE_API_TOKEN", value), ("REPLICATE_TOP_N", value),
+            ("REPLICATE_TIMEOUT_SECONDS", value));
+        Assert.That(
+            (options.Enabled, options.Replicate.ApiToken, options.TopN, options.Timeout),
+            Is.EqualTo((true, "t", 7, TimeSpan.FromSeconds(9))));
     }
 
     [Test]
     public void Names_are_read_in_any_case_and_unknown_names_are_ignored()
     {
-        var options = Read(("replicate_top_n", "3"), ("REPLICATE_TOPN", "4"), ("REPLICATE_BASE_URL", "nonsense"), ("TopN", "5"), ("PlyrGenres:TopN", "6"));
+        var options = Read(
+            ("replicate_top_n", "3"),
+            ("REPLICATE_TOPN", "4"),
+            ("REPLICATE_BASE_URL", "nonsense"),
+            ("TopN", "5"),
+            ("PlyrGenres:TopN", "6"));
         Assert.That(options.TopN, Is.EqualTo(3));
     }
 
-    [TestCase("REPLICATE_ENABLED", "maybe", "REPLICATE_ENABLED is 'maybe'; it must be one of true, false, 1, 0, yes, no, on and off.")]
-    [TestCase("REPLICATE_ENABLED", "2", "REPLICATE_ENABLED is '2'; it must be one of true, false, 1, 0, yes, no, on and off.")]
+    [TestCase(
+        "REPLICATE_ENABLED",
+        "maybe",
+        "REPLICATE_ENABLED is 'maybe'; it must be one of true, false, 1, 0, yes, no, on and off.")]
+    [TestCase(
+        "REPLICATE_ENABLED",
+        "2",
+        "REPLICATE_ENABLED is '2'; it must be one of true, false, 1, 0, yes, no, on and off.")]
     [TestCase("REPLICATE_TOP_N", "ten", "REPLICATE_TOP_N is 'ten'; it must be a whole number from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "1.5", "REPLICATE_TOP_N is '1.5'; it must be a whole number from 1 to 400.")]
-    [TestCase("REPLICATE_TOP_N", "99999999999", "REPLICATE_TOP_N is '99999999999'; it must be a whole number from 1 to 400.")]
+    [TestCase(
+        "REPLICATE_TOP_N", "99999999999", "REPLICATE_TOP_N is '99999999999'; it must be a whole number from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "0", "TopN (REPLICATE_TOP_N) is 0; it must be from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "401", "TopN (REPLICATE_TOP_N) is 401; it must be from 1 to 400.")]
     [TestCase("REPLICATE_TOP_N", "-3", "TopN (REPLICATE_TOP_N) is -3; it must be from 1 to 400.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "soon", "REPLICATE_TIMEOUT_SECONDS is 'soon'; it must be a number of seconds from 5 to 3600.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "00:02:00", "REPLICATE_TIMEOUT_SECONDS is '00:02:00'; it must be a number of seconds from 5 to 3600.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "1e300", "REPLICATE_TIMEOUT_SECONDS is '1e300'; it must be a number of seconds from 5 to 3600.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "-1e300", "REPLICATE_TIMEOUT_SECONDS is '-1e300'; it must be a number of seconds from 5 to 3600.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "NaN", "REPLICATE_TIMEOUT_SECONDS is 'NaN'; it must be a number of seconds from 5 to 3600.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "4.9", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 4.9 seconds; it must be from 5 to 3600 seconds.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "3600.1", "Timeout (REPLICATE_TIMEOUT_SECONDS) is 3600.1 seconds; it must be from 5 to 3600 seconds.")]
-    [TestCase("REPLICATE_TIMEOUT_SECONDS", "-5", "Timeout (REPLICATE_TIMEOUT_SECONDS) is -5 seconds; it must be from 5 to 3600 seconds.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_a b", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_\u00e4", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
-    [TestCase("REPLICATE_API_TOKEN", "r8_\u007f", "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be printable ASCII without spaces.")]
-    public void A_value_that_can_not_be_used_is_refused_with_its_name_and_range(string name, string value, string message) =>
-        Assert.That(() => Read((name, value)), Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message));
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "soon",
+        "REPLICATE_TIMEOUT_SECONDS is 'soon'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "00:02:00",
+        "REPLICATE_TIMEOUT_SECONDS is '00:02:00'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "1e300",
+        "REPLICATE_TIMEOUT_SECONDS is '1e300'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "-1e300",
+        "REPLICATE_TIMEOUT_SECONDS is '-1e300'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "NaN",
+        "REPLICATE_TIMEOUT_SECONDS is 'NaN'; it must be a number of seconds from 5 to 3600.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "4.9",
+        "Timeout (REPLICATE_TIMEOUT_SECONDS) is 4.9 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "3600.1",
+        "Timeout (REPLICATE_TIMEOUT_SECONDS) is 3600.1 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase(
+        "REPLICATE_TIMEOUT_SECONDS",
+        "-5",
+        "Timeout (REPLICATE_TIMEOUT_SECONDS) is -5 seconds; it must be from 5 to 3600 seconds.")]
+    [TestCase(
+        "REPLICATE_API_TOKEN",
+        "r8_a b",
+        "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be "
+        + "printable ASCII without spaces.")]
+    [TestCase(
+        "REPLICATE_API_TOKEN",
+        "r8_\u00e4",
+        "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be "
+        + "printable ASCII without spaces.")]
+    [TestCase(
+        "REPLICATE_API_TOKEN",
+        "r8_\u007f",
+        "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be "
+        + "printable ASCII without spaces.")]
+    public void A_value_that_can_not_be_used_is_refused_with_its_name_and_range(
+        string name, string value, string message) =>
+        Assert.That(
+            () => Read((name, value)), Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message));
 
     [Test]
-    public void Printable_ASCII_is_any_token() => Assert.That(Read(("REPLICATE_API_TOKEN", "!~r8")).Replicate.ApiToken, Is.EqualTo("!~r8"));
+    public void Printable_ASCII_is_any_token() =>
+        Assert.That(Read(("REPLICATE_API_TOKEN", "!~r8")).Replicate.ApiToken, Is.EqualTo("!~r8"));
 
     private static PlyrGenresOptions Read(params (string Name, string? Value)[] values) => Read(_ => { }, values);
 
-    private static PlyrGenresOptions Read(Action<IServiceCollection> before, params (string Name, string? Value)[] values)
+    private static PlyrGenresOptions Read(
+        Action<IServiceCollection> before, params (string Name, string? Value)[] values)
     {
         var services = new ServiceCollection();
         before(services);

@@ -23,7 +23,9 @@ internal sealed class RegistrationTests
         Assert.That(services, Has.Count.EqualTo(once + 1));
         services.AddPlyrGenres(new ChangingConfiguration(("REPLICATE_TOP_N", "5")).Root);
         Assert.That(services, Has.Count.EqualTo(once + 3), "the settings, and word of their changes");
-        Assert.That((builder.Services, builder.HttpClient.Services, builder.HttpClient.Name), Is.EqualTo(((IServiceCollection)services, (IServiceCollection)services, "Plyr.Genres")));
+        Assert.That(
+            (builder.Services, builder.HttpClient.Services, builder.HttpClient.Name),
+            Is.EqualTo(((IServiceCollection)services, (IServiceCollection)services, "Plyr.Genres")));
 
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
@@ -33,7 +35,8 @@ internal sealed class RegistrationTests
     [Test]
     public void A_hosts_own_parts_win_registered_before_or_after([Values] bool before)
     {
-        var (classifier, store, normalizer, policy) = (new FakeClassifier(), new InMemoryTrackExtraStore(), new GenreLabelNormalizer(1), new AutoTagPolicy());
+        var (classifier, store, normalizer, policy) = (
+            new FakeClassifier(), new InMemoryTrackExtraStore(), new GenreLabelNormalizer(1), new AutoTagPolicy());
         var services = new ServiceCollection();
         if (before)
             Register();
@@ -59,7 +62,10 @@ internal sealed class RegistrationTests
     public void A_hosts_clock_wins()
     {
         var time = new Support.ManualTimeProvider();
-        using var provider = new ServiceCollection().AddSingleton<TimeProvider>(time).AddPlyrGenres().Services.BuildServiceProvider();
+        using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddPlyrGenres().Services
+            .BuildServiceProvider();
         Assert.That(provider.GetRequiredService<TimeProvider>(), Is.SameAs(time));
         using var other = new ServiceCollection().AddPlyrGenres().Services.BuildServiceProvider();
         Assert.That(other.GetRequiredService<TimeProvider>(), Is.SameAs(TimeProvider.System));
@@ -76,26 +82,34 @@ internal sealed class RegistrationTests
         GenreLabelScore[] labels = [new("Rock---Punk", 0.5)];
         Assert.That(Predictions(), Has.Count.EqualTo(1));
         var made = provider.GetRequiredService<GenreLabelNormalizer>();
-        Assert.That(provider.GetRequiredService<GenreLabelNormalizer>(), Is.SameAs(made), "made once for the same settings");
+        Assert.That(
+            provider.GetRequiredService<GenreLabelNormalizer>(), Is.SameAs(made), "made once for the same settings");
         configuration.Change(("REPLICATE_TOP_N", "2"));
         Assert.That(Predictions(), Has.Count.EqualTo(2));
         Assert.That(provider.GetRequiredService<AutoTagPolicy>().Select(Predictions()), Has.Count.EqualTo(2));
 
-        IReadOnlyList<GenrePrediction> Predictions() => provider.GetRequiredService<GenreLabelNormalizer>().Normalize(labels);
+        IReadOnlyList<GenrePrediction> Predictions() =>
+            provider.GetRequiredService<GenreLabelNormalizer>().Normalize(labels);
     }
 
     [Test]
     public void The_primary_handler_follows_no_redirect_keeps_no_cookie_and_renews_its_connections()
     {
         using var provider = new ServiceCollection().AddPlyrGenres().Services.BuildServiceProvider();
-        var made = provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(PlyrGenresDefaults.HttpClientName);
+        var made = provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(
+            PlyrGenresDefaults.HttpClientName);
         var builder = provider.GetRequiredService<HttpMessageHandlerBuilder>();
         foreach (var action in made.HttpMessageHandlerBuilderActions)
             action(builder);
         var handler = (SocketsHttpHandler)builder.PrimaryHandler;
-        Assert.That((handler.AllowAutoRedirect, handler.UseCookies, handler.AutomaticDecompression), Is.EqualTo((false, false, DecompressionMethods.All)));
-        Assert.That((handler.ConnectTimeout, handler.PooledConnectionLifetime), Is.EqualTo((TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2))));
-        using var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(PlyrGenresDefaults.HttpClientName);
+        Assert.That(
+            (handler.AllowAutoRedirect, handler.UseCookies, handler.AutomaticDecompression),
+            Is.EqualTo((false, false, DecompressionMethods.All)));
+        Assert.That(
+            (handler.ConnectTimeout, handler.PooledConnectionLifetime),
+            Is.EqualTo((TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2))));
+        using var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(
+            PlyrGenresDefaults.HttpClientName);
         Assert.That(client.Timeout, Is.EqualTo(Timeout.InfiniteTimeSpan));
         Assert.That(client.DefaultRequestHeaders, Is.Empty);
     }
@@ -104,20 +118,30 @@ internal sealed class RegistrationTests
     public void Nothing_is_registered_for_nothing()
     {
         Assert.That(() => ((IServiceCollection)null!).AddPlyrGenres(), NamesArgument("services"));
-        Assert.That(() => new ServiceCollection().AddPlyrGenres((Action<PlyrGenresOptions>)null!), NamesArgument("configure"));
-        Assert.That(() => new ServiceCollection().AddPlyrGenres((Microsoft.Extensions.Configuration.IConfiguration)null!), NamesArgument("configuration"));
+        Assert.That(
+            () => new ServiceCollection().AddPlyrGenres((Action<PlyrGenresOptions>)null!), NamesArgument("configure"));
+        Assert.That(
+            () => new ServiceCollection().AddPlyrGenres((Microsoft.Extensions.Configuration.IConfiguration)null!),
+            NamesArgument("configuration"));
         Assert.That(() => new ServiceCollection().AddPlyrGenres().UseTrackStore(null!), NamesArgument("store"));
 
-        static NUnit.Framework.Constraints.IResolveConstraint NamesArgument(string name) => Throws.ArgumentNullException.With.Property("ParamName").EqualTo(name);
+        static NUnit.Framework.Constraints.IResolveConstraint NamesArgument(string name) =>
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo(name);
     }
 
     [Test]
     public void Store_is_scoped_unless_it_is_in_memory_or_has_another_lifetime()
     {
         Assert.That(LifetimeOf(builder => builder.UseTrackStore<OtherStore>()), Is.EqualTo(ServiceLifetime.Scoped));
-        Assert.That(LifetimeOf(builder => builder.UseTrackStore<InMemoryTrackExtraStore>()), Is.EqualTo(ServiceLifetime.Singleton));
-        Assert.That(LifetimeOf(builder => builder.UseTrackStore<OtherStore>(ServiceLifetime.Transient)), Is.EqualTo(ServiceLifetime.Transient));
-        Assert.That(LifetimeOf(builder => builder.UseTrackStore(new InMemoryTrackExtraStore())), Is.EqualTo(ServiceLifetime.Singleton));
+        Assert.That(
+            LifetimeOf(builder => builder.UseTrackStore<InMemoryTrackExtraStore>()),
+            Is.EqualTo(ServiceLifetime.Singleton));
+        Assert.That(
+            LifetimeOf(builder => builder.UseTrackStore<OtherStore>(ServiceLifetime.Transient)),
+            Is.EqualTo(ServiceLifetime.Transient));
+        Assert.That(
+            LifetimeOf(builder => builder.UseTrackStore(new InMemoryTrackExtraStore())),
+            Is.EqualTo(ServiceLifetime.Singleton));
         Assert.That(
             LifetimeOf(builder =>
             {
@@ -141,17 +165,25 @@ internal sealed class RegistrationTests
         services.AddPlyrGenres().UseTrackStore<OtherStore>();
         using var provider = services.BuildServiceProvider();
         using var scope = provider.CreateScope();
-        Assert.That(scope.ServiceProvider.GetRequiredService<ITrackExtraStore>(), Is.InstanceOf<OtherStore>().And.SameAs(scope.ServiceProvider.GetRequiredService<OtherStore>()));
+        Assert.That(
+            scope.ServiceProvider.GetRequiredService<ITrackExtraStore>(),
+            Is.InstanceOf<OtherStore>().And.SameAs(scope.ServiceProvider.GetRequiredService<OtherStore>()));
     }
 
     private sealed class OtherStore : ITrackExtraStore
     {
-        public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<bool> UpdateAsync(
+            TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<Track>> ListAsync(
+            TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
-        public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

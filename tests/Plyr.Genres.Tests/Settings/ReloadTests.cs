@@ -35,7 +35,16 @@ internal sealed class ReloadTests
             Assert.That(host.Options, Is.SameAs(good));
         }
 
-        Assert.That(host.Logs.Entries, Is.EqualTo(new[] { (LogLevel.Error, "OptionsRefused", $"The new options are invalid; the last valid options stay in use. {Refusal}") }));
+        Assert.That(
+            host.Logs.Entries,
+            Is.EqualTo(
+                new[]
+                {
+                    (
+                        LogLevel.Error,
+                        "OptionsRefused",
+                        $"The new options are invalid; the last valid options stay in use. {Refusal}"),
+                }));
     }
 
     [Test]
@@ -73,7 +82,8 @@ internal sealed class ReloadTests
         Assert.That(host.Options.Replicate.BaseAddress, Is.EqualTo(new Uri("https://one.example")));
         address = new Uri("https://two.example");
         configuration.Change(("REPLICATE_TOP_N", "4"));
-        Assert.That((host.Options.TopN, host.Options.Replicate.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
+        Assert.That(
+            (host.Options.TopN, host.Options.Replicate.BaseAddress), Is.EqualTo((4, new Uri("https://one.example"))));
     }
 
     [TestCase(true)]
@@ -83,11 +93,14 @@ internal sealed class ReloadTests
         var isSelfHosted = selfHosted;
         var configuration = new ChangingConfiguration();
         using var host = new Host(configuration, options =>
-            (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (isSelfHosted, new Uri(isSelfHosted ? "http://cog.example" : "https://api.example")));
+            (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (
+                isSelfHosted, new Uri(isSelfHosted ? "http://cog.example" : "https://api.example")));
         var good = (host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress);
         isSelfHosted = !selfHosted;
         configuration.Change(("REPLICATE_TOP_N", "4"));
-        Assert.That((host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress, host.Options.TopN), Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
+        Assert.That(
+            (host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress, host.Options.TopN),
+            Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
     }
 
     [Test]
@@ -111,7 +124,8 @@ internal sealed class ReloadTests
     public void The_first_settings_that_can_not_be_bound_are_refused_as_others_are()
     {
         using var host = new Host(new ChangingConfiguration(("PlyrGenres:TopN", "ten")), bind: true);
-        Assert.That(() => host.Options, Throws.TypeOf<OptionsValidationException>().With.Message.Contains("PlyrGenres:TopN"));
+        Assert.That(
+            () => host.Options, Throws.TypeOf<OptionsValidationException>().With.Message.Contains("PlyrGenres:TopN"));
     }
 
     [Test]
@@ -119,7 +133,8 @@ internal sealed class ReloadTests
     {
         var services = new ServiceCollection();
         services.AddPlyrGenres(_ => { });
-        services.Configure<PlyrGenresOptions>("mine", options => options.Replicate.BaseAddress = new Uri("https://mine.example"));
+        services.Configure<PlyrGenresOptions>(
+            "mine", options => options.Replicate.BaseAddress = new Uri("https://mine.example"));
         services.Configure<PlyrGenresOptions>("wrong", options => options.TopN = 0);
         using var provider = services.BuildServiceProvider();
         var monitor = provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>();
@@ -140,7 +155,9 @@ internal sealed class ReloadTests
     public async Task The_token_is_read_for_each_request()
     {
         var configuration = new ChangingConfiguration(("REPLICATE_API_TOKEN", "r8_old"));
-        await using var replicate = new ScriptedReplicate(options => options.Replicate.ApiToken = null, builder => builder.Services.AddPlyrGenres(configuration.Root));
+        await using var replicate = new ScriptedReplicate(
+            options => options.Replicate.ApiToken = null,
+            builder => builder.Services.AddPlyrGenres(configuration.Root));
         replicate.Creates.Then(Answers.Created(Prediction.Starting));
         replicate.Polls.Then(
             (request, cancellationToken) =>
@@ -152,14 +169,17 @@ internal sealed class ReloadTests
         replicate.Downloads.Then(Answers.Ok(Prediction.Labels));
         await replicate.ClassifyAsync();
         Assert.That(replicate.Creates.Only["Authorization"], Is.EqualTo("Bearer r8_old"));
-        Assert.That(replicate.Polls.Sent.Select(sent => sent["Authorization"]), Is.EqualTo(new[] { "Bearer r8_old", "Bearer r8_new" }));
+        Assert.That(
+            replicate.Polls.Sent.Select(sent => sent["Authorization"]),
+            Is.EqualTo(new[] { "Bearer r8_old", "Bearer r8_new" }));
     }
 
     [Test]
     public async Task Everything_else_is_read_once_per_operation()
     {
         var configuration = new ChangingConfiguration(("REPLICATE_TIMEOUT_SECONDS", "100"));
-        await using var replicate = new ScriptedReplicate(register: builder => builder.Services.AddPlyrGenres(configuration.Root));
+        await using var replicate = new ScriptedReplicate(
+            register: builder => builder.Services.AddPlyrGenres(configuration.Root));
         replicate.Creates.Then(
             (request, cancellationToken) =>
             {
@@ -170,7 +190,9 @@ internal sealed class ReloadTests
         await replicate.ClassifyAsync();
         replicate.WithUsualRun();
         await replicate.ClassifyAsync();
-        Assert.That(replicate.Creates.Sent.Select(sent => sent["Cancel-After"]), Has.Some.EqualTo("110s").And.Some.EqualTo("30s"));
+        Assert.That(
+            replicate.Creates.Sent.Select(sent => sent["Cancel-After"]),
+            Has.Some.EqualTo("110s").And.Some.EqualTo("30s"));
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(3));
     }
 
@@ -181,7 +203,8 @@ internal sealed class ReloadTests
         var configuration = new ChangingConfiguration();
         var selfHosted = true;
         await using var replicate = new ScriptedReplicate(
-            options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (selfHosted, new Uri(selfHosted ? cog : "https://api.replicate.com")),
+            options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (
+                selfHosted, new Uri(selfHosted ? cog : "https://api.replicate.com")),
             builder => builder.Services.AddPlyrGenres(configuration.Root));
         selfHosted = false;
         configuration.Change(("REPLICATE_TOP_N", "4"));
@@ -210,7 +233,8 @@ internal sealed class ReloadTests
 
         public LogRecorder Logs { get; } = new();
 
-        public PlyrGenresOptions Options => _provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue;
+        public PlyrGenresOptions Options =>
+            _provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>().CurrentValue;
 
         public void Dispose() => _provider.Dispose();
     }

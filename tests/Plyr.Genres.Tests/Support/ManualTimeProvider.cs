@@ -55,7 +55,10 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>How long the shortest <c>Task.Delay</c> under way still takes, as soon as there is one. Time limits are none: they pass unless something else happens first.</summary>
+    /// <summary>
+    /// How long the shortest <c>Task.Delay</c> under way still takes, as soon as there is one. Time limits are none:
+    /// they pass unless something else happens first.
+    /// </summary>
     public async Task<TimeSpan> WhenDelayWaitsAsync()
     {
         while (true)

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Tests.Support;
 
-/// <summary>How many random cases a property is tried with: fewer where all tests run once for each change to the package.</summary>
+/// <summary>
+/// How many random cases a property is tried with: fewer where all tests run once for each change to the package.
+/// </summary>
 internal static class PropertyCases
 {
 #if PLYR_LIGHT

@@ -37,7 +37,8 @@ internal sealed class GenreLabelScoresTests
             Assert.That(GenreLabelScores.Encode([.. Answer, new("Other", 0.5)]), Is.Null, "a label too many");
             Assert.That(GenreLabelScores.Encode([.. Answer[1..], new("Other", 0.5)]), Is.Null, "an unknown label");
             Assert.That(GenreLabelScores.Encode([.. Answer[1..], Answer[^1]]), Is.Null, "a label twice");
-            Assert.That(GenreLabelScores.Encode([.. Answer[1..], Answer[0] with { Score = double.NaN }]), Is.Null, "no number");
+            Assert.That(
+                GenreLabelScores.Encode([.. Answer[1..], Answer[0] with { Score = double.NaN }]), Is.Null, "no number");
             Assert.That(GenreLabelScores.Encode([.. Answer[1..], default]), Is.Null, "no label");
         }
     }

@@ -12,7 +12,9 @@ internal sealed class InMemoryTrackExtraStoreTests
         var store = new InMemoryTrackExtraStore();
         store.Put(new Track { Id = 1 });
 
-        await Assert.ThatAsync(async () => await store.ListAsync(TrackFilter.All, null, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        await Assert.ThatAsync(
+            async () => await store.ListAsync(TrackFilter.All, null, 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]
@@ -31,8 +33,12 @@ internal sealed class InMemoryTrackExtraStoreTests
         foreach (var id in new TrackId[] { "b", 10, "a", 9 })
             store.Put(new Track { Id = id });
 
-        Assert.That((await store.ListAsync(TrackFilter.All, null, 10)).Select(track => track.Id), Is.EqualTo(new TrackId[] { 9, 10, "a", "b" }));
-        Assert.That((await store.ListAsync(TrackFilter.All, 11, 10)).Select(track => track.Id), Is.EqualTo(new TrackId[] { "a", "b" }));
+        Assert.That(
+            (await store.ListAsync(TrackFilter.All, null, 10)).Select(track => track.Id),
+            Is.EqualTo(new TrackId[] { 9, 10, "a", "b" }));
+        Assert.That(
+            (await store.ListAsync(TrackFilter.All, 11, 10)).Select(track => track.Id),
+            Is.EqualTo(new TrackId[] { "a", "b" }));
     }
 
     [Test]

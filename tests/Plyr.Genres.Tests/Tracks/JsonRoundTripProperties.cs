@@ -14,7 +14,11 @@ internal sealed class JsonRoundTripProperties
     [
         new(),
         new(JsonSerializerDefaults.Web),
-        new() { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault },
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
+            DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,
+        },
     ];
 
     [FsCheck.NUnit.Property]
@@ -42,11 +46,17 @@ internal sealed class JsonRoundTripProperties
     [FsCheck.NUnit.Property]
     public void Recommendations(long id, ushort[] scores, bool available)
     {
-        var before = new TagRecommendations { TrackId = id, Tags = [.. scores.Select((score, i) => new RecommendedTag($"tag {i}", score / 65535d))], Available = available };
+        var before = new TagRecommendations
+        {
+            TrackId = id,
+            Tags = [.. scores.Select((score, i) => new RecommendedTag($"tag {i}", score / 65535d))],
+            Available = available,
+        };
 
         foreach (var options in Options)
         {
-            var after = JsonSerializer.Deserialize<TagRecommendations>(JsonSerializer.Serialize(before, options), options)!;
+            var after = JsonSerializer.Deserialize<TagRecommendations>(
+                JsonSerializer.Serialize(before, options), options)!;
             Assert.That((after.TrackId, after.Available), Is.EqualTo((before.TrackId, before.Available)));
             Assert.That(after.Tags, Is.EqualTo(before.Tags));
         }
@@ -55,7 +65,9 @@ internal sealed class JsonRoundTripProperties
     [FsCheck.NUnit.Property]
     public void Ids_are_ordered_as_one_line(long[] numbers, NonEmptyString[] texts)
     {
-        var ids = numbers.Select(number => new TrackId(number)).Concat(texts.Select(text => new TrackId(text.Get))).ToList();
+        var ids = numbers.Select(number => new TrackId(number))
+            .Concat(texts.Select(text => new TrackId(text.Get)))
+            .ToList();
 
         Assert.That(ids.Order(), Is.EqualTo(numbers.Order().Select(number => new TrackId(number))
             .Concat(texts.Select(text => text.Get).Order(StringComparer.Ordinal).Select(text => new TrackId(text)))));
@@ -64,7 +76,8 @@ internal sealed class JsonRoundTripProperties
     private static void AssertRoundTrip<T>(T value)
     {
         foreach (var options in Options)
-            Assert.That(JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, options), options), Is.EqualTo(value));
+            Assert.That(
+                JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, options), options), Is.EqualTo(value));
     }
 
     private static bool IsWellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;

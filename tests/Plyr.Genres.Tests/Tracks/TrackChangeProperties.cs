@@ -22,7 +22,11 @@ internal sealed class TrackChangeProperties
         IReadOnlyList<(string, string)> Foreign(byte[] json)
         {
             using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.EnumerateObject().Where(pair => !change.Extra.ContainsKey(pair.Name)).Select(pair => (pair.Name, pair.Value.GetRawText()))];
+            return
+            [
+                .. document.RootElement.EnumerateObject().Where(pair => !change.Extra.ContainsKey(pair.Name)).Select(
+                    pair => (pair.Name, pair.Value.GetRawText())),
+            ];
         }
     }
 
@@ -46,7 +50,8 @@ internal sealed class TrackChangeProperties
     public void Change_is_in_the_new_document_of_any_old_one(DamagedDocument extra, TrackChange change)
     {
         var after = change.ApplyTo(extra.Bytes);
-        var set = string.Join(',', change.Extra.Where(pair => pair.Value is not null).Select(pair => $"\"{pair.Key}\":{pair.Value}"));
+        var set = string.Join(
+            ',', change.Extra.Where(pair => pair.Value is not null).Select(pair => $"\"{pair.Key}\":{pair.Value}"));
 
         using var document = JsonDocument.Parse(after);
         Assert.That(document.RootElement.ValueKind, Is.EqualTo(JsonValueKind.Object));
@@ -62,7 +67,8 @@ internal sealed class TrackChangeProperties
         var expected = tags.Where(tag => !remove.Contains(tag)).ToList();
         foreach (var tag in add)
         {
-            if (!expected.Any(present => (GenreName.Normalize(present) ?? present) == (GenreName.Normalize(tag) ?? tag)))
+            if (!expected.Any(
+                present => (GenreName.Normalize(present) ?? present) == (GenreName.Normalize(tag) ?? tag)))
                 expected.Add(tag);
         }
 

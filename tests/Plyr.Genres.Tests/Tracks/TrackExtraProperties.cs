@@ -15,7 +15,9 @@ internal sealed class TrackExtraProperties
         var parsed = TrackExtra.Parse(extra.Bytes);
 
         if (parsed.IsUnreadable)
-            Assert.That((parsed.AutoTag, parsed.Predictions, parsed.UnreadableKeys.Count), Is.EqualTo((false, (IReadOnlyList<GenrePrediction>?)null, 0)));
+            Assert.That(
+                (parsed.AutoTag, parsed.Predictions, parsed.UnreadableKeys.Count),
+                Is.EqualTo((false, (IReadOnlyList<GenrePrediction>?)null, 0)));
         Assert.That(TrackExtra.Parse(Encoding.UTF8.GetString(extra.Bytes)), Is.Not.Null);
     }
 
@@ -38,6 +40,7 @@ internal sealed class TrackExtraProperties
         };
 
         Assert.That(parsed.IsUnreadable, Is.False);
-        Assert.That(read.Where(key => key.IsRead).Select(key => key.Key).Concat(parsed.UnreadableKeys), Is.EquivalentTo(keys));
+        Assert.That(
+            read.Where(key => key.IsRead).Select(key => key.Key).Concat(parsed.UnreadableKeys), Is.EquivalentTo(keys));
     }
 }

@@ -23,11 +23,19 @@ internal sealed class TrackExtraTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(extra.Predictions, Is.EqualTo(new GenrePrediction[] { new("ambient", 0.1999), new("funk / soul", 1) }));
-            Assert.That((extra.PredictionsFileId, extra.PredictionsModel, extra.AutoTag), Is.EqualTo(("f1", "v1", true)));
+            Assert.That(
+                extra.Predictions, Is.EqualTo(new GenrePrediction[] { new("ambient", 0.1999), new("funk / soul", 1) }));
+            Assert.That(
+                (extra.PredictionsFileId, extra.PredictionsModel, extra.AutoTag), Is.EqualTo(("f1", "v1", true)));
             Assert.That((extra.AutoTags!.FileId, string.Join('|', extra.AutoTags.Names)), Is.EqualTo(("f0", "a|b")));
-            Assert.That(extra.Failure, Is.EqualTo(new RecordedFailure("f2", "audio_rejected", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))));
-            Assert.That(extra.Claim, Is.EqualTo(new RunClaim("f3", new DateTimeOffset(2026, 1, 2, 3, 4, 5, 500, TimeSpan.Zero))));
+            Assert.That(
+                extra.Failure,
+                Is.EqualTo(
+                    new RecordedFailure(
+                        "f2", "audio_rejected", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))));
+            Assert.That(
+                extra.Claim,
+                Is.EqualTo(new RunClaim("f3", new DateTimeOffset(2026, 1, 2, 3, 4, 5, 500, TimeSpan.Zero))));
             Assert.That(extra.UnreadableKeys, Is.Empty);
             Assert.That(extra.IsUnreadable, Is.False);
         });
@@ -36,7 +44,8 @@ internal sealed class TrackExtraTests
     [Test, Property("Rule", 9)]
     public void Document_of_the_original_system_is_read_completely()
     {
-        var names = string.Join(", ", Enumerable.Range(0, 395).Select(i => $$"""{"name": "genre {{i}}", "confidence": 0.5}"""));
+        var names = string.Join(
+            ", ", Enumerable.Range(0, 395).Select(i => $$"""{"name": "genre {{i}}", "confidence": 0.5}"""));
 
         var extra = TrackExtra.Parse($$"""{"genre_predictions": [{{names}}], "genre_predictions_file_id": "f"}""");
 
@@ -89,7 +98,17 @@ internal sealed class TrackExtraTests
 
         Assert.That(extra.UnreadableKeys, Is.EqualTo(new[] { key }));
         Assert.That(extra.AutoTag, Is.True, "what stands behind it is read");
-        Assert.That(new object?[] { extra.Predictions, extra.PredictionsFileId, extra.PredictionsModel, extra.AutoTags, extra.Failure, extra.Claim }, Is.All.Null);
+        Assert.That(
+            new object?[]
+            {
+                extra.Predictions,
+                extra.PredictionsFileId,
+                extra.PredictionsModel,
+                extra.AutoTags,
+                extra.Failure,
+                extra.Claim,
+            },
+            Is.All.Null);
     }
 
     [TestCase("[]", true)]
@@ -117,7 +136,10 @@ internal sealed class TrackExtraTests
     public void A_byte_order_mark_white_space_escapes_and_any_depth_are_read()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 20_000)) + string.Concat(Enumerable.Repeat("]", 20_000));
-        var extra = TrackExtra.Parse(Encoding.UTF8.GetBytes($$"""{{'\ufeff'}}  {"deep": {{deep}}, "auto\u005ftag": true, "genre_predictions_model": "\u0076\"1"}"""));
+        var extra = TrackExtra.Parse(
+            Encoding.UTF8.GetBytes(
+                $$"""{{'\ufeff'}}  {"deep": {{deep}}, "auto\u005ftag": true, "genre_predictions_model":"""
+                + """ "\u0076\"1"}"""));
 
         Assert.That((extra.AutoTag, extra.PredictionsModel), Is.EqualTo((true, "v\"1")));
     }
@@ -125,5 +147,7 @@ internal sealed class TrackExtraTests
     [TestCase("0")]
     [TestCase("1")]
     public void A_confidence_at_the_edge_is_read(string confidence) =>
-        Assert.That(TrackExtra.Parse($$"""{"genre_predictions":[{"name":"rock","confidence":{{confidence}} }]}""").Predictions, Has.Count.EqualTo(1));
+        Assert.That(
+            TrackExtra.Parse($$"""{"genre_predictions":[{"name":"rock","confidence":{{confidence}} }]}""").Predictions,
+            Has.Count.EqualTo(1));
 }

@@ -57,10 +57,14 @@ internal sealed class TrackIdTests
         Assert.That(default(TrackId).IsDefault, Is.True);
         Assert.That(default(TrackId).ToString(), Is.Empty);
         Assert.That(new TrackId(0).IsDefault, Is.False);
-        Assert.That(async () => await store.FindAsync(default), Throws.ArgumentException.With.Message.Contains("identifies no track"));
+        Assert.That(
+            async () => await store.FindAsync(default),
+            Throws.ArgumentException.With.Message.Contains("identifies no track"));
         Assert.That(async () => await store.UpdateAsync(default, _ => null), Throws.ArgumentException);
         Assert.That(() => store.Put(new Track { Id = default }), Throws.ArgumentException);
-        Assert.That(() => JsonSerializer.Serialize(default(TrackId)), Throws.InstanceOf<JsonException>().With.Message.Contains("identifies no track"));
+        Assert.That(
+            () => JsonSerializer.Serialize(default(TrackId)),
+            Throws.InstanceOf<JsonException>().With.Message.Contains("identifies no track"));
     }
 
     [TestCase("1.5")]
@@ -71,12 +75,17 @@ internal sealed class TrackIdTests
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("[1]")]
-    public void JSON_that_is_no_id_is_refused(string json) => Assert.That(() => JsonSerializer.Deserialize<TrackId>(json), Throws.InstanceOf<JsonException>().With.Message.Contains("a whole number or a text"));
+    public void JSON_that_is_no_id_is_refused(string json) =>
+        Assert.That(
+            () => JsonSerializer.Deserialize<TrackId>(json),
+            Throws.InstanceOf<JsonException>().With.Message.Contains("a whole number or a text"));
 
     [Test]
     public void JSON_keeps_whether_an_id_is_a_number_or_a_text()
     {
-        Assert.That(JsonSerializer.Serialize<TrackId[]>([668, "668", SomeGuid]), Is.EqualTo("""[668,"668","9b2d3c4e-0000-4000-8000-5a6b7c8d9e0f"]"""));
+        Assert.That(
+            JsonSerializer.Serialize<TrackId[]>([668, "668", SomeGuid]),
+            Is.EqualTo("""[668,"668","9b2d3c4e-0000-4000-8000-5a6b7c8d9e0f"]"""));
         Assert.That(JsonSerializer.Deserialize<TrackId[]>("""[668,"668"]"""), Is.EqualTo(new TrackId[] { 668, "668" }));
     }
 }

@@ -16,7 +16,12 @@ internal sealed class TrackTests
     [Test]
     public void The_text_of_a_track_contains_no_signed_url()
     {
-        var track = new Track { Id = 668, Audio = new Uri("https://audio.example/a.mp3?signature=secret"), Title = "private" };
+        var track = new Track
+        {
+            Id = 668,
+            Audio = new Uri("https://audio.example/a.mp3?signature=secret"),
+            Title = "private",
+        };
 
         Assert.That(track.ToString(), Is.EqualTo("Track 668"));
     }
@@ -37,7 +42,8 @@ internal sealed class TrackTests
     [TestCase("g", null, Failure, GenreState.Missing)]
     [TestCase("f", null, "", GenreState.Missing)]
     [Property("Rule", 13)]
-    public void The_state_belongs_to_the_current_file(string? fileId, string? originalFileId, string extra, GenreState state)
+    public void The_state_belongs_to_the_current_file(
+        string? fileId, string? originalFileId, string extra, GenreState state)
     {
         var track = new Track
         {
@@ -74,5 +80,6 @@ internal sealed class TrackTests
     [Test]
     public void An_unknown_filter_is_refused() => Assert.That(
         () => ((TrackFilter)3).Matches(new Track { Id = 1 }),
-        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("All, NeedsClassification or NeedsRealModel"));
+        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains(
+            "All, NeedsClassification or NeedsRealModel"));
 }

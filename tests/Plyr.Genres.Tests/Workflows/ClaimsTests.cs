@@ -139,7 +139,9 @@ internal sealed class ClaimsTests
         flow.Put(Claim(flow, fileId, TimeSpan.FromSeconds(seconds)));
 
         // A claim that held would be waited for with a clock that stands still: fail instead of hanging.
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id).WaitAsync(TimeSpan.FromSeconds(30))).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id).WaitAsync(TimeSpan.FromSeconds(30))).Status,
+            Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Track.Extra.Claim, Is.Null);
     }
 

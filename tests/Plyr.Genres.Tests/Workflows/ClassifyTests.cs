@@ -15,7 +15,9 @@ internal sealed class ClassifyTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(classification.Status, Is.EqualTo(ClassificationStatus.Classified));
-            Assert.That(classification.Predictions.Select(prediction => prediction.Name), Is.EqualTo(["electronic", "ambient", "rock", "shoegaze"]));
+            Assert.That(
+                classification.Predictions.Select(prediction => prediction.Name),
+                Is.EqualTo(["electronic", "ambient", "rock", "shoegaze"]));
             Assert.That(classification.AddedTags, Is.EqualTo(["electronic", "ambient"]));
             Assert.That(classification.RemovedTags, Is.Empty);
             Assert.That(classification.ShouldRetry, Is.False);
@@ -43,7 +45,14 @@ internal sealed class ClassifyTests
         var statuses = new List<ClassificationStatus>();
         for (var i = 0; i < 3; i++)
             statuses.Add((await flow.Genres.ClassifyAsync(Flow.Id)).Status);
-        Assert.That(statuses, Is.EqualTo([ClassificationStatus.Classified, ClassificationStatus.AlreadyFresh, ClassificationStatus.AlreadyFresh]));
+        Assert.That(
+            statuses,
+            Is.EqualTo(
+                [
+                    ClassificationStatus.Classified,
+                    ClassificationStatus.AlreadyFresh,
+                    ClassificationStatus.AlreadyFresh,
+                ]));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
 
@@ -53,7 +62,9 @@ internal sealed class ClassifyTests
     {
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("polka", 0.9)));
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status,
+            Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Track.Extra.Predictions![0].Name, Is.EqualTo("electronic"));
     }
 
@@ -62,10 +73,16 @@ internal sealed class ClassifyTests
     public async Task A_failure_on_record_is_not_tried_again_but_by_force()
     {
         await using var flow = new Flow();
-        flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"malformed_output","at":"2026-01-01T00:00:00.000Z"}}""");
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"a","reason":"malformed_output","at":"2026-01-01T00:00:"""
+            + """00.000Z"}}""");
         var refused = await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That((refused.Status, refused.Failure, flow.Classifier.Calls), Is.EqualTo((ClassificationStatus.Failed, GenreClassificationFailure.MalformedOutput, 0)));
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(
+            (refused.Status, refused.Failure, flow.Classifier.Calls),
+            Is.EqualTo((ClassificationStatus.Failed, GenreClassificationFailure.MalformedOutput, 0)));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status,
+            Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Track.Extra.Failure, Is.Null);
     }
 
@@ -74,7 +91,8 @@ internal sealed class ClassifyTests
     {
         await using var flow = new Flow(options => options.Enabled = false);
         flow.Put(Flow.Wanted());
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id, force)).Status, Is.EqualTo(ClassificationStatus.Disabled));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id, force)).Status, Is.EqualTo(ClassificationStatus.Disabled));
         Assert.That((flow.Classifier.Calls, flow.Store.Updates, flow.Track.Extra.AutoTag), Is.EqualTo((0, 0, true)));
     }
 
@@ -144,6 +162,8 @@ internal sealed class ClassifyTests
         await gate.Listening;
         flow.ReplaceAudio("b");
         gate.Answer();
-        Assert.That(await classification, Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").True);
+        Assert.That(
+            await classification,
+            Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").True);
     }
 }

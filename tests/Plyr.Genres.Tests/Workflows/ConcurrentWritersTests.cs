@@ -15,10 +15,15 @@ internal sealed class ConcurrentWritersTests
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var classifications = Enumerable.Range(0, Writers).Select(_ => AtOnce(() => flow.Genres.ClassifyAsync(Flow.Id, force: true)));
-        var writers = Enumerable.Range(0, Writers).Select(i => AtOnce(() => flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange
+        var classifications = Enumerable.Range(0, Writers).Select(
+            _ => AtOnce(() => flow.Genres.ClassifyAsync(Flow.Id, force: true)));
+        var writers = Enumerable.Range(0, Writers)
+            .Select(i => AtOnce(() => flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange
         {
-            Extra = new Dictionary<string, string?> { [$"key{i}"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            Extra = new Dictionary<string, string?>
+            {
+                [$"key{i}"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
             AddTags = [$"tag{i}"],
         }).AsTask()));
         var all = Task.WhenAll([.. classifications, .. writers]);
@@ -29,7 +34,9 @@ internal sealed class ConcurrentWritersTests
         {
             for (var i = 0; i < Writers; i++)
                 Assert.That(flow.Extra, Does.Contain($"\"key{i}\":{i}"));
-            Assert.That(flow.Track.Tags, Is.EquivalentTo(["electronic", "ambient", .. Enumerable.Range(0, Writers).Select(i => $"tag{i}")]));
+            Assert.That(
+                flow.Track.Tags,
+                Is.EquivalentTo(["electronic", "ambient", .. Enumerable.Range(0, Writers).Select(i => $"tag{i}")]));
             Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["electronic", "ambient"]));
             Assert.That(flow.Extra, Does.Not.Contain("\"auto_tag\""));
         }

@@ -13,13 +13,16 @@ internal sealed class CooldownTests
 
     [TestCase(GenreClassificationFailure.AudioRejected, "audio_rejected")]
     [TestCase(GenreClassificationFailure.MalformedOutput, "malformed_output")]
-    public async Task A_failure_of_the_audio_is_recorded_for_the_file_and_never_tried_again(GenreClassificationFailure failure, string reason)
+    public async Task A_failure_of_the_audio_is_recorded_for_the_file_and_never_tried_again(
+        GenreClassificationFailure failure, string reason)
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
         flow.Classifier.Fails(failure);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
-        Assert.That(flow.Extra, Is.EqualTo("""{"auto_tag":true,"genre_classification_failure":{"file_id":"a","reason":"?","at":"2026-01-02T03:04:05+00:00"}}""".Replace("?", reason, StringComparison.Ordinal)));
+        const string Failed = """{"file_id":"a","reason":"?","at":"2026-01-02T03:04:05+00:00"}""";
+        var stored = Failed.Replace("?", reason, StringComparison.Ordinal);
+        Assert.That(flow.Extra, Is.EqualTo($$"""{"auto_tag":true,"genre_classification_failure":{{stored}}}"""));
         flow.Time.Advance(TimeSpan.FromDays(1));
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         await flow.Genres.ClassifyAsync(Flow.Id);
@@ -44,7 +47,8 @@ internal sealed class CooldownTests
     [TestCase(GenreClassificationFailure.ServiceUnavailable)]
     [TestCase(GenreClassificationFailure.OutputExpired)]
     [Property("Defect", "C5")]
-    public async Task A_failure_of_the_run_cools_that_track_and_file_down_and_is_not_recorded(GenreClassificationFailure failure)
+    public async Task A_failure_of_the_run_cools_that_track_and_file_down_and_is_not_recorded(
+        GenreClassificationFailure failure)
     {
         await using var flow = Failing(failure);
         for (var view = 0; view < 10; view++)
@@ -95,7 +99,8 @@ internal sealed class CooldownTests
         flow.Classifier.Fails(GenreClassificationFailure.RateLimited, TimeSpan.FromSeconds(20));
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         flow.Time.Advance(TimeSpan.FromSeconds(19));
-        Assert.That((await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.RateLimited));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.RateLimited));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
         flow.Time.Advance(AMoment);
         await flow.Genres.RecommendTagsAsync(Other);
@@ -130,7 +135,8 @@ internal sealed class CooldownTests
     [TestCase(GenreClassificationFailure.ModelFailed)]
     [TestCase(GenreClassificationFailure.AuthenticationFailed)]
     [TestCase(GenreClassificationFailure.RateLimited)]
-    public async Task The_upload_task_tries_at_once_and_its_success_ends_the_tracks_cool_down(GenreClassificationFailure failure)
+    public async Task The_upload_task_tries_at_once_and_its_success_ends_the_tracks_cool_down(
+        GenreClassificationFailure failure)
     {
         await using var flow = Failing(failure);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
@@ -151,7 +157,8 @@ internal sealed class CooldownTests
     [Test]
     public async Task Without_a_cool_down_every_request_tries()
     {
-        await using var flow = Failing(GenreClassificationFailure.ModelFailed, options => options.FailureCooldown = TimeSpan.Zero);
+        await using var flow = Failing(
+            GenreClassificationFailure.ModelFailed, options => options.FailureCooldown = TimeSpan.Zero);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
@@ -177,7 +184,8 @@ internal sealed class CooldownTests
     [TestCase(GenreClassificationFailure.AuthenticationFailed, 2)]
     [TestCase(GenreClassificationFailure.ModelFailed, 1)]
     [TestCase(GenreClassificationFailure.RateLimited, 1)]
-    public async Task Reloaded_settings_lift_a_cool_down_that_wrong_settings_may_have_caused(GenreClassificationFailure failure, int calls)
+    public async Task Reloaded_settings_lift_a_cool_down_that_wrong_settings_may_have_caused(
+        GenreClassificationFailure failure, int calls)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
         configuration["REPLICATE_API_TOKEN"] = "old";
@@ -195,7 +203,9 @@ internal sealed class CooldownTests
         await using var flow = new Flow();
         flow.Put();
         flow.Classifier.Throws(new InvalidOperationException("defect"));
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         await flow.Genres.RecommendTagsAsync(Flow.Id);
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
         Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
@@ -207,7 +217,8 @@ internal sealed class CooldownTests
         await using var flow = new Flow();
         flow.Put(audio: "ftp://audio.example/a.mp3");
         flow.Classifier.Throws(new ArgumentException("only http(s)"));
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.InvalidInput));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.InvalidInput));
     }
 
     [Test]
@@ -222,10 +233,13 @@ internal sealed class CooldownTests
         await flow.Genres.ClassifyAsync(Flow.Id);
         flow.Classifier.Fails(GenreClassificationFailure.AuthenticationFailed);
         await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That((await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Other))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.AuthenticationFailed));
         configuration["REPLICATE_API_TOKEN"] = "new";
         configuration.Reload();
-        Assert.That((await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.RateLimited));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Other))!.Failure, Is.EqualTo(GenreClassificationFailure.RateLimited));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
     }
 
@@ -235,7 +249,9 @@ internal sealed class CooldownTests
         await using var flow = new Flow();
         flow.Put();
         flow.Classifier.Fails((GenreClassificationFailure)99);
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
     }
 
@@ -245,11 +261,16 @@ internal sealed class CooldownTests
         await using var flow = new Flow();
         flow.Put();
         flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = null! });
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id)).Failure,
+            Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
         Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("ClassifierThrew"));
     }
 
-    private static Flow Failing(GenreClassificationFailure failure, Action<PlyrGenresOptions>? configure = null, Action<IServiceCollection>? register = null)
+    private static Flow Failing(
+        GenreClassificationFailure failure,
+        Action<PlyrGenresOptions>? configure = null,
+        Action<IServiceCollection>? register = null)
     {
         var flow = new Flow(configure, register: register);
         flow.Put();

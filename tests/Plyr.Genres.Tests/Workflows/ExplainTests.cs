@@ -72,6 +72,7 @@ internal sealed class ExplainTests
             await flow.Genres.ExplainAsync(Flow.Id), PlyrGenresJsonContext.Default.GenreExplanation);
 
         Assert.That(json, Is.EqualTo(
-            """{"track_id":668,"has_scores":false,"predictions":[{"name":"electronic","confidence":0.9,"kind":"genre","labels":[]}]}"""));
+            """{"track_id":668,"has_scores":false,"predictions":[{"name":"electronic","confidence":0.9"""
+            + ""","kind":"genre","labels":[]}]}"""));
     }
 }

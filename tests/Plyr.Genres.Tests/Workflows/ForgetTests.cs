@@ -33,7 +33,9 @@ internal sealed class ForgetTests
     {
         await using var flow = new Flow(options => options.Enabled = false);
         flow.Put(Flow.Stored("a", ("dub", 0.9)));
-        Assert.That((await flow.Genres.ForgetAsync(Flow.Id), await flow.Genres.ForgetAsync(Flow.Id), flow.Extra), Is.EqualTo((true, true, "{}")));
+        Assert.That(
+            (await flow.Genres.ForgetAsync(Flow.Id), await flow.Genres.ForgetAsync(Flow.Id), flow.Extra),
+            Is.EqualTo((true, true, "{}")));
     }
 
     [Test]
@@ -46,7 +48,9 @@ internal sealed class ForgetTests
         await gate.Listening;
         await flow.Genres.ForgetAsync(Flow.Id);
         gate.Answer();
-        Assert.That(await classification, Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
+        Assert.That(
+            await classification,
+            Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
         Assert.That((flow.Extra, flow.Track.Tags.Count), Is.EqualTo(("{}", 0)));
     }
 
@@ -150,7 +154,9 @@ internal sealed class ForgetTests
 
         // The caller's own look is the first, that of his run the second.
         flow.Store.BeforeFind = number => forgotten = number == 2 ? flow.Genres.ForgetAsync(Flow.Id) : forgotten;
-        Assert.That(await flow.Genres.ClassifyAsync(Flow.Id), Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
+        Assert.That(
+            await flow.Genres.ClassifyAsync(Flow.Id),
+            Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").False);
         await forgotten!;
         Assert.That((flow.Classifier.Calls, flow.Store.Updates, flow.Extra), Is.EqualTo((0, 1, "{}")));
     }
@@ -215,7 +221,10 @@ internal sealed class ForgetTests
         await gate.Listening;
         await flow.Genres.ForgetAsync(Flow.Id);
         var later = flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That((await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.NotAsked), "the old run's answer is not to be had");
+        Assert.That(
+            (await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id))!.Status,
+            Is.EqualTo(RecommendationStatus.NotAsked),
+            "the old run's answer is not to be had");
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
         flow.Classifier.Answers(("dub", 0.9));
         gate.Answer();

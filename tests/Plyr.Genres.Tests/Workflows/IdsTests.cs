@@ -5,7 +5,8 @@ namespace Plyr.Genres.Tests.Workflows;
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class IdsTests
 {
-    private static readonly TrackId[] Kinds = [668, 0, -1, "668", "at://did:plc:x/fm.plyr.track/3k", new(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"))];
+    private static readonly TrackId[] Kinds =
+        [668, 0, -1, "668", "at://did:plc:x/fm.plyr.track/3k", new(Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"))];
 
     [TestCaseSource(nameof(Kinds))]
     public async Task Every_kind_of_id_is_classified_recommended_and_forgotten(TrackId id)

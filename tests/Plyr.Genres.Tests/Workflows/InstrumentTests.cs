@@ -5,7 +5,9 @@ using Plyr.Genres.Runs;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>What a dashboard is told of each instrument before anything is measured, and the names of outcomes.</summary>
+/// <summary>
+/// What a dashboard is told of each instrument before anything is measured, and the names of outcomes.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class InstrumentTests
 {
@@ -47,7 +49,8 @@ internal sealed class InstrumentTests
     [TestCase(ClassificationStatus.Superseded, null, "superseded")]
     [TestCase(ClassificationStatus.NotFound, null, "not_found")]
     [TestCase(ClassificationStatus.Failed, GenreClassificationFailure.TimedOut, "timed_out")]
-    public void Each_outcome_has_its_name(ClassificationStatus status, GenreClassificationFailure? failure, string name) =>
+    public void Each_outcome_has_its_name(
+        ClassificationStatus status, GenreClassificationFailure? failure, string name) =>
         Assert.That(new RunOutcome(status) { Failure = failure }.ToText(), Is.EqualTo(name));
 
     [Test]
@@ -57,8 +60,11 @@ internal sealed class InstrumentTests
         using var metrics = new MetricRecorder(flow);
         flow.Put(Flow.Wanted(Flow.Stored("a", ("dub", 0.9))));
         await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That(metrics.All, Is.EqualTo(new[] { "plyr.genres.stored_answers 1 {}", "plyr.genres.tags_added 1 {}" }));
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: pending auto-tags settled from stored predictions, 1 tags added."));
+        Assert.That(
+            metrics.All, Is.EqualTo(new[] { "plyr.genres.stored_answers 1 {}", "plyr.genres.tags_added 1 {}" }));
+        Assert.That(
+            flow.Logs.Entries.Select(entry => entry.Text),
+            Does.Contain("Track 668: pending auto-tags settled from stored predictions, 1 tags added."));
 
         flow.ReplaceAudio("b");
         var gate = flow.Classifier.Holds();

@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rule 26: the track is read again just before it is sent, and nothing of the store is held while the model works.</summary>
+/// <summary>
+/// Rule 26: the track is read again just before it is sent, and nothing of the store is held while the model works.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 26)]
 internal sealed class ReadAgainTests
 {

@@ -4,7 +4,9 @@ using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>What the original system recommends, and where trimming makes a difference (rule 17), what ours does.</summary>
+/// <summary>
+/// What the original system recommends, and where trimming makes a difference (rule 17), what ours does.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 17)]
 internal sealed class RecommendCasesTests
 {
@@ -17,7 +19,9 @@ internal sealed class RecommendCasesTests
     {
         var item = SharedCases.Require(shared, CasesFile);
         await using var flow = new Flow();
-        var stored = $$"""{"genre_predictions":{{item.GetProperty("predictions").GetRawText()}},"genre_predictions_file_id":"a"}""";
+        var stored =
+            $$"""{"genre_predictions":{{item.GetProperty("predictions").GetRawText()}}"""
+            + ""","genre_predictions_file_id":"a"}""";
         flow.Put(stored, tags: [.. item.GetProperty("existing_tags").EnumerateArray().Select(tag => tag.GetString()!)]);
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id, item.GetProperty("limit").GetInt32());
 

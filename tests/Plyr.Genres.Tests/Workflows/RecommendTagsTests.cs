@@ -13,7 +13,8 @@ internal sealed class RecommendTagsTests
     {
         await using var flow = new Flow();
         flow.Put();
-        var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => flow.Genres.RecommendTagsAsync(Flow.Id, limit));
+        var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => flow.Genres.RecommendTagsAsync(Flow.Id, limit));
         Assert.That(exception!.ParamName, Is.EqualTo("limit"));
         Assert.That(flow.Store.Finds, Is.Zero);
     }
@@ -65,7 +66,9 @@ internal sealed class RecommendTagsTests
     public async Task Names_on_the_track_are_left_out_before_the_limit_in_any_case_and_spacing()
     {
         await using var flow = new Flow();
-        flow.Put(Flow.Stored("a", ("deep house", 0.9), ("techno", 0.8), ("house", 0.7), ("dub", 0.6)), tags: [" Deep   HOUSE", "TECHNO"]);
+        flow.Put(
+            Flow.Stored("a", ("deep house", 0.9), ("techno", 0.8), ("house", 0.7), ("dub", 0.6)),
+            tags: [" Deep   HOUSE", "TECHNO"]);
         var tags = (await flow.Genres.RecommendTagsAsync(Flow.Id, 2))!.Tags;
         Assert.That(tags, Is.EqualTo([new RecommendedTag("house", 0.7), new RecommendedTag("dub", 0.6)]));
     }
@@ -77,7 +80,8 @@ internal sealed class RecommendTagsTests
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("techno", 0.8)), tags: ["techno"]);
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id);
-        Assert.That(recommendations, Has.Property("Status").EqualTo(RecommendationStatus.Ready).And.Property("Tags").Empty);
+        Assert.That(
+            recommendations, Has.Property("Status").EqualTo(RecommendationStatus.Ready).And.Property("Tags").Empty);
     }
 
     [Test]

@@ -26,7 +26,9 @@ internal sealed class RecommendWithoutRunTests
     public async Task A_failure_on_record_is_answered_as_such()
     {
         await using var flow = new Flow();
-        flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""");
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00.000Z"}}""");
         await CheckAsync(flow, RecommendationStatus.Failed);
     }
 
@@ -37,7 +39,9 @@ internal sealed class RecommendWithoutRunTests
         flow.Put();
         flow.Classifier.Fails(GenreClassificationFailure.ModelFailed);
         await flow.Genres.RecommendTagsAsync(Flow.Id);
-        Assert.That((await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.ModelFailed));
+        Assert.That(
+            (await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.ModelFailed));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
 
@@ -81,8 +85,12 @@ internal sealed class RecommendWithoutRunTests
     {
         await using var flow = new Flow();
         Assert.That(await flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id), Is.Null);
-        await Assert.ThatAsync(() => flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        await Assert.ThatAsync(() => flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id, 21), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        await Assert.ThatAsync(
+            () => flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id, 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+        await Assert.ThatAsync(
+            () => flow.Genres.RecommendTagsWithoutRunAsync(Flow.Id, 21),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
         await Assert.ThatAsync(() => flow.Genres.RecommendTagsWithoutRunAsync(default), Throws.ArgumentException);
     }
 

@@ -13,7 +13,13 @@ internal sealed class RecommendationStatusTests
     {
         await using var flow = new Flow(options => options.Enabled = enabled);
         flow.Put(Flow.Stored("a", ("techno", 0.8)), audio: mayBeSent ? Flow.Audio : null);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Ready, available: true, runs: 0, "techno");
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id),
+            RecommendationStatus.Ready,
+            available: true,
+            runs: 0,
+            "techno");
     }
 
     [Test]
@@ -22,7 +28,8 @@ internal sealed class RecommendationStatusTests
     {
         await using var flow = new Flow(options => options.Enabled = enabled);
         flow.Put(Flow.Stored("a"), audio: mayBeSent ? Flow.Audio : null);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 0);
+        Check(
+            flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 0);
     }
 
     [Test]
@@ -30,8 +37,22 @@ internal sealed class RecommendationStatusTests
     {
         await using var flow = new Flow();
         flow.Put(stale ? Stale : null);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id, 2), RecommendationStatus.Ready, available: true, runs: 1, "electronic", "ambient");
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id, 2), RecommendationStatus.Ready, available: true, runs: 1, "electronic", "ambient");
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id, 2),
+            RecommendationStatus.Ready,
+            available: true,
+            runs: 1,
+            "electronic",
+            "ambient");
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id, 2),
+            RecommendationStatus.Ready,
+            available: true,
+            runs: 1,
+            "electronic",
+            "ambient");
     }
 
     [Test]
@@ -41,12 +62,15 @@ internal sealed class RecommendationStatusTests
         await using var flow = new Flow();
         flow.Put();
         flow.Classifier.Answers();
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 1);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 1);
+        Check(
+            flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 1);
+        Check(
+            flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Empty, available: true, runs: 1);
     }
 
     [Test]
-    public async Task A_failure_of_the_model_is_a_status_with_its_reason([Values] GenreClassificationFailure failure, [Values] bool stale)
+    public async Task A_failure_of_the_model_is_a_status_with_its_reason(
+        [Values] GenreClassificationFailure failure, [Values] bool stale)
     {
         await using var flow = new Flow();
         flow.Put(stale ? Stale : null);
@@ -60,7 +84,9 @@ internal sealed class RecommendationStatusTests
     public async Task A_failure_on_record_for_the_file_is_answered_without_the_model()
     {
         await using var flow = new Flow();
-        flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""");
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00.000Z"}}""");
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id);
         Check(flow, recommendations, RecommendationStatus.Failed, available: true, runs: 0);
         Assert.That(recommendations!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
@@ -70,7 +96,8 @@ internal sealed class RecommendationStatusTests
     public async Task A_failure_on_record_with_a_reason_of_a_later_version_counts_all_the_same()
     {
         await using var flow = new Flow();
-        flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"too_loud","at":"2026-01-01T00:00:00.000Z"}}""");
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"a","reason":"too_loud","at":"2026-01-01T00:00:00.000Z"}}""");
         var recommendations = await flow.Genres.RecommendTagsAsync(Flow.Id);
         Check(flow, recommendations, RecommendationStatus.Failed, available: true, runs: 0);
         Assert.That(recommendations!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
@@ -80,8 +107,16 @@ internal sealed class RecommendationStatusTests
     public async Task A_failure_on_record_for_replaced_audio_does_not_count()
     {
         await using var flow = new Flow();
-        flow.Put("""{"genre_classification_failure":{"file_id":"old","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""");
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id, 1), RecommendationStatus.Ready, available: true, runs: 1, "electronic");
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"old","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00.000Z"}}""");
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id, 1),
+            RecommendationStatus.Ready,
+            available: true,
+            runs: 1,
+            "electronic");
         Assert.That(flow.Track.Extra.Failure, Is.Null);
     }
 
@@ -102,11 +137,17 @@ internal sealed class RecommendationStatusTests
     }
 
     [Test]
-    public async Task Without_audio_that_may_be_sent_the_model_is_not_asked([Values] bool stale, [Values] bool withoutFile)
+    public async Task Without_audio_that_may_be_sent_the_model_is_not_asked(
+        [Values] bool stale, [Values] bool withoutFile)
     {
         await using var flow = new Flow();
         flow.Put(stale ? Stale : null, fileId: withoutFile ? null : "a", audio: withoutFile ? Flow.Audio : null);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.NoAudio, available: true, runs: 0);
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id),
+            RecommendationStatus.NoAudio,
+            available: true,
+            runs: 0);
     }
 
     [Test]
@@ -114,10 +155,21 @@ internal sealed class RecommendationStatusTests
     {
         await using var flow = new Flow(options => options.Enabled = false);
         flow.Put(stale ? Stale : null, audio: mayBeSent ? Flow.Audio : null);
-        Check(flow, await flow.Genres.RecommendTagsAsync(Flow.Id), RecommendationStatus.Disabled, available: false, runs: 0);
+        Check(
+            flow,
+            await flow.Genres.RecommendTagsAsync(Flow.Id),
+            RecommendationStatus.Disabled,
+            available: false,
+            runs: 0);
     }
 
-    private static void Check(Flow flow, TagRecommendations? actual, RecommendationStatus status, bool available, int runs, params string[] tags)
+    private static void Check(
+        Flow flow,
+        TagRecommendations? actual,
+        RecommendationStatus status,
+        bool available,
+        int runs,
+        params string[] tags)
     {
         using (Assert.EnterMultipleScope())
         {

@@ -2,7 +2,9 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rule 14 for a run that failed: what happened to the track meanwhile counts, and nothing of the failure stays.</summary>
+/// <summary>
+/// Rule 14 for a run that failed: what happened to the track meanwhile counts, and nothing of the failure stays.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 14)]
 internal sealed class RefusedFailureTests
 {
@@ -54,6 +56,7 @@ internal sealed class RefusedFailureTests
     private static void FailsAfter(Flow flow, Action change) => flow.Classifier.Run = (_, _) =>
     {
         change();
-        return Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.AudioRejected, "It failed; try again."));
+        return Task.FromException<GenreClassification>(
+            new GenreClassificationException(GenreClassificationFailure.AudioRejected, "It failed; try again."));
     };
 }

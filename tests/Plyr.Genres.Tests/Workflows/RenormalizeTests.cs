@@ -17,7 +17,9 @@ internal sealed class RenormalizeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result!.Status, Is.EqualTo(ClassificationStatus.Renormalized));
-            Assert.That(result.Predictions.Take(2), Is.EqualTo(new GenrePrediction[] { new("electronic", 0.8), new("chill", 0.8) }));
+            Assert.That(
+                result.Predictions.Take(2),
+                Is.EqualTo(new GenrePrediction[] { new("electronic", 0.8), new("chill", 0.8) }));
             Assert.That(flow.Track.Extra.Predictions, Is.EqualTo(result.Predictions));
             Assert.That(flow.Track.GenreState, Is.EqualTo(GenreState.Fresh));
             Assert.That(flow.Track.Extra.PredictionsModel, Is.EqualTo("model-1"));
@@ -42,7 +44,8 @@ internal sealed class RenormalizeTests
     public async Task Tags_and_pending_auto_tags_stay_without_reapplying()
     {
         await using var flow = await ClassifiedAsync(Flow.Wanted());
-        await flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
+        await flow.Rows.UpdateAsync(
+            Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
         await using var later = Later(flow, options => options.AllowedNames = ["rock"]);
 
         var result = await later.Genres.RenormalizeAsync(Flow.Id);
@@ -111,7 +114,8 @@ internal sealed class RenormalizeTests
     public async Task Pending_auto_tags_are_settled_by_reapplying()
     {
         await using var flow = await ClassifiedAsync();
-        await flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
+        await flow.Rows.UpdateAsync(
+            Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
 
         var result = await flow.Genres.RenormalizeAsync(Flow.Id, reapplyAutoTags: true);
 
@@ -140,7 +144,8 @@ internal sealed class RenormalizeTests
         flow.ReplaceAudio("b");
         await using var later = Later(flow, options => options.TopN = 1);
 
-        Assert.That((await later.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.WithoutScores));
+        Assert.That(
+            (await later.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.WithoutScores));
     }
 
     [Test, Property("Rule", 40)]
@@ -153,8 +158,10 @@ internal sealed class RenormalizeTests
         await flow.Genres.ClassifyAsync(Flow.Id);
         await using var real = Later(flow, options => options.TopN = 1);
 
-        Assert.That((await flow.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
-        Assert.That((await real.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.WithoutScores));
+        Assert.That(
+            (await flow.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
+        Assert.That(
+            (await real.Genres.RenormalizeAsync(Flow.Id))!.Status, Is.EqualTo(ClassificationStatus.WithoutScores));
     }
 
     [Test]
@@ -169,7 +176,8 @@ internal sealed class RenormalizeTests
     public async Task Undo_removes_own_tags_and_pending_ones_and_keeps_predictions()
     {
         await using var flow = await ClassifiedAsync(Flow.Wanted(), "mine", "Ambient");
-        await flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
+        await flow.Rows.UpdateAsync(
+            Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = "true" } });
         var predictions = flow.Track.Extra.Predictions;
         var updates = flow.Store.Updates;
 

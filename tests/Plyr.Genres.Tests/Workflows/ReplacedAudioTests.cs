@@ -20,7 +20,10 @@ internal sealed class ReplacedAudioTests
             Assert.That(classification.RemovedTags, Is.EqualTo(["polka"]));
             Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "ambient", "electronic"]));
             Assert.That(flow.Track.Extra.AutoTags!.FileId, Is.EqualTo("a"));
-            Assert.That(flow.Track.Extra.AutoTags.Names, Is.EquivalentTo(["ambient", "electronic"]), "a name selected again stays its own");
+            Assert.That(
+                flow.Track.Extra.AutoTags.Names,
+                Is.EquivalentTo(["ambient", "electronic"]),
+                "a name selected again stays its own");
         }
     }
 

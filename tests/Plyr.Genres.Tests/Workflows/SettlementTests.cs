@@ -36,7 +36,8 @@ internal sealed class SettlementTests
         gate.Answer();
         await classification;
         Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "ambient", "electronic"]));
-        Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["electronic"]), "what a person typed is the person's");
+        Assert.That(
+            flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["electronic"]), "what a person typed is the person's");
     }
 
     [Test]
@@ -73,7 +74,12 @@ internal sealed class SettlementTests
         var gate = flow.Classifier.Holds();
         var classification = flow.Genres.ClassifyAsync(Flow.Id);
         await gate.Listening;
-        await flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["auto_tag"] = setMeanwhile ? "true" : null } });
+        await flow.Rows.UpdateAsync(
+            Flow.Id,
+            _ => new TrackChange
+            {
+                Extra = new Dictionary<string, string?> { ["auto_tag"] = setMeanwhile ? "true" : null },
+            });
         gate.Answer();
         await classification;
         Assert.That(flow.Track.Tags, setMeanwhile ? Is.EqualTo(["electronic", "ambient"]) : Is.Empty);
@@ -146,7 +152,9 @@ internal sealed class SettlementTests
             Assert.That(classification.Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
             Assert.That(classification.AddedTags, Is.EqualTo(["techno", "house"]));
             Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "techno", "house"]));
-            Assert.That(flow.Track.Extra.AutoTags, Has.Property("FileId").EqualTo("a").And.Property("Names").EqualTo(new[] { "techno", "house" }));
+            Assert.That(
+                flow.Track.Extra.AutoTags,
+                Has.Property("FileId").EqualTo("a").And.Property("Names").EqualTo(new[] { "techno", "house" }));
             Assert.That((flow.Track.Extra.AutoTag, flow.Classifier.Calls), Is.EqualTo((false, 0)));
         }
     }
@@ -189,8 +197,11 @@ internal sealed class SettlementTests
     public async Task Unusable_stored_names_are_neither_tags_nor_suggestions(string name)
     {
         await using var flow = new Flow();
-        flow.Put(Flow.Wanted(Flow.Stored("a", (System.Text.Json.JsonEncodedText.Encode(name).ToString(), 0.9), ("rock", 0.8))));
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock"]));
+        flow.Put(
+            Flow.Wanted(
+                Flow.Stored("a", (System.Text.Json.JsonEncodedText.Encode(name).ToString(), 0.9), ("rock", 0.8))));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags.Select(tag => tag.Name), Is.EqualTo(["rock"]));
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(flow.Track.Tags, Is.EqualTo(["rock"]));
         Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["rock"]));

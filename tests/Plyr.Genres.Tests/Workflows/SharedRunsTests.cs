@@ -54,7 +54,9 @@ internal sealed class SharedRunsTests
         flow.Put();
         using var giveUp = new CancellationTokenSource();
         var gate = flow.Classifier.Holds();
-        var callers = Enumerable.Range(0, 100).Select(i => flow.Genres.RecommendTagsAsync(Flow.Id, 5, i % 2 == 0 ? giveUp.Token : default)).ToArray();
+        var callers = Enumerable.Range(0, 100)
+            .Select(i => flow.Genres.RecommendTagsAsync(Flow.Id, 5, i % 2 == 0 ? giveUp.Token : default))
+            .ToArray();
         await gate.Listening;
         await giveUp.CancelAsync();
         for (var i = 0; i < callers.Length; i += 2)
@@ -90,7 +92,9 @@ internal sealed class SharedRunsTests
     {
         await using var flow = new Flow();
         flow.Put();
-        await Assert.ThatAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id, 5, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => flow.Genres.RecommendTagsAsync(Flow.Id, 5, new CancellationToken(canceled: true)),
+            Throws.InstanceOf<OperationCanceledException>());
         Assert.That(flow.Classifier.Calls, Is.Zero);
     }
 
@@ -181,9 +185,12 @@ internal sealed class SharedRunsTests
             disposal = flow.DisposeAsync();
             throw new OperationCanceledException();
         };
-        await Assert.ThatAsync(() => flow.Genres.ClassifyAsync(Flow.Id), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => flow.Genres.ClassifyAsync(Flow.Id), Throws.InstanceOf<OperationCanceledException>());
         await disposal;
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("AnswerLost").And.Not.Contain("AnswerNotStored"));
+        Assert.That(
+            flow.Logs.Entries.Select(entry => entry.Name),
+            Does.Contain("AnswerLost").And.Not.Contain("AnswerNotStored"));
     }
 
     [Test]
@@ -204,12 +211,15 @@ internal sealed class SharedRunsTests
     [Test]
     public async Task Forced_caller_that_joined_a_skipped_run_starts_its_own()
     {
-        const string Failed = """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""";
+        const string Failed =
+            """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00.000Z"}}""";
         await using var flow = new Flow();
         flow.Put();
         Task<TrackClassification>? forced = null;
 
-        // Between the viewer's own look (read 1) and that of his run (read 2) a failure is recorded and somebody joins by force.
+        // Between the viewer's own look (read 1) and that of his run (read 2) a failure is recorded and somebody joins
+        // by force.
         flow.Store.BeforeFind = number =>
         {
             if (number != 2)
@@ -217,7 +227,9 @@ internal sealed class SharedRunsTests
             flow.Put(Failed);
             forced = flow.Genres.ClassifyAsync(Flow.Id, force: true);
         };
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.AudioRejected));
         Assert.That((await forced!).Status, Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }

@@ -3,7 +3,9 @@ using Plyr.Genres.Tests.Workflows.Backfill;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>A simulator's answers count only while the simulator is configured, and a real model replaces them.</summary>
+/// <summary>
+/// A simulator's answers count only while the simulator is configured, and a real model replaces them.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 40)]
 internal sealed class SimulatedAnswerTests
 {

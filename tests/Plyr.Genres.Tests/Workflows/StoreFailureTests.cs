@@ -2,7 +2,9 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rule 14: an exception of the store reaches the caller as it is, and what is paid for is not lost with it.</summary>
+/// <summary>
+/// Rule 14: an exception of the store reaches the caller as it is, and what is paid for is not lost with it.
+/// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 14)]
 internal sealed class StoreFailureTests
 {
@@ -16,7 +18,10 @@ internal sealed class StoreFailureTests
         flow.Store.BeforeFind = number => Throw(broken, number == read);
         Assert.That(await Assert.CatchAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id)), Is.SameAs(broken));
         Assert.That(flow.Classifier.Calls, Is.Zero);
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.Ready), "nothing is left behind");
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status,
+            Is.EqualTo(RecommendationStatus.Ready),
+            "nothing is left behind");
     }
 
     [Test]
@@ -31,19 +36,22 @@ internal sealed class StoreFailureTests
 
     [Test]
     [Property("Defect", "B3")]
-    public async Task An_answer_whose_write_failed_is_stored_by_the_next_call_without_paying_again([Values] bool nextIsAnUpload)
+    public async Task An_answer_whose_write_failed_is_stored_by_the_next_call_without_paying_again(
+        [Values] bool nextIsAnUpload)
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
         var broken = new TimeoutException("the database is away");
         flow.Store.BeforeUpdate = number => Throw(broken, number == 1);
         Assert.That(await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id)), Is.SameAs(broken));
-        Assert.That((flow.Extra, flow.Track.Tags.Count), Is.EqualTo((Flow.Wanted(), 0)), "the flag goes only with the tags");
+        Assert.That(
+            (flow.Extra, flow.Track.Tags.Count), Is.EqualTo((Flow.Wanted(), 0)), "the flag goes only with the tags");
 
         if (nextIsAnUpload)
             Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
         else
-            Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.Ready));
+            Assert.That(
+                (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Status, Is.EqualTo(RecommendationStatus.Ready));
         Assert.That(flow.Track.Tags, Is.EqualTo(["electronic", "ambient"]));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
@@ -55,7 +63,9 @@ internal sealed class StoreFailureTests
         flow.Put(Flow.Stored("a", ("rock", 0.9)));
         flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
         await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id, force: true));
-        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(
+            (await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status,
+            Is.EqualTo(ClassificationStatus.Classified));
         Assert.That((flow.Classifier.Calls, flow.Track.Extra.Predictions![0].Name), Is.EqualTo((1, "electronic")));
     }
 
@@ -107,7 +117,9 @@ internal sealed class StoreFailureTests
         flow.Classifier.Fails(GenreClassificationFailure.AudioRejected);
         flow.Store.BeforeUpdate = _ => throw new TimeoutException();
         await Assert.ThatAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id), Throws.TypeOf<TimeoutException>());
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure, Is.EqualTo(GenreClassificationFailure.AudioRejected));
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure,
+            Is.EqualTo(GenreClassificationFailure.AudioRejected));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
 
@@ -126,10 +138,13 @@ internal sealed class StoreFailureTests
     {
         await using var flow = new Flow(register: services =>
         {
-            foreach (var service in services.Where(service => service.ServiceType == typeof(ITrackExtraStore)).ToArray())
+            foreach (var service in services.Where(service => service.ServiceType == typeof(ITrackExtraStore))
+                .ToArray())
                 services.Remove(service);
         });
-        await Assert.ThatAsync(() => flow.Genres.RecommendTagsAsync(Flow.Id), Throws.InvalidOperationException.With.Message.Contains("UseTrackStore"));
+        await Assert.ThatAsync(
+            () => flow.Genres.RecommendTagsAsync(Flow.Id),
+            Throws.InvalidOperationException.With.Message.Contains("UseTrackStore"));
     }
 
     private static void Throw(Exception exception, bool now)

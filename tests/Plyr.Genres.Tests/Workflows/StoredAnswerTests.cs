@@ -12,7 +12,8 @@ internal sealed class StoredAnswerTests
     {
         await using var flow = new Flow();
         flow.Put();
-        flow.Classifier.Run = (_, _) => Task.FromResult(new GenreClassification { Labels = FakeClassifier.Ambient.Labels });
+        flow.Classifier.Run = (_, _) =>
+            Task.FromResult(new GenreClassification { Labels = FakeClassifier.Ambient.Labels });
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(flow.Extra, Does.Contain("genre_predictions_file_id").And.Not.Contain("genre_predictions_model"));
     }
@@ -25,7 +26,8 @@ internal sealed class StoredAnswerTests
         flow.Put();
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That(flow.Extra, Is.EqualTo(
-            """{"genre_predictions":[{"name":"electronic","confidence":0.8},{"name":"ambient","confidence":0.8}],"genre_predictions_file_id":"a","genre_predictions_model":"model-1"}"""));
+            """{"genre_predictions":[{"name":"electronic","confidence":0.8},{"name":"ambient","confidence":0.8}]"""
+            + ""","genre_predictions_file_id":"a","genre_predictions_model":"model-1"}"""));
     }
 
     [Test]
@@ -38,10 +40,16 @@ internal sealed class StoredAnswerTests
         var gate = flow.Classifier.Holds();
         var classification = flow.Genres.ClassifyAsync(Flow.Id);
         await gate.Listening;
-        await flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["written_meanwhile"] = "[null]" } });
+        await flow.Rows.UpdateAsync(
+            Flow.Id,
+            _ => new TrackChange { Extra = new Dictionary<string, string?> { ["written_meanwhile"] = "[null]" } });
         gate.Answer();
         await classification;
-        Assert.That(flow.Extra, Does.Contain("\"plays\": 1.50e2").And.Contain("\"bluesky\":{\"genre_predictions\":[1],\"\\u00e4\":\"\\/\"}").And.Contain("\"written_meanwhile\":[null]"));
+        Assert.That(
+            flow.Extra,
+            Does.Contain("\"plays\": 1.50e2").And
+                .Contain("\"bluesky\":{\"genre_predictions\":[1],\"\\u00e4\":\"\\/\"}").And
+                .Contain("\"written_meanwhile\":[null]"));
     }
 
     [Test]
@@ -49,15 +57,25 @@ internal sealed class StoredAnswerTests
     public async Task A_row_written_by_the_original_is_served_and_settled_as_it_is()
     {
         await using var flow = new Flow();
-        flow.Put("""{"album_id":"x","auto_tag":true,"genre_predictions":[{"name":"drone","confidence":0.4102},{"name":"ambient","confidence":0.1999}],"genre_predictions_file_id":"a"}""");
-        Assert.That((await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags, Is.EqualTo([new RecommendedTag("drone", 0.4102), new RecommendedTag("ambient", 0.1999)]));
+        flow.Put(
+            """{"album_id":"x","auto_tag":true,"genre_predictions":[{"name":"drone","confidence":0.4102},"""
+            + """{"name":"ambient","confidence":0.1999}],"genre_predictions_file_id":"a"}""");
+        Assert.That(
+            (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Tags,
+            Is.EqualTo([new RecommendedTag("drone", 0.4102), new RecommendedTag("ambient", 0.1999)]));
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).AddedTags, Is.EqualTo(["drone"]));
-        Assert.That(flow.Extra, Does.StartWith("""{"album_id":"x","genre_predictions":[{"name":"drone","confidence":0.4102},{"name":"ambient","confidence":0.1999}],"genre_predictions_file_id":"a","genre_auto_tags":"""));
+        Assert.That(
+            flow.Extra,
+            Does.StartWith(
+                """{"album_id":"x","genre_predictions":[{"name":"drone","confidence":0.4102},"""
+                + """{"name":"ambient","confidence":0.1999}],"genre_predictions_file_id":"a","genre_auto_tags":"""));
         Assert.That(flow.Classifier.Calls, Is.Zero);
     }
 
     [TestCase("""{"genre_predictions":"jazz","genre_predictions_file_id":"a"}""", "genre_predictions")]
-    [TestCase("""{"genre_predictions":[{"name":"jazz","confidence":"high"}],"genre_predictions_file_id":"a"}""", "genre_predictions")]
+    [TestCase(
+        """{"genre_predictions":[{"name":"jazz","confidence":"high"}],"genre_predictions_file_id":"a"}""",
+        "genre_predictions")]
     [TestCase("""{"genre_predictions":[],"genre_predictions_file_id":7}""", "genre_predictions_file_id")]
     [TestCase("""{"genre_classification_failure":[]}""", "genre_classification_failure")]
     [TestCase("""{"genre_auto_tags":{"file_id":"a"}}""", "genre_auto_tags")]
@@ -69,7 +87,8 @@ internal sealed class StoredAnswerTests
         flow.Put(extra);
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Logs.Entries, Has.Some.Matches<(LogLevel Level, string? Name, string Text)>(entry =>
-            entry is { Level: LogLevel.Warning, Name: "ExtraKeyUnreadable" } && entry.Text.Contains($"'{key}'", StringComparison.Ordinal)));
+            entry is { Level: LogLevel.Warning, Name: "ExtraKeyUnreadable" }
+                && entry.Text.Contains($"'{key}'", StringComparison.Ordinal)));
     }
 
     [TestCase("[1]")]
@@ -81,7 +100,10 @@ internal sealed class StoredAnswerTests
         await using var flow = new Flow();
         flow.Put(extra);
         Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
-        Assert.That(flow.Logs.Entries, Has.Some.Matches<(LogLevel Level, string? Name, string Text)>(entry => entry is { Level: LogLevel.Warning, Name: "ExtraUnreadable" }));
+        Assert.That(
+            flow.Logs.Entries,
+            Has.Some.Matches<(LogLevel Level, string? Name, string Text)>(
+                entry => entry is { Level: LogLevel.Warning, Name: "ExtraUnreadable" }));
         Assert.That(flow.Track.GenreState, Is.EqualTo(GenreState.Fresh));
     }
 

@@ -107,9 +107,15 @@ internal sealed class TelemetryTests
         flow.Put(id: "failing");
         flow.Classifier.Fails(GenreClassificationFailure.ModelFailed);
         await flow.Genres.RecommendTagsAsync("failing");
-        foreach (var span in new[] { Only(spans, PlyrGenresDiagnostics.RecommendActivity, "failing"), Only(spans, PlyrGenresDiagnostics.RunActivity, "failing") })
+        foreach (var span in new[]
         {
-            Assert.That((span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Error, "model_failed", "model_failed")));
+            Only(spans, PlyrGenresDiagnostics.RecommendActivity, "failing"),
+            Only(spans, PlyrGenresDiagnostics.RunActivity, "failing"),
+        })
+        {
+            Assert.That(
+                (span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)),
+                Is.EqualTo((ActivityStatusCode.Error, "model_failed", "model_failed")));
         }
     }
 
@@ -121,7 +127,9 @@ internal sealed class TelemetryTests
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("dub", 0.9)), id: "served");
         await flow.Genres.RecommendTagsAsync("served");
-        Assert.That(Only(spans, PlyrGenresDiagnostics.RecommendActivity, "served").GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo("already_fresh"));
+        Assert.That(
+            Only(spans, PlyrGenresDiagnostics.RecommendActivity, "served").GetTagItem(PlyrGenresDiagnostics.OutcomeTag),
+            Is.EqualTo("already_fresh"));
     }
 
     [Test]
@@ -133,9 +141,15 @@ internal sealed class TelemetryTests
         flow.Put(id: "broken");
         flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
         await Assert.ThrowsAsync<IOException>(() => flow.Genres.ClassifyAsync("broken"));
-        foreach (var span in new[] { Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "broken"), Only(spans, PlyrGenresDiagnostics.RunActivity, "broken") })
+        foreach (var span in new[]
         {
-            Assert.That((span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Error, "System.IO.IOException", "threw")));
+            Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "broken"),
+            Only(spans, PlyrGenresDiagnostics.RunActivity, "broken"),
+        })
+        {
+            Assert.That(
+                (span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)),
+                Is.EqualTo((ActivityStatusCode.Error, "System.IO.IOException", "threw")));
         }
     }
 
@@ -153,7 +167,9 @@ internal sealed class TelemetryTests
         await leave.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => call);
         var span = Only(spans, PlyrGenresDiagnostics.ClassifyActivity, "left");
-        Assert.That((span.Status, span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)), Is.EqualTo((ActivityStatusCode.Unset, "abandoned")));
+        Assert.That(
+            (span.Status, span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)),
+            Is.EqualTo((ActivityStatusCode.Unset, "abandoned")));
         gate.Answer();
     }
 
@@ -168,12 +184,14 @@ internal sealed class TelemetryTests
         await gate.Listening;
         await flow.DisposeAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => call);
-        Assert.That(metrics.All, Does.Contain("plyr.genres.runs 1 {plyr.genres.outcome=abandoned, plyr.genres.origin=upload}"));
+        Assert.That(
+            metrics.All, Does.Contain("plyr.genres.runs 1 {plyr.genres.outcome=abandoned, plyr.genres.origin=upload}"));
     }
 
     [TestCase(null, "finished", ActivityStatusCode.Unset, null)]
     [TestCase(GenreClassificationFailure.BillingRequired, "stopped", ActivityStatusCode.Error, "billing_required")]
-    public async Task Span_of_a_backfill_has_its_end(GenreClassificationFailure? failure, string outcome, ActivityStatusCode status, string? error)
+    public async Task Span_of_a_backfill_has_its_end(
+        GenreClassificationFailure? failure, string outcome, ActivityStatusCode status, string? error)
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -183,15 +201,19 @@ internal sealed class TelemetryTests
             flow.Classifier.Fails(kind);
         using var caller = new Activity("a command").Start();
         await flow.Services.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions());
-        var span = spans.Single(span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
-        Assert.That((span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)), Is.EqualTo((outcome, status, error)));
+        var span = spans.Single(
+            span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
+        Assert.That(
+            (span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)),
+            Is.EqualTo((outcome, status, error)));
     }
 
     [TestCase("limit_reached", ActivityStatusCode.Unset, null)]
     [TestCase("canceled", ActivityStatusCode.Unset, null)]
     [TestCase("disabled", ActivityStatusCode.Unset, null)]
     [TestCase("store_failed", ActivityStatusCode.Error, "store")]
-    public async Task Span_of_a_stopped_backfill_has_the_failure(string outcome, ActivityStatusCode status, string? error)
+    public async Task Span_of_a_stopped_backfill_has_the_failure(
+        string outcome, ActivityStatusCode status, string? error)
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = Listen(spans);
@@ -201,10 +223,18 @@ internal sealed class TelemetryTests
         if (outcome == "store_failed")
             flow.Store.BeforeUpdate = number => throw new IOException($"Write {number} failed.");
         using var caller = new Activity("a command").Start();
-        var options = new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = outcome == "limit_reached" ? 1 : null };
-        await flow.Services.GetRequiredService<GenreBackfill>().RunAsync(options, cancellationToken: new CancellationToken(canceled: outcome == "canceled"));
-        var span = spans.Single(span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
-        Assert.That((span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)), Is.EqualTo((outcome, status, error)));
+        var options = new BackfillOptions
+        {
+            RunsPerMinute = int.MaxValue,
+            Limit = outcome == "limit_reached" ? 1 : null,
+        };
+        await flow.Services.GetRequiredService<GenreBackfill>().RunAsync(
+            options, cancellationToken: new CancellationToken(canceled: outcome == "canceled"));
+        var span = spans.Single(
+            span => span.OperationName == PlyrGenresDiagnostics.BackfillActivity && span.TraceId == caller.TraceId);
+        Assert.That(
+            (span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag), span.Status, span.GetTagItem(Error)),
+            Is.EqualTo((outcome, status, error)));
     }
 
     [TestCase("absent", false, "not_found")]
@@ -218,7 +248,9 @@ internal sealed class TelemetryTests
         if (outcome != "not_found")
             flow.Put(id: id, audio: hasAudio ? Flow.Audio : null);
         await flow.Genres.RecommendTagsWithoutRunAsync(id);
-        Assert.That(Only(spans, PlyrGenresDiagnostics.RecommendActivity, id).GetTagItem(PlyrGenresDiagnostics.OutcomeTag), Is.EqualTo(outcome));
+        Assert.That(
+            Only(spans, PlyrGenresDiagnostics.RecommendActivity, id).GetTagItem(PlyrGenresDiagnostics.OutcomeTag),
+            Is.EqualTo(outcome));
     }
 
     [Test]
@@ -231,7 +263,8 @@ internal sealed class TelemetryTests
         await flow.Genres.ClassifyAsync(Flow.Id);
         flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
         await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("TrackFailed").And.Contain("TrackClassified"));
+        Assert.That(
+            flow.Logs.Entries.Select(entry => entry.Name), Does.Contain("TrackFailed").And.Contain("TrackClassified"));
         Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Has.None.Contain("secret"));
     }
 
@@ -249,5 +282,6 @@ internal sealed class TelemetryTests
     }
 
     private static Activity Only(IEnumerable<Activity> spans, string name, string trackId) =>
-        spans.Single(span => span.OperationName == name && trackId.Equals(span.GetTagItem(PlyrGenresDiagnostics.TrackIdTag)));
+        spans.Single(
+            span => span.OperationName == name && trackId.Equals(span.GetTagItem(PlyrGenresDiagnostics.TrackIdTag)));
 }

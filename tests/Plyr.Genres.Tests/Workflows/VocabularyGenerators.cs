@@ -18,7 +18,8 @@ public sealed record WholeAnswer(GenreLabelScore[] Labels)
 
 /// <summary>The options of a normalizer.</summary>
 public sealed record Vocabulary(
-    int TopN, (string From, string To)[] Aliases, string[] IgnoredNames, string[] AllowedNames, double MinConfidence, GenreNames Names)
+    int TopN, (string From, string To)[] Aliases, string[] IgnoredNames, string[] AllowedNames, double MinConfidence,
+    GenreNames Names)
 {
     public GenreLabelNormalizer Create() => new(
         TopN,
@@ -34,7 +35,8 @@ internal static class VocabularyGenerators
 {
     private static readonly string[] Known =
     [
-        "electronic", "rock", "hip hop", "classical", "latin", "ambient", "techno", "dub", "ska", "bossanova", "bossa nova",
+        "electronic", "rock", "hip hop", "classical", "latin", "ambient", "techno", "dub", "ska", "bossanova",
+        "bossa nova",
         "opera", "punk", "house", "own name", "another",
     ];
 
@@ -49,7 +51,8 @@ internal static class VocabularyGenerators
     public static Arbitrary<WholeAnswer> Answers() => (
         from labels in Gen.OneOf(Gen.Constant(GenreLabels.All.ToArray()), Gen.Shuffle(GenreLabels.All.ToArray()))
         from scores in Scores.ArrayOf(labels.Length)
-        select new WholeAnswer([.. labels.Zip(scores, (label, score) => new GenreLabelScore(label, score))])).ToArbitrary();
+        select new WholeAnswer(
+            [.. labels.Zip(scores, (label, score) => new GenreLabelScore(label, score))])).ToArbitrary();
 
     public static Arbitrary<Vocabulary> Vocabularies() => (
         from topN in Gen.Choose(1, 30)

@@ -2,7 +2,9 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>One row of the table of faults: what goes wrong, how it must end, and what may be requested and paid.</summary>
+/// <summary>
+/// One row of the table of faults: what goes wrong, how it must end, and what may be requested and paid.
+/// </summary>
 /// <param name="Name">What goes wrong.</param>
 /// <param name="Expected">The failure, or null for success in spite of it.</param>
 /// <param name="PaidRuns">How many runs are paid for.</param>

@@ -27,7 +27,8 @@ internal sealed class FaultTests
     public async Task Fault_ends_as_the_table_specifies(FaultRow row)
     {
         var time = new JumpingTime();
-        await using var client = await SimulatedClient.StartAsync(new SimulatorOptions { FaultTime = time.OfPeer(row.Deadlines) }, row.Configure, time);
+        await using var client = await SimulatedClient.StartAsync(
+            new SimulatorOptions { FaultTime = time.OfPeer(row.Deadlines) }, row.Configure, time);
         var simulator = client.Simulator;
         var ledger = simulator.Ledger;
         if (row.IsUsedConnection)
@@ -41,12 +42,15 @@ internal sealed class FaultTests
         var requests = Requests(ledger);
         await Eventually.BecomesAsync(
             () => Task.FromResult(ledger.Read()),
-            now => now.PaidRuns.Count >= row.PaidRuns && now.Cancels >= row.Cancels && simulator.Files.Count <= row.Files,
+            now =>
+                now.PaidRuns.Count >= row.PaidRuns && now.Cancels >= row.Cancels && simulator.Files.Count <= row.Files,
             $"{row.PaidRuns} runs are paid, {row.Cancels} cancels requested and {row.Files} files left");
 
-        // Whatever is still awaited in the background gets its time; then the clock stands, and disposal waits for what is left.
+        // Whatever is still awaited in the background gets its time; then the clock stands, and disposal waits for what
+        // is left.
         time.Advance(TimeSpan.FromMinutes(1));
-        await Eventually.BecomesAsync(() => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "no request goes on");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "no request goes on");
         time.Stop();
         await client.DisposeClientAsync().WaitAsync(Patience);
 
@@ -61,23 +65,31 @@ internal sealed class FaultTests
             Assert.That(Requests(ledger), Is.EqualTo(requests), "nothing goes on after the end");
             Assert.That(after.Cancels, Is.EqualTo(row.Cancels), "cancels");
             Assert.That(simulator.Files, Has.Count.EqualTo(row.Files), "files that stay at the service");
-            Assert.That(CancelledRuns(after), Is.SubsetOf(after.PaidRuns.Select(run => run.PredictionId)), "only the run's own cancel");
+            Assert.That(
+                CancelledRuns(after),
+                Is.SubsetOf(after.PaidRuns.Select(run => run.PredictionId)),
+                "only the run's own cancel");
             Assert.That(after.TokenLeaks, Is.Empty);
             if (failure is not null)
                 AssertReadable(failure);
         });
     }
 
-    /// <summary>What an operator reads: whole sentences on one line that say what to do, without an address's query and without the token.</summary>
+    /// <summary>
+    /// What an operator reads: whole sentences on one line that say what to do, without an address's query and without
+    /// the token.
+    /// </summary>
     private static void AssertReadable(GenreClassificationException failure)
     {
-        Assert.That(failure.Message, Does.Match(@"^[A-Z].*[.](\.\.)?$").And.Not.Contain("\n").And.Not.Contain("Exception"));
+        Assert.That(
+            failure.Message, Does.Match(@"^[A-Z].*[.](\.\.)?$").And.Not.Contain("\n").And.Not.Contain("Exception"));
         Assert.That(failure.Message, Has.Length.InRange(40, 800));
         Assert.That(failure.Message, Does.Match("(?i)retry|check|set |use |raise|classify"), "it says what to do");
         Assert.That(failure.ToString(), Does.Not.Contain(SimulatedClient.Token));
     }
 
-    private static async Task<(GenreClassification? Classification, GenreClassificationException? Failure)> ClassifyAsync(SimulatedClient client, FaultRow row)
+    private static async Task<(GenreClassification? Classification, GenreClassificationException? Failure)>
+        ClassifyAsync(SimulatedClient client, FaultRow row)
     {
         try
         {

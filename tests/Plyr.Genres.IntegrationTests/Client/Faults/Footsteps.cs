@@ -2,7 +2,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Client.Faults;
 
-/// <summary>Counts what a client awaits (requests, answers, pieces of bodies, waits) and does something at one of them.</summary>
+/// <summary>
+/// Counts what a client awaits (requests, answers, pieces of bodies, waits) and does something at one of them.
+/// </summary>
 /// <param name="at">At which step, counted from 1.</param>
 /// <param name="act">What to do there.</param>
 internal sealed class Footsteps(int at, Action act)
@@ -28,13 +30,15 @@ internal sealed class Footsteps(int at, Action act)
 
     private sealed class StepHandler(Footsteps steps) : DelegatingHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             steps.LastPath = request.RequestUri!.AbsolutePath;
             steps.Take();
             var response = await base.SendAsync(request, cancellationToken);
             steps.Take();
-            var content = new StreamContent(new StepStream(await response.Content.ReadAsStreamAsync(cancellationToken), steps));
+            var content = new StreamContent(
+                new StepStream(await response.Content.ReadAsStreamAsync(cancellationToken), steps));
             foreach (var (name, values) in response.Content.Headers.NonValidated)
                 content.Headers.TryAddWithoutValidation(name, values);
             response.Content = content;
@@ -46,7 +50,8 @@ internal sealed class Footsteps(int at, Action act)
     {
         public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             steps.Take();
             return await inner.ReadAsync(buffer, cancellationToken);

@@ -25,7 +25,11 @@ internal static class Script
     public static Fault Accepted { get; } = new() { Stage = FaultStage.Create, Accepted = true };
 
     /// <summary>The create's answer without a result, so that polls follow.</summary>
-    public static Fault Pending { get; } = Accepted with { Patch = new JsonObject { ["status"] = "starting" }, Remove = ["output", "metrics"] };
+    public static Fault Pending { get; } = Accepted with
+    {
+        Patch = new JsonObject { ["status"] = "starting" },
+        Remove = ["output", "metrics"],
+    };
 
     public static Fault Create { get; } = new() { Stage = FaultStage.Create };
 

@@ -24,8 +24,11 @@ internal sealed class StoreFaultTests
         var tracks = new InMemoryTrackExtraStore();
         var store = new ThrowingStore(tracks, step, afterwards);
         await using var client = await SimulatedClient.StartAsync(
-            configure: (options, _) => options.ClaimRuns = claimRuns, time: new JumpingTime(), add: builder => builder.UseTrackStore(store));
-        tracks.Put(new Track { Id = 1, FileId = "a", Audio = client.Recording(), Tags = ["mine"] }, """{"auto_tag":true,"foreign":[1,2]}""");
+            configure: (options, _) =>
+                options.ClaimRuns = claimRuns, time: new JumpingTime(), add: builder => builder.UseTrackStore(store));
+        tracks.Put(
+            new Track { Id = 1, FileId = "a", Audio = client.Recording(), Tags = ["mine"] },
+            """{"auto_tag":true,"foreign":[1,2]}""");
 
         Exception? failure = null;
         try
@@ -41,7 +44,8 @@ internal sealed class StoreFaultTests
             return false;
         Assert.That(failure, Is.SameAs(store.Failure), $"step {step}: the store's own exception reaches the caller");
         var again = await client.Genres.ClassifyAsync(1);
-        Assert.That(again.Status, Is.AnyOf(ClassificationStatus.Classified, ClassificationStatus.AlreadyFresh), $"step {step}");
+        Assert.That(
+            again.Status, Is.AnyOf(ClassificationStatus.Classified, ClassificationStatus.AlreadyFresh), $"step {step}");
         Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1), $"step {step}");
 
         var track = (await tracks.FindAsync(1))!;

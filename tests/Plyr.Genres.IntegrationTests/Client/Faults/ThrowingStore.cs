@@ -10,15 +10,19 @@ internal sealed class ThrowingStore(ITrackExtraStore inner, int at, bool afterwa
 
     public InvalidOperationException Failure { get; } = new("The database went away.");
 
-    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) => CallAsync(() => inner.FindAsync(id, cancellationToken));
+    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
+        CallAsync(() => inner.FindAsync(id, cancellationToken));
 
-    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
         CallAsync(() => inner.UpdateAsync(id, decide, cancellationToken));
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         CallAsync(() => inner.ListAsync(filter, after, take, cancellationToken));
 
-    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => CallAsync(() => inner.CountAsync(filter, cancellationToken));
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        CallAsync(() => inner.CountAsync(filter, cancellationToken));
 
     private async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call)
     {

@@ -25,8 +25,13 @@ internal static class UploadFaults
         });
         yield return Row("503 twice on the upload, then accepted", null, 1, Upload with { Status = 503, Times = 2 });
         yield return Row("503 for ever on the upload", ServiceUnavailable, 0, Upload with { Status = 503, Times = -1 });
-        yield return Row("reset before the upload is read, then accepted", null, 1, Upload with { Reset = FaultReset.BeforeHeaders });
-        yield return Row("reset in the middle of the upload, then accepted", null, 1, Upload with { Reset = FaultReset.MidRequest });
+        yield return Row(
+            "reset before the upload is read, then accepted",
+            null,
+            1,
+            Upload with { Reset = FaultReset.BeforeHeaders });
+        yield return Row(
+            "reset in the middle of the upload, then accepted", null, 1, Upload with { Reset = FaultReset.MidRequest });
         yield return Row("reset in the middle of every upload", ServiceUnavailable, 0, Upload with
         {
             Reset = FaultReset.MidRequest,
@@ -42,7 +47,8 @@ internal static class UploadFaults
             Deadlines = 1,
             Files = 1,
         };
-        yield return Row("an answer to the upload that is not JSON, then accepted", null, 1, Upload with { Body = Html }) with
+        yield return Row(
+            "an answer to the upload that is not JSON, then accepted", null, 1, Upload with { Body = Html }) with
         {
             Files = 1,
         };
@@ -57,7 +63,11 @@ internal static class UploadFaults
     {
         var missing = AudioSource.FromFile(Path.Combine(Path.GetTempPath(), "no such recording.wav"));
         yield return Row("a file that does not exist", AudioUnavailable, 0) with { Audio = () => missing };
-        yield return Row("a file that is deleted before the second try", AudioUnavailable, 0, Upload with { Reset = FaultReset.MidRequest }) with
+        yield return Row(
+            "a file that is deleted before the second try",
+            AudioUnavailable,
+            0,
+            Upload with { Reset = FaultReset.MidRequest }) with
         {
             Audio = () => OpenedOnce(),
         };
@@ -79,7 +89,8 @@ internal static class UploadFaults
         };
         yield return Row("a file of more than 100 MB", InvalidInput, 0) with
         {
-            Audio = () => AudioSource.FromStream(_ => throw new InvalidOperationException("It was opened."), length: 100_000_001),
+            Audio = () =>
+                AudioSource.FromStream(_ => throw new InvalidOperationException("It was opened."), length: 100_000_001),
         };
         yield return Row("a stream of unknown length", null, 1) with
         {
@@ -95,8 +106,14 @@ internal static class UploadFaults
             ServiceUnavailable,
             1,
             Accepted with { Reset = FaultReset.BeforeHeaders });
-        yield return Row("a run with an uploaded file that fails", ModelFailed, 1, Pending, State("failed", "E1000: unknown"));
-        yield return Row("a run with an uploaded file that stays starting", TimedOut, 1, Pending, State("starting") with { Times = -1 }) with
+        yield return Row(
+            "a run with an uploaded file that fails", ModelFailed, 1, Pending, State("failed", "E1000: unknown"));
+        yield return Row(
+            "a run with an uploaded file that stays starting",
+            TimedOut,
+            1,
+            Pending,
+            State("starting") with { Times = -1 }) with
         {
             Cancels = 1,
         };
@@ -107,13 +124,15 @@ internal static class UploadFaults
             Status = 503,
             Times = 2,
         });
-        yield return Row("a deletion that is refused", null, 1, new Fault { Stage = FaultStage.Delete, Status = 403 }) with
+        yield return Row(
+            "a deletion that is refused", null, 1, new Fault { Stage = FaultStage.Delete, Status = 403 }) with
         {
             Files = 1,
         };
     }
 
-    private static FaultRow Row(string name, GenreClassificationFailure? expected, int paidRuns, params Fault[] faults) =>
+    private static FaultRow Row(
+        string name, GenreClassificationFailure? expected, int paidRuns, params Fault[] faults) =>
         new(name, expected, paidRuns, faults) { Creates = null, Audio = () => Stream(() => new MemoryStream(Content)) };
 
     private static AudioSource Stream(Func<Stream> open) =>
@@ -136,7 +155,10 @@ internal static class UploadFaults
     /// <summary>Content that fails after some bytes.</summary>
     private sealed class BreakingStream(byte[] content, int length) : MemoryStream(content, 0, length)
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("The disk failed.");
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read
+                ? read
+                : throw new IOException("The disk failed.");
     }
 }

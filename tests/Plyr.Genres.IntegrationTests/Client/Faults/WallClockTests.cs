@@ -22,8 +22,10 @@ internal sealed class WallClockTests
             var time = new JumpingTime();
             steps = new Footsteps(++step, () => time.WallClockOffset = days * Day);
             time.Waiting = steps.Take;
-            await using var client = await SimulatedClient.StartAsync(time: time, add: builder => builder.HttpClient.AddHttpMessageHandler(steps.Handler));
-            Fault[] faults = [Script.Refused(429, "{}", retryAfter: "5"), Script.Pending, Script.Poll with { Status = 503 }];
+            await using var client = await SimulatedClient.StartAsync(
+                time: time, add: builder => builder.HttpClient.AddHttpMessageHandler(steps.Handler));
+            Fault[] faults =
+                [Script.Refused(429, "{}", retryAfter: "5"), Script.Pending, Script.Poll with { Status = 503 }];
             Array.ForEach(faults, client.Simulator.Faults.Add);
             var classification = await client.Classifier.ClassifyAsync(client.Recording());
             Assert.That(classification.Labels, Has.Count.EqualTo(400));
@@ -52,7 +54,8 @@ internal sealed class WallClockTests
     public async Task Claim_by_a_clock_that_is_days_ahead_delays_no_caller()
     {
         var time = new JumpingTime { WallClockOffset = 3 * Day };
-        await using var client = await SimulatedClient.StartAsync(configure: (options, _) => options.ClaimRuns = true, time: time);
+        await using var client = await SimulatedClient.StartAsync(
+            configure: (options, _) => options.ClaimRuns = true, time: time);
         client.Put(1, $$$"""{"genre_classification_claim":{"file_id":"a","until":"{{{time.GetUtcNow():O}}}"}}""");
         time.WallClockOffset = TimeSpan.Zero;
         var start = time.GetTimestamp();

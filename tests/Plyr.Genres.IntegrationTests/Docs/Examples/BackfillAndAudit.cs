@@ -19,7 +19,8 @@ internal static class BackfillAndAudit
         // snippet: backfill-run
         var options = new BackfillOptions { Concurrency = 10, RunsPerMinute = 300 };
         var report = await backfill.RunAsync(options, cancellationToken: stopping);
-        Console.WriteLine($"{report.Classified} classified, {report.Failed.Values.Sum()} failed, {report.Cost:0.00} dollars");
+        Console.WriteLine(
+            $"{report.Classified} classified, {report.Failed.Values.Sum()} failed, {report.Cost:0.00} dollars");
         return report.Succeeded ? 0 : 1;
         // end
     }
@@ -57,7 +58,10 @@ internal static class BackfillAndAudit
     {
         // snippet: audit
         var report = await audit.RunAsync(
-            new AuditOptions { OnProcessedTrack = track => Console.WriteLine($"{track.Id} {track.Title}: {track.State}") },
+            new AuditOptions
+            {
+                OnProcessedTrack = track => Console.WriteLine($"{track.Id} {track.Title}: {track.State}"),
+            },
             stopping);
         var json = JsonSerializer.Serialize(report, PlyrGenresJsonContext.Default.AuditReport);
         // end

@@ -4,7 +4,15 @@ using Plyr.Genres;
 namespace Example.Etags;
 
 /// <summary>A track as the document database stores it.</summary>
-public sealed record TrackDocument(string Id, string? FileId, string? AudioUrl, IReadOnlyList<string> Tags, string? Extra, string? Title, string? Artist, DateTimeOffset? CreatedAt);
+public sealed record TrackDocument(
+    string Id,
+    string? FileId,
+    string? AudioUrl,
+    IReadOnlyList<string> Tags,
+    string? Extra,
+    string? Title,
+    string? Artist,
+    DateTimeOffset? CreatedAt);
 
 /// <summary>The operations of a document database that the store needs.</summary>
 public interface ITrackDocuments
@@ -45,13 +53,15 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
         }
     }
 
-    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, after?.ToString(), cancellationToken).Take(take).ToListAsync(cancellationToken);
 
     public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
 
-    private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Track> WalkAsync(
+        TrackFilter filter, string? last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -65,7 +75,8 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
     }
 
     // Ids are texts here, and the number 668 is not the text "668".
-    private async Task<(TrackDocument Document, string Etag)?> ReadAsync(TrackId id, CancellationToken cancellationToken) =>
+    private async Task<(TrackDocument Document, string Etag)?> ReadAsync(
+        TrackId id, CancellationToken cancellationToken) =>
         id.TryGetInt64(out _) ? null : await documents.ReadAsync(id.ToString(), cancellationToken);
 
     private static Track ToTrack(TrackDocument document) => new()

@@ -42,5 +42,13 @@ internal sealed class EtagHarness : TrackStoreHarness
         await _documents.ReadAsync(id.ToString(), CancellationToken.None) is var (document, _) ? document.Extra : null;
 
     private static TrackDocument ToDocument(string id, StoredTrack track) =>
-        new(id, track.FileId, track.AudioUrl?.OriginalString, track.Tags, track.Extra, track.Title, track.Artist, track.CreatedAt);
+        new(
+            id,
+            track.FileId,
+            track.AudioUrl?.OriginalString,
+            track.Tags,
+            track.Extra,
+            track.Title,
+            track.Artist,
+            track.CreatedAt);
 }

@@ -24,11 +24,14 @@ internal static class GettingStarted
 
         var app = builder.Build();
 
-        app.MapGet("/tracks/{id:long}/recommended-tags", async (long id, TrackGenres genres, CancellationToken aborted, int limit = 5) =>
+        app.MapGet("/tracks/{id:long}/recommended-tags", async (
+            long id, TrackGenres genres, CancellationToken aborted, int limit = 5) =>
         {
             if (limit is < 1 or > 20)
                 return Results.Problem("limit must be from 1 to 20.", statusCode: 400);
-            return await genres.RecommendTagsAsync(id, limit, aborted) is { } suggestions ? Results.Ok(suggestions) : Results.NotFound();
+            return await genres.RecommendTagsAsync(id, limit, aborted) is { } suggestions
+                ? Results.Ok(suggestions)
+                : Results.NotFound();
         });
         // end
         return app;
@@ -52,14 +55,19 @@ internal static class GettingStarted
     public static void MapUpload(WebApplication app, InMemoryTrackExtraStore tracks)
     {
         // snippet: worker-upload
-        app.MapPost("/tracks/{id:long}", (long id, string fileId, Uri audioUrl, bool autoTag, ClassificationWorker worker) =>
+        app.MapPost("/tracks/{id:long}", (
+            long id, string fileId, Uri audioUrl, bool autoTag, ClassificationWorker worker) =>
         {
-            tracks.Put(new Track { Id = id, FileId = fileId, Audio = audioUrl }, extra: autoTag ? """{"auto_tag": true}""" : null);
+            tracks.Put(
+                new Track { Id = id, FileId = fileId, Audio = audioUrl },
+                extra: autoTag ? """{"auto_tag": true}""" : null);
             worker.Add(id);
             return Results.Created($"/tracks/{id}", null);
         });
 
-        app.MapGet("/tracks/{id:long}", async (long id) => await tracks.FindAsync(id) is { } track ? Results.Ok(track.Tags) : Results.NotFound());
+        app.MapGet(
+            "/tracks/{id:long}",
+            async (long id) => await tracks.FindAsync(id) is { } track ? Results.Ok(track.Tags) : Results.NotFound());
         // end
     }
 }

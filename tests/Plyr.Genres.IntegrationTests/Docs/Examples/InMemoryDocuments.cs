@@ -6,7 +6,8 @@ namespace Example.Etags;
 internal sealed class InMemoryDocuments : ITrackDocuments
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, (TrackDocument Document, string Etag)> _documents = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (TrackDocument Document, string Etag)> _documents = new(
+        StringComparer.Ordinal);
     private long _writes;
 
     public Task<(TrackDocument Document, string Etag)?> ReadAsync(string id, CancellationToken cancellationToken)
@@ -34,7 +35,10 @@ internal sealed class InMemoryDocuments : ITrackDocuments
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<TrackDocument>>(
-                [.. _documents.Where(pair => string.CompareOrdinal(pair.Key, afterId) > 0).Take(take).Select(pair => pair.Value.Document)]);
+                [
+                    .. _documents.Where(pair => string.CompareOrdinal(pair.Key, afterId) > 0).Take(take).Select(
+                        pair => pair.Value.Document),
+                ]);
         }
     }
 
@@ -51,5 +55,6 @@ internal sealed class InMemoryDocuments : ITrackDocuments
             _documents.Remove(id);
     }
 
-    private void Write(TrackDocument document) => _documents[document.Id] = (document, (++_writes).ToString(CultureInfo.InvariantCulture));
+    private void Write(TrackDocument document) =>
+        _documents[document.Id] = (document, (++_writes).ToString(CultureInfo.InvariantCulture));
 }

@@ -5,7 +5,8 @@ public sealed class OutgoingLimit : DelegatingHandler
 {
     private static readonly SemaphoreSlim Places = new(4);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await Places.WaitAsync(cancellationToken);
         try

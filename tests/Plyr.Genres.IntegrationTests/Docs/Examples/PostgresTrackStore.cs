@@ -22,7 +22,8 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         """;
 
     private const int PageSize = 500;
-    private const string Select = "SELECT id, file_id, audio_url, tags, extra::text, title, artist, created_at FROM tracks ";
+    private const string Select =
+        "SELECT id, file_id, audio_url, tags, extra::text, title, artist, created_at FROM tracks ";
 
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
     {
@@ -50,14 +51,16 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         return true;
     }
 
-    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, after, cancellationToken).Take(take).ToListAsync(cancellationToken);
 
     public async ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
         await WalkAsync(filter, null, cancellationToken).LongCountAsync(cancellationToken);
 
     // A big table excludes classified tracks in SQL, with an index.
-    private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Track> WalkAsync(
+        TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var last = after is { } id ? Number(id) : long.MinValue;
         while (true)
@@ -82,7 +85,8 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         return page;
     }
 
-    private static async Task<Row?> ReadAsync(NpgsqlConnection connection, string where, TrackId id, CancellationToken cancellationToken)
+    private static async Task<Row?> ReadAsync(
+        NpgsqlConnection connection, string where, TrackId id, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Select + where, connection);
         command.Parameters.Add(new() { Value = Number(id) });
@@ -107,7 +111,8 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         return new Row(track, extra);
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     // Tracks are numbered here, from 1. An id of another kind names none of them.
     private static long Number(TrackId id) => id.TryGetInt64(out var number) ? number : 0;

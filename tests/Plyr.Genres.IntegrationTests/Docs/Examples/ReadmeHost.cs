@@ -26,8 +26,11 @@ internal static class ReadmeHost
         // snippet: readme-host
         var app = builder.Build();
 
-        app.MapGet("/tracks/{id:long}/recommended-tags", async (long id, TrackGenres genres, CancellationToken aborted) =>
-            await genres.RecommendTagsAsync(id, limit: 5, aborted) is { } suggestions ? Results.Ok(suggestions) : Results.NotFound());
+        app.MapGet("/tracks/{id:long}/recommended-tags", async (
+            long id, TrackGenres genres, CancellationToken aborted) =>
+            await genres.RecommendTagsAsync(id, limit: 5, aborted) is { } suggestions
+                ? Results.Ok(suggestions)
+                : Results.NotFound());
         // end
         return app;
     }

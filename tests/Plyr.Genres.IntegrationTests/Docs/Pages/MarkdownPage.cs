@@ -20,7 +20,9 @@ internal sealed partial class MarkdownPage
         Read("README.md"),
         Read("CHANGELOG.md"),
         .. new[] { "docs", ".github" }
-            .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
+            .SelectMany(
+                folder => Directory.EnumerateFiles(
+                    System.IO.Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories))
             .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .Select(Read),
@@ -41,13 +43,22 @@ internal sealed partial class MarkdownPage
             var end = Array.FindIndex(_lines, i + 1, line => line.Trim() == mark);
             if (end < 0)
                 throw new InvalidDataException($"{Path}, line {i + 1}: this block is not closed.");
-            var snippet = i > 0 && Comment().Match(_lines[i - 1]) is { Success: true } comment ? comment.Groups["name"].Value : null;
-            yield return new Fence(Path, i + 1, opening.Groups["language"].Value, snippet, string.Join('\n', _lines[(i + 1)..end]), end - i - 1);
+            var snippet = i > 0 && Comment()
+                .Match(_lines[i - 1]) is { Success: true } comment ? comment.Groups["name"].Value : null;
+            yield return new Fence(
+                Path,
+                i + 1,
+                opening.Groups["language"].Value,
+                snippet,
+                string.Join('\n', _lines[(i + 1)..end]),
+                end - i - 1);
             i = end;
         }
     }
 
-    /// <summary>The rows of the first table whose head begins with this cell, without back-quotes around a whole cell.</summary>
+    /// <summary>
+    /// The rows of the first table whose head begins with this cell, without back-quotes around a whole cell.
+    /// </summary>
     public IReadOnlyList<string[]> Table(string firstHead)
     {
         var head = Array.FindIndex(_lines, line => line.StartsWith($"| {firstHead} |", StringComparison.Ordinal));
@@ -84,7 +95,8 @@ internal sealed partial class MarkdownPage
         File.WriteAllText(System.IO.Path.Combine(Repository.Root, Path), string.Join('\n', lines));
     }
 
-    private static string[] Cells(string row) => [.. row.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`').Trim())];
+    private static string[] Cells(string row) =>
+        [.. row.Trim().Trim('|').Split('|').Select(cell => cell.Trim().Trim('`').Trim())];
 
     [GeneratedRegex("^(?<mark>```+)(?<language>[^`\\s]*)")]
     private static partial Regex Opening();

@@ -3,7 +3,8 @@ using Plyr.Genres.IntegrationTests.Support;
 namespace Plyr.Genres.IntegrationTests.Docs.Pages;
 
 /// <summary>
-/// The code that pages show: real code between <c>// snippet: NAME</c> and <c>// end</c>. Parts of one name in one file are one snippet,
+/// The code that pages show: real code between <c>// snippet: NAME</c> and <c>// end</c>. Parts of one name in one file
+/// are one snippet,
 /// with an empty line between them.
 /// </summary>
 internal static class Snippets
@@ -18,12 +19,15 @@ internal static class Snippets
     private static Dictionary<string, string> Read()
     {
         var snippets = new Dictionary<string, string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, Folder), "*.cs", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, Folder), "*.cs", SearchOption.AllDirectories))
         {
-            foreach (var (name, text) in Parts(file).GroupBy(part => part.Name, (name, parts) => (name, string.Join("\n\n", parts.Select(part => part.Text)))))
+            foreach (var (name, text) in Parts(file).GroupBy(
+                part => part.Name, (name, parts) => (name, string.Join("\n\n", parts.Select(part => part.Text)))))
             {
                 if (!snippets.TryAdd(name, text))
-                    throw new InvalidDataException($"The snippet '{name}' stands in two files of {Folder}; give one of them another name.");
+                    throw new InvalidDataException(
+                        $"The snippet '{name}' stands in two files of {Folder}; give one of them another name.");
             }
         }
 

@@ -8,7 +8,8 @@ namespace Plyr.Genres.IntegrationTests.Docs.Stores;
 /// <summary>The PostgreSQL example over its table.</summary>
 internal sealed class PostgresExampleHarness(NpgsqlDataSource database) : TrackStoreHarness
 {
-    private const string Columns = "file_id = $2, audio_url = $3, tags = $4, extra = $5, title = $6, artist = $7, created_at = $8";
+    private const string Columns =
+        "file_id = $2, audio_url = $3, tags = $4, extra = $5, title = $6, artist = $7, created_at = $8";
 
     public override IReadOnlyList<TrackIdKind> IdKinds { get; } = [TrackIdKind.Number];
 
@@ -55,5 +56,6 @@ internal sealed class PostgresExampleHarness(NpgsqlDataSource database) : TrackS
     private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type = NpgsqlDbType.Text) =>
         command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 
-    private static long Number(TrackId id) => id.TryGetInt64(out var number) ? number : throw new ArgumentException("Tracks are numbered here.", nameof(id));
+    private static long Number(TrackId id) =>
+        id.TryGetInt64(out var number) ? number : throw new ArgumentException("Tracks are numbered here.", nameof(id));
 }

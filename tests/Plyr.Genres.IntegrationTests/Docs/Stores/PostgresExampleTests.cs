@@ -6,7 +6,9 @@ using Plyr.Genres.StoreContract;
 
 namespace Plyr.Genres.IntegrationTests.Docs.Stores;
 
-/// <summary>The PostgreSQL store of stores.md passes the store contract; skipped where there is no PostgreSQL.</summary>
+/// <summary>
+/// The PostgreSQL store of stores.md passes the store contract; skipped where there is no PostgreSQL.
+/// </summary>
 [TestFixture]
 internal sealed class PostgresExampleTests : TrackStoreContract
 {

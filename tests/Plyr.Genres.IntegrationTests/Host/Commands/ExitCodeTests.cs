@@ -6,7 +6,9 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.IntegrationTests.Host.Commands;
 
-/// <summary>What the commands tell the shell: an exit code, one sentence on standard error, and the kind of failure in JSON.</summary>
+/// <summary>
+/// What the commands tell the shell: an exit code, one sentence on standard error, and the kind of failure in JSON.
+/// </summary>
 [TestFixture]
 internal sealed class ExitCodeTests
 {
@@ -45,7 +47,8 @@ internal sealed class ExitCodeTests
     [Test]
     public async Task A_refused_token_ends_with_2_and_is_not_shown()
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = "r8_the_right_one" });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Token = "r8_the_right_one" });
         var environment = HostProgram.Asking(simulator);
         environment["REPLICATE_API_TOKEN"] = "r8_a_wrong_one";
         var result = await HostCommand.RunAsync(environment, "classify", "https://example.org/a.mp3", "--json");
@@ -87,7 +90,8 @@ internal sealed class ExitCodeTests
         var result = await HostCommand.RunAsync(s_nothing, "forget", "1", "--data", library.Path);
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.That(library.Scalar("SELECT extra FROM tracks"), Is.EqualTo("""{"theirs":1}"""));
-        Assert.That(library.Scalar("SELECT group_concat(name) FROM track_tags JOIN tags ON tag_id = id"), Is.EqualTo("mine"));
+        Assert.That(
+            library.Scalar("SELECT group_concat(name) FROM track_tags JOIN tags ON tag_id = id"), Is.EqualTo("mine"));
     }
 
     [TestCase("audit", "--json")]
@@ -116,9 +120,12 @@ internal sealed class ExitCodeTests
     [Platform("Linux")]
     public async Task Ctrl_C_ends_a_classification_with_130()
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
-        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), "classify", simulator.Recording().ToString(), "--json");
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
+        using var command = HostCommand.StartInterruptible(
+            HostProgram.Asking(simulator), "classify", simulator.Recording().ToString(), "--json");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
         await command.InterruptAsync();
         AssertFailed(await command.EndAsync(), ExitCodes.Interrupted, "interrupted");
     }

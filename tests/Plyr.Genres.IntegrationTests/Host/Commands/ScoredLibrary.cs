@@ -5,7 +5,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Commands;
 
-/// <summary>A SQLite library whose tracks have predictions with kept scores, each of its own, and an auto-tag.</summary>
+/// <summary>
+/// A SQLite library whose tracks have predictions with kept scores, each of its own, and an auto-tag.
+/// </summary>
 internal sealed class ScoredLibrary : IDisposable
 {
     private const string Model = PlyrGenresDefaults.ModelVersion;
@@ -32,9 +34,12 @@ internal sealed class ScoredLibrary : IDisposable
                     {
                         var predictions = normalizer.Normalize(ScoresOf(id));
                         connection.Execute(
-                            "INSERT INTO tracks (id, title, artist, file_id, file_size, extra, created_at) VALUES ($id, $title, 'Artist', $file, 1, $extra, '2026-01-02T03:04:05.000Z')",
-                            ("$id", id), ("$title", $"Track {id}"), ("$file", FileOf(id)), ("$extra", ExtraOf(id, predictions)));
-                        SqliteTags.Set(connection, id, [], ["mine", .. NamesOfAutoTags(predictions)], DateTimeOffset.UnixEpoch);
+                            "INSERT INTO tracks (id, title, artist, file_id, file_size, extra, created_at) VALUES "
+                            + "($id, $title, 'Artist', $file, 1, $extra, '2026-01-02T03:04:05.000Z')",
+                            ("$id", id), ("$title", $"Track {id}"), ("$file", FileOf(id)),
+                            ("$extra", ExtraOf(id, predictions)));
+                        SqliteTags.Set(
+                            connection, id, [], ["mine", .. NamesOfAutoTags(predictions)], DateTimeOffset.UnixEpoch);
                     }
 
                     return true;
@@ -45,7 +50,9 @@ internal sealed class ScoredLibrary : IDisposable
         return library;
     }
 
-    /// <summary>Gives the scores of a track: some tens of labels above 0.05, the others near 0, as the model does.</summary>
+    /// <summary>
+    /// Gives the scores of a track: some tens of labels above 0.05, the others near 0, as the model does.
+    /// </summary>
     public static GenreLabelScore[] ScoresOf(int id)
     {
         var random = new Random(id);
@@ -58,10 +65,14 @@ internal sealed class ScoredLibrary : IDisposable
     {
         using var connection = _database.OpenToRead();
         using var command = connection.Command(
-            "SELECT id, extra, (SELECT json_group_array(name) FROM track_tags JOIN tags ON tags.id = tag_id WHERE track_id = tracks.id) FROM tracks ORDER BY id");
+            "SELECT id, extra, (SELECT json_group_array(name) FROM track_tags JOIN tags ON tags.id = tag_id WHERE "
+            + "track_id = tracks.id) FROM tracks ORDER BY id");
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            yield return (reader.GetInt32(0), TrackExtra.Parse(reader.GetString(1)).Predictions!, JsonSerializer.Deserialize<string[]>(reader.GetString(2))!);
+            yield return (
+                reader.GetInt32(0),
+                TrackExtra.Parse(reader.GetString(1)).Predictions!,
+                JsonSerializer.Deserialize<string[]>(reader.GetString(2))!);
     }
 
     public void Dispose()
@@ -80,14 +91,20 @@ internal sealed class ScoredLibrary : IDisposable
         var scores = ScoresOf(id);
         var encoded = new byte[scores.Length * 2];
         for (var i = 0; i < scores.Length; i++)
-            BinaryPrimitives.WriteUInt16LittleEndian(encoded.AsSpan(i * 2), (ushort)Math.Round(scores[i].Score * 10_000));
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                encoded.AsSpan(i * 2), (ushort)Math.Round(scores[i].Score * 10_000));
         return JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["theirs"] = 1,
             ["genre_predictions"] = predictions,
             ["genre_predictions_file_id"] = FileOf(id),
             ["genre_predictions_model"] = Model,
-            ["genre_label_scores"] = new { file_id = FileOf(id), model = Model, scores = Convert.ToBase64String(encoded) },
+            ["genre_label_scores"] = new
+            {
+                file_id = FileOf(id),
+                model = Model,
+                scores = Convert.ToBase64String(encoded),
+            },
             ["genre_auto_tags"] = new { file_id = FileOf(id), names = NamesOfAutoTags(predictions) },
         });
     }

@@ -4,7 +4,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Commands;
 
-/// <summary>A data folder with tracks in every state, as uploads and years of use leave it. Each track has its own recording.</summary>
+/// <summary>
+/// A data folder with tracks in every state, as uploads and years of use leave it. Each track has its own recording.
+/// </summary>
 internal sealed class SeededLibrary : IDisposable
 {
     private const string Model = PlyrGenresDefaults.ModelVersion;
@@ -15,7 +17,8 @@ internal sealed class SeededLibrary : IDisposable
     public string Path => _folder.Path;
 
     /// <summary>Makes a library with so many tracks of each kind.</summary>
-    /// <param name="kinds">fresh, empty, wished (fresh, and the uploader waits for auto-tags), tagged, stale, failed, silent (without audio) or missing.</param>
+    /// <param name="kinds">fresh, empty, wished (fresh, and the uploader waits for auto-tags), tagged, stale, failed,
+    /// silent (without audio) or missing.</param>
     public static async Task<SeededLibrary> CreateAsync(params (string Kind, int Count)[] kinds)
     {
         var library = new SeededLibrary();
@@ -36,7 +39,10 @@ internal sealed class SeededLibrary : IDisposable
         return library;
     }
 
-    /// <summary>100 stale, 50 with recorded failures, 20 without audio, 300 fresh of which 10 wait for auto-tags, 530 never classified.</summary>
+    /// <summary>
+    /// 100 stale, 50 with recorded failures, 20 without audio, 300 fresh of which 10 wait for auto-tags, 530 never
+    /// classified.
+    /// </summary>
     public static Task<SeededLibrary> ThousandTracksAsync() =>
         CreateAsync(("stale", 100), ("failed", 50), ("silent", 20), ("fresh", 290), ("wished", 10), ("missing", 530));
 
@@ -57,8 +63,10 @@ internal sealed class SeededLibrary : IDisposable
         var audio = TestAudio.Wav(++_number, 2.1);
         var fileId = kind == "silent" ? null : Store(audio);
         var id = (long)connection.Scalar(
-            "INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at) VALUES ($title, $artist, $file, $size, 'audio/wav', $extra, '2026-01-02T03:04:05.000Z') RETURNING id",
-            ("$title", $"Track {_number}"), ("$artist", $"Artist {_number % 7}"), ("$file", fileId), ("$size", audio.Length), ("$extra", ExtraOf(kind, fileId)))!;
+            "INSERT INTO tracks (title, artist, file_id, file_size, content_type, extra, created_at) VALUES "
+            + "($title, $artist, $file, $size, 'audio/wav', $extra, '2026-01-02T03:04:05.000Z') RETURNING id",
+            ("$title", $"Track {_number}"), ("$artist", $"Artist {_number % 7}"), ("$file", fileId),
+            ("$size", audio.Length), ("$extra", ExtraOf(kind, fileId)))!;
         SqliteTags.Set(connection, id, [], kind == "tagged" ? ["mine", "ambient"] : ["mine"], DateTimeOffset.UnixEpoch);
         if (!_files.TryGetValue(kind, out var files))
             _files[kind] = files = [];
@@ -79,12 +87,20 @@ internal sealed class SeededLibrary : IDisposable
         const string Ambient = """[{"name":"ambient","confidence":0.5}]""";
         return kind switch
         {
-            "fresh" => $$"""{"theirs":1,"genre_predictions":{{Ambient}},"genre_predictions_file_id":"{{fileId}}","genre_predictions_model":"{{Model}}"}""",
+            "fresh" =>
+                $$"""{"theirs":1,"genre_predictions":{{Ambient}}"""
+                + $$""","genre_predictions_file_id":"{{fileId}}","genre_predictions_model":"{{Model}}"}""",
             "empty" => $$"""{"genre_predictions":[],"genre_predictions_file_id":"{{fileId}}"}""",
-            "wished" => $$"""{"auto_tag":true,"genre_predictions":{{Ambient}},"genre_predictions_file_id":"{{fileId}}"}""",
-            "tagged" => $$$"""{"genre_predictions":{{{Ambient}}},"genre_predictions_file_id":"{{{fileId}}}","genre_auto_tags":{"file_id":"{{{fileId}}}","names":["ambient"]}}""",
+            "wished" =>
+                $$"""{"auto_tag":true,"genre_predictions":{{Ambient}},"genre_predictions_file_id":"{{fileId}}"}""",
+            "tagged" =>
+                $$$"""{"genre_predictions":{{{Ambient}}}"""
+                + $$$""","genre_predictions_file_id":"{{{fileId}}}","genre_auto_tags":"""
+                + $$$"""{"file_id":"{{{fileId}}}","names":["ambient"]}}""",
             "stale" => $$"""{"theirs":1,"genre_predictions":{{Ambient}},"genre_predictions_file_id":"former"}""",
-            "failed" => $$$"""{"genre_classification_failure":{"file_id":"{{{fileId}}}","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""",
+            "failed" =>
+                """{"genre_classification_failure":"""
+                + $$$"""{"file_id":"{{{fileId}}}","reason":"audio_rejected","at":"2026-01-01T00:00:00.000Z"}}""",
             "silent" or "missing" => "{}",
             _ => throw new ArgumentException($"There is no kind of tracks '{kind}'.", nameof(kind)),
         };

@@ -12,7 +12,8 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<HostProcess> _processes = [];
 
-    private Cluster(PostgresDatabase database, ReplicateSimulator simulator) => (Database, Simulator) = (database, simulator);
+    private Cluster(PostgresDatabase database, ReplicateSimulator simulator) =>
+        (Database, Simulator) = (database, simulator);
 
     public PostgresDatabase Database { get; }
 
@@ -42,7 +43,9 @@ internal sealed class Cluster : IAsyncDisposable
     {
         var ids = new List<long>();
         for (var i = 0; i < count; i++)
-            ids.Add(await PlyrFmTables.AddTrackAsync(Database, Simulator.Recording($"recording {i}").OriginalString, extra, $"file-{i}", $"Track {i}"));
+            ids.Add(
+                await PlyrFmTables.AddTrackAsync(
+                    Database, Simulator.Recording($"recording {i}").OriginalString, extra, $"file-{i}", $"Track {i}"));
         return ids;
     }
 
@@ -57,13 +60,18 @@ internal sealed class Cluster : IAsyncDisposable
         return process;
     }
 
-    public Task<HostProcess> StartWorkerAsync(params (string Name, string Value)[] settings) => StartAsync("worker", settings);
+    public Task<HostProcess> StartWorkerAsync(params (string Name, string Value)[] settings) =>
+        StartAsync("worker", settings);
 
-    public Task<HostProcess> StartServerAsync(params (string Name, string Value)[] settings) => StartAsync("serve --no-jobs --urls http://127.0.0.1:0", settings);
+    public Task<HostProcess> StartServerAsync(params (string Name, string Value)[] settings) =>
+        StartAsync("serve --no-jobs --urls http://127.0.0.1:0", settings);
 
-    public Task<(int ExitCode, string Output, string Error)> RunAsync(string command) => HostProcess.RunAsync(command.Split(' '), Environment);
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(string command) =>
+        HostProcess.RunAsync(command.Split(' '), Environment);
 
-    /// <summary>Asks each of two servers this often for the suggestions of each of this many new tracks, all at once.</summary>
+    /// <summary>
+    /// Asks each of two servers this often for the suggestions of each of this many new tracks, all at once.
+    /// </summary>
     public async Task<JsonElement[]> AskTwoServersAsync(int tracks, int requests)
     {
         var ids = await AddTracksAsync(tracks, "{}");
@@ -76,17 +84,24 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>How many tracks have predictions of their current file.</summary>
-    public Task<long> ClassifiedAsync() => Database.ScalarAsync<long>("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id");
+    public Task<long> ClassifiedAsync() =>
+        Database.ScalarAsync<long>("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id");
 
     public async Task AllClassifiedAsync(TimeSpan? within = null)
     {
         var tracks = await Database.ScalarAsync<long>("SELECT count(*) FROM tracks");
-        await Eventually.BecomesAsync(ClassifiedAsync, count => count == tracks, $"all {tracks} tracks are classified", within ?? TimeSpan.FromMinutes(2));
+        await Eventually.BecomesAsync(
+            ClassifiedAsync,
+            count => count == tracks,
+            $"all {tracks} tracks are classified",
+            within ?? TimeSpan.FromMinutes(2));
     }
 
     /// <summary>How many connections of the host wait for a lock that somebody else holds.</summary>
     public Task<long> WaitingForLocksAsync() =>
-        Database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'plyr-genres' AND wait_event_type = 'Lock'");
+        Database.ScalarAsync<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = "
+            + "'plyr-genres' AND wait_event_type = 'Lock'");
 
     public async ValueTask DisposeAsync()
     {

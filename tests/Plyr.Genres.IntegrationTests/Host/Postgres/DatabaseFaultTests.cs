@@ -39,7 +39,8 @@ internal sealed class DatabaseFaultTests
     [Test]
     public async Task A_read_only_database_says_so_and_the_answer_that_was_paid_is_stored_once_it_can_be()
     {
-        var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
+        var id = await PlyrFmTables.AddTrackAsync(
+            _database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
         _classifier.Script = async (_, _) =>
         {
             // It becomes read-only while the model works, as after a failover to a replica.
@@ -47,26 +48,33 @@ internal sealed class DatabaseFaultTests
             return ScriptedClassifier.Answer("Electronic---Ambient");
         };
 
-        await Assert.ThatAsync(() => Genres.ClassifyAsync(id), Throws.InstanceOf<PostgresException>().With.Message.Contains("read-only transaction"));
+        await Assert.ThatAsync(
+            () => Genres.ClassifyAsync(id),
+            Throws.InstanceOf<PostgresException>().With.Message.Contains("read-only transaction"));
         Assert.That(await ExtraAsync(id), Is.EqualTo("""{"theirs": 1, "auto_tag": true}"""));
         await SetReadOnlyAsync(false);
         var outcome = await Genres.ClassifyAsync(id);
 
         Assert.That((outcome.Status, _classifier.Runs), Is.EqualTo((ClassificationStatus.Classified, 1)));
-        Assert.That(await ExtraAsync(id), Does.Contain("\"theirs\": 1").And.Contain("genre_predictions").And.Not.Contain("\"auto_tag\""));
+        Assert.That(
+            await ExtraAsync(id),
+            Does.Contain("\"theirs\": 1").And.Contain("genre_predictions").And.Not.Contain("\"auto_tag\""));
     }
 
     [Test]
     public async Task A_full_database_says_so_and_the_answer_that_was_paid_is_stored_once_there_is_room()
     {
-        var id = await PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
+        var id = await PlyrFmTables.AddTrackAsync(
+            _database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
         // The error of a full disk, raised where the disk would raise it: when the row is written.
         await _database.ExecuteAsync("""
             CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/2": No space left on device' USING ERRCODE = '53100'; END $$;
             CREATE TRIGGER disk_full BEFORE UPDATE ON tracks FOR EACH ROW EXECUTE FUNCTION disk_full();
             """);
 
-        await Assert.ThatAsync(() => Genres.ClassifyAsync(id), Throws.InstanceOf<PostgresException>().With.Message.Contains("No space left on device"));
+        await Assert.ThatAsync(
+            () => Genres.ClassifyAsync(id),
+            Throws.InstanceOf<PostgresException>().With.Message.Contains("No space left on device"));
         Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM tags"), Is.Zero, "half a write is there");
         await _database.ExecuteAsync("DROP TRIGGER disk_full ON tracks");
         var outcome = await Genres.ClassifyAsync(id);
@@ -79,8 +87,10 @@ internal sealed class DatabaseFaultTests
         await _server.ExecuteAsync($"ALTER SYSTEM SET default_transaction_read_only = {(readOnly ? "on" : "off")}");
         await _server.ExecuteAsync("SELECT pg_reload_conf()");
         await Eventually.BecomesAsync(
-            () => _database.ScalarAsync<string>("SHOW default_transaction_read_only"), value => value == (readOnly ? "on" : "off"), "the setting is read");
+            () => _database.ScalarAsync<string>("SHOW default_transaction_read_only"), value =>
+                value == (readOnly ? "on" : "off"), "the setting is read");
     }
 
-    private async Task<string> ExtraAsync(long id) => (await _database.ScalarAsync<string>("SELECT extra::text FROM tracks WHERE id = $1", id))!;
+    private async Task<string> ExtraAsync(long id) =>
+        (await _database.ScalarAsync<string>("SELECT extra::text FROM tracks WHERE id = $1", id))!;
 }

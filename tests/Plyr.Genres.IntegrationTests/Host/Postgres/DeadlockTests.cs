@@ -54,7 +54,8 @@ internal sealed class DeadlockTests
 
         foreach (var id in ids.Take(4))
             Assert.That((await _harness.Store.FindAsync(id))!.Tags, Has.Count.EqualTo(6 * Rounds));
-        Assert.That(calls, Has.All.LessThanOrEqualTo(2), "a write lost more than once against an order that it can't know");
+        Assert.That(
+            calls, Has.All.LessThanOrEqualTo(2), "a write lost more than once against an order that it can't know");
     }
 
     [Test]
@@ -89,20 +90,25 @@ internal sealed class DeadlockTests
     [Test]
     public async Task A_write_that_lost_and_whose_artist_is_gone_answers_that_there_is_no_track()
     {
-        await _database.ExecuteAsync("INSERT INTO artists (did, handle, display_name) VALUES ('did:plc:gone', 'Gone', '')");
+        await _database.ExecuteAsync(
+            "INSERT INTO artists (did, handle, display_name) VALUES ('did:plc:gone', 'Gone', '')");
         var id = await PlyrFmTables.AddTrackAsync(_database, null, artistDid: "did:plc:gone");
         await using var rival = await TagRival.StartAsync(_database, "shared");
         var ours = UpdateAsync(id, rival, secondTime: new TrackChange { AddTags = ["shared"] });
         await rival.OursWaitsAsync("INSERT INTO tags");
 
-        await rival.ExecuteAsync($"DELETE FROM tags; DELETE FROM tracks WHERE id = {id}; DELETE FROM artists WHERE did = 'did:plc:gone'");
+        await rival.ExecuteAsync(
+            $"DELETE FROM tags; DELETE FROM tracks WHERE id = {id}; DELETE FROM artists WHERE did = 'did:plc:gone'");
         await rival.CommitAsync();
 
         Assert.That(await ours, Is.False);
         Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM tags"), Is.Zero);
     }
 
-    /// <summary>Adds the rival's tag; while the row is held for it, the rival comes to wait for that row, so that this write closes the circle.</summary>
+    /// <summary>
+    /// Adds the rival's tag; while the row is held for it, the rival comes to wait for that row, so that this write
+    /// closes the circle.
+    /// </summary>
     private Task<bool> UpdateAsync(long id, TagRival rival, TrackChange? secondTime)
     {
         var calls = 0;
@@ -125,8 +131,14 @@ internal sealed class DeadlockTests
                 await connection.OpenAsync();
                 await using var transaction = await connection.BeginTransactionAsync();
                 foreach (var name in names.Reverse())
-                    await ExecuteAsync(connection, $"INSERT INTO tags (name, created_by_did, created_at) VALUES ('{name}', 'did:plc:an-artist', now()) ON CONFLICT DO NOTHING");
-                await ExecuteAsync(connection, $"INSERT INTO track_tags SELECT {id}, id FROM tags WHERE name LIKE 'round%' ON CONFLICT DO NOTHING");
+                    await ExecuteAsync(
+                        connection,
+                        $"INSERT INTO tags (name, created_by_did, created_at) VALUES ('{name}', "
+                        + "'did:plc:an-artist', now()) ON CONFLICT DO NOTHING");
+                await ExecuteAsync(
+                    connection,
+                    $"INSERT INTO track_tags SELECT {id}, id FROM tags WHERE name LIKE 'round%' ON CONFLICT DO "
+                    + "NOTHING");
                 await transaction.CommitAsync();
                 return;
             }

@@ -73,6 +73,7 @@ internal sealed class EndedConnectionTests
     {
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _host.Api.GetAsync("/tracks")));
         await _database.ExecuteAsync(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'plyr-genres'");
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND "
+            + "application_name = 'plyr-genres'");
     }
 }

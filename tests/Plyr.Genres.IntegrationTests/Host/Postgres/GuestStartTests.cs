@@ -30,9 +30,12 @@ internal sealed class GuestStartTests
         _folder.Dispose();
     }
 
-    private HostSettings Settings => HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+    private HostSettings Settings =>
+        HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
     {
-        [SettingNames.DatabaseUrl] = _tables.Url, [SettingNames.DataFolder] = _folder.Path, [SettingNames.Urls] = "http://127.0.0.1:0",
+        [SettingNames.DatabaseUrl] = _tables.Url, [SettingNames.DataFolder] = _folder.Path, [
+            SettingNames.Urls
+        ] = "http://127.0.0.1:0",
         [SettingNames.Simulator] = "on",
     }).Build());
 
@@ -41,11 +44,16 @@ internal sealed class GuestStartTests
     {
         var id = await _tables.AddTrackAsync();
         await using var worker = await HostApp.StartAsync(
-            Settings with { Role = HostRole.Worker }, configure: services => services.AddSingleton<IGenreClassifier>(new ScriptedClassifier()));
+            Settings with { Role = HostRole.Worker }, configure: services =>
+                services.AddSingleton<IGenreClassifier>(new ScriptedClassifier()));
 
-        await worker.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(new BackfillOptions(), _ => { }, CancellationToken.None);
+        await worker.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(
+            new BackfillOptions(), _ => { }, CancellationToken.None);
 
-        await Eventually.BecomesAsync(() => _tables.RowAsync(id), row => row!.Contains("genre_predictions", StringComparison.Ordinal), "the track is classified");
+        await Eventually.BecomesAsync(
+            () => _tables.RowAsync(id),
+            row => row!.Contains("genre_predictions", StringComparison.Ordinal),
+            "the track is classified");
     }
 
     [TestCase("audit", "--json")]
@@ -57,7 +65,8 @@ internal sealed class GuestStartTests
         await _tables.Database.ExecuteAsync("DROP SCHEMA plyr_genres CASCADE");
 
         var result = await HostCommand.RunAsync(
-            new Dictionary<string, string> { ["DATABASE_URL"] = _tables.Url }, [.. arguments.Select(argument => argument == "ID" ? $"{id}" : argument)]);
+            new Dictionary<string, string> { ["DATABASE_URL"] = _tables.Url },
+            [.. arguments.Select(argument => argument == "ID" ? $"{id}" : argument)]);
 
         Assert.That(result.Code, Is.Zero, result.Error);
     }
@@ -67,7 +76,9 @@ internal sealed class GuestStartTests
     {
         await _tables.Database.ExecuteAsync("DROP SCHEMA plyr_genres CASCADE");
 
-        await Assert.ThatAsync(() => HostApp.StartAsync(Settings), Throws.TypeOf<SettingsException>().With.Message.Contains("CREATE SCHEMA plyr_genres AUTHORIZATION"));
+        await Assert.ThatAsync(
+            () => HostApp.StartAsync(Settings),
+            Throws.TypeOf<SettingsException>().With.Message.Contains("CREATE SCHEMA plyr_genres AUTHORIZATION"));
     }
 
     [Test]

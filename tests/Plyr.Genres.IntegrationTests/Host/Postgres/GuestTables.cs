@@ -25,14 +25,22 @@ internal sealed class GuestTables : IAsyncDisposable
     {
         var tables = new GuestTables(await PostgresDatabase.CreateAsync());
         await tables.Database.ExecuteAsync(SharedFolder.Read("plyrfm", "schema.sql"));
-        await tables.Database.ExecuteAsync(Grants().Replace("plyr_genres", tables._role, StringComparison.Ordinal).Replace("'secret'", $"'{Password}'", StringComparison.Ordinal)
+        await tables.Database.ExecuteAsync(Grants()
+            .Replace("plyr_genres", tables._role, StringComparison.Ordinal)
+            .Replace("'secret'", $"'{Password}'", StringComparison.Ordinal)
             .Replace($"SCHEMA {tables._role}", "SCHEMA plyr_genres", StringComparison.Ordinal));
-        await tables.Database.ExecuteAsync("INSERT INTO artists (did, handle, display_name, created_at, updated_at) VALUES ('did:plc:a', 'artist', 'Artist', now(), now())");
+        await tables.Database.ExecuteAsync(
+            "INSERT INTO artists (did, handle, display_name, created_at, updated_at) VALUES ('did:plc:a', "
+            + "'artist', 'Artist', now(), now())");
         return tables;
     }
 
     /// <summary>Adds a track with a like.</summary>
-    public async Task<long> AddTrackAsync(string extra = "{}", string fileId = "file-1", string? originalFileId = null, string url = "https://cdn.example/a.mp3")
+    public async Task<long> AddTrackAsync(
+        string extra = "{}",
+        string fileId = "file-1",
+        string? originalFileId = null,
+        string url = "https://cdn.example/a.mp3")
     {
         var id = await Database.ScalarAsync<int>(
             """
@@ -40,15 +48,19 @@ internal sealed class GuestTables : IAsyncDisposable
             VALUES ('A title', $1, $2, 'mp3', now(), 'did:plc:a', $3::jsonb, $4) RETURNING id
             """,
             fileId, (object?)originalFileId ?? DBNull.Value, extra, url);
-        await Database.ExecuteAsync("INSERT INTO track_likes (track_id, user_did, created_at) VALUES ($1, 'did:plc:b', now())", id);
+        await Database.ExecuteAsync(
+            "INSERT INTO track_likes (track_id, user_did, created_at) VALUES ($1, 'did:plc:b', now())", id);
         return id;
     }
 
     /// <summary>All of a track but its tags and likes, as text.</summary>
-    public Task<string?> RowAsync(long id) => Database.ScalarAsync<string>("SELECT tracks::text FROM tracks WHERE id = $1", (int)id);
+    public Task<string?> RowAsync(long id) =>
+        Database.ScalarAsync<string>("SELECT tracks::text FROM tracks WHERE id = $1", (int)id);
 
     public Task<List<string>> TagsAsync(long id) =>
-        Database.ColumnAsync<string>("SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1 ORDER BY g.name", (int)id);
+        Database.ColumnAsync<string>(
+            "SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1 ORDER BY g.name",
+            (int)id);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,8 @@ namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 internal sealed class ListingPlanTests
 {
     [Test]
-    public Task A_page_of_what_needs_classification_reads_the_index_and_only_its_own_rows() => AssertPlanAsync(tracks: 20_000);
+    public Task A_page_of_what_needs_classification_reads_the_index_and_only_its_own_rows() =>
+        AssertPlanAsync(tracks: 20_000);
 
     internal static async Task AssertPlanAsync(int tracks)
     {
@@ -21,12 +22,24 @@ internal sealed class ListingPlanTests
         await database.ExecuteAsync(PostgresFilter.CreateIndex(concurrently: false));
         await database.ExecuteAsync("VACUUM ANALYZE");
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var store = new PostgresTrackExtraStore(new PostgresPool(source), new PostgresTrackRows(new NoHostedAudio(), NullLogger<PostgresTrackRows>.Instance), TimeProvider.System);
+        var store = new PostgresTrackExtraStore(
+            new PostgresPool(source),
+            new PostgresTrackRows(new NoHostedAudio(), NullLogger<PostgresTrackRows>.Instance),
+            TimeProvider.System);
 
-        var plan = string.Join('\n', await database.ColumnAsync<string>($"EXPLAIN (ANALYZE, BUFFERS) {PostgresTrackExtraStore.PageOf(TrackFilter.NeedsClassification)}", (long)(tracks / 2), 200));
+        var plan = string.Join(
+            '\n',
+            await database.ColumnAsync<string>(
+                $"EXPLAIN (ANALYZE, BUFFERS) {PostgresTrackExtraStore.PageOf(TrackFilter.NeedsClassification)}",
+                (long)(tracks / 2),
+                200));
         TestContext.Out.WriteLine(plan);
 
-        Assert.That(plan, Does.Contain($"Index Scan using {PostgresFilter.IndexName} on tracks").And.Not.Contain("Seq Scan on tracks").And.Not.Contain("Rows Removed by Filter"));
+        Assert.That(
+            plan,
+            Does.Contain($"Index Scan using {PostgresFilter.IndexName} on tracks").And.Not
+                .Contain("Seq Scan on tracks").And.Not
+                .Contain("Rows Removed by Filter"));
         Assert.That(await store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(tracks / 100));
         Assert.That(await store.CountAsync(TrackFilter.All), Is.EqualTo(tracks));
     }

@@ -7,7 +7,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
-/// <summary>Rows that the original system wrote, and rows that it writes afterwards (contract, section 2: what is stored).</summary>
+/// <summary>
+/// Rows that the original system wrote, and rows that it writes afterwards (contract, section 2: what is stored).
+/// </summary>
 [TestFixture]
 internal sealed class OriginalRowsTests
 {
@@ -54,9 +56,20 @@ internal sealed class OriginalRowsTests
         await Genres.ClassifyAsync(id);
 
         Assert.That(_classifier.Runs, Is.Zero);
-        Assert.That(await _database.ColumnAsync<string>("SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1 ORDER BY g.id", (int)id), Has.Count.EqualTo(5).And.All.StartsWith("genre "));
-        Assert.That(await _database.ScalarAsync<bool>("SELECT extra ->> 'album' = 'theirs' AND NOT extra ? 'auto_tag' FROM tracks WHERE id = $1", id), Is.True);
-        Assert.That(await _database.ScalarAsync<int>("SELECT jsonb_array_length(extra -> 'genre_predictions') FROM tracks WHERE id = $1", id), Is.EqualTo(395), "its predictions are as it wrote them");
+        Assert.That(
+            await _database.ColumnAsync<string>(
+                "SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = $1 ORDER BY g.id",
+                (int)id),
+            Has.Count.EqualTo(5).And.All.StartsWith("genre "));
+        Assert.That(
+            await _database.ScalarAsync<bool>(
+                "SELECT extra ->> 'album' = 'theirs' AND NOT extra ? 'auto_tag' FROM tracks WHERE id = $1", id),
+            Is.True);
+        Assert.That(
+            await _database.ScalarAsync<int>(
+                "SELECT jsonb_array_length(extra -> 'genre_predictions') FROM tracks WHERE id = $1", id),
+            Is.EqualTo(395),
+            "its predictions are as it wrote them");
     }
 
     [Test]
@@ -69,7 +82,10 @@ internal sealed class OriginalRowsTests
         // As its code reads: extra["genre_predictions_file_id"] == track.file_id, then name and confidence of each.
         Assert.That(
             await _database.ColumnAsync<string>(
-                "SELECT (p ->> 'name') || ' ' || (p ->> 'confidence') FROM tracks, jsonb_array_elements(extra -> 'genre_predictions') p WHERE id = $1 AND extra ->> 'genre_predictions_file_id' = file_id", id),
+                "SELECT (p ->> 'name') || ' ' || (p ->> 'confidence') "
+                + "FROM tracks, jsonb_array_elements(extra -> 'genre_predictions') p "
+                + "WHERE id = $1 AND extra ->> 'genre_predictions_file_id' = file_id",
+                id),
             Is.EqualTo(new[] { "electronic 0.5", "ambient 0.5", "house 0.49" }));
     }
 
@@ -80,17 +96,24 @@ internal sealed class OriginalRowsTests
         _classifier.Script = async (_, _) =>
         {
             // The original wrote back the copy that it had read before, with a key of its own.
-            await _database.ExecuteAsync("UPDATE tracks SET extra = $2 WHERE id = $1", id, Json("""{"album": "new", "auto_tag": true}"""));
+            await _database.ExecuteAsync(
+                "UPDATE tracks SET extra = $2 WHERE id = $1", id, Json("""{"album": "new", "auto_tag": true}"""));
             return ScriptedClassifier.Answer("Electronic---Ambient");
         };
 
         var outcome = await Genres.ClassifyAsync(id);
 
-        Assert.That(outcome.AddedTags, Is.EqualTo(new[] { "electronic", "ambient" }), "the wish is the one that stood there at the write");
-        Assert.That(await _database.ScalarAsync<string>("SELECT extra ->> 'album' FROM tracks WHERE id = $1", id), Is.EqualTo("new"));
+        Assert.That(
+            outcome.AddedTags,
+            Is.EqualTo(new[] { "electronic", "ambient" }),
+            "the wish is the one that stood there at the write");
+        Assert.That(
+            await _database.ScalarAsync<string>("SELECT extra ->> 'album' FROM tracks WHERE id = $1", id),
+            Is.EqualTo("new"));
     }
 
-    private Task<long> AddAsync(string extra) => PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", extra);
+    private Task<long> AddAsync(string extra) =>
+        PlyrFmTables.AddTrackAsync(_database, "https://cdn.example/a.mp3", extra);
 
     private static NpgsqlParameter Json(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
@@ -98,7 +121,10 @@ internal sealed class OriginalRowsTests
     private static string Original(string fileId, string more = "")
     {
         var predictions = Enumerable.Range(0, 395).Select(i =>
-            string.Create(CultureInfo.InvariantCulture, $$"""{"name": "genre {{i}}", "confidence": {{(395 - i) / 400d:0.0###}}}"""));
-        return $$"""{"genre_predictions": [{{string.Join(", ", predictions)}}], "genre_predictions_file_id": "{{fileId}}"{{more}}}""";
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"name": "genre {{i}}", "confidence": {{(395 - i) / 400d:0.0###}}}"""));
+        var list = string.Join(", ", predictions);
+        return $$"""{"genre_predictions": [{{list}}], "genre_predictions_file_id": "{{fileId}}"{{more}}}""";
     }
 }

@@ -12,8 +12,12 @@ internal static class PlyrFmServices
     public static ServiceProvider Create(PostgresDatabase database, IGenreClassifier classifier)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
-            .AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString)).AddSingleton<IHostedAudio, NoHostedAudio>()
-            .AddSingleton<PostgresPool>().AddSingleton<PostgresTrackRows>().AddSingleton<PostgresTrackExtraStore>().AddSingleton(classifier);
+            .AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString))
+                .AddSingleton<IHostedAudio, NoHostedAudio>()
+            .AddSingleton<PostgresPool>()
+                .AddSingleton<PostgresTrackRows>()
+                .AddSingleton<PostgresTrackExtraStore>()
+                .AddSingleton(classifier);
         services.AddPlyrGenres(options => options.Enabled = true).UseTrackStore<PostgresTrackExtraStore>();
         return services.BuildServiceProvider();
     }

@@ -4,7 +4,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
-/// <summary>plyr.fm's own tables as its database has them, with columns that the host knows nothing of and that have no default.</summary>
+/// <summary>
+/// plyr.fm's own tables as its database has them, with columns that the host knows nothing of and that have no default.
+/// </summary>
 internal static class PlyrFmTables
 {
     public const string Artist = "did:plc:an-artist";
@@ -34,17 +36,21 @@ internal static class PlyrFmTables
 
     /// <summary>Adds a track as plyr.fm does.</summary>
     public static async Task<long> AddTrackAsync(
-        PostgresDatabase database, string? url, string extra = "{}", string fileId = "file-1", string title = "A title", string visibility = "public",
+        PostgresDatabase database, string? url, string extra =
+            "{}", string fileId = "file-1", string title = "A title", string visibility = "public",
         string artistDid = Artist, DateTimeOffset? createdAt = null) =>
         await database.ScalarAsync<int>(
             """
             INSERT INTO tracks (title, artist_did, file_id, file_type, r2_url, play_count, features, extra, visibility, created_at)
             VALUES ($1, $2, $3, 'mp3', $4, 7, '[]', $5, $6, $7) RETURNING id
             """,
-            title, artistDid, fileId, (object?)url ?? DBNull.Value, new NpgsqlParameter { Value = extra, NpgsqlDbType = NpgsqlDbType.Jsonb }, visibility,
+            title, artistDid, fileId, (object?)url ?? DBNull.Value,
+            new NpgsqlParameter { Value = extra, NpgsqlDbType = NpgsqlDbType.Jsonb }, visibility,
             createdAt ?? new DateTimeOffset(2024, 2, 29, 12, 30, 15, TimeSpan.Zero));
 
-    /// <summary>Adds a tag as a person does in plyr.fm: the name if it is new, then the link, and no lock on the track.</summary>
+    /// <summary>
+    /// Adds a tag as a person does in plyr.fm: the name if it is new, then the link, and no lock on the track.
+    /// </summary>
     public static Task AddTagAsync(PostgresDatabase database, long trackId, string name) => database.ExecuteAsync(
         """
         WITH added AS (

@@ -7,22 +7,33 @@ namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 [TestFixture]
 internal sealed class PostgresAddressTests
 {
-    [TestCase("postgres://plyr:p%2Fw%40d@db.example:6543/tracks?sslmode=require", "db.example", 6543, "plyr", "p/w@d", "tracks")]
+    [TestCase(
+        "postgres://plyr:p%2Fw%40d@db.example:6543/tracks?sslmode=require",
+        "db.example",
+        6543,
+        "plyr",
+        "p/w@d",
+        "tracks")]
     [TestCase("postgresql://plyr@db.example/tracks", "db.example", 5432, "plyr", null, "tracks")]
     [TestCase("postgresql+asyncpg://plyr:x@10.0.0.7/tracks", "10.0.0.7", 5432, "plyr", "x", "tracks")]
     [TestCase("POSTGRES://plyr:a%3Ab:c@db.example/with%20space", "db.example", 5432, "plyr", "a:b:c", "with space")]
-    public void A_url_names_host_user_and_database(string url, string host, int port, string user, string? password, string database)
+    public void A_url_names_host_user_and_database(
+        string url, string host, int port, string user, string? password, string database)
     {
         Assert.That(PostgresAddress.IsMeantBy(url), Is.True);
         var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(url).ConnectionString);
 
-        Assert.That((parsed.Host, parsed.Port, parsed.Username, parsed.Password, parsed.Database), Is.EqualTo((host, port, user, password, database)));
+        Assert.That(
+            (parsed.Host, parsed.Port, parsed.Username, parsed.Password, parsed.Database),
+            Is.EqualTo((host, port, user, password, database)));
     }
 
     [Test]
     public void Options_of_the_url_reach_the_driver()
     {
-        var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://u:p@h/d?sslmode=require&connect_timeout=7&application_name=mine&Maximum%20Pool%20Size=3").ConnectionString);
+        var address = PostgresAddress.Parse(
+            "postgres://u:p@h/d?sslmode=require&connect_timeout=7&application_name=mine&Maximum%20Pool%20Size=3");
+        var parsed = new NpgsqlConnectionStringBuilder(address.ConnectionString);
 
         Assert.That((parsed.SslMode, parsed.Timeout, parsed.ApplicationName), Is.EqualTo((SslMode.Require, 7, "mine")));
     }
@@ -31,7 +42,10 @@ internal sealed class PostgresAddressTests
     [TestCase("verify-ca", SslMode.VerifyCA)]
     [TestCase("disable", SslMode.Disable)]
     public void The_ssl_modes_of_libpq_are_understood(string mode, SslMode expected) =>
-        Assert.That(new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"postgres://u:p@h/d?sslmode={mode}").ConnectionString).SslMode, Is.EqualTo(expected));
+        Assert.That(
+            new NpgsqlConnectionStringBuilder(
+                PostgresAddress.Parse($"postgres://u:p@h/d?sslmode={mode}").ConnectionString).SslMode,
+            Is.EqualTo(expected));
 
     [TestCase("postgres:///tracks?host=/var/run/postgresql", "/var/run/postgresql", 5432, null)]
     [TestCase("postgres://u@/tracks?host=/var/run/postgresql&port=6543", "/var/run/postgresql", 6543, "u")]
@@ -40,7 +54,8 @@ internal sealed class PostgresAddressTests
     [TestCase("postgres://[::1]:6543/tracks", "::1", 6543, null)]
     [TestCase("postgres://u:p?w@h/tracks", "h", 5432, "u")]
     [TestCase("postgresql://u@one,two:6543/tracks?target_session_attrs=read-write", "one,two:6543", 5432, "u")]
-    public void Sockets_several_hosts_and_names_in_the_options_are_understood(string url, string host, int port, string? user)
+    public void Sockets_several_hosts_and_names_in_the_options_are_understood(
+        string url, string host, int port, string? user)
     {
         var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(url).ConnectionString);
 
@@ -78,7 +93,8 @@ internal sealed class PostgresAddressTests
     [TestCase("", "Timeout", "5")]
     public void An_option_of_libpq_or_asyncpg_reaches_the_driver(string options, string keyword, string value)
     {
-        var parsed = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse($"postgres://u:p@h/d?{options}").ConnectionString);
+        var parsed = new NpgsqlConnectionStringBuilder(
+            PostgresAddress.Parse($"postgres://u:p@h/d?{options}").ConnectionString);
 
         Assert.That(parsed[keyword].ToString(), Is.EqualTo(value));
     }
@@ -86,7 +102,9 @@ internal sealed class PostgresAddressTests
     [Test]
     public void A_single_host_is_not_asked_for_session_attributes_which_only_choose_among_several() =>
         Assert.That(
-            new NpgsqlConnectionStringBuilder(PostgresAddress.Parse("postgres://u:p@h/d?target_session_attrs=read-write").ConnectionString).TargetSessionAttributes,
+            new NpgsqlConnectionStringBuilder(
+                PostgresAddress.Parse(
+                    "postgres://u:p@h/d?target_session_attrs=read-write").ConnectionString).TargetSessionAttributes,
             Is.Null);
 
     [TestCase("sslcrl=/s3cret", "sslcrl")]
@@ -117,11 +135,16 @@ internal sealed class PostgresAddressTests
     [TestCase("postgres://user:s3cret@a%3Aqe/tracks")]
     [TestCase("postgres://user:s3cret@a,b%3Aqe/tracks")]
     public void What_can_not_be_used_is_refused_without_a_word_of_the_password(string url) =>
-        Assert.That(() => PostgresAddress.Parse(url), Throws.TypeOf<SettingsException>().With.Message.Contains("DATABASE_URL").And.Message.Not.Contains("s3cret"));
+        Assert.That(
+            () => PostgresAddress.Parse(url),
+            Throws.TypeOf<SettingsException>().With.Message
+                .Contains("DATABASE_URL").And.Message.Not
+                .Contains("s3cret"));
 
     [Test]
     public void Its_text_names_the_database_and_no_password() =>
-        Assert.That(PostgresAddress.Parse("postgres://user:s3cret@host/tracks").ToString(), Is.EqualTo("tracks on host:5432"));
+        Assert.That(
+            PostgresAddress.Parse("postgres://user:s3cret@host/tracks").ToString(), Is.EqualTo("tracks on host:5432"));
 
     [TestCase("sqlite:a.db")]
     [TestCase("mysql://h/d")]

@@ -42,7 +42,8 @@ internal sealed class PostgresHostTests
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await _host.Api.SettledAsync(id);
         await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "house" } });
-        var edited = await _host.Api.PutAsync($"/tracks/{id}", new { title = "T", tags = new[] { "ambient" }, former_tags = Array.Empty<string>() });
+        var edited = await _host.Api.PutAsync(
+            $"/tracks/{id}", new { title = "T", tags = new[] { "ambient" }, former_tags = Array.Empty<string>() });
         Assert.That(edited.Tags(), Is.EquivalentTo(new[] { "ambient", "house" }));
         Assert.That(edited.GetProperty("genres").GetProperty("auto_tags").ToString(), Is.EqualTo("[]"));
     }
@@ -51,7 +52,8 @@ internal sealed class PostgresHostTests
     public async Task An_edit_that_lost_a_deadlock_makes_its_tags_before_it_takes_the_track_again()
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
-        await using var rival = await TagRival.StartAsync(_database, "shared", await _database.ScalarAsync<string>("SELECT did FROM artists") ?? "");
+        await using var rival = await TagRival.StartAsync(
+            _database, "shared", await _database.ScalarAsync<string>("SELECT did FROM artists") ?? "");
         var calls = 0;
         var catalog = _host.App.Services.GetRequiredService<ITrackCatalog>();
         var ours = Task.Run(() => catalog.EditAsync(id, "ours", null, _ =>
@@ -72,16 +74,24 @@ internal sealed class PostgresHostTests
     [Property("Rule", 34)]
     public async Task What_is_forgotten_while_its_job_waits_is_not_classified_again()
     {
-        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        _host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
 
         using (var forgotten = await _host.Api.Http.DeleteAsync($"/tracks/{id}/genres"))
             Assert.That(forgotten.IsSuccessStatusCode, Is.True);
         await Eventually.BecomesAsync(
-            () => _database.ScalarAsync<long>("SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"), count => count == 0, "the job is gone");
+            () => _database.ScalarAsync<long>(
+                "SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE "
+                + "job_group = 'classification'"), count => count == 0, "the job is gone");
 
-        Assert.That(((await _host.Api.TrackAsync(id)).Text("classification"), _host.Classifier.Runs), Is.EqualTo(("idle", 1)));
+        Assert.That(
+            ((await _host.Api.TrackAsync(id)).Text("classification"), _host.Classifier.Runs), Is.EqualTo(("idle", 1)));
     }
 
     [TestCase(HostRole.Server)]
@@ -94,7 +104,8 @@ internal sealed class PostgresHostTests
         await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
             await PostgresSchema.MigrateAsync(source, CancellationToken.None);
 
-        var refusal = await Assert.ThrowsAsync<SettingsException>(() => HostApp.StartAsync(_host.ReadSettings() with { Role = role }));
+        var refusal = await Assert.ThrowsAsync<SettingsException>(
+            () => HostApp.StartAsync(_host.ReadSettings() with { Role = role }));
 
         Assert.That(refusal!.Message, Does.Contain("belongs to another database").And.Contain(_host.DataFolder));
         Assert.That(_host.AudioFiles(), Has.Length.EqualTo(1));
@@ -121,11 +132,15 @@ internal sealed class PostgresHostTests
             INSERT INTO tracks (title, artist_did, file_id, r2_url) SELECT 'T', 'did:plc:other', 'file-' || n, 'https://example.org/' || n || '.mp3' FROM generate_series(1, {Tracks}) n
             """);
 
-        await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(new BackfillOptions { RunsPerMinute = 100_000 }, _ => { }, CancellationToken.None);
+        await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(
+            new BackfillOptions { RunsPerMinute = 100_000 }, _ => { }, CancellationToken.None);
         for (var number = 0; number < Tracks; number++)
             await _host.Api.UploadAsync(TestAudio.Wav(number));
         await Eventually.BecomesAsync(
-            () => _database.ScalarAsync<long>("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), count => count == 2 * Tracks, "all tracks are classified");
+            () => _database.ScalarAsync<long>(
+                "SELECT count(*) FROM tracks WHERE "
+                + "extra ->> "
+                + "'genre_predictions_file_id' = file_id"), count => count == 2 * Tracks, "all tracks are classified");
 
         Assert.That(most, Is.EqualTo(Concurrency));
     }

@@ -26,5 +26,6 @@ internal sealed class PostgresStoreContractTests : TrackStoreContract
             await _database.DisposeAsync();
     }
 
-    protected override async ValueTask<TrackStoreHarness> CreateHarnessAsync() => await PostgresHarness.CreateAsync(_database);
+    protected override async ValueTask<TrackStoreHarness> CreateHarnessAsync() =>
+        await PostgresHarness.CreateAsync(_database);
 }

@@ -5,7 +5,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
-/// <summary>What the contract can't know: several stores, writers of plyr.fm's own, and what only PostgreSQL does.</summary>
+/// <summary>
+/// What the contract can't know: several stores, writers of plyr.fm's own, and what only PostgreSQL does.
+/// </summary>
 [TestFixture]
 internal sealed class PostgresStoreTests
 {
@@ -93,7 +95,9 @@ internal sealed class PostgresStoreTests
     [Test]
     public async Task A_new_tag_belongs_to_the_artist_and_one_that_is_there_stays_whose_it_is()
     {
-        await _database.ExecuteAsync("INSERT INTO artists (did, handle, display_name) VALUES ('did:plc:another', 'Another', '') ON CONFLICT DO NOTHING");
+        await _database.ExecuteAsync(
+            "INSERT INTO artists (did, handle, display_name) VALUES ('did:plc:another', 'Another', '') ON "
+            + "CONFLICT DO NOTHING");
         var theirs = await PlyrFmTables.AddTrackAsync(_database, null, artistDid: "did:plc:another");
         var ours = await PlyrFmTables.AddTrackAsync(_database, null);
         await _harness.Store.UpdateAsync(theirs, _ => new TrackChange { AddTags = ["ambient"] });
@@ -118,11 +122,19 @@ internal sealed class PostgresStoreTests
         {
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => sent += activity.TagObjects.Any(tag => Equals(tag.Value, _database.Name)) ? 1 : 0,
+            ActivityStopped = activity =>
+                sent += activity.TagObjects.Any(tag => Equals(tag.Value, _database.Name)) ? 1 : 0,
         };
         ActivitySource.AddActivityListener(listener);
 
-        await _harness.Store.UpdateAsync(id, _ => new TrackChange { Extra = new Dictionary<string, string?> { ["key"] = "1" }, AddTags = ["one", "two"], RemoveTags = ["first"] });
+        await _harness.Store.UpdateAsync(
+            id,
+            _ => new TrackChange
+            {
+                Extra = new Dictionary<string, string?> { ["key"] = "1" },
+                AddTags = ["one", "two"],
+                RemoveTags = ["first"],
+            });
 
         Assert.That(sent, Is.EqualTo(2));
     }

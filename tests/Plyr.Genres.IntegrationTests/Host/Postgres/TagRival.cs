@@ -3,7 +3,10 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
-/// <summary>Another program's transaction that has made a tag and then wants a track: the other way round than ours. It never loses, because it waits without a limit.</summary>
+/// <summary>
+/// Another program's transaction that has made a tag and then wants a track: the other way round than ours. It never
+/// loses, because it waits without a limit.
+/// </summary>
 internal sealed class TagRival : IAsyncDisposable
 {
     private readonly PostgresDatabase _database;
@@ -16,7 +19,8 @@ internal sealed class TagRival : IAsyncDisposable
         _connection = new NpgsqlConnection(database.ConnectionString);
     }
 
-    public static async Task<TagRival> StartAsync(PostgresDatabase database, string tag, string artistDid = PlyrFmTables.Artist)
+    public static async Task<TagRival> StartAsync(
+        PostgresDatabase database, string tag, string artistDid = PlyrFmTables.Artist)
     {
         var rival = new TagRival(database);
         await rival._connection.OpenAsync();
@@ -32,14 +36,19 @@ internal sealed class TagRival : IAsyncDisposable
     public void ComeToWait(long trackId)
     {
         _update = Task.Run(() => ExecuteAsync($"UPDATE tracks SET title = 'theirs' WHERE id = {trackId}"));
-        Eventually.BecomesAsync(() => WaitingAsync("UPDATE tracks SET title"), count => count == 1, "the rival waits for the track").GetAwaiter().GetResult();
+        Eventually.BecomesAsync(
+            () => WaitingAsync("UPDATE tracks SET title"),
+            count => count == 1,
+            "the rival waits for the track").GetAwaiter().GetResult();
     }
 
     /// <summary>Returns once the rival has its track, and a statement that begins so waits for the rival.</summary>
     public async Task OursWaitsAsync(string statement)
     {
-        await Eventually.BecomesAsync(() => Task.FromResult(_update is { IsCompletedSuccessfully: true }), has => has, "the rival has the track");
-        await Eventually.BecomesAsync(() => WaitingAsync(statement), count => count == 1, $"{statement} waits for the rival");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_update is { IsCompletedSuccessfully: true }), has => has, "the rival has the track");
+        await Eventually.BecomesAsync(
+            () => WaitingAsync(statement), count => count == 1, $"{statement} waits for the rival");
     }
 
     public Task CommitAsync() => ExecuteAsync("COMMIT");
@@ -53,5 +62,7 @@ internal sealed class TagRival : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private Task<long> WaitingAsync(string statement) => _database.ScalarAsync<long>(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE $1 || '%'", statement);
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' "
+                + "AND query LIKE $1 || '%'",
+            statement);
 }

@@ -23,7 +23,11 @@ internal sealed class UnreachableDatabaseTests
         await using (var source = NpgsqlDataSource.Create(_database.ConnectionString))
             await PostgresSchema.MigrateAsync(source, CancellationToken.None);
         _proxy = new SwallowingProxy(new NpgsqlConnectionStringBuilder(_database.ConnectionString).Port);
-        var url = new UriBuilder(_database.Url) { Port = _proxy.Port, Query = "command_timeout=2&connect_timeout=2" }.Uri.AbsoluteUri;
+        var url = new UriBuilder(_database.Url)
+        {
+            Port = _proxy.Port,
+            Query = "command_timeout=2&connect_timeout=2",
+        }.Uri.AbsoluteUri;
         _host = await RunningHost.StartAsync((SettingNames.DatabaseUrl, url));
         await _host.Api.GetAsync("/health");
         _proxy.Swallow();

@@ -51,7 +51,9 @@ internal sealed class UnreadableValueTests
             Assert.That(tracks[0].Text("created_at"), Is.Null);
             Assert.That(tracks[1].Text("created_at"), Is.Not.Null);
             Assert.That(library.GetProperty("tracks").GetInt64(), Is.EqualTo(2));
-            Assert.That(_host.Log.Entries.Select(entry => entry.Message), Has.Some.EqualTo($"Track {bad} has an unreadable value in column created_at, which counts as absent."));
+            Assert.That(
+                _host.Log.Entries.Select(entry => entry.Message),
+                Has.Some.EqualTo($"Track {bad} has an unreadable value in column created_at, which counts as absent."));
         });
     }
 
@@ -62,7 +64,8 @@ internal sealed class UnreadableValueTests
         await _tables.Database.ExecuteAsync("UPDATE tracks SET created_at = '0001-01-01 00:00:00+14'");
 
         var tags = await _host.Api.GetAsync($"/tracks/{id}/recommended-tags");
-        var audit = await HostCommand.RunAsync(new Dictionary<string, string> { ["DATABASE_URL"] = _tables.Url }, "audit", "--json", "--verbose");
+        var audit = await HostCommand.RunAsync(
+            new Dictionary<string, string> { ["DATABASE_URL"] = _tables.Url }, "audit", "--json", "--verbose");
 
         Assert.That(tags.GetProperty("tags").GetArrayLength(), Is.EqualTo(3));
         Assert.That(audit.Code, Is.Zero, audit.Error);
@@ -70,7 +73,10 @@ internal sealed class UnreadableValueTests
 
     [TestCase("extra", "'[1e400]'")]
     [TestCase("extra", "'null'")]
-    [TestCase("extra", "jsonb_build_object('genre_predictions', '[{\"name\": \"x\", \"confidence\": 1e400}]'::jsonb, 'genre_predictions_file_id', 'file-1')")]
+    [TestCase(
+        "extra",
+        "jsonb_build_object('genre_predictions', '[{\"name\": \"x\", \"confidence\": 1e400}]'::jsonb, "
+        + "'genre_predictions_file_id', 'file-1')")]
     [TestCase("title", "repeat('x', 1000000)")]
     [TestCase("title", "''")]
     [TestCase("r2_url", "repeat('https://x/', 20000)")]

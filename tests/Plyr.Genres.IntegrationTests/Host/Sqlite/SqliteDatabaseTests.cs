@@ -34,7 +34,9 @@ internal sealed class SqliteDatabaseTests
         await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
         File.Delete(_folder.File("tracks.db"));
 
-        await Assert.ThatAsync(() => _database.WriteAsync(_ => true, CancellationToken.None), Throws.TypeOf<SqliteException>().With.Message.Contains("deleted or replaced"));
+        await Assert.ThatAsync(
+            () => _database.WriteAsync(_ => true, CancellationToken.None),
+            Throws.TypeOf<SqliteException>().With.Message.Contains("deleted or replaced"));
         Assert.That(File.Exists(_folder.File("tracks.db")), Is.False);
     }
 
@@ -58,7 +60,9 @@ internal sealed class SqliteDatabaseTests
             connection.Execute($"{table}; PRAGMA user_version = {version}");
         var before = await File.ReadAllBytesAsync(_folder.File("tracks.db"));
 
-        await Assert.ThatAsync(() => SqliteSchema.EnsureAsync(_database, CancellationToken.None), Throws.TypeOf<SettingsException>().With.Message.Contains("another program"));
+        await Assert.ThatAsync(
+            () => SqliteSchema.EnsureAsync(_database, CancellationToken.None),
+            Throws.TypeOf<SettingsException>().With.Message.Contains("another program"));
 
         Assert.That(await File.ReadAllBytesAsync(_folder.File("tracks.db")), Is.EqualTo(before));
     }
@@ -70,7 +74,9 @@ internal sealed class SqliteDatabaseTests
         using (var connection = _database.Open())
             connection.Execute("PRAGMA user_version = 1000");
 
-        await Assert.ThatAsync(() => SqliteSchema.EnsureAsync(_database, CancellationToken.None), Throws.TypeOf<SettingsException>().With.Message.Contains("newer program"));
+        await Assert.ThatAsync(
+            () => SqliteSchema.EnsureAsync(_database, CancellationToken.None),
+            Throws.TypeOf<SettingsException>().With.Message.Contains("newer program"));
     }
 
     [TestCase("same")]
@@ -86,7 +92,9 @@ internal sealed class SqliteDatabaseTests
             System.Diagnostics.Process.Start("ln", [_folder.File("tracks.db"), _folder.File("hard.db")]).WaitForExit();
 
         Assert.That(
-            () => SqliteServeLock.Take(_folder.File(link == "same" ? "tracks.db" : $"{link}.db")), Throws.TypeOf<SettingsException>().With.Message.Contains("Another host serves"));
+            () => SqliteServeLock.Take(_folder.File(link == "same" ? "tracks.db" : $"{link}.db")), Throws
+                .TypeOf<SettingsException>().With.Message
+                .Contains("Another host serves"));
     }
 
     [Test]
@@ -99,7 +107,8 @@ internal sealed class SqliteDatabaseTests
 
     [Test]
     public void A_folder_that_is_missing_is_the_reason_that_is_given() =>
-        Assert.That(() => SqliteServeLock.Take(_folder.File("missing/tracks.db")), Throws.TypeOf<DirectoryNotFoundException>());
+        Assert.That(
+            () => SqliteServeLock.Take(_folder.File("missing/tracks.db")), Throws.TypeOf<DirectoryNotFoundException>());
 
     [Test]
     public async Task The_log_is_truncated_once_it_is_long()
@@ -137,7 +146,9 @@ internal sealed class SqliteDatabaseTests
     {
         await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
         var writer = _database.Open();
-        writer.Execute($"PRAGMA wal_autocheckpoint = 0; CREATE TABLE filler (content BLOB); INSERT INTO filler VALUES (randomblob({bytes}))");
+        writer.Execute(
+            "PRAGMA wal_autocheckpoint = 0; CREATE TABLE filler (content BLOB); INSERT INTO filler VALUES "
+            + $"(randomblob({bytes}))");
         return writer;
     }
 }

@@ -7,7 +7,8 @@ using Plyr.Genres.StoreContract;
 namespace Plyr.Genres.IntegrationTests.Host.Sqlite;
 
 /// <summary>
-/// Fills the tables as the host does. The stores that a test gets take turns: each has a database object of its own, as a process would,
+/// Fills the tables as the host does. The stores that a test gets take turns: each has a database object of its own, as
+/// a process would,
 /// so that their writers meet in SQLite and not in this process.
 /// </summary>
 internal sealed class SqliteHarness : TrackStoreHarness
@@ -37,10 +38,12 @@ internal sealed class SqliteHarness : TrackStoreHarness
 
     public override ITrackExtraStore GetStore() => _stores[(uint)Interlocked.Increment(ref _turn) % _stores.Length];
 
-    public override async ValueTask<TrackId> AddAsync(StoredTrack track, TrackIdKind kind) => await _databases[0].WriteAsync(
+    public override async ValueTask<TrackId> AddAsync(StoredTrack track, TrackIdKind kind) =>
+        await _databases[0].WriteAsync(
         connection =>
         {
-            var id = (long)connection.Scalar("INSERT INTO tracks (title, artist, created_at) VALUES ('', '', '') RETURNING id")!;
+            var id = (long)connection.Scalar(
+                "INSERT INTO tracks (title, artist, created_at) VALUES ('', '', '') RETURNING id")!;
             Write(connection, id, [], track);
             return id;
         }, CancellationToken.None);
@@ -57,7 +60,9 @@ internal sealed class SqliteHarness : TrackStoreHarness
     }
 
     public override async ValueTask DeleteAsync(TrackId id) =>
-        await _databases[0].WriteAsync(connection => connection.Execute("DELETE FROM tracks WHERE id = $id", ("$id", Number(id))), CancellationToken.None);
+        await _databases[0].WriteAsync(
+            connection => connection.Execute("DELETE FROM tracks WHERE id = $id", ("$id", Number(id))),
+            CancellationToken.None);
 
     public override ValueTask<string?> ReadExtraAsync(TrackId id)
     {
@@ -73,11 +78,14 @@ internal sealed class SqliteHarness : TrackStoreHarness
         return base.DisposeAsync();
     }
 
-    private static void Write(Microsoft.Data.Sqlite.SqliteConnection connection, long id, IReadOnlyList<string> formerTags, StoredTrack track)
+    private static void Write(
+        Microsoft.Data.Sqlite.SqliteConnection connection, long id, IReadOnlyList<string> formerTags, StoredTrack track)
     {
         connection.Execute(
-            "UPDATE tracks SET title = $title, artist = $artist, file_id = $file, content_type = $type, extra = $extra, created_at = $created WHERE id = $id",
-            ("$id", id), ("$title", track.Title), ("$artist", track.Artist), ("$file", track.FileId), ("$type", track.AudioUrl is null ? UrlsByMediaType.NotSent : ""),
+            "UPDATE tracks SET title = $title, artist = $artist, file_id = $file, content_type = $type, extra = "
+            + "$extra, created_at = $created WHERE id = $id",
+            ("$id", id), ("$title", track.Title), ("$artist", track.Artist), ("$file", track.FileId),
+            ("$type", track.AudioUrl is null ? UrlsByMediaType.NotSent : ""),
             ("$extra", track.Extra), ("$created", SqliteTime.Text(track.CreatedAt.GetValueOrDefault())));
         SqliteTags.Set(connection, id, formerTags, track.Tags, DateTimeOffset.UnixEpoch);
     }

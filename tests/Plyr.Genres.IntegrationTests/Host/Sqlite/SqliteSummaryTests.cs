@@ -10,11 +10,14 @@ namespace Plyr.Genres.IntegrationTests.Host.Sqlite;
 [TestFixture]
 internal sealed class SqliteSummaryTests
 {
-    private static readonly TrackSummary Missing = new(GenreState.Missing, IsPending: false, IsAutoTagged: false, BestGenre: null);
-    private static readonly TrackSummary Ambient = new(GenreState.Fresh, IsPending: false, IsAutoTagged: true, BestGenre: "ambient dub");
+    private static readonly TrackSummary Missing = new(
+        GenreState.Missing, IsPending: false, IsAutoTagged: false, BestGenre: null);
+    private static readonly TrackSummary Ambient = new(
+        GenreState.Fresh, IsPending: false, IsAutoTagged: true, BestGenre: "ambient dub");
 
     private const string Document =
-        """{"genre_predictions": [{"name": "ambient dub", "confidence": 0.5}], "genre_predictions_file_id": "f", "genre_auto_tags": {"file_id": "f", "names": ["ambient dub"]}}""";
+        """{"genre_predictions": [{"name": "ambient dub", "confidence": 0.5}], "genre_predictions_file_id": "f","""
+        + """ "genre_auto_tags": {"file_id": "f", "names": ["ambient dub"]}}""";
 
     private TemporaryFolder _folder = null!;
     private SqliteDatabase _database = null!;
@@ -25,7 +28,9 @@ internal sealed class SqliteSummaryTests
         _folder = new TemporaryFolder();
         _database = new SqliteDatabase(_folder.File("tracks.db"));
         await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
-        await WriteAsync("INSERT INTO tracks (title, artist, file_id, created_at) VALUES ('one', '', 'f', ''), ('two', '', 'f', ''), ('three', '', NULL, '')");
+        await WriteAsync(
+            "INSERT INTO tracks (title, artist, file_id, created_at) VALUES ('one', '', 'f', ''), ('two', '', "
+            + "'f', ''), ('three', '', NULL, '')");
     }
 
     [TearDown]
@@ -36,7 +41,8 @@ internal sealed class SqliteSummaryTests
     }
 
     [Test]
-    public void Added_tracks_are_counted() => Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
+    public void Added_tracks_are_counted() =>
+        Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
 
     [Test]
     public async Task A_changed_track_is_counted_as_what_it_became()
@@ -54,7 +60,9 @@ internal sealed class SqliteSummaryTests
 
         Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long>
         {
-            [Missing] = 2, [new TrackSummary(GenreState.Stale, IsPending: true, IsAutoTagged: true, BestGenre: null)] = 1,
+            [Missing] = 2, [
+                new TrackSummary(GenreState.Stale, IsPending: true, IsAutoTagged: true, BestGenre: null)
+            ] = 1,
         }));
     }
 
@@ -70,7 +78,9 @@ internal sealed class SqliteSummaryTests
     [Test]
     public async Task A_write_that_is_taken_back_counts_nothing()
     {
-        await Assert.ThatAsync(() => WriteAsync($"UPDATE tracks SET extra = '{Document}'; SELECT nonsense"), Throws.TypeOf<SqliteException>());
+        await Assert.ThatAsync(
+            () => WriteAsync($"UPDATE tracks SET extra = '{Document}'; SELECT nonsense"),
+            Throws.TypeOf<SqliteException>());
 
         Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
     }
@@ -93,7 +103,9 @@ internal sealed class SqliteSummaryTests
         await WriteAsync("UPDATE tracks SET title = 'Été', artist = 'ZOË' WHERE title = 'one'");
 
         using var connection = _database.Open();
-        Assert.That(connection.Scalar("SELECT title_key || ' ' || artist_key FROM tracks WHERE title = 'Été'"), Is.EqualTo("ete zoe"));
+        Assert.That(
+            connection.Scalar("SELECT title_key || ' ' || artist_key FROM tracks WHERE title = 'Été'"),
+            Is.EqualTo("ete zoe"));
         Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 3 }));
     }
 
@@ -118,7 +130,8 @@ internal sealed class SqliteSummaryTests
         using var upgraded = former.Open();
         Assert.Multiple(() =>
         {
-            Assert.That(SqliteSummaries.Read(upgraded), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 2 }));
+            Assert.That(
+                SqliteSummaries.Read(upgraded), Is.EqualTo(new Dictionary<TrackSummary, long> { [Missing] = 2 }));
             Assert.That(upgraded.Scalar("SELECT group_concat(title_key) FROM tracks"), Is.EqualTo("one,two"));
             Assert.That(upgraded.Scalar("SELECT count(duration_seconds) FROM tracks"), Is.Zero);
         });
@@ -130,5 +143,6 @@ internal sealed class SqliteSummaryTests
         return SqliteSummaries.Read(connection);
     }
 
-    private Task<int> WriteAsync(string sql) => _database.WriteAsync(connection => connection.Execute(sql), CancellationToken.None);
+    private Task<int> WriteAsync(string sql) =>
+        _database.WriteAsync(connection => connection.Execute(sql), CancellationToken.None);
 }

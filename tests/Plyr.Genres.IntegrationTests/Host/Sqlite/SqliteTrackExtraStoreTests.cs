@@ -29,7 +29,9 @@ internal sealed class SqliteTrackExtraStoreTests
     {
         var database = await OpenAsync();
         await database.WriteAsync(connection => connection.Execute(
-            "INSERT INTO tracks (title, artist, extra, created_at) VALUES ('t', 'a', '{\"theirs\":1}', '2026-01-01T00:00:00Z')"), CancellationToken.None);
+            "INSERT INTO tracks (title, artist, extra, created_at) "
+                    + "VALUES ('t', 'a', '{\"theirs\":1}', '2026-01-01T00:00:00Z')"),
+            CancellationToken.None);
         var stores = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => Store(await OpenAsync())));
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(writer => Task.Run(() => stores[writer % stores.Length].UpdateAsync(1, _ => new TrackChange
@@ -39,7 +41,8 @@ internal sealed class SqliteTrackExtraStoreTests
         }).AsTask())));
 
         var track = await stores[0].FindAsync(1);
-        Assert.That(track!.Tags, Is.EquivalentTo(Enumerable.Range(0, 50).Select(writer => $"tag {writer}").Append("shared")));
+        Assert.That(
+            track!.Tags, Is.EquivalentTo(Enumerable.Range(0, 50).Select(writer => $"tag {writer}").Append("shared")));
         Assert.That(Extra(database), Has.Count.EqualTo(51).And.ContainKey("theirs"));
     }
 
@@ -48,18 +51,24 @@ internal sealed class SqliteTrackExtraStoreTests
     {
         var database = await OpenAsync();
         string?[] documents = ["{}", null, "", "[1]", "not json", """{"auto_tag":"true"}""", """{"genre_predictions":[],"genre_predictions_file_id":"f"}""",
-            """{"genre_predictions":[],"genre_predictions_file_id":"f","auto_tag":true}""", """{"genre_predictions":{},"genre_predictions_file_id":"f"}"""];
+            """{"genre_predictions":[],"genre_predictions_file_id":"f","auto_tag":true}""",
+            """{"genre_predictions":{},"genre_predictions_file_id":"f"}"""];
         foreach (var document in documents)
         {
             await database.WriteAsync(connection => connection.Execute(
-                "INSERT INTO tracks (title, artist, file_id, extra, created_at) VALUES ('t', 'a', 'f', $extra, '2026-01-01T00:00:00Z')", ("$extra", document)), CancellationToken.None);
+                "INSERT INTO tracks (title, artist, file_id, extra, created_at) "
+                        + "VALUES ('t', 'a', 'f', $extra, '2026-01-01T00:00:00Z')",
+                    ("$extra", document)),
+                CancellationToken.None);
         }
 
         var store = Store(database);
         var listed = await store.ListAsync(TrackFilter.NeedsClassification, after: null, take: 100);
         Assert.That(listed.Select(track => track.Id), Is.EqualTo(new TrackId[] { 1, 2, 3, 4, 5, 6, 8, 9 }));
         Assert.That(await store.CountAsync(TrackFilter.NeedsClassification), Is.EqualTo(8));
-        Assert.That((await store.ListAsync(TrackFilter.NeedsClassification, after: 4, take: 2)).Select(track => track.Id), Is.EqualTo(new TrackId[] { 5, 6 }));
+        Assert.That(
+            (await store.ListAsync(TrackFilter.NeedsClassification, after: 4, take: 2)).Select(track => track.Id),
+            Is.EqualTo(new TrackId[] { 5, 6 }));
     }
 
     [Test]
@@ -79,12 +88,14 @@ internal sealed class SqliteTrackExtraStoreTests
         return database;
     }
 
-    private static SqliteTrackExtraStore Store(SqliteDatabase database) => new(database, new SqliteTrackRows(new AnyAudio(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
+    private static SqliteTrackExtraStore Store(SqliteDatabase database) =>
+        new(database, new SqliteTrackRows(new AnyAudio(), NullLogger<SqliteTrackRows>.Instance), TimeProvider.System);
 
     private static Dictionary<string, System.Text.Json.JsonElement> Extra(SqliteDatabase database)
     {
         using var connection = database.Open();
-        return System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>((string)connection.Scalar("SELECT extra FROM tracks")!)!;
+        return System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, System.Text.Json.JsonElement>>(
+            (string)connection.Scalar("SELECT extra FROM tracks")!)!;
     }
 
     private sealed class AnyAudio : IHostedAudio

@@ -38,7 +38,9 @@ internal sealed class UnreadableValueTests
     public async Task A_track_with_an_unreadable_value_is_listed(string column, string value)
     {
         Execute("DELETE FROM tracks");
-        Execute($"INSERT INTO tracks (title, artist, created_at) VALUES ('Bad', 'A', '2026-01-02T03:04:05.000Z'), ('Good', 'A', '2026-01-02T03:04:05.000Z')");
+        Execute(
+            "INSERT INTO tracks (title, artist, created_at) VALUES ('Bad', 'A', '2026-01-02T03:04:05.000Z'), "
+            + "('Good', 'A', '2026-01-02T03:04:05.000Z')");
         Execute($"UPDATE tracks SET {column} = {value} WHERE title = 'Bad'");
 
         var tracks = await _host.Api.GetAsync("/tracks");
@@ -50,7 +52,8 @@ internal sealed class UnreadableValueTests
 
     private void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_host.DataFolder, "plyr-genres.db")};Pooling=False");
         connection.Open();
         connection.Execute(sql);
     }

@@ -5,7 +5,10 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Strangers;
 
-/// <summary>Requests that no well-meaning client sends: each gets a clean refusal, and nothing outside the data folder is read or written.</summary>
+/// <summary>
+/// Requests that no well-meaning client sends: each gets a clean refusal, and nothing outside the data folder is read
+/// or written.
+/// </summary>
 [TestFixture]
 internal sealed class HostileRequestTests
 {
@@ -65,7 +68,8 @@ internal sealed class HostileRequestTests
     [TestCase("TRACE", "/tracks", 405)]
     [TestCase("PUT", "/health", 405)]
     [TestCase("BREW", "/coffee", 404)]
-    public async Task A_number_that_overflows_or_a_method_that_is_not_there_is_a_problem(string method, string target, int status)
+    public async Task A_number_that_overflows_or_a_method_that_is_not_there_is_a_problem(
+        string method, string target, int status)
     {
         var answer = await RawHttp.SendAsync(Address, method, target, []);
         Assert.That(answer.Status, Is.EqualTo(status));
@@ -82,7 +86,12 @@ internal sealed class HostileRequestTests
     {
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
         var body = "{\"title\":\"T\",\"tags\":[]}"u8.ToArray();
-        foreach (var (method, target) in new[] { ("POST", "/tracks"), ("PUT", $"/tracks/{id}/audio"), ("PUT", $"/tracks/{id}") })
+        foreach (var (method, target) in new[]
+        {
+            ("POST", "/tracks"),
+            ("PUT", $"/tracks/{id}/audio"),
+            ("PUT", $"/tracks/{id}"),
+        })
         {
             var answer = await RawHttp.SendAsync(Address, method, target, body, $"Content-Type: {type}");
             Assert.That(answer.Status, Is.EqualTo(415), $"{method} {target}");
@@ -92,18 +101,28 @@ internal sealed class HostileRequestTests
         Assert.That((await _host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("A title"));
     }
 
-    [TestCase("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n{audio}", TestName = "The end is missing")]
-    [TestCase("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n{audio}\r\n--c--\r\n", TestName = "Another boundary ends it")]
+    [TestCase(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n{audio}",
+        TestName = "The end is missing")]
+    [TestCase(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n{audio}\r\n--c--\r\n",
+        TestName = "Another boundary ends it")]
     [TestCase("{audio}", TestName = "There is no boundary at all")]
-    [TestCase("--b\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a.wav\"\r\n\r\n{audio}\r\n--b--\r\n", TestName = "The file has another name")]
-    [TestCase("--b\r\nContent-Disposition: nonsense\"\r\n\r\n{audio}\r\n--b--\r\n", TestName = "The part's header is nonsense")]
+    [TestCase(
+        "--b\r\nContent-Disposition: form-data; name=\"other\"; filename=\"a.wav\"\r\n\r\n{audio}\r\n--b--\r\n",
+        TestName = "The file has another name")]
+    [TestCase(
+        "--b\r\nContent-Disposition: nonsense\"\r\n\r\n{audio}\r\n--b--\r\n",
+        TestName = "The part's header is nonsense")]
     [TestCase("--b\r\nno colon\r\n\r\n{audio}\r\n--b--\r\n", TestName = "A header line has no colon")]
     [TestCase("--b\r\nX: {long}\r\n\r\n{audio}\r\n--b--\r\n", TestName = "A header line is endless")]
     public async Task A_broken_form_is_400_with_a_problem_and_leaves_nothing(string template)
     {
-        var body = Encoding.Latin1.GetBytes(template.Replace("{long}", new string('x', 100_000), StringComparison.Ordinal)
+        var body =
+            Encoding.Latin1.GetBytes(template.Replace("{long}", new string('x', 100_000), StringComparison.Ordinal)
             .Replace("{audio}", Encoding.Latin1.GetString(TestAudio.Wav(1)), StringComparison.Ordinal));
-        var answer = await RawHttp.SendAsync(Address, "POST", "/tracks", body, "Content-Type: multipart/form-data; boundary=b");
+        var answer = await RawHttp.SendAsync(
+            Address, "POST", "/tracks", body, "Content-Type: multipart/form-data; boundary=b");
         Assert.That(answer.Status, Is.EqualTo(400), answer.Body);
         Assert.That(answer.IsProblem, Is.True);
         Assert.That(_host.AudioFiles(), Is.Empty);
@@ -121,7 +140,8 @@ internal sealed class HostileRequestTests
         var audio = TestAudio.Wav(1);
         var id = (await _host.Api.UploadAsync(audio)).Id();
         var many = $"bytes={string.Join(',', Enumerable.Range(0, 1000).Select(start => $"{start}-"))}";
-        var answer = await RawHttp.GetAsync(Address, $"/tracks/{id}/audio", $"Range: {range.Replace("{many}", many, StringComparison.Ordinal)}");
+        var answer = await RawHttp.GetAsync(
+            Address, $"/tracks/{id}/audio", $"Range: {range.Replace("{many}", many, StringComparison.Ordinal)}");
         Assert.That(answer.Status, Is.AnyOf(200, 206, 416));
         Assert.That(answer.Body, Has.Length.LessThanOrEqualTo(audio.Length));
     }
@@ -132,13 +152,16 @@ internal sealed class HostileRequestTests
         using var client = new TcpClient();
         await client.ConnectAsync(Address.Host, Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /tracks HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Length: 150000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n"
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /tracks HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Length: 150000\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n"));
         await stream.WriteAsync(TestAudio.Wav(1, 0.1));
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.AudioFiles().Length), count => count == 1, "the upload is being received");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.AudioFiles().Length), count => count == 1, "the upload is being received");
 
         // Nothing more comes: Kestrel's lowest data rate ends it, here and not at the sender.
-        await Eventually.BecomesAsync(() => Task.FromResult(_host.AudioFiles().Length), count => count == 0, "the half-received upload is gone");
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(_host.AudioFiles().Length), count => count == 0, "the half-received upload is gone");
         using var answer = new StreamReader(stream);
         Assert.That(await answer.ReadLineAsync(), Is.Null.Or.StartsWith("HTTP/1.1 408"));
     }
@@ -161,7 +184,8 @@ internal sealed class HostileRequestTests
     public void It_listens_on_loopback_unless_told_otherwise()
     {
         using var folder = new TemporaryFolder();
-        var settings = Plyr.Genres.Host.Settings.HostSettingsReader.Read(new Microsoft.Extensions.Configuration.ConfigurationManager { ["DATA_FOLDER"] = folder.Path });
+        var settings = Plyr.Genres.Host.Settings.HostSettingsReader.Read(
+            new Microsoft.Extensions.Configuration.ConfigurationManager { ["DATA_FOLDER"] = folder.Path });
         Assert.That(settings.ListenAddress, Is.EqualTo(new Uri("http://127.0.0.1:5150")));
     }
 }

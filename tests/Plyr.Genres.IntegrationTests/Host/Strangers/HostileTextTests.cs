@@ -7,7 +7,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Strangers;
 
-/// <summary>Titles, artists, tags and file names from people who mean harm: kept as they are, or refused with a reason.</summary>
+/// <summary>
+/// Titles, artists, tags and file names from people who mean harm: kept as they are, or refused with a reason.
+/// </summary>
 [TestFixture]
 internal sealed class HostileTextTests
 {
@@ -32,9 +34,12 @@ internal sealed class HostileTextTests
         Assert.That(track.Text("title"), Is.EqualTo(text));
         Assert.That(track.Tags(), Is.EqualTo(new[] { text.ToLowerInvariant() }));
 
-        var edited = await _host.Api.PutAsync($"/tracks/{track.Id()}", new { title = text + "!", tags = new[] { text, "other" } });
+        var edited = await _host.Api.PutAsync(
+            $"/tracks/{track.Id()}", new { title = text + "!", tags = new[] { text, "other" } });
         Assert.That(edited.Text("title"), Is.EqualTo(text + "!"));
-        Assert.That((await _host.Api.GetAsync($"/tags/{Uri.EscapeDataString(text)}")).GetProperty("tracks").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(
+            (await _host.Api.GetAsync($"/tags/{Uri.EscapeDataString(text)}")).GetProperty("tracks").GetArrayLength(),
+            Is.EqualTo(1));
     }
 
     [TestCase("a\0b", "control character")]
@@ -42,10 +47,17 @@ internal sealed class HostileTextTests
     [TestCase("a\r\nSet-Cookie: b", "control character")]
     public async Task Control_characters_are_refused(string text, string detail)
     {
-        using var response = await _host.Api.PostAsync(HostApi.Form(TestAudio.Wav(1), "T", JsonSerializer.Serialize(new[] { text })));
+        using var response = await _host.Api.PostAsync(
+            HostApi.Form(TestAudio.Wav(1), "T", JsonSerializer.Serialize(new[] { text })));
         await AssertRefusedAsync(response, 400, detail);
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
-        Assert.That((await _host.Api.PutAsync($"/tracks/{id}", new { title = text, tags = Array.Empty<string>() }, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain(detail));
+        Assert.That(
+            (
+                await _host.Api.PutAsync(
+                    $"/tracks/{id}",
+                    new { title = text, tags = Array.Empty<string>() },
+                    HttpStatusCode.BadRequest)).Text("detail"),
+            Does.Contain(detail));
     }
 
     [Test]
@@ -54,11 +66,14 @@ internal sealed class HostileTextTests
         var text = new string('x', 1_000_000);
         using (var title = await _host.Api.PostAsync(HostApi.Form(TestAudio.Wav(1), text)))
             await AssertRefusedAsync(title, 400, "longer than");
-        using (var tags = await _host.Api.PostAsync(HostApi.Form(TestAudio.Wav(1), "T", JsonSerializer.Serialize(new[] { text }))))
+        using (var tags = await _host.Api.PostAsync(
+            HostApi.Form(TestAudio.Wav(1), "T", JsonSerializer.Serialize(new[] { text }))))
             await AssertRefusedAsync(tags, 400, "longer than");
 
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
-        using var edit = await _host.Api.Http.PutAsync($"/tracks/{id}", new StringContent(JsonSerializer.Serialize(new { title = text }), Encoding.UTF8, "application/json"));
+        using var edit = await _host.Api.Http.PutAsync(
+            $"/tracks/{id}",
+            new StringContent(JsonSerializer.Serialize(new { title = text }), Encoding.UTF8, "application/json"));
         Assert.That((int)edit.StatusCode, Is.EqualTo(413).Or.EqualTo(400));
         Assert.That(edit.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
         Assert.That((await _host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("A title"));
@@ -84,8 +99,11 @@ internal sealed class HostileTextTests
             await AssertRefusedAsync(response, 400, "tags");
 
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();
-        using var edit = await _host.Api.Http.PutAsync($"/tracks/{id}", new StringContent("""{"title":"\ud800","tags":[]}""", Encoding.UTF8, "application/json"));
-        Assert.That(await HostApi.JsonOf(edit, HttpStatusCode.BadRequest), Has.Property("ValueKind").EqualTo(JsonValueKind.Object));
+        using var edit = await _host.Api.Http.PutAsync(
+            $"/tracks/{id}", new StringContent("""{"title":"\ud800","tags":[]}""", Encoding.UTF8, "application/json"));
+        Assert.That(
+            await HostApi.JsonOf(edit, HttpStatusCode.BadRequest),
+            Has.Property("ValueKind").EqualTo(JsonValueKind.Object));
     }
 
     [TestCase("../../../../outside.wav")]
@@ -95,13 +113,21 @@ internal sealed class HostileTextTests
     public async Task A_file_name_is_never_used(string name)
     {
         var file = new ByteArrayContent(TestAudio.Wav(1));
-        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"file\"; filename=\"{name.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\0", "%00", StringComparison.Ordinal)}\"");
+        var escaped = name
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\0", "%00", StringComparison.Ordinal);
+        file.Headers.TryAddWithoutValidation(
+            "Content-Disposition", $"form-data; name=\"file\"; filename=\"{escaped}\"");
         file.Headers.ContentType = new MediaTypeHeaderValue("application/x-php");
-        using var response = await _host.Api.PostAsync(new MultipartFormDataContent { { new StringContent("T"), "title" }, file });
+        using var response = await _host.Api.PostAsync(
+            new MultipartFormDataContent { { new StringContent("T"), "title" }, file });
         var track = await HostApi.JsonOf(response, HttpStatusCode.Created);
         Assert.That(_host.AudioFiles().Select(Path.GetFileName), Is.EqualTo(new[] { track.Text("file_id") }));
         using var audio = await _host.Api.Http.GetAsync($"/tracks/{track.Id()}/audio");
-        Assert.That(audio.Content.Headers.ContentType?.MediaType, Is.EqualTo("audio/wav"), "the type is that of the content, not the sender's");
+        Assert.That(
+            audio.Content.Headers.ContentType?.MediaType,
+            Is.EqualTo("audio/wav"),
+            "the type is that of the content, not the sender's");
     }
 
     private async Task AssertRefusedAsync(HttpResponseMessage response, int status, string detail)

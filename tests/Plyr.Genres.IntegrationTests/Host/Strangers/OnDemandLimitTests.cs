@@ -5,7 +5,9 @@ using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Strangers;
 
-/// <summary>Who only looks can make the host pay so many times a minute and no more; what is stored is served to everybody.</summary>
+/// <summary>
+/// Who only looks can make the host pay so many times a minute and no more; what is stored is served to everybody.
+/// </summary>
 [TestFixture]
 internal sealed class OnDemandLimitTests
 {
@@ -22,7 +24,9 @@ internal sealed class OnDemandLimitTests
         var problem = await HostApi.JsonOf(response, HttpStatusCode.TooManyRequests);
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
         Assert.That(problem.Text("code"), Is.EqualTo("too_many_runs"));
-        Assert.That(response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(1)));
+        Assert.That(
+            response.Headers.RetryAfter?.Delta,
+            Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(1)));
         Assert.That(host.Classifier.Runs, Is.EqualTo(2));
     }
 
@@ -32,8 +36,11 @@ internal sealed class OnDemandLimitTests
         await using var host = await StartAsync((SettingNames.OnDemandRunsPerClient, "1"));
         var tracks = await UnclassifiedAsync(host, 2);
         for (var i = 0; i < 20; i++)
-            Assert.That((await host.Api.GetAsync(Suggestions(tracks[0]))).GetProperty("tags").GetArrayLength(), Is.EqualTo(3));
-        Assert.That((await host.Api.Http.GetAsync(Suggestions(tracks[1]))).StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+            Assert.That(
+                (await host.Api.GetAsync(Suggestions(tracks[0]))).GetProperty("tags").GetArrayLength(), Is.EqualTo(3));
+        Assert.That(
+            (await host.Api.Http.GetAsync(Suggestions(tracks[1]))).StatusCode,
+            Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That((await host.Api.GetAsync(Suggestions(tracks[0]))).GetProperty("available").GetBoolean(), Is.True);
     }
 
@@ -42,7 +49,8 @@ internal sealed class OnDemandLimitTests
     {
         await using var host = await StartAsync((SettingNames.OnDemandRunsPerClient, "1"));
         var tracks = await UnclassifiedAsync(host, 2);
-        host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "The audio is silent.");
+        host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "The audio is silent.");
         for (var i = 0; i < 5; i++)
         {
             var failed = await host.Api.GetAsync(Suggestions(tracks[0]));
@@ -81,18 +89,25 @@ internal sealed class OnDemandLimitTests
     {
         await using var host = await StartAsync((SettingNames.OnDemandRunsPerClient, "1"));
         for (var i = 1; i <= 3; i++)
-            Assert.That((await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(i))).Id())).State(), Is.EqualTo("fresh"));
+            Assert.That(
+                (await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(i))).Id())).State(),
+                Is.EqualTo("fresh"));
     }
 
-    private static Task<RunningHost> StartAsync(params (string Name, string? Value)[] settings) => RunningHost.StartAsync(settings);
+    private static Task<RunningHost> StartAsync(params (string Name, string? Value)[] settings) =>
+        RunningHost.StartAsync(settings);
 
     private static string Suggestions(long track) => $"/tracks/{track}/recommended-tags";
 
-    /// <summary>Tracks that were uploaded while classification was off, or were forgotten: nothing is stored and no job is to come.</summary>
+    /// <summary>
+    /// Tracks that were uploaded while classification was off, or were forgotten: nothing is stored and no job is to
+    /// come.
+    /// </summary>
     private static async Task<long[]> UnclassifiedAsync(RunningHost host, int count)
     {
         var script = host.Classifier.Script;
-        host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not now.");
+        host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not now.");
         var ids = new List<long>();
         for (var i = 1; i <= count; i++)
         {

@@ -26,7 +26,11 @@ internal static partial class PackageReadme
                 (options.Replicate.BaseAddress, options.Replicate.AllowedOutputHosts) = (new Uri(args[1]), [new Uri(args[2]).Authority]);
                 options.Replicate.Simulated = true;
             """)),
-        (web, $"{web}.csproj", Project("Microsoft.NET.Sdk.Web", """<PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />""")),
+        (
+            web,
+            $"{web}.csproj",
+            Project(
+                "Microsoft.NET.Sdk.Web", """<PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.14" />""")),
         (web, "SqlTrackStore.cs", Store),
         (web, "Program.cs", With(
             Web,
@@ -58,7 +62,10 @@ internal static partial class PackageReadme
 
     private static string With(string program, string after, string line)
     {
-        Assert.That(program, Does.Contain(after), "The readme's program has changed: set here where the simulator's address goes.");
+        Assert.That(
+            program,
+            Does.Contain(after),
+            "The readme's program has changed: set here where the simulator's address goes.");
         return program.Replace(after, $"{after}\n{line}");
     }
 

@@ -15,7 +15,10 @@ internal sealed class ReadmeTests
 
     [Test]
     public void The_store_that_the_contract_tests_is_the_one_in_the_readme() =>
-        Assert.That(PackageReadme.Store, Is.EqualTo(Repository.Read("tests", "Plyr.Genres.IntegrationTests", "Package", "Readme", "SqlTrackStore.cs")));
+        Assert.That(
+            PackageReadme.Store,
+            Is.EqualTo(
+                Repository.Read("tests", "Plyr.Genres.IntegrationTests", "Package", "Readme", "SqlTrackStore.cs")));
 
     [Test]
     public async Task The_console_program_prints_suggestions()
@@ -24,10 +27,15 @@ internal sealed class ReadmeTests
         var audio = client.Simulator.Recording("readme");
         var shell = new Shell(Consumers.Folder) { Environment = { ["REPLICATE_API_TOKEN"] = SimulatedClient.Token } };
         var printed = await shell.RunAsync(
-            "dotnet", Consumers.Program(Consumers.Console), audio.AbsoluteUri, client.Simulator.BaseAddress.AbsoluteUri, client.Simulator.FileOrigin.AbsoluteUri);
+            "dotnet", Consumers.Program(Consumers.Console), audio.AbsoluteUri, client.Simulator.BaseAddress.AbsoluteUri,
+            client.Simulator.FileOrigin.AbsoluteUri);
 
         var best = new GenreLabelNormalizer().Normalize((await client.Classifier.ClassifyAsync(audio)).Labels).Take(5);
-        Assert.That(printed.ReplaceLineEndings("\n"), Is.EqualTo(string.Concat(best.Select(tag => FormattableString.Invariant($"{tag.Confidence:0.0000} {tag.Name}\n")))));
+        Assert.That(
+            printed.ReplaceLineEndings("\n"),
+            Is.EqualTo(
+                string.Concat(
+                    best.Select(tag => FormattableString.Invariant($"{tag.Confidence:0.0000} {tag.Name}\n")))));
     }
 
     [Test]
@@ -54,15 +62,22 @@ internal sealed class ReadmeTests
         {
             using var http = new HttpClient { BaseAddress = await AddressAsync(process.StandardOutput) };
             using var classified = await http.PostAsync("tracks/1/classify", null);
-            var added = (await classified.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("addedTags").EnumerateArray().Select(tag => tag.GetString()).ToArray();
+            var added = (await classified.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("addedTags")
+                .EnumerateArray()
+                .Select(tag => tag.GetString())
+                .ToArray();
             Assert.That(added, Is.Not.Empty);
 
             var suggestions = await http.GetFromJsonAsync<JsonElement>("tracks/1/recommended-tags");
             Assert.That(suggestions.GetProperty("available").GetBoolean(), Is.True);
-            Assert.That(suggestions.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()), Is.Not.Empty.And.None.AnyOf(added));
+            Assert.That(
+                suggestions.GetProperty("tags").EnumerateArray().Select(tag => tag.GetProperty("name").GetString()),
+                Is.Not.Empty.And.None.AnyOf(added));
             using var unknown = await http.GetAsync("tracks/2/recommended-tags");
             Assert.That((int)unknown.StatusCode, Is.EqualTo(404));
-            Assert.That(client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1), "the first answer was stored in the table");
+            Assert.That(
+                client.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(1), "the first answer was stored in the table");
         }
         finally
         {
@@ -76,7 +91,9 @@ internal sealed class ReadmeTests
         using var connection = new SqliteConnection(database);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $$"""{{PackageReadme.Table}}; INSERT INTO tracks (id, file_id, audio_url, extra) VALUES (1, 'a', @audio, '{"auto_tag": true}')""";
+        command.CommandText =
+            $$"""{{PackageReadme.Table}}; INSERT INTO tracks (id, file_id, audio_url, extra) VALUES (1, 'a', """
+            + """@audio, '{"auto_tag": true}')""";
         command.Parameters.AddWithValue("@audio", audio.AbsoluteUri);
         command.ExecuteNonQuery();
     }

@@ -12,18 +12,21 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         return (await FindAsync(connection, id, cancellationToken))?.Track;
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsync(cancellationToken);
         while (true)
         {
-            if (await FindAsync(connection, id, cancellationToken) is not { } row || decide(row.Track) is not { } change)
+            if (await FindAsync(connection, id, cancellationToken) is not { } row
+                || decide(row.Track) is not { } change)
                 return false;
 
             // Writes only the row that the decision saw. Otherwise another writer was faster: read and decide again.
             await using var update = Command(
                 connection,
-                "UPDATE tracks SET extra = @extra, tags = @tags, version = version + 1 WHERE id = @id AND version = @version",
+                "UPDATE tracks SET extra = @extra, tags = @tags, version = version + 1 WHERE id = @id AND version "
+                + "= @version",
                 ("@extra", change.ApplyTo(row.Extra)),
                 ("@tags", JsonSerializer.Serialize(change.ApplyTo(row.Track.Tags))),
                 ("@id", Number(id)),
@@ -33,7 +36,8 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         }
     }
 
-    public async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         var tracks = new List<Track>();
         await foreach (var track in WalkAsync(filter, after, cancellationToken))
@@ -55,11 +59,13 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
     }
 
     // A big table filters in SQL, with the same result as filter.Matches.
-    private async IAsyncEnumerable<Track> WalkAsync(TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Track> WalkAsync(
+        TrackFilter filter, TrackId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         await using var select = Command(
-            connection, $"SELECT {Columns} FROM tracks WHERE @all OR id > @after ORDER BY id", ("@all", after is null), ("@after", after is { } id ? Number(id) : 0L));
+            connection, $"SELECT {Columns} FROM tracks WHERE @all OR id > @after ORDER BY id", ("@all", after is null),
+            ("@after", after is { } id ? Number(id) : 0L));
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -72,7 +78,8 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
 
     private static async Task<Row?> FindAsync(DbConnection connection, TrackId id, CancellationToken cancellationToken)
     {
-        await using var select = Command(connection, $"SELECT {Columns} FROM tracks WHERE id = @id", ("@id", Number(id)));
+        await using var select = Command(
+            connection, $"SELECT {Columns} FROM tracks WHERE id = @id", ("@id", Number(id)));
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? Read(reader) : null;
     }
@@ -94,9 +101,11 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         return new Row(track, extra, reader.GetInt64(5));
     }
 
-    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(DbDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static DbCommand Command(DbConnection connection, string text, params (string Name, object Value)[] parameters)
+    private static DbCommand Command(
+        DbConnection connection, string text, params (string Name, object Value)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = text;

@@ -42,7 +42,8 @@ internal sealed class SqlTrackStoreHarness : TrackStoreHarness
         return default;
     }
 
-    public override ValueTask<string?> ReadExtraAsync(TrackId id) => new(Execute("SELECT extra FROM tracks WHERE id = @id", ("@id", Number(id))) as string);
+    public override ValueTask<string?> ReadExtraAsync(TrackId id) =>
+        new(Execute("SELECT extra FROM tracks WHERE id = @id", ("@id", Number(id))) as string);
 
     public override ValueTask DisposeAsync()
     {
@@ -77,5 +78,6 @@ internal sealed class SqlTrackStoreHarness : TrackStoreHarness
         return command.ExecuteScalar();
     }
 
-    private static long Number(TrackId id) => id.TryGetInt64(out var number) ? number : throw new ArgumentException("Tracks are numbered here.", nameof(id));
+    private static long Number(TrackId id) =>
+        id.TryGetInt64(out var number) ? number : throw new ArgumentException("Tracks are numbered here.", nameof(id));
 }

@@ -24,7 +24,8 @@ var genres = provider.GetRequiredService<TrackGenres>();
 var classification = await genres.ClassifyAsync(1);
 Console.WriteLine(classification.Status);
 Console.WriteLine(string.Join(", ", (await store.FindAsync(1))!.Tags));
-Console.WriteLine(JsonSerializer.Serialize(await genres.RecommendTagsAsync(1, limit: 2), Wire.Default.TagRecommendations));
+Console.WriteLine(
+    JsonSerializer.Serialize(await genres.RecommendTagsAsync(1, limit: 2), Wire.Default.TagRecommendations));
 
 var audit = await provider.GetRequiredService<GenreAudit>().RunAsync(new AuditOptions
 {

@@ -23,10 +23,19 @@ internal static class Answers
     /// <summary>The answer to a create.</summary>
     public static Answer Created(string prediction) => Status(201, prediction, "application/json");
 
-    public static Answer Status(int status, string body = "", string mediaType = "application/problem+json", Action<HttpResponseHeaders>? headers = null) =>
+    public static Answer Status(
+        int status,
+        string body = "",
+        string mediaType = "application/problem+json",
+        Action<HttpResponseHeaders>? headers = null) =>
         Bytes(Encoding.UTF8.GetBytes(body), mediaType, status, headers);
 
-    public static Answer Bytes(byte[] body, string mediaType = "application/json", int status = 200, Action<HttpResponseHeaders>? headers = null) => (_, _) =>
+    public static Answer Bytes(
+        byte[] body,
+        string mediaType = "application/json",
+        int status = 200,
+        Action<HttpResponseHeaders>? headers = null) =>
+        (_, _) =>
     {
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
@@ -42,18 +51,25 @@ internal static class Answers
         Status(302, headers: headers => headers.TryAddWithoutValidation("Location", location));
 
     /// <summary>A connection that breaks before there is an answer.</summary>
-    public static Answer Breaks(HttpRequestError error = HttpRequestError.ResponseEnded, string message = "The response ended prematurely.") =>
+    public static Answer Breaks(
+        HttpRequestError error = HttpRequestError.ResponseEnded, string message = "The response ended prematurely.") =>
         Throws(() => new HttpRequestException(error, message));
 
-    public static Answer Throws(Func<Exception> exception) => (_, _) => Task.FromException<HttpResponseMessage>(exception());
+    public static Answer Throws(Func<Exception> exception) =>
+        (_, _) => Task.FromException<HttpResponseMessage>(exception());
 
     /// <summary>Successful headers, and then a body that breaks.</summary>
     public static Answer BreaksInBody(Func<Exception> exception, int status = 200) => (_, _) =>
-        Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new BrokenStream(exception)) });
+        Task.FromResult(
+            new HttpResponseMessage((HttpStatusCode)status)
+            {
+                Content = new StreamContent(new BrokenStream(exception)),
+            });
 
     /// <summary>Successful headers, and then a body that never arrives.</summary>
     public static Answer SilentBody(int status = 200) => (_, _) =>
-        Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) });
+        Task.FromResult(
+            new HttpResponseMessage((HttpStatusCode)status) { Content = new StreamContent(new SilentStream()) });
 
     /// <summary>Waits for a signal of the test.</summary>
     public static Answer After(Task signal, Answer then) => async (request, cancellationToken) =>

@@ -26,7 +26,8 @@ internal static class Prediction
     /// <param name="predictTime">The billed seconds; null leaves the metrics out.</param>
     /// <param name="error">The error; null leaves the key out.</param>
     /// <param name="id">The id; null leaves the key out.</param>
-    public static string With(string? status, JsonNode? output = null, double? predictTime = null, JsonNode? error = null, string? id = Id)
+    public static string With(
+        string? status, JsonNode? output = null, double? predictTime = null, JsonNode? error = null, string? id = Id)
     {
         var prediction = new JsonObject();
         if (id is not null)

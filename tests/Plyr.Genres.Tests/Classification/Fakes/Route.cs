@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Tests.Classification;
 
-/// <summary>One kind of request: what was sent, and the answers in their order. A request without an answer is unexpected.</summary>
+/// <summary>
+/// One kind of request: what was sent, and the answers in their order. A request without an answer is unexpected.
+/// </summary>
 internal sealed class Route
 {
     private readonly Lock _lock = new();

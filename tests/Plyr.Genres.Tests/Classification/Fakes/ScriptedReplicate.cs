@@ -24,13 +24,27 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
     public ScriptedReplicate(Action<PlyrGenresOptions>? configure = null, Action<PlyrGenresBuilder>? register = null)
     {
         var http = new MockHttpMessageHandler();
-        Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/predictions", StringComparison.Ordinal)), Creates);
-        Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/cancel", StringComparison.Ordinal)), Cancels);
-        Serve(http.When(HttpMethod.Get, "*").With(request => request.RequestUri!.AbsolutePath.Contains("/predictions/")), Polls);
-        Serve(http.When(HttpMethod.Post, "*").With(request => request.RequestUri!.AbsolutePath.EndsWith("/files", StringComparison.Ordinal)), Uploads);
+        Serve(
+            http.When(HttpMethod.Post, "*").With(
+                request => request.RequestUri!.AbsolutePath.EndsWith("/predictions", StringComparison.Ordinal)),
+            Creates);
+        Serve(
+            http.When(HttpMethod.Post, "*").With(
+                request => request.RequestUri!.AbsolutePath.EndsWith("/cancel", StringComparison.Ordinal)),
+            Cancels);
+        Serve(
+            http.When(HttpMethod.Get, "*").With(request => request.RequestUri!.AbsolutePath.Contains("/predictions/")),
+            Polls);
+        Serve(
+            http.When(HttpMethod.Post, "*").With(
+                request => request.RequestUri!.AbsolutePath.EndsWith("/files", StringComparison.Ordinal)),
+            Uploads);
         Serve(http.When(HttpMethod.Delete, "*"), Deletes);
-        Serve(http.When(HttpMethod.Get, "*").With(request => !request.RequestUri!.AbsolutePath.Contains("/predictions/")), Downloads);
-        http.Fallback.Respond(request => throw new InvalidOperationException($"Nothing answers {request.Method} {request.RequestUri}."));
+        Serve(
+            http.When(HttpMethod.Get, "*").With(request => !request.RequestUri!.AbsolutePath.Contains("/predictions/")),
+            Downloads);
+        http.Fallback.Respond(
+            request => throw new InvalidOperationException($"Nothing answers {request.Method} {request.RequestUri}."));
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
@@ -80,15 +94,18 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
         return this;
     }
 
-    public Task<GenreClassification> ClassifyAsync(string audio = Audio, CancellationToken cancellationToken = default) =>
+    public Task<GenreClassification> ClassifyAsync(
+        string audio = Audio, CancellationToken cancellationToken = default) =>
         RunAsync(Classifier.ClassifyAsync(new Uri(audio), cancellationToken));
 
     public Task<GenreClassification> ClassifyAsync(AudioSource audio) => RunAsync(Classifier.ClassifyAsync(audio));
 
-    public Task<GenreClassificationException> FailAsync(AudioSource audio) => FailAsync(Classifier.ClassifyAsync(audio));
+    public Task<GenreClassificationException> FailAsync(AudioSource audio) =>
+        FailAsync(Classifier.ClassifyAsync(audio));
 
     /// <summary>The failure of a classification.</summary>
-    public Task<GenreClassificationException> FailAsync(string audio = Audio) => FailAsync(Classifier.ClassifyAsync(new Uri(audio)));
+    public Task<GenreClassificationException> FailAsync(string audio = Audio) =>
+        FailAsync(Classifier.ClassifyAsync(new Uri(audio)));
 
     public async Task<GenreClassificationException> FailAsync(Task<GenreClassification> classification)
     {
@@ -145,7 +162,8 @@ internal sealed class ScriptedReplicate : IAsyncDisposable
                     _unexpected.Add(sent.ToString());
             }
 
-            return await (answer ?? Answers.Throws(() => new InvalidOperationException($"Nothing answers {sent}.")))(request, MockHttpBridge.TokenOf(request));
+            return await (answer ?? Answers.Throws(() => new InvalidOperationException($"Nothing answers {sent}.")))(
+                request, MockHttpBridge.TokenOf(request));
         }
         catch (Exception exception)
         {

@@ -9,7 +9,9 @@ internal sealed record SentRequest(string Method, string Address, string[] Heade
 {
     /// <summary>The value of a header, or null.</summary>
     public string? this[string header] =>
-        Headers.FirstOrDefault(line => line.StartsWith(header + ": ", StringComparison.Ordinal))?[(header.Length + 2)..];
+        Headers.FirstOrDefault(line => line.StartsWith(header + ": ", StringComparison.Ordinal))?[
+            (header.Length + 2)..
+        ];
 
     public static async Task<SentRequest> OfAsync(HttpRequestMessage request)
     {

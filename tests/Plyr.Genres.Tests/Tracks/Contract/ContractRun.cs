@@ -5,7 +5,9 @@ using NUnit.Framework.Internal.Execution;
 
 namespace Plyr.Genres.Tests.Tracks.Contract;
 
-/// <summary>Runs a fixture inside a test, by NUnit's own means, so that set-up, cases and assertions work as they always do.</summary>
+/// <summary>
+/// Runs a fixture inside a test, by NUnit's own means, so that set-up, cases and assertions work as they always do.
+/// </summary>
 internal static class ContractRun
 {
     /// <summary>The tests of a fixture with their outcomes.</summary>
@@ -13,7 +15,8 @@ internal static class ContractRun
     {
         // A context of its own: an assertion that fails in there must not fail the test that runs it.
         using var isolated = new TestExecutionContext.IsolatedContext();
-        using var work = WorkItemBuilder.CreateWorkItem(new DefaultSuiteBuilder().BuildFrom(new TypeWrapper(fixture)), TestFilter.Empty, recursive: true)
+        using var work = WorkItemBuilder.CreateWorkItem(
+            new DefaultSuiteBuilder().BuildFrom(new TypeWrapper(fixture)), TestFilter.Empty, recursive: true)
             ?? throw new InvalidOperationException($"{fixture} is no fixture.");
         work.InitializeContext(new TestExecutionContext { Dispatcher = new InlineDispatcher() });
         work.Execute();

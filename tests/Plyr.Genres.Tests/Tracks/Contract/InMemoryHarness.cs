@@ -7,7 +7,8 @@ internal sealed class InMemoryHarness(InMemoryTrackExtraStore rows, ITrackExtraS
 {
     private long _last = 667;
 
-    public override IReadOnlyList<TrackIdKind> IdKinds { get; } = [TrackIdKind.Number, TrackIdKind.Uuid, TrackIdKind.Text];
+    public override IReadOnlyList<TrackIdKind> IdKinds { get; } =
+        [TrackIdKind.Number, TrackIdKind.Uuid, TrackIdKind.Text];
 
     public override ITrackExtraStore GetStore() => store;
 

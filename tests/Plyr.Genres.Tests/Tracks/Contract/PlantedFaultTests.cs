@@ -6,7 +6,9 @@ using Plyr.Genres.Tests.Tracks.Contract.Faults;
 
 namespace Plyr.Genres.Tests.Tracks.Contract;
 
-/// <summary>A contract that no faulty store breaks proves nothing: each fault is noticed, under its own topic and no other.</summary>
+/// <summary>
+/// A contract that no faulty store breaks proves nothing: each fault is noticed, under its own topic and no other.
+/// </summary>
 [TestFixture]
 internal sealed class PlantedFaultTests
 {
@@ -30,7 +32,8 @@ internal sealed class PlantedFaultTests
 
         static TestCaseData Fault<TStore>(params string[] topics)
             where TStore : BrokenStore, new() =>
-            new TestCaseData(typeof(BrokenStoreContract<TStore>), topics).SetName($"{typeof(TStore).Name}_fails_in_{string.Join("_and_", topics)}");
+            new TestCaseData(typeof(BrokenStoreContract<TStore>), topics).SetName(
+                $"{typeof(TStore).Name}_fails_in_{string.Join("_and_", topics)}");
     }
 
     [TestCaseSource(nameof(Faults))]
@@ -41,7 +44,10 @@ internal sealed class PlantedFaultTests
         var failed = results.Where(result => result.ResultState.Status == TestStatus.Failed).ToList();
         var names = string.Join("\n", failed.Select(result => $"{result.Name}: {result.Message}"));
         Assert.That(failed.SelectMany(Topics).Distinct(), Is.EquivalentTo(topics), names);
-        Assert.That(results.Except(failed).Select(result => result.ResultState.Status), Is.All.EqualTo(TestStatus.Passed), "every other test ran and passed");
+        Assert.That(
+            results.Except(failed).Select(result => result.ResultState.Status),
+            Is.All.EqualTo(TestStatus.Passed),
+            "every other test ran and passed");
     }
 
     [Test]
@@ -51,7 +57,10 @@ internal sealed class PlantedFaultTests
 
         Assert.That(results, Has.Count.GreaterThan(100));
         Assert.That(results.Select(result => result.ResultState.Status), Is.All.EqualTo(TestStatus.Passed));
-        Assert.That(results.Where(result => Topics(result).Count() != 1).Select(result => result.Name), Is.Empty, "every test stands under one topic");
+        Assert.That(
+            results.Where(result => Topics(result).Count() != 1).Select(result => result.Name),
+            Is.Empty,
+            "every test stands under one topic");
     }
 
     private static IEnumerable<string> Topics(ITestResult result)

@@ -15,9 +15,12 @@ internal sealed class AuditTests
         var report = await AuditAsync(flow);
         Assert.Multiple(() =>
         {
-            Assert.That(report, Has.Property("Total").EqualTo(8).And.Property("Fresh").EqualTo(3).And.Property("Empty").EqualTo(1)
+            Assert.That(report, Has.Property("Total").EqualTo(8)
+            .And.Property("Fresh").EqualTo(3).And.Property("Empty").EqualTo(1)
                 .And.Property("Failed").EqualTo(2).And.Property("Stale").EqualTo(1).And.Property("Missing").EqualTo(2));
-            Assert.That(report.FailedByReason, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1, ["malformed_output"] = 1 }));
+            Assert.That(
+                report.FailedByReason,
+                Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1, ["malformed_output"] = 1 }));
             Assert.That(report.Fresh + report.Failed + report.Stale + report.Missing, Is.EqualTo(report.Total));
         });
     }
@@ -62,8 +65,12 @@ internal sealed class AuditTests
     {
         await using var flow = new Flow();
         foreach (var (id, reason) in new[] { (1, "malformed_output"), (2, "audio_rejected") })
-            flow.Put($$"""{"genre_classification_failure":{"file_id":"a","reason":"{{reason}}","at":"2026-01-01T00:00:00Z"} }""", id: id);
-        Assert.That((await AuditAsync(flow)).FailedByReason.Keys, Is.EqualTo(new[] { "audio_rejected", "malformed_output" }));
+            flow.Put(
+                $$"""{"genre_classification_failure":{"file_id":"a","reason":"{{reason}}","at":"2026-01-01T00:00:"""
+                + """00Z"} }""",
+                id: id);
+        Assert.That(
+            (await AuditAsync(flow)).FailedByReason.Keys, Is.EqualTo(new[] { "audio_rejected", "malformed_output" }));
     }
 
     [Test]
@@ -76,7 +83,16 @@ internal sealed class AuditTests
         Assert.That(tracks[3].State, Is.EqualTo(GenreState.Failed));
         Assert.That(tracks[3].FailureReason, Is.EqualTo("audio_rejected"));
         Assert.That(tracks[5].State, Is.EqualTo(GenreState.Stale));
-        Assert.That(tracks[0], Has.Property("Artist").EqualTo("a").And.Property("Title").EqualTo("one").And.Property("FileId").EqualTo("f").And.Property("Model").EqualTo("m"));
+        Assert.That(
+            tracks[0],
+            Has.Property("Artist")
+                .EqualTo("a").And
+                .Property("Title")
+                .EqualTo("one").And
+                .Property("FileId")
+                .EqualTo("f").And
+                .Property("Model")
+                .EqualTo("m"));
         Assert.That(tracks[0].AutoTags, Is.EqualTo(new[] { "rock" }), "pop is on record, but no longer on the track");
     }
 
@@ -99,18 +115,41 @@ internal sealed class AuditTests
         Assert.That((await AuditAsync(flow)).Missing, Is.EqualTo(1001));
     }
 
-    private static Task<AuditReport> AuditAsync(Flow flow, AuditOptions? options = null) => flow.Services.GetRequiredService<GenreAudit>().RunAsync(options);
+    private static Task<AuditReport> AuditAsync(Flow flow, AuditOptions? options = null) =>
+        flow.Services.GetRequiredService<GenreAudit>().RunAsync(options);
 
     private static Flow WithEachKind()
     {
         var flow = new Flow();
-        Put(1, "a", """{"genre_predictions":[{"name":"rock","confidence":0.5}],"genre_predictions_file_id":"f","genre_predictions_model":"m","genre_auto_tags":{"file_id":"f","names":["rock","pop"]}}""", "rock");
+        Put(
+            1,
+            "a",
+            """{"genre_predictions":[{"name":"rock","confidence":0.5}]"""
+            + ""","genre_predictions_file_id":"f","genre_predictions_model":"m","genre_auto_tags":"""
+            + """{"file_id":"f","names":["rock","pop"]}}""",
+            "rock");
         Put(2, "b", """{"genre_predictions":[],"genre_predictions_file_id":"f"}""");
-        Put(3, "b", """{"genre_predictions":[{"name":"rock","confidence":0.5}],"genre_predictions_file_id":"f","auto_tag":true}""");
-        Put(4, "b", """{"genre_classification_failure":{"file_id":"f","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""");
-        Put(5, "b", """{"genre_predictions":[],"genre_predictions_file_id":"old","genre_classification_failure":{"file_id":"f","reason":"malformed_output","at":"2026-01-01T00:00:00Z"}}""");
+        Put(
+            3,
+            "b",
+            """{"genre_predictions":[{"name":"rock","confidence":0.5}]"""
+            + ""","genre_predictions_file_id":"f","auto_tag":true}""");
+        Put(
+            4,
+            "b",
+            """{"genre_classification_failure":{"file_id":"f","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00Z"}}""");
+        Put(
+            5,
+            "b",
+            """{"genre_predictions":[],"genre_predictions_file_id":"old","genre_classification_failure":"""
+            + """{"file_id":"f","reason":"malformed_output","at":"2026-01-01T00:00:00Z"}}""");
         Put(6, "b", """{"genre_predictions":[],"genre_predictions_file_id":"old"}""");
-        Put(7, "b", """{"genre_classification_failure":{"file_id":"old","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""");
+        Put(
+            7,
+            "b",
+            """{"genre_classification_failure":{"file_id":"old","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00Z"}}""");
         Put(8, "c", "null");
         return flow;
 

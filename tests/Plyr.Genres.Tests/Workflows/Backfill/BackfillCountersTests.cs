@@ -19,7 +19,8 @@ internal sealed class BackfillCountersTests
         counters.End(Track, Asked(ClassificationStatus.Classified, 2));
         counters.End(Track, Asked(ClassificationStatus.Empty, 3));
         counters.End(Track, Asked(ClassificationStatus.Superseded, 4));
-        counters.End(Track, Asked(ClassificationStatus.Failed, 5) with { Failure = GenreClassificationFailure.AudioRejected });
+        counters.End(
+            Track, Asked(ClassificationStatus.Failed, 5) with { Failure = GenreClassificationFailure.AudioRejected });
         counters.End(Track, new RunOutcome(ClassificationStatus.AlreadyFresh) { WasSettled = true });
         counters.End(Track, new RunOutcome(ClassificationStatus.AlreadyFresh));
         counters.End(Track, new RunOutcome(ClassificationStatus.NotFound));
@@ -33,7 +34,8 @@ internal sealed class BackfillCountersTests
             Assert.That(report.Empty, Is.EqualTo(1));
             Assert.That(report.Settled, Is.EqualTo(1));
             Assert.That(report.Skipped, Is.EqualTo(3));
-            Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1, ["store"] = 1 }));
+            Assert.That(
+                report.Failed, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1, ["store"] = 1 }));
             Assert.That(report.Done, Is.EqualTo(8));
             Assert.That(report.BilledTime, Is.EqualTo(TimeSpan.FromSeconds(20)));
             Assert.That(report.Cost, Is.EqualTo(20m));
@@ -85,5 +87,10 @@ internal sealed class BackfillCountersTests
         new(status) { WasAsked = true, PredictTime = TimeSpan.FromSeconds(seconds), Cost = seconds };
 
     private static ModelAnswer Unstored(int seconds) =>
-        new([], [], null, new GenreClassification { Labels = [], PredictTime = TimeSpan.FromSeconds(seconds) }, seconds);
+        new(
+            [],
+            [],
+            null,
+            new GenreClassification { Labels = [], PredictTime = TimeSpan.FromSeconds(seconds) },
+            seconds);
 }

@@ -6,7 +6,8 @@ namespace Plyr.Genres.Tests.Workflows.Backfill;
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 28)]
 internal sealed class BackfillEligibilityTests
 {
-    private const string RecordedFailure = """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""";
+    private const string RecordedFailure =
+        """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""";
 
     [Test]
     public async Task Missing_and_stale_tracks_are_paid_for_once_each_and_nothing_else_is()
@@ -16,7 +17,16 @@ internal sealed class BackfillEligibilityTests
         Assert.Multiple(() =>
         {
             Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
-            Assert.That(report, Has.Property("Eligible").EqualTo(3).And.Property("Asked").EqualTo(2).And.Property("Classified").EqualTo(2).And.Property("Settled").EqualTo(1));
+            Assert.That(
+                report,
+                Has.Property("Eligible")
+                    .EqualTo(3).And
+                    .Property("Asked")
+                    .EqualTo(2).And
+                    .Property("Classified")
+                    .EqualTo(2).And
+                    .Property("Settled")
+                    .EqualTo(1));
             Assert.That(report.Succeeded, Is.True);
             Assert.That(report.End, Is.EqualTo(BackfillEnd.Finished));
             Assert.That(report.LastId, Is.EqualTo((TrackId)6));
@@ -38,7 +48,8 @@ internal sealed class BackfillEligibilityTests
         await using var flow = WithEachKind();
         await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
         var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
-        Assert.That(report, Has.Property("Eligible").EqualTo(0).And.Property("Asked").EqualTo(0).And.Property("LastId").Null);
+        Assert.That(
+            report, Has.Property("Eligible").EqualTo(0).And.Property("Asked").EqualTo(0).And.Property("LastId").Null);
     }
 
     [Test]
@@ -46,12 +57,15 @@ internal sealed class BackfillEligibilityTests
     {
         await using var flow = WithEachKind(options => options.Replicate.CostPerRun = 0.5m);
         var told = new Told();
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true }, told);
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true }, told);
         Assert.Multiple(() =>
         {
             Assert.That(told.Steps.Select(step => step.Track.Id), Is.EqualTo(new TrackId[] { 1, 2, 6 }));
             Assert.That(report.EstimatedCost, Is.EqualTo(1.0m), "the settled one is free");
-            Assert.That(report, Has.Property("Eligible").EqualTo(3).And.Property("DryRun").True.And.Property("Asked").EqualTo(0));
+            Assert.That(
+                report,
+                Has.Property("Eligible").EqualTo(3).And.Property("DryRun").True.And.Property("Asked").EqualTo(0));
             Assert.That(flow.Classifier.Calls, Is.Zero);
             Assert.That(flow.Store.Updates, Is.Zero);
         });
@@ -64,14 +78,21 @@ internal sealed class BackfillEligibilityTests
         var dry = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, DryRun = true });
         var real = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue });
         Assert.That(dry.Eligible, Is.EqualTo(3));
-        Assert.That(real, Has.Property("End").EqualTo(BackfillEnd.Disabled).And.Property("Succeeded").False.And.Property("Eligible").EqualTo(0));
+        Assert.That(
+            real,
+            Has.Property("End")
+                .EqualTo(BackfillEnd.Disabled).And
+                .Property("Succeeded").False.And
+                .Property("Eligible")
+                .EqualTo(0));
     }
 
     [Test]
     public async Task Recorded_failures_are_tried_again_when_asked_for()
     {
         await using var flow = WithEachKind();
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, RetryFailures = true });
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { RunsPerMinute = int.MaxValue, RetryFailures = true });
         Assert.That(report.Asked, Is.EqualTo(3));
         Assert.That(flow.Find(4)!.Extra, Has.Property("Failure").Null.And.Property("Predictions").Not.Null);
     }
@@ -80,10 +101,15 @@ internal sealed class BackfillEligibilityTests
     public async Task Tracks_of_another_model_version_are_classified_again_when_asked_for()
     {
         await using var flow = WithEachKind(options => options.Replicate.ModelVersion = "model-1");
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true });
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true });
         Assert.That(report.Asked, Is.EqualTo(4), "missing, stale, and the two fresh ones without a version");
         Assert.That(flow.Find(3)!.Extra.PredictionsModel, Is.EqualTo("model-1"));
-        Assert.That((await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true })).Eligible, Is.Zero);
+        Assert.That(
+            (
+                await flow.Backfill().RunAsync(
+                    new BackfillOptions { RunsPerMinute = int.MaxValue, OtherModelVersions = true })).Eligible,
+            Is.Zero);
     }
 
     [Test]
@@ -93,7 +119,8 @@ internal sealed class BackfillEligibilityTests
         for (var id = 1; id <= 3; id++)
             flow.Put(OfModel("model-0"), id: id);
         var told = new Told { Then = step => { if (step.SoFar.Done == 1) flow.Put(OfModel("model-1"), id: 2); } };
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, OtherModelVersions = true }, told);
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, OtherModelVersions = true }, told);
         Assert.That(report, Has.Property("Asked").EqualTo(2).And.Property("Skipped").EqualTo(1));
     }
 
@@ -106,7 +133,8 @@ internal sealed class BackfillEligibilityTests
         var again = RecordedFailure.Replace("2026", "2027");
         Assert.That(again, Is.Not.EqualTo(RecordedFailure));
         var told = new Told { Then = step => { if (step.SoFar.Done == 1) flow.Put(again, id: 2); } };
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, RetryFailures = true }, told);
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue, RetryFailures = true }, told);
         Assert.That((report.Asked, flow.Classifier.Calls), Is.EqualTo((1L, 1)));
     }
 
@@ -123,9 +151,12 @@ internal sealed class BackfillEligibilityTests
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
     }
 
-    private static string OfModel(string model) => Flow.Stored("a", ("rock", 0.9))[..^1] + $$""","{{TrackExtraKeys.PredictionsModel}}":"{{model}}"}""";
+    private static string OfModel(string model) =>
+        Flow.Stored("a", ("rock", 0.9))[..^1] + $$""","{{TrackExtraKeys.PredictionsModel}}":"{{model}}"}""";
 
-    /// <summary>1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.</summary>
+    /// <summary>
+    /// 1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.
+    /// </summary>
     private static Flow WithEachKind(Action<PlyrGenresOptions>? configure = null)
     {
         var flow = new Flow(configure);

@@ -14,5 +14,8 @@ internal static class BackfillFlow
     }
 
     public static string[] Classified(this Flow flow, int from, int to) =>
-        [.. Enumerable.Range(from, to - from + 1).Where(id => flow.Find(id)!.Extra.Predictions is not null).Select(id => $"{id}")];
+        [
+            .. Enumerable.Range(from, to - from + 1).Where(id => flow.Find(id)!.Extra.Predictions is not null).Select(
+                id => $"{id}"),
+        ];
 }

@@ -37,7 +37,9 @@ internal sealed class BackfillLimitTests
             listed.Add(track.Id);
         Assert.That(listed, Is.EqualTo(new TrackId[] { 2, 3 }));
         Assert.That(flow.Classifier.Calls, Is.Zero);
-        Assert.That(() => flow.Backfill().ListAsync(new BackfillOptions { Limit = -1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => flow.Backfill().ListAsync(new BackfillOptions { Limit = -1 }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]
@@ -51,7 +53,8 @@ internal sealed class BackfillLimitTests
         Assert.That(first, Has.Property("LastId").EqualTo((TrackId)3).And.Property("Succeeded").False);
 
         flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
-        await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = 3, After = first.LastId });
+        await flow.Backfill().RunAsync(
+            new BackfillOptions { RunsPerMinute = int.MaxValue, Limit = 3, After = first.LastId });
         Assert.That(flow.Classified(1, 6), Is.EqualTo(new[] { "4", "5", "6" }));
     }
 
@@ -61,9 +64,16 @@ internal sealed class BackfillLimitTests
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 1);
-        foreach (var options in new[] { new BackfillOptions { Limit = -1 }, new() { Concurrency = 0 }, new() { RunsPerMinute = 0 } })
-            await Assert.ThatAsync(() => flow.Backfill().RunAsync(options), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        await Assert.ThatAsync(() => flow.Backfill().RunAsync(new BackfillOptions { After = default(TrackId) }), Throws.ArgumentException);
+        foreach (var options in new[]
+        {
+            new BackfillOptions { Limit = -1 },
+            new() { Concurrency = 0 },
+            new() { RunsPerMinute = 0 },
+        })
+            await Assert.ThatAsync(
+                () => flow.Backfill().RunAsync(options), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        await Assert.ThatAsync(
+            () => flow.Backfill().RunAsync(new BackfillOptions { After = default(TrackId) }), Throws.ArgumentException);
         Assert.That(flow.Classifier.Calls, Is.Zero);
     }
 
@@ -103,7 +113,8 @@ internal sealed class BackfillLimitTests
         flow.PutMissing(1, 3);
         var backfill = flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = 60 });
         await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(1));
-        Assert.That(flow.Find(3)!.Extra.Predictions, Is.Null, "the first starts at once, the others wait for their turn");
+        Assert.That(
+            flow.Find(3)!.Extra.Predictions, Is.Null, "the first starts at once, the others wait for their turn");
         flow.Time.Advance(TimeSpan.FromSeconds(1));
         await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(1));
         Assert.That(flow.Find(3)!.Extra.Predictions, Is.Null);

@@ -29,7 +29,8 @@ internal sealed class BackfillMemoryTests
             first = first == 0 ? live : first;
             most = Math.Max(most, live);
         };
-        var report = await provider.GetRequiredService<GenreBackfill>().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, Concurrency = 16 }, told);
+        var report = await provider.GetRequiredService<GenreBackfill>().RunAsync(
+            new BackfillOptions { RunsPerMinute = int.MaxValue, Concurrency = 16 }, told);
         Assert.That(report.Classified, Is.EqualTo(Tracks));
         Assert.That(most - first, Is.LessThan(Allowance), $"from {first} to {most} bytes");
     }
@@ -41,16 +42,22 @@ internal sealed class BackfillMemoryTests
 
         public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) => new(Make(id));
 
-        public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+        public ValueTask<bool> UpdateAsync(
+            TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
             new(decide(Make(id)) is not null);
 
-        public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+        public ValueTask<IReadOnlyList<Track>> ListAsync(
+            TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
         {
             var start = after is { } last && last.TryGetInt64(out var number) ? (int)number + 1 : 1;
-            return new(Enumerable.Range(start, Math.Max(0, Math.Min(take, tracks - start + 1))).Select(id => Make(id)).ToArray());
+            return new(
+                Enumerable.Range(start, Math.Max(0, Math.Min(take, tracks - start + 1)))
+                    .Select(id => Make(id))
+                    .ToArray());
         }
 
-        public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => new(tracks);
+        public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+            new(tracks);
 
         private static Track Make(TrackId id) => new() { Id = id, FileId = "a", Audio = Audio };
     }

@@ -14,27 +14,39 @@ internal sealed class BackfillOptionsTests
         Case(new BackfillOptions { Limit = -1 }, "Limit must be 0 or more, or not set."),
         Case(new BackfillOptions { Concurrency = 0 }, "Concurrency must be 1 or more."),
         Case(new BackfillOptions { RunsPerMinute = 0 }, "RunsPerMinute must be 1 or more, or not set."),
-        Case(new BackfillOptions { After = default(TrackId) }, "After is the default track id, which identifies no track. Set an id, or leave it out."),
+        Case(
+            new BackfillOptions { After = default(TrackId) },
+            "After is the default track id, which identifies no track. Set an id, or leave it out."),
         Case(new BackfillOptions { Renormalize = true, Limit = 1 }, NoModel),
         Case(new BackfillOptions { Renormalize = true, RetryFailures = true }, NoModel),
         Case(new BackfillOptions { Renormalize = true, OtherModelVersions = true }, NoModel),
-        Case(new BackfillOptions { ReapplyAutoTags = true }, "ReapplyAutoTags is for renormalizing. Set Renormalize too."),
+        Case(
+            new BackfillOptions { ReapplyAutoTags = true },
+            "ReapplyAutoTags is for renormalizing. Set Renormalize too."),
     ];
 
     [TestCaseSource(nameof(Refused))]
     public async Task An_option_outside_its_range_is_refused_in_a_sentence(BackfillOptions options, string sentence)
     {
         await using var flow = new Flow();
-        await Assert.ThatAsync(() => flow.Backfill().RunAsync(options), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith(sentence));
-        Assert.That(() => flow.Backfill().ListAsync(options), Throws.InstanceOf<ArgumentException>().With.Message.StartsWith(sentence));
+        await Assert.ThatAsync(
+            () => flow.Backfill().RunAsync(options),
+            Throws.InstanceOf<ArgumentException>().With.Message.StartsWith(sentence));
+        Assert.That(
+            () => flow.Backfill().ListAsync(options),
+            Throws.InstanceOf<ArgumentException>().With.Message.StartsWith(sentence));
     }
 
     [Test]
     public async Task Options_that_are_null_are_refused_by_name()
     {
         await using var flow = new Flow();
-        await Assert.ThatAsync(() => flow.Backfill().RunAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
-        Assert.That(() => flow.Backfill().ListAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
+        await Assert.ThatAsync(
+            () => flow.Backfill().RunAsync(null!),
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
+        Assert.That(
+            () => flow.Backfill().ListAsync(null!),
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
     }
 
     [TestCase(null, null, false, 5)]
@@ -45,12 +57,24 @@ internal sealed class BackfillOptionsTests
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 5);
-        flow.Put("""{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:00Z"}}""", id: 6);
+        flow.Put(
+            """{"genre_classification_failure":{"file_id":"a","reason":"audio_rejected","at":"2026-01-01T00:00:"""
+            + """00Z"}}""",
+            id: 6);
         flow.Put(Flow.Stored("a"), id: 7);
         var told = new Told();
-        await flow.Backfill().RunAsync(new BackfillOptions { RunsPerMinute = int.MaxValue, After = after is { } id ? new TrackId(id) : (TrackId?)null, Limit = limit, RetryFailures = retryFailures }, told);
+        await flow.Backfill().RunAsync(
+            new BackfillOptions
+            {
+                RunsPerMinute = int.MaxValue,
+                After = after is { } id ? new TrackId(id) : (TrackId?)null,
+                Limit = limit,
+                RetryFailures = retryFailures,
+            },
+            told);
         Assert.That(told.Steps.Select(step => step.Total), Is.Not.Empty.And.All.EqualTo(total));
     }
 
-    private static TestCaseData Case(BackfillOptions options, string sentence) => new TestCaseData(options, sentence).SetArgDisplayNames(sentence);
+    private static TestCaseData Case(BackfillOptions options, string sentence) =>
+        new TestCaseData(options, sentence).SetArgDisplayNames(sentence);
 }

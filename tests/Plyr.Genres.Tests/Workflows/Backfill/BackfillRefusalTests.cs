@@ -16,7 +16,9 @@ internal sealed class BackfillRefusalTests
             flow.ReplaceAudio("b");
             return Task.FromResult(FakeClassifier.Ambient);
         };
-        Assert.That(await flow.Backfill().RunAsync(new BackfillOptions()), Has.Property("Asked").EqualTo(1).And.Property("Skipped").EqualTo(1));
+        Assert.That(
+            await flow.Backfill().RunAsync(new BackfillOptions()),
+            Has.Property("Asked").EqualTo(1).And.Property("Skipped").EqualTo(1));
     }
 
     [Test]

@@ -8,7 +8,8 @@ internal sealed class DyingClassifier : IGenreClassifier, IAsyncDisposable
 
     public Task Listening => _listening.Task;
 
-    public async Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default)
+    public async Task<GenreClassification> ClassifyAsync(
+        AudioSource audio, CancellationToken cancellationToken = default)
     {
         _listening.TrySetResult();
         await Task.Delay(Timeout.InfiniteTimeSpan, _disposal.Token);

@@ -1,10 +1,15 @@
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>A model that counts what it is paid for and answers what the test says. Says nothing: ambient music.</summary>
+/// <summary>
+/// A model that counts what it is paid for and answers what the test says. Says nothing: ambient music.
+/// </summary>
 internal sealed class FakeClassifier : IGenreClassifier
 {
-    /// <summary>Gives electronic 0.8, ambient 0.8, rock 0.3, shoegaze 0.3; the first two would become auto-tags.</summary>
-    public static readonly GenreClassification Ambient = Labels(("Electronic---Ambient", 0.8), ("Rock---Shoegaze", 0.3));
+    /// <summary>
+    /// Gives electronic 0.8, ambient 0.8, rock 0.3, shoegaze 0.3; the first two would become auto-tags.
+    /// </summary>
+    public static readonly GenreClassification Ambient = Labels(
+        ("Electronic---Ambient", 0.8), ("Rock---Shoegaze", 0.3));
 
     private int _calls;
 
@@ -15,7 +20,8 @@ internal sealed class FakeClassifier : IGenreClassifier
 
     public Uri? LastUrl { get; private set; }
 
-    public Func<Uri, CancellationToken, Task<GenreClassification>> Run { get; set; } = (_, _) => Task.FromResult(Ambient);
+    public Func<Uri, CancellationToken, Task<GenreClassification>> Run { get; set; } = (_, _) =>
+        Task.FromResult(Ambient);
 
     public static GenreClassification Labels(params (string Label, double Score)[] labels) => new()
     {
@@ -32,13 +38,16 @@ internal sealed class FakeClassifier : IGenreClassifier
         return Labels([.. GenreLabels.All.Select(label => (label, scores.GetValueOrDefault(label, 0.0001)))]);
     }
 
-    public void AnswersAll(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(AllLabels(labels));
+    public void AnswersAll(params (string Label, double Score)[] labels) =>
+        Run = (_, _) => Task.FromResult(AllLabels(labels));
 
-    public void Answers(params (string Label, double Score)[] labels) => Run = (_, _) => Task.FromResult(Labels(labels));
+    public void Answers(params (string Label, double Score)[] labels) =>
+        Run = (_, _) => Task.FromResult(Labels(labels));
 
     /// <summary>Fails each run with an exception of its own: one that is thrown again and again grows.</summary>
     public void Fails(GenreClassificationFailure failure, TimeSpan? retryAfter = null) => Run = (_, _) =>
-        Task.FromException<GenreClassification>(new GenreClassificationException(failure, "It failed; try again.") { RetryAfter = retryAfter });
+        Task.FromException<GenreClassification>(
+            new GenreClassificationException(failure, "It failed; try again.") { RetryAfter = retryAfter });
 
     public void Throws(Exception exception) => Run = (_, _) => Task.FromException<GenreClassification>(exception);
 

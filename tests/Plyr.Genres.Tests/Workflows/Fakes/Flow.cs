@@ -4,7 +4,9 @@ using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>One container as a host builds it, with a model, a clock and a store that the test holds in its hands.</summary>
+/// <summary>
+/// One container as a host builds it, with a model, a clock and a store that the test holds in its hands.
+/// </summary>
 internal sealed class Flow : IAsyncDisposable
 {
     public const string Audio = "https://audio.example/a.mp3?signature=secret";
@@ -14,7 +16,8 @@ internal sealed class Flow : IAsyncDisposable
     private readonly ServiceProvider _provider;
 
     /// <param name="configure">Settings beyond <c>Enabled</c>.</param>
-    /// <param name="shared">Another process over the same store: it shares the rows, the clock and the model, and nothing else.</param>
+    /// <param name="shared">Another process over the same store: it shares the rows, the clock and the model, and
+    /// nothing else.</param>
     /// <param name="store">Makes another store over the rows.</param>
     /// <param name="register">Further registrations.</param>
     public Flow(
@@ -23,7 +26,8 @@ internal sealed class Flow : IAsyncDisposable
         Func<ITrackExtraStore, ITrackExtraStore>? store = null,
         Action<IServiceCollection>? register = null)
     {
-        (Rows, Time, Classifier) = shared is null ? (new(), new(), new()) : (shared.Rows, shared.Time, shared.Classifier);
+        (Rows, Time, Classifier) = shared is null ? (new(), new(), new()) : (
+            shared.Rows, shared.Time, shared.Classifier);
         Store = new HookedStore(store?.Invoke(Rows) ?? Rows);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
@@ -37,7 +41,8 @@ internal sealed class Flow : IAsyncDisposable
             configure?.Invoke(options);
         }).UseTrackStore(Store);
         register?.Invoke(services);
-        _provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        _provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         Genres = _provider.GetRequiredService<TrackGenres>();
     }
 
@@ -64,22 +69,32 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Stored predictions as the original system writes them.</summary>
     public static string Stored(string fileId, params (string Name, double Confidence)[] predictions)
     {
-        var list = string.Join(",", predictions.Select(prediction => FormattableString.Invariant($$"""{"name":"{{prediction.Name}}","confidence":{{prediction.Confidence}}}""")));
+        var list = string.Join(
+            ",",
+            predictions.Select(
+                prediction => FormattableString.Invariant(
+                    $$"""{"name":"{{prediction.Name}}","confidence":{{prediction.Confidence}}}""")));
         return $$"""{"genre_predictions":[{{list}}],"genre_predictions_file_id":"{{fileId}}"}""";
     }
 
     /// <summary>The same document with <c>auto_tag</c>.</summary>
-    public static string Wanted(string extra = "{}") => extra == "{}" ? """{"auto_tag":true}""" : $$"""{"auto_tag":true,{{extra[1..]}}""";
+    public static string Wanted(string extra = "{}") =>
+        extra == "{}" ? """{"auto_tag":true}""" : $$"""{"auto_tag":true,{{extra[1..]}}""";
 
     public Track? Find(TrackId id)
     {
         // The in-memory store answers at once.
         var found = Rows.FindAsync(id);
-        return found.IsCompletedSuccessfully ? found.Result : throw new InvalidOperationException("The in-memory store made its caller wait.");
+        return found.IsCompletedSuccessfully
+            ? found.Result
+            : throw new InvalidOperationException("The in-memory store made its caller wait.");
     }
 
-    public void Put(string? extra = null, string? fileId = "a", string? audio = Audio, TrackId? id = null, params string[] tags) =>
-        Rows.Put(new Track { Id = id ?? Id, FileId = fileId, Audio = audio is null ? null : new Uri(audio), Tags = tags }, extra);
+    public void Put(
+        string? extra = null, string? fileId = "a", string? audio = Audio, TrackId? id = null, params string[] tags) =>
+        Rows.Put(
+            new Track { Id = id ?? Id, FileId = fileId, Audio = audio is null ? null : new Uri(audio), Tags = tags },
+            extra);
 
     /// <summary>Replaces the audio and leaves everything else.</summary>
     public void ReplaceAudio(string fileId) => Rows.Put(Track with { FileId = fileId }, Extra);

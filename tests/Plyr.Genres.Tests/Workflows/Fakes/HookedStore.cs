@@ -1,6 +1,8 @@
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>A store that lets the test step in before and after each step: to count, to throw, to change the track meanwhile.</summary>
+/// <summary>
+/// A store that lets the test step in before and after each step: to count, to throw, to change the track meanwhile.
+/// </summary>
 internal sealed class HookedStore(ITrackExtraStore inner) : ITrackExtraStore
 {
     private int _finds;
@@ -25,7 +27,8 @@ internal sealed class HookedStore(ITrackExtraStore inner) : ITrackExtraStore
         return inner.FindAsync(id, cancellationToken);
     }
 
-    public async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         var number = Interlocked.Increment(ref _updates);
         BeforeUpdate(number);
@@ -34,8 +37,10 @@ internal sealed class HookedStore(ITrackExtraStore inner) : ITrackExtraStore
         return written;
     }
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         inner.ListAsync(filter, after, take, cancellationToken);
 
-    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => inner.CountAsync(filter, cancellationToken);
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        inner.CountAsync(filter, cancellationToken);
 }

@@ -21,7 +21,12 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         _entries.Enqueue((logLevel, eventId.Name, formatter(state, exception)));
         if (eventId.Name is { } name)
@@ -32,5 +37,6 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
     {
     }
 
-    private TaskCompletionSource Logged(string name) => _logged.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Logged(string name) =>
+        _logged.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

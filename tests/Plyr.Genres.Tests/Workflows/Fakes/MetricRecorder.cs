@@ -15,7 +15,8 @@ internal sealed class MetricRecorder : IDisposable
         var scope = flow.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == PlyrGenresDiagnostics.MeterName && ReferenceEquals(instrument.Meter.Scope, scope))
+            if (instrument.Meter.Name == PlyrGenresDiagnostics.MeterName
+                && ReferenceEquals(instrument.Meter.Scope, scope))
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
@@ -24,10 +25,14 @@ internal sealed class MetricRecorder : IDisposable
     }
 
     /// <summary>The measurements as <c>name value {tags}</c>, in the order of their names.</summary>
-    public IEnumerable<string> All => _measurements.Select(measurement => FormattableString.Invariant($"{measurement.Name} {measurement.Value} {{{measurement.Tags}}}")).Order(StringComparer.Ordinal);
+    public IEnumerable<string> All =>
+        _measurements.Select(
+            measurement => FormattableString.Invariant(
+                $"{measurement.Name} {measurement.Value} {{{measurement.Tags}}}")).Order(StringComparer.Ordinal);
 
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measurements.Enqueue((instrument.Name, value, string.Join(", ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+        _measurements.Enqueue(
+            (instrument.Name, value, string.Join(", ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
 }

@@ -4,7 +4,8 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class ModelGate
 {
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<GenreClassification> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<GenreClassification> _answer = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the model is asked.</summary>
@@ -13,9 +14,11 @@ internal sealed class ModelGate
     /// <summary>Completes when the run is given up.</summary>
     public Task Cancelled => _cancelled.Task;
 
-    public void Answer(GenreClassification? classification = null) => _answer.SetResult(classification ?? FakeClassifier.Ambient);
+    public void Answer(GenreClassification? classification = null) =>
+        _answer.SetResult(classification ?? FakeClassifier.Ambient);
 
-    public void Fail(GenreClassificationFailure failure) => _answer.SetException(new GenreClassificationException(failure, "It failed; try again."));
+    public void Fail(GenreClassificationFailure failure) =>
+        _answer.SetException(new GenreClassificationException(failure, "It failed; try again."));
 
     public Task<GenreClassification> PassAsync(CancellationToken cancellationToken)
     {

@@ -34,15 +34,19 @@ internal sealed class ScopedStore : ITrackExtraStore, IAsyncDisposable
 
     private ITrackExtraStore Rows => _open.Rows!;
 
-    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) => Rows.FindAsync(id, cancellationToken);
+    public ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default) =>
+        Rows.FindAsync(id, cancellationToken);
 
-    public ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default) =>
         Rows.UpdateAsync(id, decide, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default) =>
         Rows.ListAsync(filter, after, take, cancellationToken);
 
-    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) => Rows.CountAsync(filter, cancellationToken);
+    public ValueTask<long> CountAsync(TrackFilter filter, CancellationToken cancellationToken = default) =>
+        Rows.CountAsync(filter, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -14,7 +14,8 @@ internal sealed class CachingStore : BrokenStore
         return track;
     }
 
-    public override async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public override async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         var written = await Rows.UpdateAsync(id, decide, cancellationToken);
         _cache.TryRemove(id, out _);

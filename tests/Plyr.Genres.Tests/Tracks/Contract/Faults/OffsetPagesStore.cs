@@ -5,7 +5,8 @@ internal sealed class OffsetPagesStore : BrokenStore
 {
     private readonly Dictionary<TrackId, int> _shown = [];
 
-    public override async ValueTask<IReadOnlyList<Track>> ListAsync(TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
+    public override async ValueTask<IReadOnlyList<Track>> ListAsync(
+        TrackFilter filter, TrackId? after, int take, CancellationToken cancellationToken = default)
     {
         var skip = after is { } last ? _shown.GetValueOrDefault(last) : 0;
         var rows = await Rows.ListAsync(filter, null, int.MaxValue, cancellationToken);

@@ -5,7 +5,8 @@ namespace Plyr.Genres.Tests.Tracks.Contract.Faults;
 /// <summary>Decides on the row as it is, but writes the whole document from an older read.</summary>
 internal sealed class OldDocumentStore : BrokenStore
 {
-    public override async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public override async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         var old = Encoding.UTF8.GetBytes(Rows.GetExtra(id) ?? "{}");
         await Task.Yield();

@@ -3,7 +3,8 @@ namespace Plyr.Genres.Tests.Tracks.Contract.Faults;
 /// <summary>Takes an exception from the decision for a refusal.</summary>
 internal sealed class SwallowingStore : BrokenStore
 {
-    public override async ValueTask<bool> UpdateAsync(TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
+    public override async ValueTask<bool> UpdateAsync(
+        TrackId id, Func<Track, TrackChange?> decide, CancellationToken cancellationToken = default)
     {
         try
         {
