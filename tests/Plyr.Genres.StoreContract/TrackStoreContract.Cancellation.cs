@@ -26,7 +26,7 @@ public abstract partial class TrackStoreContract
     }
 
     [Test, Category(StoreTopics.Cancellation)]
-    public async Task A_cancelled_update_writes_nothing_and_asks_nobody()
+    public async Task Cancelled_update_writes_nothing_and_makes_no_decision()
     {
         var id = await AddAsync();
         var asked = 0;

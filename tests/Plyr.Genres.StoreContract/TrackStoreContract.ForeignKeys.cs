@@ -97,7 +97,7 @@ public abstract partial class TrackStoreContract
     }
 
     [Test, Category(StoreTopics.ForeignKeys)]
-    public async Task Foreign_keys_that_50_writers_set_meanwhile_are_all_kept()
+    public async Task Foreign_keys_that_50_concurrent_writers_set_are_kept()
     {
         const int Writers = 50;
         var id = await AddAsync(new StoredTrack { Extra = """{"first": [2, 1]}""" });

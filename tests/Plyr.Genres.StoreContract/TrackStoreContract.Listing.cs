@@ -82,7 +82,7 @@ public abstract partial class TrackStoreContract
         var seen = await ListIdsAsync(TrackFilter.All, 5, async last =>
         {
             pages++;
-            // What goes is sometimes behind, sometimes ahead, sometimes the very track that the next page starts after.
+            // The deleted track is before or after the next page, or the very track that the page starts after.
             var gone = doomed.Contains(last) ? last : doomed.ElementAt(pages * 7 % doomed.Count);
             doomed = new Queue<TrackId>(doomed.Where(id => id != gone));
             await Harness.DeleteAsync(gone);

@@ -32,7 +32,7 @@ public abstract partial class TrackStoreContract
     }
 
     [Test, Category(StoreTopics.Updating)]
-    public async Task Update_of_a_deleted_track_answers_false_and_asks_nobody()
+    public async Task Update_of_a_deleted_track_returns_false_without_a_decision()
     {
         var id = await AddAsync();
         await Harness.DeleteAsync(id);
@@ -115,7 +115,7 @@ public abstract partial class TrackStoreContract
     }
 
     [Test, Category(StoreTopics.Updating)]
-    public async Task No_decision_is_made_on_a_row_that_another_writer_changed_meanwhile()
+    public async Task No_decision_is_made_on_a_row_that_another_writer_has_changed()
     {
         const int Writers = 50, Rounds = 4;
         var id = await AddAsync();

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.StoreContract;
 
 /// <summary>
-/// What a host implements so that the contract can fill its store and read it behind the library's back. One per test,
+/// What a host implements so that the contract can fill its store and read it directly. One per test,
 /// empty at first.
 /// </summary>
 public abstract class TrackStoreHarness : IAsyncDisposable

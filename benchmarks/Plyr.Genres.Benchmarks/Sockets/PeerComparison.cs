@@ -19,7 +19,7 @@ internal static class PeerComparison
     private const string CpuGoal = "<= 0.20 x";
     private const string MemoryGoal = "<= 0.70 x";
 
-    // Node.js goes on with a request on the thread that polls the sockets. .NET does when told so; else each answer
+    // Node.js continues a request on the thread that polls the sockets. .NET does when told so; else each answer
     // wakes a second thread, which on
     // some virtual machines costs more than all the rest. It is a setting of the process, and benchmarks/README.md
     // describes it.

@@ -119,7 +119,7 @@ internal sealed class ExampleTests
     }
 
     [Test]
-    public async Task A_handler_of_the_host_stands_before_the_API()
+    public async Task Handler_of_the_host_is_called_before_the_API()
     {
         Settings.Handlers(_builder);
         await using var app = _builder.Build();
@@ -143,7 +143,7 @@ internal sealed class ExampleTests
     }
 
     [Test]
-    public async Task Meter_and_activity_source_are_heard()
+    public async Task Meter_and_activity_source_are_collected()
     {
         var metrics = new List<Metric>();
         var spans = new List<System.Diagnostics.Activity>();

@@ -57,7 +57,7 @@ internal sealed class GettingStartedTests
     }
 
     [Test]
-    public async Task The_ten_lines_of_the_readme_are_a_host()
+    public async Task Lines_of_the_readme_are_a_working_host()
     {
         await using var docs = await DocsHost.StartAsync();
         await using var app = ReadmeHost.Build(

@@ -23,7 +23,7 @@ internal sealed class AudioFolderTests
     public async Task StopAsync() => await _host.DisposeAsync();
 
     [Test]
-    public async Task A_host_with_another_database_on_the_same_folder_does_not_start_and_touches_nothing()
+    public async Task Host_with_another_database_does_not_start_on_a_folder_and_changes_nothing()
     {
         var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
         await AssertRefusedAsync("sqlite:other.db", "belongs to another database", "DATA_FOLDER", Mark);
@@ -33,7 +33,7 @@ internal sealed class AudioFolderTests
     }
 
     [Test]
-    public async Task A_database_of_the_same_name_that_was_made_anew_does_not_own_the_folder()
+    public async Task Recreated_database_of_the_same_name_does_not_own_the_folder()
     {
         var track = await _host.Api.UploadAsync(TestAudio.Wav(1));
         await _host.StopAsync();
@@ -52,7 +52,7 @@ internal sealed class AudioFolderTests
     }
 
     [Test]
-    public async Task A_folder_of_which_nobody_knows_the_database_is_given_to_none_that_knows_no_file_of_it()
+    public async Task Unmarked_folder_is_refused_to_a_database_that_knows_none_of_its_files()
     {
         await _host.StopAsync();
         File.Delete(Mark);
@@ -90,7 +90,7 @@ internal sealed class AudioFolderTests
     }
 
     [Test]
-    public async Task A_mark_of_the_earlier_form_gives_the_folder_to_no_database_that_knows_none_of_its_files()
+    public async Task Folder_with_a_mark_of_the_earlier_form_is_refused_to_a_database_without_its_files()
     {
         await _host.Api.UploadAsync(TestAudio.Wav(1));
         await _host.StopAsync();

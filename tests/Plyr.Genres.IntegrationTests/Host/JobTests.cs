@@ -262,7 +262,7 @@ internal sealed class JobTests
     }
 
     [Test]
-    public async Task What_is_due_while_classification_is_switched_off_is_classified_once_it_is_switched_on()
+    public async Task Jobs_that_are_due_while_classification_is_off_run_once_it_is_on()
     {
         _host.Classifier.Script = (run, _) => run == 1
             ? throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")

@@ -66,7 +66,7 @@ internal sealed class ContentTests
         Assert.That(Packing.WithoutRemote.Find("repository"), Is.Null);
 
     [Test]
-    public void It_has_one_group_of_dependencies_with_exactly_the_four_at_the_versions_that_the_project_references()
+    public void Package_has_exactly_the_four_dependencies_of_the_project()
     {
         var group = Packing.First.Find("dependencies")!.Elements().Single();
         Assert.That(group.Attribute("targetFramework")?.Value, Is.EqualTo("net10.0"));

@@ -3,10 +3,10 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.IntegrationTests.Package;
 
-/// <summary>Runs commands in a folder, as somebody at a prompt would.</summary>
+/// <summary>Runs commands in a folder.</summary>
 internal sealed class Shell(string folder)
 {
-    // The test runner's own MSBuild left these behind; they would send another one to the wrong place.
+    // The test runner's own MSBuild set these; they would send another MSBuild to the wrong place.
     private static readonly string[] Foreign =
         ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"];
 

@@ -7,7 +7,7 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.IntegrationTests.Package;
 
 /// <summary>
-/// The package works for somebody who has it and nothing else: in projects outside the repository, built and run.
+/// The package works by itself: in projects outside the repository, built and run.
 /// </summary>
 internal sealed class StrangerTests
 {

@@ -6,7 +6,7 @@ using Plyr.Genres.IntegrationTests.Client;
 
 namespace Plyr.Genres.IntegrationTests.Secrets;
 
-/// <summary>What somebody prints of an object, in a log line or in a debugger, holds no secret.</summary>
+/// <summary>An object that is printed in a log line or a debugger contains no secret.</summary>
 [TestFixture, Category("secrets")]
 internal sealed class DumpTests
 {

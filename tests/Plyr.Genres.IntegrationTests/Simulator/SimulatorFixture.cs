@@ -23,7 +23,7 @@ internal abstract class SimulatorFixture
         return (simulator, client);
     }
 
-    /// <summary>Yields until the simulator has noticed something that no answer tells.</summary>
+    /// <summary>Yields until the simulator has noticed something that no answer contains.</summary>
     protected static async Task UntilAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.IntegrationTests.Support;
 
 /// <summary>
-/// A clock that moves because somebody waits: a wait (<c>Task.Delay</c>) takes it there at once, and a deadline (the
+/// A clock that moves when code waits: a wait (<c>Task.Delay</c>) takes it there at once, and a deadline (the
 /// timer of a
 /// cancellation source) comes when it is reached on the way. So nothing is waited for, and what comes first is always
 /// the same.
@@ -17,7 +17,7 @@ internal sealed class JumpingTime : TimeProvider
     /// <summary>How far the clock on the wall is off; the clock that deadlines go by does not jump with it.</summary>
     public TimeSpan WallClockOffset { get; set; }
 
-    /// <summary>Whom to tell that somebody waits.</summary>
+    /// <summary>Called when code waits.</summary>
     public Action? Waiting { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -1,6 +1,8 @@
 namespace Plyr.Genres.IntegrationTests.Support;
 
-/// <summary>A clock that a test moves. <see cref="TimersAsync"/> tells when the other side has begun to wait.</summary>
+/// <summary>
+/// A clock that a test moves. <see cref="TimersAsync"/> completes when the other side has begun to wait.
+/// </summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -9,7 +9,7 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.IntegrationTests.Telemetry;
 
 /// <summary>
-/// What a host sees of one upload: it is classified while somebody looks, looked at again, and its audio is replaced
+/// What a host sees of one upload: it is classified while a page asks for it, read again, and its audio is replaced
 /// twice, the second
 /// time while the model listens.
 /// </summary>
@@ -67,7 +67,7 @@ internal sealed class UploadTelemetryTests
                 Audio = new Uri($"{simulator.Recording(file)}?signature={Signature}"),
             }, """{"auto_tag":true}""");
 
-        // The deadline of the run, its work, and the wait of whoever created it.
+        // The deadline of the run, its work, and the wait of the caller that created it.
         Task ListeningAsync() => time.TimersAsync(3);
 
         async Task AnswerAsync()
@@ -133,7 +133,7 @@ internal sealed class UploadTelemetryTests
     }
 
     [Test]
-    public void Each_call_is_a_span_and_each_run_a_trace_of_its_own_linked_to_the_call_that_started_it()
+    public void Each_call_is_a_span_and_each_run_a_trace_linked_to_its_call()
     {
         var request = _collected.Spans.Single(span => span.OperationName == "request");
         var uploads = Spans(PlyrGenresDiagnostics.ClassifyActivity);

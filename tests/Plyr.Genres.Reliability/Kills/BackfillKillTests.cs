@@ -15,7 +15,7 @@ internal sealed class BackfillKillTests
 
     [Test]
     [Property("Rule", 31)]
-    public async Task A_killed_backfill_finishes_when_started_again_and_pays_twice_only_what_was_in_flight()
+    public async Task Restarted_backfill_pays_twice_only_for_the_runs_that_were_in_flight()
     {
         using var library = await SeededLibrary.ThousandTracksAsync();
         await using var simulator = await ReplicateSimulator.StartAsync(

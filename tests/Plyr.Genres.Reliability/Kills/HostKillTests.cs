@@ -106,7 +106,7 @@ internal sealed class HostKillTests
     }
 
     /// <summary>
-    /// Uploads until so many were answered, or until the host is gone. Each upload is another recording.
+    /// Uploads until so many were answered, or until the host has ended. Each upload is another recording.
     /// </summary>
     private async Task UploadAsync(HostApi api, int wanted)
     {

@@ -101,7 +101,7 @@ internal sealed class WorkerKillTests
             await _cluster.AllClassifiedAsync();
         }
 
-        // Nothing is left behind: no wish, no claim, no job, and every track has its tags and what others wrote.
+        // Nothing is left: no pending tags, no claim, no job; every track has its tags and foreign keys.
         await Eventually.BecomesAsync(
             () => _cluster.Database.ScalarAsync<long>(
                 "SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE job_group = 'classification'"),

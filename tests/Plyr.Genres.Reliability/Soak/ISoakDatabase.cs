@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Reliability.Soak;
 
 /// <summary>
-/// The tracks of a long run in one database, and what people and other systems do to them behind the library's back.
+/// The tracks of a long run in one database, and what people and other systems change in them directly.
 /// </summary>
 internal interface ISoakDatabase : IAsyncDisposable
 {

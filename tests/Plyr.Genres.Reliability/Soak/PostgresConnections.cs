@@ -3,11 +3,11 @@ using Npgsql;
 
 namespace Plyr.Genres.Reliability.Soak;
 
-/// <summary>The connections to a database that somebody on this machine holds.</summary>
+/// <summary>The open connections to a database from this machine.</summary>
 internal static class PostgresConnections
 {
     /// <summary>
-    /// Clients only: the server's own autovacuum works in the database too, and is nobody's connection. Nor is one
+    /// Clients only: the server's own autovacuum works in the database too, and is not a client. Nor is one
     /// whose client has closed
     /// it, or was killed: the server notices that in its own time, so this machine is asked which ends are open.
     /// </summary>

@@ -122,7 +122,7 @@ internal sealed class SoakRun(SoakOptions options, ReplicateSimulator simulator,
         return services.GetRequiredService<GenreLabelNormalizer>().Normalize(answer.Labels);
     }
 
-    /// <summary>Once everybody is gone, nothing goes on at the service.</summary>
+    /// <summary>After all users have left, no run is in flight at the service.</summary>
     private async Task<IEnumerable<string>> RestAsync()
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plyr.Genres.Reliability.Soak;
 
-/// <summary>What a track must look like, whatever the library does to it meanwhile.</summary>
+/// <summary>The expected state of a track, whatever the library does to it.</summary>
 internal sealed class SoakTrack(long id)
 {
     private int _files;
@@ -22,7 +22,7 @@ internal sealed class SoakTrack(long id)
     /// <summary>The keys of other systems in <c>extra</c>, as JSON.</summary>
     public Dictionary<string, string> Keys { get; } = [];
 
-    /// <summary>The file that the track had when somebody last asked for auto-tags; null when nobody did.</summary>
+    /// <summary>The file that the track had when auto-tags were last requested; null when they never were.</summary>
     public int? WishedWith { get; private set; }
 
     /// <summary>How often a file has to be paid again, because what was known of it was deleted: by file.</summary>
@@ -45,7 +45,7 @@ internal sealed class SoakTrack(long id)
     /// <summary>What was known of the file is deleted.</summary>
     public void PayAgain() => Again[FileId] = Again.GetValueOrDefault(FileId) + 1;
 
-    /// <summary>The track is made anew.</summary>
+    /// <summary>The track was deleted and created again.</summary>
     public void StartAnew()
     {
         Exists = true;

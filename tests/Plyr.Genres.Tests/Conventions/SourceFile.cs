@@ -13,7 +13,7 @@ internal sealed partial record SourceFile(string Path, string Text)
     public string Code { get; } = NoCode().Replace(
         Text, found => string.Concat(found.Value.Where(c => c == '\n')) + (found.Value[0] == '/' ? "" : "\"\""));
 
-    /// <summary>The folder it stands in; empty for the project's own.</summary>
+    /// <summary>The folder of the file; empty for the project's own.</summary>
     public string Folder => Path.Contains('/') ? Path[..Path.LastIndexOf('/')] : "";
 
     /// <summary>Returns the places of lines that are too long.</summary>

@@ -52,7 +52,7 @@ public sealed class TypeTests
     {
         Assert.That(WrittenStaticFields.Where(field => IsMutable(field.FieldType)).Select(Name), Is.Empty);
 
-        // An array is a table here; a collection that grows is a cache that nobody empties.
+        // An array is a table here; a collection that grows is a cache that is never emptied.
         static bool IsMutable(Type type) => !type.IsArray
             && (typeof(Delegate).IsAssignableFrom(type)
                 || typeof(IList).IsAssignableFrom(type)

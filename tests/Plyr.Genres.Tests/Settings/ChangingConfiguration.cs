@@ -16,7 +16,7 @@ internal sealed class ChangingConfiguration : MemoryConfigurationProvider
 
     public IConfigurationRoot Root { get; }
 
-    /// <summary>Changes values and tells everybody.</summary>
+    /// <summary>Changes values and notifies all listeners.</summary>
     public void Change(params (string Name, string? Value)[] values)
     {
         foreach (var (name, value) in values)

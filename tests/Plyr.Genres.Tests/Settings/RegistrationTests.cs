@@ -93,7 +93,7 @@ internal sealed class RegistrationTests
     }
 
     [Test]
-    public void The_primary_handler_follows_no_redirect_keeps_no_cookie_and_renews_its_connections()
+    public void Primary_handler_follows_no_redirects_keeps_no_cookies_and_renews_connections()
     {
         using var provider = new ServiceCollection().AddPlyrGenres().Services.BuildServiceProvider();
         var made = provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>The table of rule 25: what a failure leaves behind.</summary>
+/// <summary>The table of rule 25: what is recorded after a failure.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 25)]
 internal sealed class CooldownTests
 {

@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace Plyr.Genres.Tests.Workflows;
 
 /// <summary>
-/// Rule 14 for a run that failed: what happened to the track meanwhile counts, and nothing of the failure stays.
+/// Rule 14 for a run that failed: what happened to the track during the run counts, and the failure is not recorded.
 /// </summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 14)]
 internal sealed class RefusedFailureTests

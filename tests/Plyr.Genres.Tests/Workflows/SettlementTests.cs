@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rules 19 to 22: auto-tags and how a pending wish for them is settled.</summary>
+/// <summary>Rules 19 to 22: auto-tags and how pending ones are settled.</summary>
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class SettlementTests
 {

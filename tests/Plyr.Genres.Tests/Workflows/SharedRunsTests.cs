@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rule 24: one run for everybody who asks at once, and it belongs to none of them.</summary>
+/// <summary>Rule 24: one run for all simultaneous callers, and it belongs to none of them.</summary>
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 24)]
 internal sealed class SharedRunsTests
 {
@@ -218,7 +218,7 @@ internal sealed class SharedRunsTests
         flow.Put();
         Task<TrackClassification>? forced = null;
 
-        // Between the viewer's own look (read 1) and that of his run (read 2) a failure is recorded and somebody joins
+        // Between the viewer's own read (1) and that of its run (2), a failure is recorded and a caller joins
         // by force.
         flow.Store.BeforeFind = number =>
         {

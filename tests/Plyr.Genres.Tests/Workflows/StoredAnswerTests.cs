@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
 
-/// <summary>Rules 9 to 14: what stands in extra afterwards, and what may have stood there before.</summary>
+/// <summary>Rules 9 to 14: the content of extra after an answer, and what it may have contained before.</summary>
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class StoredAnswerTests
 {

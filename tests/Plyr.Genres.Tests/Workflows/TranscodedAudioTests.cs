@@ -7,7 +7,7 @@ namespace Plyr.Genres.Tests.Workflows;
 internal sealed class TranscodedAudioTests
 {
     [Test]
-    public async Task Predictions_of_a_file_transcoded_meanwhile_are_stored_under_its_new_id()
+    public async Task Predictions_of_a_file_transcoded_during_the_run_are_stored_under_its_new_id()
     {
         await using var flow = new Flow();
         flow.Put(Flow.Wanted());
@@ -42,7 +42,7 @@ internal sealed class TranscodedAudioTests
     }
 
     [Test]
-    public async Task A_failure_of_a_file_transcoded_meanwhile_is_recorded_under_its_new_id()
+    public async Task Failure_of_a_file_transcoded_during_the_run_is_recorded_under_its_new_id()
     {
         await using var flow = new Flow();
         flow.Put();

@@ -26,7 +26,7 @@ internal sealed class SeededLibrary : IDisposable
         using var database = new SqliteDatabase(library._folder.File("plyr-genres.db"));
         await SqliteSchema.EnsureAsync(database, CancellationToken.None);
 
-        // Mixed, and the same mixture every time, so that no state stands in a block of ids.
+        // Mixed, and the same mixture every time, so that no state forms a block of ids.
         var tracks = kinds.SelectMany(kind => Enumerable.Repeat(kind.Kind, kind.Count)).ToArray();
         new Random(7).Shuffle(tracks);
         await database.WriteAsync(

@@ -38,7 +38,7 @@ internal sealed class Cluster : IAsyncDisposable
         return new Cluster(database, await ReplicateSimulator.StartAsync(options ?? new SimulatorOptions()));
     }
 
-    /// <summary>Adds tracks that nobody has classified, each with a recording of its own.</summary>
+    /// <summary>Adds unclassified tracks, each with a recording of its own.</summary>
     public async Task<List<long>> AddTracksAsync(int count, string extra = """{"auto_tag": true}""")
     {
         var ids = new List<long>();
@@ -97,7 +97,7 @@ internal sealed class Cluster : IAsyncDisposable
             within ?? TimeSpan.FromMinutes(2));
     }
 
-    /// <summary>How many connections of the host wait for a lock that somebody else holds.</summary>
+    /// <summary>The number of connections of the host that wait for a lock.</summary>
     public Task<long> WaitingForLocksAsync() =>
         Database.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = "

@@ -37,7 +37,7 @@ internal sealed class DatabaseFaultTests
     }
 
     [Test]
-    public async Task A_read_only_database_says_so_and_the_answer_that_was_paid_is_stored_once_it_can_be()
+    public async Task Read_only_database_is_reported_and_the_paid_answer_is_stored_later()
     {
         var id = await PlyrFmTables.AddTrackAsync(
             _database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");
@@ -62,7 +62,7 @@ internal sealed class DatabaseFaultTests
     }
 
     [Test]
-    public async Task A_full_database_says_so_and_the_answer_that_was_paid_is_stored_once_there_is_room()
+    public async Task Full_database_is_reported_and_the_paid_answer_is_stored_later()
     {
         var id = await PlyrFmTables.AddTrackAsync(
             _database, "https://cdn.example/a.mp3", """{"auto_tag": true, "theirs": 1}""");

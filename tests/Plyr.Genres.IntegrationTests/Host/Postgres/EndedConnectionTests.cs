@@ -43,7 +43,7 @@ internal sealed class EndedConnectionTests
     }
 
     [Test]
-    public async Task An_upload_an_edit_and_a_deletion_succeed_after_the_server_ended_their_connections()
+    public async Task Requests_succeed_after_the_database_server_ended_their_connections()
     {
         await EndConnectionsAsync();
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1))).Id();

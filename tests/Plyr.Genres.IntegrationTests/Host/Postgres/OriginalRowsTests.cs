@@ -49,7 +49,7 @@ internal sealed class OriginalRowsTests
     }
 
     [Test]
-    public async Task A_wish_for_auto_tags_that_it_left_behind_is_settled_from_what_it_stored()
+    public async Task Pending_auto_tags_of_the_original_are_settled_from_its_predictions()
     {
         var id = await AddAsync(Original("file-1", """, "auto_tag": true, "album": "theirs" """));
 
@@ -90,7 +90,7 @@ internal sealed class OriginalRowsTests
     }
 
     [Test]
-    public async Task A_whole_document_that_it_writes_back_meanwhile_ends_in_a_row_that_the_library_reads()
+    public async Task Document_that_the_original_writes_back_concurrently_stays_readable()
     {
         var id = await AddAsync("{}");
         _classifier.Script = async (_, _) =>

@@ -100,7 +100,7 @@ internal sealed class PostgresAddressTests
     }
 
     [Test]
-    public void A_single_host_is_not_asked_for_session_attributes_which_only_choose_among_several() =>
+    public void Session_attributes_are_ignored_for_a_single_host() =>
         Assert.That(
             new NpgsqlConnectionStringBuilder(
                 PostgresAddress.Parse(

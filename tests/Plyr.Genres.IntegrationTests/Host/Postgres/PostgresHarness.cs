@@ -7,7 +7,7 @@ using Plyr.Genres.StoreContract;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
 
-/// <summary>plyr.fm's tables, filled and read behind the library's back.</summary>
+/// <summary>plyr.fm's tables, filled and read without the library.</summary>
 internal sealed class PostgresHarness : TrackStoreHarness
 {
     private readonly PostgresDatabase _database;

@@ -96,7 +96,7 @@ internal sealed class PostgresHostTests
 
     [TestCase(HostRole.Server)]
     [TestCase(HostRole.Worker)]
-    public async Task A_database_of_the_same_name_that_was_made_anew_does_not_own_the_audio_folder(HostRole role)
+    public async Task Recreated_database_of_the_same_name_does_not_own_the_audio_folder(HostRole role)
     {
         await _host.Api.UploadAsync(TestAudio.Wav(1));
         await _host.StopAsync();

@@ -32,7 +32,7 @@ internal sealed class TagRival : IAsyncDisposable
         return rival;
     }
 
-    /// <summary>Asks for a track that somebody holds, and returns once the server lets it wait.</summary>
+    /// <summary>Requests a locked track, and returns once the server lets it wait.</summary>
     public void ComeToWait(long trackId)
     {
         _update = Task.Run(() => ExecuteAsync($"UPDATE tracks SET title = 'theirs' WHERE id = {trackId}"));

@@ -6,7 +6,7 @@ using Plyr.Genres.IntegrationTests.Support;
 namespace Plyr.Genres.IntegrationTests.Host.Strangers;
 
 /// <summary>
-/// Who only looks can make the host pay so many times a minute and no more; what is stored is served to everybody.
+/// Requests for suggestions start a limited number of runs per minute; stored suggestions are always served.
 /// </summary>
 [TestFixture]
 internal sealed class OnDemandLimitTests

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Plyr.Genres;
 
-// What somebody writes who has the package and nothing else: classify an upload, read its tags, show suggestions.
+// A program of a user of the package: classify an upload, read its tags, show suggestions.
 var (api, files, audio) = (new Uri(args[0]), new Uri(args[1]), new Uri(args[2]));
 
 var store = new InMemoryTrackExtraStore();

@@ -155,7 +155,7 @@ internal sealed class BackfillEligibilityTests
         Flow.Stored("a", ("rock", 0.9))[..^1] + $$""","{{TrackExtraKeys.PredictionsModel}}":"{{model}}"}""";
 
     /// <summary>
-    /// 1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with a pending wish.
+    /// 1 missing, 2 stale, 3 fresh, 4 recorded failure, 5 without audio, 6 fresh with pending auto-tags.
     /// </summary>
     private static Flow WithEachKind(Action<PlyrGenresOptions>? configure = null)
     {

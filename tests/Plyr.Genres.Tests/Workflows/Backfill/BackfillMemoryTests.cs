@@ -35,7 +35,7 @@ internal sealed class BackfillMemoryTests
         Assert.That(most - first, Is.LessThan(Allowance), $"from {first} to {most} bytes");
     }
 
-    /// <summary>A store of tracks that exist only while somebody looks at them.</summary>
+    /// <summary>A store of tracks that are created when they are read.</summary>
     private sealed class MadeUpStore(int tracks) : ITrackExtraStore
     {
         private static readonly Uri Audio = new("https://audio.example/a.mp3");

@@ -22,7 +22,7 @@ internal sealed class BackfillRefusalTests
     }
 
     [Test]
-    public async Task A_backfill_that_is_refused_again_and_again_asks_eleven_times_for_a_track()
+    public async Task Backfill_that_is_refused_repeatedly_asks_eleven_times_for_a_track()
     {
         await using var flow = new Flow();
         flow.Put();

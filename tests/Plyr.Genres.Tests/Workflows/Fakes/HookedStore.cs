@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Tests.Workflows;
 
 /// <summary>
-/// A store that lets the test step in before and after each step: to count, to throw, to change the track meanwhile.
+/// A store that lets the test step in before and after each step: to count, to throw, to change the track.
 /// </summary>
 internal sealed class HookedStore(ITrackExtraStore inner) : ITrackExtraStore
 {

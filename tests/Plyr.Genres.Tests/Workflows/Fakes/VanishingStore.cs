@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Tests.Workflows;
 
 /// <summary>
-/// A store with optimistic concurrency whose row is gone by the time that a decision is to be applied.
+/// A store with optimistic concurrency whose row is deleted before a decision is applied.
 /// </summary>
 internal sealed class VanishingStore(ITrackExtraStore inner) : ITrackExtraStore
 {

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Tests.Tracks.Contract.Faults;
 
-/// <summary>Decides on a row that somebody else may change before the answer is applied.</summary>
+/// <summary>Decides on a row that another writer may change before the answer is applied.</summary>
 internal sealed class LostUpdateStore : BrokenStore
 {
     public override async ValueTask<bool> UpdateAsync(
