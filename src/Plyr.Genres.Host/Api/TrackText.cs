@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
@@ -70,7 +71,7 @@ internal static class TrackText
     /// </summary>
     public static string Tag(string text) => string.Join(
         ' ',
-        text.Normalize(NormalizationForm.FormC).ToLowerInvariant().Split(
+        SearchText.WellFormed(text).Normalize(NormalizationForm.FormC).ToLowerInvariant().Split(
             (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Characters as a person counts them: an emoji is one.</summary>

@@ -1,3 +1,5 @@
+using Plyr.Genres.Host.Tagging;
+
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>What every command tells the shell.</summary>
@@ -24,12 +26,6 @@ internal static class ExitCodes
     public const int Interrupted = 130;
 
     /// <summary>What a failed classification tells the shell.</summary>
-    public static int Of(GenreClassificationFailure failure) => failure
-        is GenreClassificationFailure.AuthenticationFailed
-        or GenreClassificationFailure.BillingRequired
-        or GenreClassificationFailure.ModelUnavailable
-        or GenreClassificationFailure.OutputHostNotAllowed
-        or GenreClassificationFailure.ModelNotUsable
-            ? Fatal
-            : ClassificationFailed;
+    public static int Of(GenreClassificationFailure failure) =>
+        FailureText.StopsEverything(failure) ? Fatal : ClassificationFailed;
 }

@@ -17,5 +17,6 @@ internal static class FuzzTargets
         HostTargets.Configuration,
         HostTargets.HostSettings,
         HostTargets.Metadata,
+        HostTargets.Search,
     ];
 }

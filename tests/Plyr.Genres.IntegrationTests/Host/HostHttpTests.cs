@@ -64,7 +64,7 @@ internal sealed class HostHttpTests
     {
         await using var host = await RunningHost.StartAsync((SettingNames.SelfHosted, "true"), ("PlyrGenres:Replicate:BaseAddress", "http://127.0.0.1:9/"));
         var health = await host.Api.GetAsync("/health");
-        Assert.That(health.ToString(), Is.EqualTo("""{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[]}"""));
+        Assert.That(health.ToString(), Does.StartWith("""{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[]"""));
 
         await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(1, 20))).Id());
         Assert.That(host.Classifier.Audio.Single().FilePath, Does.Exist);

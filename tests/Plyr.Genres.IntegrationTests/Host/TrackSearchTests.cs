@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using NUnit.Framework;
+using Plyr.Genres.Host.Storage;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host;
@@ -29,6 +30,21 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
         Assert.That(Titles(page), Is.EqualTo(titles));
         Assert.That(page.GetProperty("total").GetInt64(), Is.EqualTo(titles.Length));
     }
+
+    [Test]
+    public async Task Title_that_is_not_well_formed_is_stored_and_found()
+    {
+        await AddAsync("odd \uFFFE title");
+        await AddAsync("second");
+
+        var page = await Api.GetAsync("/tracks?q=odd%20%EF%BF%BE%20%ED%A0%80");
+        Assert.That(Titles(page), Is.Empty);
+        Assert.That(Titles(await Api.GetAsync("/tracks?q=odd%20%EF%BF%BE&sort=title")), Has.Length.EqualTo(1));
+        Assert.That(await TotalAsync("tag=%EF%BF%BE"), Is.Zero);
+    }
+
+    [Test]
+    public void Key_of_a_text_that_is_not_well_formed_is_made() => Assert.That(SearchText.Key("A\uDC00\uFFFE"), Is.EqualTo("a\uFFFD\uFFFD"));
 
     [Test]
     public async Task Edited_title_and_artist_are_found_and_the_former_ones_are_not()

@@ -6,8 +6,10 @@ internal sealed class PostgresTrackSearch(PostgresPool pool, PostgresListings li
 {
     private const string ByTitle = "left(l.title_key, 100)";
 
-    /// <summary>What is known of a track without its document; a condition follows.</summary>
-    private const string Tracks = $"""
+    private const string AllTracks = "tracks t";
+
+    /// <summary>The tracks with what is kept of them; a condition follows.</summary>
+    private const string ListedTracks = $"""
         tracks t JOIN {PostgresSchema.Listings} l ON l.track_id = t.id
             LEFT JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
         """;
@@ -19,8 +21,12 @@ internal sealed class PostgresTrackSearch(PostgresPool pool, PostgresListings li
         var summaries = query.Condition is { } condition
             ? (await SummarizeAsync(cancellationToken)).Keys.Where(summary => condition(summary)).ToArray()
             : null;
-        if (summaries is null)
+        // A list by id needs the tracks alone, and is fast however many there are.
+        var isById = summaries is null && query.Words.Count == 0
+            && query.Sort is TrackSort.Oldest or TrackSort.Newest;
+        if (summaries is null && !isById)
             await listings.RefreshAsync(cancellationToken);
+        var from = isById ? AllTracks : ListedTracks;
         var tags = query.Words.Count == 0
             ? []
             : await pool.ListAsync(
@@ -28,8 +34,8 @@ internal sealed class PostgresTrackSearch(PostgresPool pool, PostgresListings li
                 reader => (Id: reader.GetInt64(0), Key: SearchText.Key(reader.GetString(1))), cancellationToken);
         var (where, parameters) = ConditionOf(query, summaries, tags);
         var total = (long)(await pool.ExecuteAsync(
-            $"SELECT count(*) FROM {Tracks} WHERE {where}", [.. parameters], cancellationToken))!;
-        var places = await ReadPlacesAsync(query, where, parameters, cancellationToken);
+            $"SELECT count(*) FROM {from} WHERE {where}", [.. parameters], cancellationToken))!;
+        var places = await ReadPlacesAsync(query, $"{from} WHERE {where}", parameters, cancellationToken);
         var page = await FindAsync([.. places.Take(query.Take).Select(place => place.Id)], cancellationToken);
         return TrackQueryResult.Of(places, query.Take, page, total);
     }
@@ -44,7 +50,7 @@ internal sealed class PostgresTrackSearch(PostgresPool pool, PostgresListings li
     {
         await listings.RefreshAsync(cancellationToken);
         var counts = await pool.ListAsync(
-            $"SELECT l.summary, {IsPending}, count(*) FROM {Tracks} GROUP BY 1, 2", [],
+            $"SELECT l.summary, {IsPending}, count(*) FROM {ListedTracks} GROUP BY 1, 2", [],
             reader => (
                 TrackSummary.Parse(reader.GetString(0)) with { IsPending = reader.GetBoolean(1) }, reader.GetInt64(2)),
             cancellationToken);
@@ -96,29 +102,36 @@ internal sealed class PostgresTrackSearch(PostgresPool pool, PostgresListings li
 
     /// <summary>The places of the page, and the one after it.</summary>
     private Task<List<TrackCursor>> ReadPlacesAsync(
-        TrackQuery query, string where, List<object> parameters, CancellationToken cancellationToken)
+        TrackQuery query, string source, List<object> parameters, CancellationToken cancellationToken)
     {
-        var (take, id, key) =
-            ($"${parameters.Count + 1}", $"${parameters.Count + 2}", $"${parameters.Count + 3}");
         // Named collations depend on the database; "C" orders as SQLite does.
-        var (sorted, order, after) = query.Sort switch
+        var (key, order) = query.Sort switch
         {
-            TrackSort.Title => ($"{ByTitle} COLLATE \"C\"", "key, id", $"(key, id) > ({key}, {id})"),
-            TrackSort.Artist => (
-                $"(left(l.artist_key, 100) || chr(1) || {ByTitle}) COLLATE \"C\"", "key, id",
-                $"(key, id) > ({key}, {id})"),
-            TrackSort.Newest => ("NULL::text", "id DESC", $"id < {id}"),
-            _ => ("NULL::text", "id", $"id > {id}"),
+            TrackSort.Title => ($"{ByTitle} COLLATE \"C\"", "key, found.id"),
+            TrackSort.Artist => ($"(left(l.artist_key, 100) || chr(1) || {ByTitle}) COLLATE \"C\"", "key, found.id"),
+            TrackSort.Newest => ("NULL::text", "found.id DESC"),
+            _ => ("NULL::text", "found.id"),
+        };
+        var values = new List<object>(parameters);
+        var position = query.After is not { } last ? "true" : query.Sort switch
+        {
+            TrackSort.Title or TrackSort.Artist => $"(key, id) > ({Add(last.Key!)}, {Add(last.Id)})",
+            TrackSort.Newest => $"id < {Add(last.Id)}",
+            _ => $"id > {Add(last.Id)}",
         };
         var sql = $"""
-            SELECT id, key FROM (SELECT t.id::bigint AS id, {sorted} AS key FROM {Tracks} WHERE {where}) found
-            WHERE ({id}::bigint IS NULL AND {key}::text IS NULL) OR {after} ORDER BY {order} LIMIT {take}
+            SELECT id::bigint, key FROM (SELECT t.id, {key} AS key FROM {source}) found
+            WHERE {position} ORDER BY {order} LIMIT {Add(query.Take + 1)}
             """;
-        object[] place =
-            [query.Take + 1, query.After?.Id ?? (object)DBNull.Value, query.After?.Key ?? (object)DBNull.Value];
         return pool.ListAsync(
-            sql, [.. parameters, .. place],
+            sql, [.. values],
             reader => new TrackCursor(reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetString(1)),
             cancellationToken);
+
+        string Add(object value)
+        {
+            values.Add(value);
+            return $"${values.Count}";
+        }
     }
 }
