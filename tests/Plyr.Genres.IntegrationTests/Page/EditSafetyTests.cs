@@ -83,7 +83,7 @@ internal sealed class EditSafetyTests : PageTest
     }
 
     [Test]
-    public async Task Backspace_in_an_empty_input_takes_the_last_tag_and_a_tag_exists_once_whatever_its_case()
+    public async Task Backspace_takes_the_last_tag_and_a_tag_exists_once_whatever_its_case()
     {
         var id = await AddTrackAsync("Low tide", "one", "two");
         await Screen.OpenAsync();

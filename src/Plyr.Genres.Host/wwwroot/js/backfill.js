@@ -100,7 +100,8 @@ export class Backfill {
 
   #idleSentence(toDo) {
     const price = this.#library?.estimated_cost ?? null;
-    const rest = toDo === 0 ? "" : `${count(toDo, "track")} can be analysed${price === null ? "" : `, for about ${money(price)}`}.`;
+    const about = price === null ? "" : `, for about ${money(price)}`;
+    const rest = toDo === 0 ? "" : `${count(toDo, "track")} can be analysed${about}.`;
     return [this.#state.message, rest].filter(Boolean).join(" ");
   }
 }

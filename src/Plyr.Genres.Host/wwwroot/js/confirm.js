@@ -45,16 +45,3 @@ export function ask(question) {
     };
   });
 }
-
-/** Calls `close` for a click on a dialog's backdrop. */
-export function onBackdrop(place, close) {
-  place.addEventListener("pointerdown", event => {
-    const box = place.getBoundingClientRect();
-    const inside = event.clientX >= box.left && event.clientX <= box.right
-      && event.clientY >= box.top && event.clientY <= box.bottom;
-    if (event.target === place && !inside) {
-      event.preventDefault();
-      close();
-    }
-  });
-}

@@ -1,6 +1,6 @@
 import { byId } from "./dom.js";
 
-/** A part of the page that is folded away on a narrow screen until its button is pressed. Returns a function that shows it. */
+/** Folds a part of the page away on a narrow screen until its button is pressed. Returns a function that shows it. */
 export function disclosure(buttonId) {
   const button = byId(buttonId);
   const show = shown => {

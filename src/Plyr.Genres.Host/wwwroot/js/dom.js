@@ -43,7 +43,10 @@ export function showFieldError(input, place, sentence) {
   }
 }
 
-/** Fills a row with a name, a bar and a value; the share (0 to 1) goes through CSSOM, since the policy forbids style attributes. */
+/**
+ * Fills a row with a name, a bar and a value. The share (0 to 1) goes through CSSOM, since the policy forbids style
+ * attributes.
+ */
 export function bar(row, name, share, value) {
   const filled = element("span", { class: "bar-fill" });
   filled.style.setProperty("--share", String(Math.min(1, Math.max(0, share))));

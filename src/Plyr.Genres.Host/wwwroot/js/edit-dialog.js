@@ -1,5 +1,5 @@
 import { getTrack, saveTrack } from "./api.js";
-import { ask, onBackdrop } from "./confirm.js";
+import { closeOnRequest } from "./closing.js";
 import { byId, showFieldError, showSentence } from "./dom.js";
 import { Explanation } from "./explanation.js";
 import { isolated } from "./foreign-text.js";
@@ -62,7 +62,17 @@ export class EditDialog {
       event.preventDefault();
       void this.#submit();
     });
-    this.#askBeforeClosing();
+    closeOnRequest(this.#dialog, byId("edit-cancel"), () => this.#question());
+    this.#dialog.addEventListener("close", () => {
+      // The event comes after the fact; the dialog may be open on another track when it does.
+      if (!this.#dialog.open) {
+        this.#opening = null;
+        this.#suggestions.close();
+        this.#actions.close();
+        this.#explanation.close();
+        this.#announcer.textContent = "";
+      }
+    });
   }
 
   /** The id of the track that is edited, or null. */
@@ -117,43 +127,6 @@ export class EditDialog {
     const { track } = this.#opening;
     return this.#title.value !== track.title || this.#artist.value !== (track.artist ?? "")
       || !sameTags(this.#editor.tags, track.tags) || this.#editor.hasDraft;
-  }
-
-  #askBeforeClosing() {
-    byId("edit-cancel").addEventListener("click", () => void this.#requestClose());
-    onBackdrop(this.#dialog, () => void this.#requestClose());
-    // The event cancel can't be prevented twice in a row, the key can.
-    this.#dialog.addEventListener("keydown", event => {
-      if (event.key === "Escape" && !event.isComposing) {
-        event.preventDefault();
-        void this.#requestClose();
-      }
-    });
-    this.#dialog.addEventListener("cancel", event => {
-      event.preventDefault();
-      void this.#requestClose();
-    });
-    this.#dialog.addEventListener("close", () => {
-      // The event comes after the fact; the dialog may be open on another track when it does.
-      if (!this.#dialog.open) {
-        this.#opening = null;
-        this.#suggestions.close();
-        this.#actions.close();
-        this.#explanation.close();
-        this.#announcer.textContent = "";
-      }
-    });
-  }
-
-  async #requestClose() {
-    const opening = this.#opening;
-    const question = this.#question();
-    if (question !== null && !await ask(question)) {
-      return;
-    }
-    if (this.#opening === opening) {
-      this.#dialog.close();
-    }
   }
 
   #question() {
@@ -221,8 +194,8 @@ export class EditDialog {
     const tags = rebase(track.tags, edited, now.tags);
     if (tags.length > maxTags && edited.length <= maxTags && this.#opening === opening) {
       this.update(now);
-      showSentence(this.#error,
-        `Tags were added to the track in the meantime, and together they are more than ${maxTags}. Remove some and save again.`);
+      showSentence(this.#error, "Tags were added to the track in the meantime, and together they are more than "
+        + `${maxTags}. Remove some and save again.`);
       return null;
     }
     const changes = { title: title === track.title ? now.title : title, tags, former_tags: now.tags };

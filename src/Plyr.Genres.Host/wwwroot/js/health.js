@@ -39,12 +39,14 @@ export class Health {
     this.maxUploadBytes = report.maxUploadBytes;
     this.#place.classList.toggle("health-bad", report.bad);
     this.#place.classList.toggle("health-note", report.notes.length > 0);
-    this.#place.replaceChildren(...(report.notes.length === 0 ? this.#usual : report.notes.map(note => element("p", {}, note))));
+    const notes = report.notes.map(note => element("p", {}, note));
+    this.#place.replaceChildren(...(notes.length === 0 ? this.#usual : notes));
     return true;
   }
 }
 
-function reportOn({ status, ready, simulated, classification, reasons = [], max_upload_bytes: maxUploadBytes = null }) {
+function reportOn(health) {
+  const { status, ready, simulated, classification, reasons = [], max_upload_bytes: maxUploadBytes = null } = health;
   const report = (notes, bad, canAnalyse) => ({ notes, bad, canAnalyse, isSimulated: simulated, maxUploadBytes });
   if (ready !== true) {
     return report(["The server is not ready.", ...reasons], true, false);

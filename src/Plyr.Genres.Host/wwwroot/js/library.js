@@ -130,7 +130,8 @@ function cost(spent) {
   }
   const line = (name, amount, runs, testId) => element("div", { class: "library-count" },
     element("dt", {}, name),
-    element("dd", { "data-testid": testId }, amount === null ? count(runs, "run") : `${money(amount)} (${count(runs, "run")})`));
+    element("dd", { "data-testid": testId },
+      amount === null ? count(runs, "run") : `${money(amount)} (${count(runs, "run")})`));
   return [
     element("h3", {}, "Cost"),
     element("dl", { class: "library-counts" },

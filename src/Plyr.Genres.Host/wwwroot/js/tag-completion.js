@@ -6,7 +6,10 @@ import { clean, includes } from "./tags.js";
 
 const pauseInTyping = 150;
 
-/** Offers tags that exist below an input, as an ARIA combobox. `taken()` returns the tags that are not offered; `pick(name)` takes one. */
+/**
+ * Offers tags that exist below an input, as an ARIA combobox.
+ * `taken()` returns the tags that are not offered; `pick(name)` takes one.
+ */
 export class TagCompletion {
   #input;
   #taken;

@@ -30,7 +30,8 @@ export class TagEditor {
     this.#error = element("p",
       { id: `${prefix}-tag-error`, class: "error", role: "alert", hidden: true, "data-testid": "tag-error" });
     this.suggestionsSlot = element("div", {});
-    const button = element("button", { type: "button", class: "button", "aria-label": "Add tag", "data-testid": "add-tag" }, "Add");
+    const button = element("button",
+      { type: "button", class: "button", "aria-label": "Add tag", "data-testid": "add-tag" }, "Add");
 
     button.addEventListener("click", () => {
       if (this.commitDraft()) {
@@ -99,7 +100,8 @@ export class TagEditor {
     }
     this.#tags.push(name);
     this.#render();
-    this.#announce(`${shortened(name)} added, ${this.#tags.length} of ${maxTags} tags.${this.#isFull ? " Remove one to add another." : ""}`);
+    const full = this.#isFull ? " Remove one to add another." : "";
+    this.#announce(`${shortened(name)} added, ${this.#tags.length} of ${maxTags} tags.${full}`);
     this.#changed();
     return true;
   }

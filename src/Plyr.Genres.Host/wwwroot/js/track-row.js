@@ -93,7 +93,8 @@ export class TrackRow {
     const rest = tags.length - items.length;
     if (rest > 0) {
       const more = element("button", {
-        type: "button", class: "link", "aria-label": `${rest} more tags of ${shortened(this.track.title)}`, "data-testid": "more-tags",
+        type: "button", class: "link", "data-testid": "more-tags",
+        "aria-label": `${rest} more tags of ${shortened(this.track.title)}`,
       }, `+${rest}`);
       more.addEventListener("click", () => this.#context.edit(this.track));
       items.push(element("li", {}, more));

@@ -18,16 +18,12 @@ export class TrackList {
   #next = null;
   #abort = new AbortController();
 
-  /** `context`: what a row needs; counted(total, isFiltered) is told how many tracks the view has, or null while it loads. */
+  /** `context`: what a row needs; counted(total, isFiltered) is told how many tracks the view has, or null. */
   constructor(context, counted) {
     this.#context = { ...context, view: () => this.#view };
     this.#counted = counted;
     this.#more.addEventListener("click", () => void this.#loadMore());
     context.player.addEventListener("change", () => this.#rows.forEach(row => row.showPlaying()));
-  }
-
-  get view() {
-    return this.#view;
   }
 
   /** How many tracks are listed. */
@@ -93,10 +89,6 @@ export class TrackList {
 
   focusHeading() {
     this.#heading.focus();
-  }
-
-  find(id) {
-    return this.#rows.get(id)?.track;
   }
 
   update(track) {

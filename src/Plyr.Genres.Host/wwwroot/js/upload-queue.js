@@ -5,7 +5,10 @@ import { count, number, percent } from "./format.js";
 
 const atOnce = 2;
 
-/** The files that are being uploaded, two at a time, each with its progress. `uploaded()` is called for each stored track. */
+/**
+ * The files that are being uploaded, two at a time, each with its progress.
+ * `uploaded()` is called for each stored track.
+ */
 export class UploadQueue {
   #list = byId("upload-queue");
   #status = byId("upload-status");
