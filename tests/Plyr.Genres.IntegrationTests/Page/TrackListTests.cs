@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -93,8 +94,11 @@ internal sealed class TrackListTests : PageTest
                 await AddUnsettledTrackAsync($"Track {i}", autoTag: true);
             await Screen.OpenAsync();
             await Expect(Page.GetByTestId("track-state").GetByText("Waiting, auto-tags follow")).ToHaveCountAsync(Tracks);
+            var requests = new ConcurrentQueue<string>();
+            Page.Request += (_, request) => requests.Enqueue(new Uri(request.Url).AbsolutePath);
             release();
             await Expect(Page.Locator("[data-state=fresh][data-classification=idle]")).ToHaveCountAsync(Tracks, new() { Timeout = 60_000 });
+            Assert.That(requests.Distinct(), Is.SubsetOf(new[] { "/tracks", "/library", "/health", "/backfill" }), "No track is asked for alone.");
         });
     }
 

@@ -42,10 +42,11 @@ export class UploadForm {
 
   #send() {
     const files = this.#usable();
+    const faults = this.#faults();
     // From the last field to the first, so that the focus ends on the first fault.
     const tagsStand = this.#editor.commitDraft();
     if (files.length === 0) {
-      this.#fileFault(this.#faults() ?? "Choose an audio file.");
+      this.#fileFault(faults ?? "Choose an audio file.");
     }
     if (!tagsStand || files.length === 0) {
       return;
@@ -67,6 +68,9 @@ export class UploadForm {
     this.#title.value = "";
     this.#editor.reset();
     this.#showFiles();
+    if (faults !== null) {
+      this.#fileFault(faults);
+    }
   }
 
   #usable() {
