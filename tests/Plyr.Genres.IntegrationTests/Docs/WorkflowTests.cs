@@ -45,8 +45,9 @@ internal sealed partial class WorkflowTests
         using var folder = new TemporaryFolder();
         var script = Values(Load("workflows/release.yml"), "run").Single(
             run => run.Contains("notes.md", StringComparison.Ordinal) && run.Contains("awk", StringComparison.Ordinal));
+        Directory.CreateDirectory(folder.File("docs"));
         await File.WriteAllTextAsync(
-            folder.File("CHANGELOG.md"), "# Changelog\n\n## 2.0.0\n\n- New.\n\n## 1.0.0\n\n- Old.\n");
+            folder.File("docs/CHANGELOG.md"), "# Changelog\n\n## 2.0.0\n\n- New.\n\n## 1.0.0\n\n- Old.\n");
         var shell = new Shell(folder.Path)
         {
             Environment = { ["GITHUB_REF_NAME"] = "v2.0.0", ["GITHUB_ENV"] = folder.File("env") },
@@ -66,7 +67,7 @@ internal sealed partial class WorkflowTests
     {
         var version = Regex.Match(Repository.Read("Directory.Build.props"), "<Version>(.*)</Version>").Groups[1].Value;
 
-        Assert.That(Repository.Read("CHANGELOG.md"), Does.Contain($"\n## {version}\n"));
+        Assert.That(Repository.Read("docs", "CHANGELOG.md"), Does.Contain($"\n## {version}\n"));
     }
 
     private static YamlNode Load(string file)

@@ -14,11 +14,10 @@ internal sealed partial class MarkdownPage
         _lines = Repository.Read(path).Split('\n');
     }
 
-    /// <summary>README.md, CHANGELOG.md and everything in docs and .github.</summary>
+    /// <summary>README.md and everything in docs and .github.</summary>
     public static IReadOnlyList<MarkdownPage> All =>
     [
         Read("README.md"),
-        Read("CHANGELOG.md"),
         .. new[] { "docs", ".github" }
             .SelectMany(
                 folder => Directory.EnumerateFiles(
