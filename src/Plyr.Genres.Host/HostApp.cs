@@ -37,7 +37,7 @@ internal sealed class HostApp : IAsyncDisposable
     /// A simulator to use and leave running; without one the host starts its own where it has no token.
     /// </param>
     /// <param name="configure">Registrations that win over the host's own.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
     public static async Task<HostApp> StartAsync(
         HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null,

@@ -11,23 +11,23 @@ internal static class ListenFailure
 {
     private const string Server = "Microsoft.AspNetCore.Server.Kestrel";
 
-    /// <summary>What to tell the user, or null when the failure is none of the address.</summary>
+    /// <summary>Returns what happened and what to do; null when the address is not the cause.</summary>
     public static SettingsException? In(Exception exception, HostSettings settings) => exception switch
     {
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            Refusal(settings, "this account may not listen on that port", "take a port from 1024 on"),
+            Refusal(settings, "this account may not listen on that port", "use a port from 1024 on"),
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
-            Refusal(settings, "the address is none of this machine's", "take one that is"),
-        SocketException socket => Refusal(settings, socket.Message, "take another one"),
+            Refusal(settings, "this machine does not have the address", "use one that it has"),
+        SocketException socket => Refusal(settings, socket.Message, "use another one"),
         // Kestrel has no exception of its own for the two.
         InvalidOperationException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) =>
             settings.ListenAddress.Scheme == Uri.UriSchemeHttps
             ? Refusal(
                 settings, "https needs a certificate",
-                "name one in Kestrel:Certificates:Default, or take an http address behind a proxy that has one")
+                "set one in Kestrel:Certificates:Default, or use an http address behind a proxy that has one")
             : Refusal(
-                settings, "port 0 takes a free one of a single IP address only",
-                "write 127.0.0.1 or [::1] for localhost, or name the port"),
+                settings, "port 0 needs a single IP address",
+                "use 127.0.0.1 or [::1] for localhost, or set the port"),
         _ => null,
     };
 

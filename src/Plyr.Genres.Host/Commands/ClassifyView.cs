@@ -27,7 +27,7 @@ internal sealed class ClassifyView(
             ShowTables(result, classification);
     }
 
-    /// <summary>Shows one table of all recordings, where they have none of their own.</summary>
+    /// <summary>Shows one table of all recordings, unless each had its own tables.</summary>
     public void ShowSummary(IEnumerable<ClassifyResult> results)
     {
         if (json || detailed)

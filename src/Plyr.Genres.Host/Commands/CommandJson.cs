@@ -5,8 +5,7 @@ using System.Text.Json.Serialization;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// What <c>--json</c> writes: names and values in snake_case, and letters as they are, because it goes to a shell and
-/// no page.
+/// The form of <c>--json</c>: names and values in snake_case, and letters as they are, because no browser reads it.
 /// </summary>
 internal static class CommandJson
 {

@@ -55,6 +55,10 @@ internal sealed class Interruption : IDisposable
         else if (context.Signal is PosixSignal.SIGINT)
         {
             _error.WriteLine("Ended at once. Runs in progress were not stored and may be charged.");
+
+            // The progress bar hides the cursor.
+            if (!Console.IsOutputRedirected)
+                Console.CursorVisible = true;
             Environment.Exit(ExitCodes.Interrupted);
         }
     }

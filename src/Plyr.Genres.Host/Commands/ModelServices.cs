@@ -4,7 +4,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What a command needs that asks a model and has no tracks.</summary>
+/// <summary>Registers the model for commands that use no tracks.</summary>
 internal static class ModelServices
 {
     public static ServiceCollection For(HostSettings settings, ModelKind model, ReplicateSimulator? simulator = null)

@@ -2,12 +2,12 @@ using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Where tables are drawn: in colour on a terminal, as plain text in a pipe or a file.</summary>
+/// <summary>Writes tables: in colour to a terminal, as plain text to a pipe or a file.</summary>
 internal static class Terminal
 {
     public static bool Is(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-    /// <summary>A text from the database, fit to be shown: a control character could command the terminal.</summary>
+    /// <summary>Replaces control characters, which could command the terminal.</summary>
     public static string Plain(string? text) =>
         string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
 

@@ -94,15 +94,15 @@ internal static class HostSettingsReader
         null => Path.Combine(dataFolder, "plyr-genres.db"),
         // Some read three slashes as a path from the root, and SQLAlchemy as one from the current folder.
         _ when url.StartsWith($"{SqlitePrefix}//", StringComparison.OrdinalIgnoreCase) => throw new SettingsException(
-            $"{SettingNames.DatabaseUrl} begins with sqlite://, which is not clear; write sqlite:NAME.db for a file "
+            $"{SettingNames.DatabaseUrl} begins with sqlite://, which is ambiguous. Use sqlite:NAME.db for a file "
             + "in the data folder, or sqlite:/FOLDER/NAME.db."),
         _ when url.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && url.Length > SqlitePrefix.Length =>
             FullPath(SettingNames.DatabaseUrl, url[SqlitePrefix.Length..], dataFolder),
         // Not the value itself: the URL of another database may hold a password.
         _ =>
             throw new SettingsException(
-                $"{SettingNames.DatabaseUrl} must be sqlite: and the path of a file, for example "
-                + "sqlite:plyr-genres.db, or postgres: and what follows it."),
+                $"{SettingNames.DatabaseUrl} must be sqlite: with the path of a file, for example "
+                + "sqlite:plyr-genres.db, or postgres://USER@HOST/DATABASE."),
     };
 
     private static IEnumerable<string> AliasesOf(IConfiguration configuration) => configuration
@@ -112,7 +112,7 @@ internal static class HostSettingsReader
 
     private static string FullPath(string name, string path, string folder) =>
         path.Contains('\0', StringComparison.Ordinal)
-        ? throw new SettingsException($"{name} holds a NUL character, which no path has.")
+        ? throw new SettingsException($"{name} contains a NUL character. Remove it.")
         : Path.GetFullPath(path, folder);
 
     private static Uri? HttpUrl(IConfiguration configuration, string name, Func<string, string>? rewrite = null)

@@ -36,7 +36,7 @@ internal sealed class CommandLineTests
         Assert.That(error, Does.Contain("address already in use"));
     }
 
-    [TestCase("http://192.0.2.1:5150", "none of this machine's")]
+    [TestCase("http://192.0.2.1:5150", "does not have the address")]
     [TestCase("https://127.0.0.1:0", "certificate")]
     [TestCase("http://localhost:0", "127.0.0.1")]
     [TestCase("http://127.0.0.1:80", "may not listen")]

@@ -57,13 +57,18 @@ internal static class SqliteSummaries
     /// <summary>Fills in the summaries of the rows that this transaction, or another program, has changed.</summary>
     public static void Update(SqliteConnection connection)
     {
+        // One command for all rows: to prepare it takes longer than to run it.
+        using var update = connection.Command(
+            "UPDATE tracks SET summary = $summary, title_key = $title, artist_key = $artist WHERE id = $id",
+            ("$summary", null), ("$title", null), ("$artist", null), ("$id", null));
         foreach (var (track, summary) in ReadMissing(connection))
         {
             track.Id.TryGetInt64(out var id);
-            connection.Execute(
-                "UPDATE tracks SET summary = $summary, title_key = $title, artist_key = $artist WHERE id = $id",
-                ("$summary", summary), ("$title", SearchText.Key(track.Title)),
-                ("$artist", SearchText.Key(track.Artist)), ("$id", id));
+            update.Parameters["$summary"].Value = summary;
+            update.Parameters["$title"].Value = SearchText.Key(track.Title);
+            update.Parameters["$artist"].Value = SearchText.Key(track.Artist);
+            update.Parameters["$id"].Value = id;
+            update.ExecuteNonQuery();
         }
     }
 
