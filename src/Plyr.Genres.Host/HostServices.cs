@@ -20,8 +20,12 @@ internal static class HostServices
         // Standard output is for what a command answers; a log beside it would break --json.
         services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         // A run that was started is paid for, so a stop waits as long as one may last.
-        services.AddOptions<HostOptions>().Configure<IOptions<PlyrGenresOptions>>(
-            (host, genres) => host.ShutdownTimeout = genres.Value.Timeout + StoringTime);
+        services.AddOptions<HostOptions>().Configure<IOptions<PlyrGenresOptions>>((host, genres) =>
+        {
+            host.ShutdownTimeout = genres.Value.Timeout + StoringTime;
+            // A start that fails cancels them, which would be logged with a stack trace beside the failure.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);
         // Before the jobs, so that it stops after them.
