@@ -117,6 +117,35 @@ internal sealed class EditSafetyTests : PageTest
         await Expect(Screen.Dialog).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task A_late_answer_keeps_the_chosen_completion()
+    {
+        await AddTrackAsync("Other", "field recording");
+        var id = await AddTrackAsync("Low tide");
+        var gate = new TaskCompletionSource();
+        await Page.RouteAsync("**/tags?take=8&prefix=fie", async route =>
+        {
+            await gate.Task;
+            await route.ContinueAsync();
+        });
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TagInput.PressSequentiallyAsync("fi");
+        await Expect(Screen.Dialog.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        var asked = Page.WaitForRequestAsync("**/tags?take=8&prefix=fie");
+        await Screen.TagInput.PressAsync("e");
+        await asked;
+        await Screen.TagInput.PressAsync("ArrowDown");
+
+        var answered = Page.WaitForResponseAsync("**/tags?take=8&prefix=fie");
+        gate.SetResult();
+        await (await answered).FinishedAsync();
+        await Page.EvaluateAsync("() => new Promise(done => setTimeout(done))");
+        await Screen.TagInput.PressAsync("Enter");
+
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["field recording"]);
+    }
+
     private async Task CloseAsync(string way)
     {
         switch (way)

@@ -16,6 +16,7 @@ export class TagCompletion {
   #pick;
   #timer = null;
   #abort = new AbortController();
+  #names = [];
   #active = -1;
 
   constructor(input, taken, pick) {
@@ -95,8 +96,8 @@ export class TagCompletion {
   }
 
   #show(tags) {
-    this.#active = -1;
-    this.#input.removeAttribute("aria-activedescendant");
+    const active = this.#names[this.#active];
+    this.#names = tags.map(({ name }) => name);
     this.list.replaceChildren(...tags.map(({ name, tracks }, index) => {
       const option = element("li",
         { id: `${this.list.id}-${index}`, class: "completion", role: "option", "aria-selected": "false" },
@@ -109,18 +110,25 @@ export class TagCompletion {
     }));
     this.list.hidden = tags.length === 0;
     this.#input.setAttribute("aria-expanded", String(tags.length > 0));
+    // An answer that arrives late must not take the choice back.
+    this.#activate(this.#names.indexOf(active));
   }
 
   #move(step) {
-    const options = [...this.list.children];
+    const count = this.#names.length;
     // From the last option it goes back to the text, and from there to the first.
-    this.#active = (this.#active + step + 1 + options.length + 1) % (options.length + 1) - 1;
-    options.forEach((option, index) => option.setAttribute("aria-selected", String(index === this.#active)));
-    if (this.#active < 0) {
+    this.#activate((this.#active + step + 1 + count + 1) % (count + 1) - 1);
+  }
+
+  #activate(index) {
+    const options = [...this.list.children];
+    this.#active = index;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    if (index < 0) {
       this.#input.removeAttribute("aria-activedescendant");
       return;
     }
-    this.#input.setAttribute("aria-activedescendant", options[this.#active].id);
-    options[this.#active].scrollIntoView({ block: "nearest" });
+    this.#input.setAttribute("aria-activedescendant", options[index].id);
+    options[index].scrollIntoView({ block: "nearest" });
   }
 }
