@@ -17,6 +17,11 @@ public sealed class GenreLabelNormalizer
     /// <summary>The largest maximum, 400: the number of labels that the model returns.</summary>
     public const int MaxTopN = 400;
 
+    private const double RoundingStep = 0.0001;
+
+    // "0.1234", and a sign for a negative zero.
+    private const int MaxRoundedLength = 7;
+
     private readonly GenreNames _names;
     private readonly double _minConfidence;
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
@@ -79,7 +84,7 @@ public sealed class GenreLabelNormalizer
     public IReadOnlyList<GenrePrediction> Normalize(IEnumerable<GenreLabelScore> labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        var scores = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        var scores = new OrderedDictionary<string, double>(GenreLabels.All.Count, StringComparer.Ordinal);
         foreach (var (label, score) in labels.Where(label => label.IsUsable))
         {
             foreach (var name in NamesOf(label))
@@ -89,12 +94,16 @@ public sealed class GenreLabelNormalizer
             }
         }
 
+        // Rounding keeps the order, so no lower score can be among the first. It takes most of the time.
+        var least = scores.Values.OrderDescending().ElementAtOrDefault(TopN - 1) - RoundingStep;
         return
         [
-            .. scores.Select(pair => new GenrePrediction(pair.Key, Round(pair.Value)))
+            .. scores.Where(pair => pair.Value >= least)
+                .Select(pair => (Name: pair.Key, Confidence: Round(pair.Value)))
                 .Where(prediction => prediction.Confidence >= _minConfidence)
                 .OrderByDescending(prediction => prediction.Confidence)
-                .Take(TopN),
+                .Take(TopN)
+                .Select(prediction => new GenrePrediction(prediction.Name, prediction.Confidence)),
         ];
     }
 
@@ -125,7 +134,9 @@ public sealed class GenreLabelNormalizer
             return rounded + 0.0;
 
         // Math.Round first multiplies by 10,000, which changes the last bits. Adding 0 turns a negative zero into zero.
-        return double.Parse(score.ToString("F4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0;
+        Span<char> text = stackalloc char[MaxRoundedLength];
+        score.TryFormat(text, out var length, "F4", CultureInfo.InvariantCulture);
+        return double.Parse(text[..length], CultureInfo.InvariantCulture) + 0.0;
     }
 
     private static ArgumentException Invalid(string problem, string parameter) =>

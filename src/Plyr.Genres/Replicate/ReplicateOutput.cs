@@ -31,8 +31,8 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
         var total = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            var label = TextOf(in reader, total < GenreLabels.All.Count ? GenreLabels.All[total] : null);
             total++;
-            var label = TextOf(in reader);
             reader.Read();
             var isNumber = reader.TokenType == JsonTokenType.Number;
             var score = isNumber && reader.TryGetDouble(out var number) ? number : double.NaN;
@@ -100,11 +100,13 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
     }
 
     /// <summary>Returns the name of a property; null when it is not well-formed text (half a surrogate pair).</summary>
-    private static string? TextOf(in Utf8JsonReader reader)
+    /// <param name="reader">The reader, at the name.</param>
+    /// <param name="expected">The label that the model returns in this place, whose text is reused.</param>
+    private static string? TextOf(in Utf8JsonReader reader, string? expected)
     {
         try
         {
-            return reader.GetString();
+            return expected is not null && reader.ValueTextEquals(expected) ? expected : reader.GetString();
         }
         catch (InvalidOperationException)
         {
