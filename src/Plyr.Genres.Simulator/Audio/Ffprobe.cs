@@ -12,6 +12,9 @@ internal static class Ffprobe
 {
     private const string Entries = "stream=codec_name,channels,sample_rate:frame=nb_samples";
 
+    // ENOENT, and ERROR_FILE_NOT_FOUND on Windows.
+    private const int FileNotFound = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <returns>The result, or null where the program doesn't exist.</returns>
@@ -24,7 +27,7 @@ internal static class Ffprobe
         {
             process.Start();
         }
-        catch (Win32Exception)
+        catch (Win32Exception exception) when (exception.NativeErrorCode == FileNotFound)
         {
             return null;
         }

@@ -61,7 +61,7 @@ internal abstract class PageTest
     /// <summary>Opens the window of a test.</summary>
     protected virtual Task OpenWindowAsync() => OpenWindowAsync(1280, 900);
 
-    protected Task OpenWindowAsync(int width, int height, ReducedMotion motion = ReducedMotion.NoPreference) =>
+    protected Task OpenWindowAsync(int width, int height, ReducedMotion motion = ReducedMotion.Reduce) =>
         OpenWindowAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ReducedMotion = motion });
 
     /// <summary>Opens a window; of another kind in the place of the first one, where a test asks for it.</summary>
