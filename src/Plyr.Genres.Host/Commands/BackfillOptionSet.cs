@@ -97,7 +97,9 @@ internal sealed class BackfillOptionSet
     private void RefuseMisplaced(ParseResult parsed)
     {
         if (parsed.GetValue(_renormalize))
-            Refuse(parsed, "does not fit --renormalize, which asks no model", _limit, _rate, _retryFailures, _otherModels, _queue);
+            Refuse(
+                parsed, "does not fit --renormalize, which asks no model", _limit, _rate, _retryFailures, _otherModels,
+                _queue);
         else
             Refuse(parsed, "needs --renormalize", _reapplyAutoTags);
         if (!IsQueued(parsed))

@@ -11,7 +11,8 @@ namespace Plyr.Genres.Host.Commands;
 internal static class CommandLine
 {
     private const string DatabaseAdvice =
-        $"Check {SettingNames.DatabaseUrl} (--database) or {SettingNames.DataFolder} (--data), and the database itself.";
+        $"Check {SettingNames.DatabaseUrl} (--database) or {SettingNames.DataFolder} (--data), and the database "
+        + "itself.";
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {

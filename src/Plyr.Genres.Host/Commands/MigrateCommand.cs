@@ -18,7 +18,8 @@ internal static class MigrateCommand
         var options = new SettingOptions(SettingNames.DatabaseUrl);
         var command = new Command(
             "migrate",
-            "Creates the tables that are missing in PostgreSQL. Existing tables stay as they are, so it can be repeated.");
+            "Creates the tables that are missing in PostgreSQL. Existing tables stay as they are, so it can be "
+            + "repeated.");
         options.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>

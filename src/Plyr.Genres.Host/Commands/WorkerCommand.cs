@@ -21,7 +21,8 @@ internal static class WorkerCommand
     public static Command Create(TextWriter output, Interruption interruption)
     {
         var options = new SettingOptions(Settings);
-        var command = new Command("worker", "Classifies the tracks that are queued in PostgreSQL, until it is stopped.");
+        var command = new Command(
+            "worker", "Classifies the tracks that are queued in PostgreSQL, until it is stopped.");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             HostSettingsReader.Load(options.Read(parsed)) with { Role = HostRole.Worker },

@@ -113,7 +113,8 @@ internal sealed class PostgresAddress
         var name = Uri.UnescapeDataString(colon < 0 ? text : text[..colon]).Trim('[', ']');
         if (colon < 0)
             return (HostName(name), null);
-        return ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+        var digits = text.AsSpan(colon + 1);
+        return ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
             ? (HostName(name), port)
             : throw Refusal("a port is not a number from 1 to 65535");
     }
