@@ -55,16 +55,7 @@ internal sealed class PageBackfillTests
     [Test]
     public async Task Runs_once_at_a_time_and_stops_after_the_runs_in_flight()
     {
-        var (started, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await StartAgainWithAsync(SettingNames.Concurrency, "1");
-        _host.Classifier.Script = async (_, _) =>
-        {
-            started.TrySetResult();
-            await gate.Task;
-            return ScriptedClassifier.Answer("Jazz---Bop");
-        };
-        await StartBackfillAsync(HttpStatusCode.Accepted);
-        await started.Task;
+        var gate = await StartHeldBackfillAsync();
 
         var second = await StartBackfillAsync(HttpStatusCode.Conflict);
         using var stopping = await _host.Api.Http.DeleteAsync("/backfill");
@@ -84,16 +75,7 @@ internal sealed class PageBackfillTests
     [Test]
     public async Task Ends_with_the_host_after_the_run_in_flight_is_stored()
     {
-        var (started, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await StartAgainWithAsync(SettingNames.Concurrency, "1");
-        _host.Classifier.Script = async (_, _) =>
-        {
-            started.TrySetResult();
-            await gate.Task;
-            return ScriptedClassifier.Answer("Jazz---Bop");
-        };
-        await StartBackfillAsync(HttpStatusCode.Accepted);
-        await started.Task;
+        var gate = await StartHeldBackfillAsync();
 
         var backfill = _host.App.Services.GetRequiredService<PageBackfill>();
         var stopping = _host.StopAsync();
@@ -135,6 +117,22 @@ internal sealed class PageBackfillTests
         await StartAgainWithAsync(SettingNames.Enabled, "false");
 
         Assert.That((await StartBackfillAsync(HttpStatusCode.Conflict)).Text("code"), Is.EqualTo("analysis_disabled"));
+    }
+
+    /// <summary>Starts a backfill whose first run waits for the returned gate.</summary>
+    private async Task<TaskCompletionSource> StartHeldBackfillAsync()
+    {
+        var (started, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await StartAgainWithAsync(SettingNames.Concurrency, "1");
+        _host.Classifier.Script = async (_, _) =>
+        {
+            started.TrySetResult();
+            await gate.Task;
+            return ScriptedClassifier.Answer("Jazz---Bop");
+        };
+        await StartBackfillAsync(HttpStatusCode.Accepted);
+        await started.Task;
+        return gate;
     }
 
     private async Task StartAgainWithAsync(string name, string value)

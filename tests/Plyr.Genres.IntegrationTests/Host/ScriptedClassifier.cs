@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Plyr.Genres.IntegrationTests.Host;
 
 /// <summary>
-/// Stands in for the model where a test decides what it answers and when. Counts the runs, which would be paid for.
+/// Replaces the model in tests, which decide what it answers and when. Counts the runs that would be charged.
 /// </summary>
 internal sealed class ScriptedClassifier : IGenreClassifier
 {

@@ -4,7 +4,7 @@ using Plyr.Genres.IntegrationTests.Support;
 namespace Plyr.Genres.IntegrationTests.Package;
 
 /// <summary>
-/// A checkout of what the packages are made from, as it stands in the working tree, in a folder of its own.
+/// A copy of the working tree's files that the packages are built from, in a separate folder.
 /// </summary>
 internal sealed partial class PackageCheckout
 {

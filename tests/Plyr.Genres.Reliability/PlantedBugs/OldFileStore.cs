@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Plyr.Genres.Reliability.PlantedBugs;
 
 /// <summary>
-/// Goes on with the audio that a track had at first, and lets the answer count for the audio that it has now.
+/// Keeps the audio that a track had at first, and applies the answer to the audio that it has now.
 /// </summary>
 internal sealed class OldFileStore(ITrackExtraStore inner) : ITrackExtraStore
 {

@@ -29,6 +29,6 @@ internal static class SourceTree
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Plyr.Genres.sln")))
             directory = directory.Parent;
         return directory?.FullName
-            ?? throw new DirectoryNotFoundException("Plyr.Genres.sln stands in no folder above the tests.");
+            ?? throw new DirectoryNotFoundException("Plyr.Genres.sln is in no folder above the tests.");
     }
 }

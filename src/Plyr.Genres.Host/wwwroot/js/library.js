@@ -61,7 +61,7 @@ export class Library {
     const open = this.#body.querySelector("details")?.open ?? false;
     this.#summary.replaceChildren(...this.#totals());
     this.#body.replaceChildren(stateBar(this.#library), this.#counts(), ...this.#genres(open), ...cost(this.#library.cost));
-    // Only links are replaced here; whoever stands on one stays there.
+    // Only links are replaced here, and a link that has the focus keeps it.
     if (focused && document.activeElement === document.body) {
       byId("library").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }

@@ -50,7 +50,7 @@ internal sealed class FaultTests
         // is left.
         time.Advance(TimeSpan.FromMinutes(1));
         await Eventually.BecomesAsync(
-            () => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "no request goes on");
+            () => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "all requests have ended");
         time.Stop();
         await client.DisposeClientAsync().WaitAsync(Patience);
 

@@ -85,7 +85,7 @@ internal sealed class LeavingTests
             cancels => !classifying.IsCanceled || !runMayGoOn || cancels == 1,
             $"the run that was left at step {step} is cancelled");
         await Eventually.BecomesAsync(
-            () => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "no request goes on");
+            () => Task.FromResult(ledger.RequestsInFlight), open => open == 0, "all requests have ended");
         var before = ledger.Read();
         time.Stop();
         await client.DisposeClientAsync();

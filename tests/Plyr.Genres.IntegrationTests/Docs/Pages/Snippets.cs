@@ -27,7 +27,7 @@ internal static class Snippets
             {
                 if (!snippets.TryAdd(name, text))
                     throw new InvalidDataException(
-                        $"The snippet '{name}' stands in two files of {Folder}; give one of them another name.");
+                        $"The snippet '{name}' is in two files of {Folder}; rename one of them.");
             }
         }
 

@@ -57,7 +57,7 @@ internal sealed class PostgresSchemaTests
         Assert.That(
             await PostgresSchema.HasIndexAsync(_source, CancellationToken.None),
             Is.False,
-            "an index on a large table is made by whoever runs it");
+            "an index on a large table is the administrator's task");
     }
 
     [Test]
