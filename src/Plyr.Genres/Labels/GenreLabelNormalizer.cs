@@ -94,8 +94,16 @@ public sealed class GenreLabelNormalizer
             }
         }
 
-        // Rounding keeps the order, so no lower score can be among the first. It takes most of the time.
-        var least = scores.Values.OrderDescending().ElementAtOrDefault(TopN - 1) - RoundingStep;
+        // Rounding keeps the order, so no lower score can be among the first. Sorting all would take most of the time.
+        var best = new PriorityQueue<double, double>(TopN + 1);
+        foreach (var score in scores.Values)
+        {
+            best.Enqueue(score, score);
+            if (best.Count > TopN)
+                best.Dequeue();
+        }
+
+        var least = best.Count == 0 ? 0 : best.Peek() - RoundingStep;
         return
         [
             .. scores.Where(pair => pair.Value >= least)
@@ -129,11 +137,14 @@ public sealed class GenreLabelNormalizer
     /// <summary>Rounds a score from 0 to 1 to 4 decimals from its exact binary value, ties to even.</summary>
     internal static double Round(double score)
     {
-        // Kept scores are rounded already. Formatting them would take most of the time of a renormalization.
-        if (Math.Round(score * 10_000) / 10_000 is var rounded && rounded == score)
-            return rounded + 0.0;
+        var scaled = score * 10_000;
+        var nearest = Math.Round(scaled);
 
-        // Math.Round first multiplies by 10,000, which changes the last bits. Adding 0 turns a negative zero into zero.
+        // The product is inexact in its last bits, which decide only in the middle between two steps. Adding 0 turns a
+        // negative zero into zero.
+        if (Math.Abs(scaled - nearest) < 0.4999)
+            return (nearest / 10_000) + 0.0;
+
         Span<char> text = stackalloc char[MaxRoundedLength];
         score.TryFormat(text, out var length, "F4", CultureInfo.InvariantCulture);
         return double.Parse(text[..length], CultureInfo.InvariantCulture) + 0.0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Plyr.Genres.Replicate;
@@ -15,32 +16,21 @@ internal sealed partial class ReplicateClient
             throw Errors.Expired(prediction);
         var address = ReplicateOutput.FindAddress(prediction.Output)
             ?? throw Errors.Malformed("it is not the address of one file", prediction);
-        var json = ReplicateOutput.IsDataUri(address)
-            ? ReplicateOutput.DecodeDataUri(address)
-            : await DownloadAsync(address, prediction, deadline, cancellationToken).ConfigureAwait(false);
-        if (json is null)
-            throw Errors.Malformed("it is a data URI that is broken or larger than 1 MiB", prediction);
-        try
-        {
-            var output = ReplicateOutput.Read(json);
-            return output is { Total: > 0, Labels.Count: 0 }
-                ? throw Errors.Malformed("none of its labels has a score from 0 to 1", prediction)
-                : output;
-        }
-        catch (JsonException exception)
-        {
-            throw Errors.Malformed("it is not a JSON object", prediction, exception);
-        }
+        if (!ReplicateOutput.IsDataUri(address))
+            return await DownloadAsync(address, prediction, deadline, cancellationToken).ConfigureAwait(false);
+        var json = ReplicateOutput.DecodeDataUri(address)
+            ?? throw Errors.Malformed("it is a data URI that is broken or larger than 1 MiB", prediction);
+        return Parse(json, prediction);
     }
 
-    private async Task<byte[]> DownloadAsync(
+    private async Task<ReplicateOutput> DownloadAsync(
         string address, PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
     {
         var next = Check(ReplicateOutput.ParseAddress(address));
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
             var current = next;
-            var call = new Call<(byte[]? Output, Uri? Redirect)>(
+            var call = new Call<(ReplicateOutput? Output, Uri? Redirect)>(
                 "The download of the output",
                 () => Request(HttpMethod.Get, current),
                 (response, token) => ReadAsync(response, current, token))
@@ -55,7 +45,7 @@ internal sealed partial class ReplicateClient
 
         throw Errors.Malformed($"its address redirects more than {MaxRedirects} times", prediction);
 
-        async Task<(byte[]? Output, Uri? Redirect)> ReadAsync(
+        async Task<(ReplicateOutput? Output, Uri? Redirect)> ReadAsync(
             HttpResponseMessage response, Uri current, CancellationToken token)
         {
             // A handler of the host may have followed a redirect.
@@ -67,11 +57,8 @@ internal sealed partial class ReplicateClient
                 throw Errors.Expired(prediction, status);
             if (!response.IsSuccessStatusCode)
                 throw Errors.NoOutput(prediction, status);
-            var output = await ReadBodyAsync(response, ReplicateOutput.MaxLength, TooLong, token).ConfigureAwait(false);
-            return (output, null);
+            return (await ReadAndParseAsync(response.Content, prediction, token).ConfigureAwait(false), null);
         }
-
-        GenreClassificationException TooLong() => Errors.Malformed("it is larger than 1 MiB", prediction);
 
         Uri Check(Uri? target)
         {
@@ -80,6 +67,48 @@ internal sealed partial class ReplicateClient
             return ReplicateOutput.IsAllowed(target, options.Replicate)
                 ? target
                 : throw Errors.HostNotAllowed(target, prediction);
+        }
+    }
+
+    /// <summary>Reads an output into pooled memory, because it is most of what one classification receives.</summary>
+    private async Task<ReplicateOutput> ReadAndParseAsync(
+        HttpContent content, PredictionAnswer prediction, CancellationToken cancellationToken)
+    {
+        const int MaxLength = ReplicateOutput.MaxLength;
+        var expected = content.Headers.ContentLength ?? MaxLength;
+        if (expected > MaxLength)
+            throw Errors.TooLong(prediction);
+
+        // One byte more, to notice an output that is longer.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)expected + 1);
+        try
+        {
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var length = await stream
+                .ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            return length <= MaxLength
+                ? Parse(buffer.AsSpan(0, length), prediction)
+                : throw Errors.TooLong(prediction);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private ReplicateOutput Parse(ReadOnlySpan<byte> json, PredictionAnswer prediction)
+    {
+        try
+        {
+            var output = ReplicateOutput.Read(json);
+            return output is { Total: > 0, Labels.Count: 0 }
+                ? throw Errors.Malformed("none of its labels has a score from 0 to 1", prediction)
+                : output;
+        }
+        catch (JsonException exception)
+        {
+            throw Errors.Malformed("it is not a JSON object", prediction, exception);
         }
     }
 }

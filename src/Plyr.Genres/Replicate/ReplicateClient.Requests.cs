@@ -14,8 +14,8 @@ internal sealed partial class ReplicateClient
     private static readonly TimeSpan CancelAfterMargin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
 
-    private static readonly ProductInfoHeaderValue Product =
-        new("Plyr.Genres", typeof(ReplicateClient).Assembly.GetName().Version?.ToString(3));
+    private static readonly string Product =
+        $"Plyr.Genres/{typeof(ReplicateClient).Assembly.GetName().Version?.ToString(3)}";
 
     /// <summary>Returns what creates the body that requests a run for an address or a data URI.</summary>
     public Func<HttpContent> BodyOf(string address)
@@ -95,7 +95,7 @@ internal sealed partial class ReplicateClient
     private static HttpRequestMessage Request(HttpMethod method, Uri address)
     {
         var request = new HttpRequestMessage(method, address);
-        request.Headers.UserAgent.Add(Product);
+        request.Headers.TryAddWithoutValidation("User-Agent", Product);
         return request;
     }
 

@@ -136,6 +136,9 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         prediction,
         cause: cause);
 
+    public GenreClassificationException TooLong(PredictionAnswer prediction) =>
+        Malformed("it is larger than 1 MiB", prediction);
+
     public GenreClassificationException HostNotAllowed(Uri address, PredictionAnswer prediction) => OfRun(
         OutputHostNotAllowed,
         $"The output is at {address.Scheme}://{_texts.Quote(address.Authority).TrimEnd('.')}, which is not allowed, "
