@@ -12,8 +12,7 @@ internal sealed class SqliteTrackExtraStore(
         cancellationToken.ThrowIfCancellationRequested();
         if (!id.TryGetInt64(out var number))
             return default;
-        using var connection = database.OpenToRead();
-        return new(rows.Find(connection, number)?.Track);
+        return new(rows.Find(database, number)?.Track);
     }
 
     public async ValueTask<bool> UpdateAsync(

@@ -31,6 +31,9 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
           """
         + WithTags + Order;
 
+    public StoredTrack? Find(SqliteDatabase database, long id) =>
+        database.ReadById(ById, id, Read).FirstOrDefault();
+
     public StoredTrack? Find(SqliteConnection connection, long id)
     {
         using var command = connection.Command(ById, ("$id", id));

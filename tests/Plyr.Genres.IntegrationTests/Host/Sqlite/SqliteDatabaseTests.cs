@@ -51,6 +51,39 @@ internal sealed class SqliteDatabaseTests
         Assert.That(_database.Open, Throws.TypeOf<SqliteException>().With.Message.Contains("deleted or replaced"));
     }
 
+    [Test]
+    [Platform("Linux")]
+    public async Task Refuses_to_read_a_deleted_file_with_a_prepared_command()
+    {
+        await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
+        _ = CountTracks(_database, 1);
+        File.Delete(_folder.File("tracks.db"));
+
+        Assert.That(
+            () => CountTracks(_database, 1),
+            Throws.TypeOf<SqliteException>().With.Message.Contains("deleted or replaced"));
+    }
+
+    [Test]
+    public async Task Prepared_command_reads_what_was_written_since_by_another_connection()
+    {
+        await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
+        var before = CountTracks(_database, 1);
+        using var other = new SqliteDatabase(_folder.File("tracks.db"));
+        await other.WriteAsync(
+            connection => connection.Execute(
+                "ALTER TABLE tracks ADD COLUMN note TEXT; INSERT INTO tracks (id, title, artist, file_id, file_size, "
+                + "content_type, extra, created_at) VALUES (1, '', '', '', 0, '', '{}', '')"),
+            CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(before, Is.Zero);
+            Assert.That(CountTracks(_database, 1), Is.EqualTo(1), "of the id that was written");
+            Assert.That(CountTracks(_database, 2), Is.Zero, "of another id");
+        });
+    }
+
     [TestCase("CREATE TABLE tracks (id INTEGER PRIMARY KEY, title TEXT)", 0)]
     [TestCase("CREATE TABLE tracks (id INTEGER PRIMARY KEY, title TEXT)", 2)]
     [TestCase("CREATE TABLE places (id INTEGER PRIMARY KEY)", 75)]
@@ -151,4 +184,7 @@ internal sealed class SqliteDatabaseTests
             + $"(randomblob({bytes}))");
         return writer;
     }
+
+    private static long CountTracks(SqliteDatabase database, long id) => database.ReadById(
+        "SELECT count(*) FROM tracks WHERE id = $id", id, command => (long)command.ExecuteScalar()!);
 }
