@@ -25,7 +25,8 @@ internal static class HostProcess
             [SettingNames.DataFolder] = folder,
             [SettingNames.Urls] = "http://127.0.0.1:0",
             [SettingNames.Simulator] = "off",
-        }) with { RunJobs = false };
+        }) with
+        { RunJobs = false };
         StorageServices.PrepareFolders(settings);
         await using var app = HostWeb.Build(settings, null, null);
         await app.Services.PrepareTablesAsync(CancellationToken.None);

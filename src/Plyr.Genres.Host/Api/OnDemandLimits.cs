@@ -35,12 +35,12 @@ internal sealed class OnDemandLimits(HostSettings settings) : IDisposable
     /// <summary>A whole minute's worth at once, then one by one as the minute goes on.</summary>
     private static RateLimitPartition<string> PerMinute(string key, int runs) =>
         RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-    {
-        TokenLimit = runs,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / runs,
-        QueueLimit = 0,
-    });
+        {
+            TokenLimit = runs,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / runs,
+            QueueLimit = 0,
+        });
 
     /// <summary>An IPv6 client has a whole network of addresses, and counts once.</summary>
     private static string ClientOf(HttpContext context)

@@ -16,7 +16,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     private const int DrainBufferSize = 64 * 1024;
 
     /// <summary>Refuses what is no text, where the usual one would store question marks.</summary>
-    private static readonly UTF8Encoding s_utf8 =
+    private static readonly UTF8Encoding Utf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>How much of a request may be no audio: boundaries, headers and fields.</summary>
@@ -120,7 +120,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
             throw new InvalidDataException($"The field '{name}' is longer than {MaxFieldBytes} bytes.");
         try
         {
-            return s_utf8.GetString(buffer, 0, length);
+            return Utf8.GetString(buffer, 0, length);
         }
         catch (DecoderFallbackException exception)
         {

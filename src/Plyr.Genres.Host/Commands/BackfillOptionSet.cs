@@ -26,7 +26,8 @@ internal sealed class BackfillOptionSet
 
     private readonly Option<string?> _after = new("--after")
     {
-        Description = "Starts after this track, the last one of an earlier report.", HelpName = "ID",
+        Description = "Starts after this track, the last one of an earlier report.",
+        HelpName = "ID",
     };
 
     private readonly Option<bool> _retryFailures = new("--retry-failures")

@@ -23,7 +23,10 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(new
             {
-                queued = queued.Queued, already_queued = queued.Known, done = verdict?.Done, failed = verdict?.Failed,
+                queued = queued.Queued,
+                already_queued = queued.Known,
+                done = verdict?.Done,
+                failed = verdict?.Failed,
                 unclassified = verdict?.Left,
             }));
         }

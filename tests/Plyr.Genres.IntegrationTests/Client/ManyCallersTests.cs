@@ -90,8 +90,11 @@ internal sealed class ManyCallersTests
             var track = (await client.Store.FindAsync(id))!;
             var extra = JsonNode.Parse(client.Store.GetExtra(id)!)!.AsObject();
             var expected = (
-                from writer in Enumerable.Range(0, Writers) from round in Enumerable.Range(0, Rounds) where (
-                    writer + round) % Tracks == id select $"{writer}-{round}").ToArray();
+                from writer in Enumerable.Range(0, Writers)
+                from round in Enumerable.Range(0, Rounds)
+                where (
+                    writer + round) % Tracks == id
+                select $"{writer}-{round}").ToArray();
             Assert.That(expected.Where(name => !extra.ContainsKey($"key-{name}")), Is.Empty);
             Assert.That(expected.Where(name => !track.Tags.Contains($"tag-{name}")), Is.Empty);
             Assert.That(track.Extra, Has.Property("Predictions").Not.Empty.And.Property("AutoTag").False);

@@ -11,7 +11,7 @@ namespace Plyr.Genres.IntegrationTests.Fuzzing;
 /// <summary>What an operator or a visitor hands in: settings, and an upload.</summary>
 internal static class HostTargets
 {
-    private static readonly string[] PackageNames = 
+    private static readonly string[] PackageNames =
         ["REPLICATE_ENABLED", "REPLICATE_API_TOKEN", "REPLICATE_TOP_N", "REPLICATE_TIMEOUT_SECONDS"];
     private static readonly string[] HostNames = [
         SettingNames.Urls,

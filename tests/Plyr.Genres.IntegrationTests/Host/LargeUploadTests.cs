@@ -111,7 +111,8 @@ internal sealed class LargeUploadTests
         var file = new StreamContent(new EndlessTone(size));
         file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
         {
-            Name = "file", FileName = "long.wav",
+            Name = "file",
+            FileName = "long.wav",
         };
         using var form = new MultipartFormDataContent { { new StringContent("true"), "auto_tag" }, file };
         using var response = await api.PostAsync(form);

@@ -98,6 +98,8 @@ internal sealed class ModelStateTests
 
     private static GenreClassification Invented() => new()
     {
-        Labels = [new GenreLabelScore("Rock---Punk", 0.5)], PredictionId = "scripted", Model = "simulated",
+        Labels = [new GenreLabelScore("Rock---Punk", 0.5)],
+        PredictionId = "scripted",
+        Model = "simulated",
     };
 }

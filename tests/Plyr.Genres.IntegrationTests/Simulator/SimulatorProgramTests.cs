@@ -98,7 +98,8 @@ internal sealed class SimulatorProgramTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ReplicateSimulator).Assembly.Location, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

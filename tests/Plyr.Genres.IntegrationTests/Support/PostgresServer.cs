@@ -59,7 +59,11 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = Port, Username = User, Password = Password, Database = database,
+        Host = "127.0.0.1",
+        Port = Port,
+        Username = User,
+        Password = Password,
+        Database = database,
     }.ToString();
 
     /// <summary>The same as a URL, as <c>DATABASE_URL</c> has it.</summary>

@@ -19,13 +19,13 @@ internal sealed class ConcurrentWritersTests
             _ => AtOnce(() => flow.Genres.ClassifyAsync(Flow.Id, force: true)));
         var writers = Enumerable.Range(0, Writers)
             .Select(i => AtOnce(() => flow.Rows.UpdateAsync(Flow.Id, _ => new TrackChange
-        {
-            Extra = new Dictionary<string, string?>
             {
-                [$"key{i}"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            },
-            AddTags = [$"tag{i}"],
-        }).AsTask()));
+                Extra = new Dictionary<string, string?>
+                {
+                    [$"key{i}"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+                AddTags = [$"tag{i}"],
+            }).AsTask()));
         var all = Task.WhenAll([.. classifications, .. writers]);
         start.SetResult();
         await all;

@@ -201,7 +201,8 @@ internal static class PostgresSchema
     private static async Task EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var looking = new NpgsqlCommand(
-            "SELECT to_regnamespace($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
+            "SELECT to_regnamespace($1) IS NOT NULL", connection)
+        { Parameters = { new() { Value = Name } } };
         if (await looking.ExecuteScalarAsync(cancellationToken) is true)
             return;
         try
@@ -222,7 +223,8 @@ internal static class PostgresSchema
         NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = name } } };
+            "SELECT to_regclass($1) IS NOT NULL", connection)
+        { Parameters = { new() { Value = name } } };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -17,7 +17,7 @@ internal static class CreateFaults
             Creates = 0,
             Configure = (options, _) => options.Replicate.BaseAddress = new Uri("http://127.0.0.1:1"),
         };
-        yield return new("no such name", ServiceUnavailable, 0) 
+        yield return new("no such name", ServiceUnavailable, 0)
         {
             Creates = 0,
             Configure = (options, _) => options.Replicate.BaseAddress = new Uri("https://does-not-exist.invalid"),

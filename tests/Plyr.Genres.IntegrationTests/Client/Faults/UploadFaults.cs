@@ -41,7 +41,8 @@ internal static class UploadFaults
             "reset after the upload was accepted, then accepted again",
             null,
             1,
-            Upload with { Accepted = true, Reset = FaultReset.BeforeHeaders }) with { Files = 1 };
+            Upload with { Accepted = true, Reset = FaultReset.BeforeHeaders }) with
+        { Files = 1 };
         yield return Row("an answer to the upload that never comes", TimedOut, 0, Upload with { Delay = Long }) with
         {
             Deadlines = 1,
@@ -56,7 +57,8 @@ internal static class UploadFaults
         {
             Accepted = true,
             Remove = ["id"],
-        }) with { Files = 1 };
+        }) with
+        { Files = 1 };
     }
 
     public static IEnumerable<FaultRow> Sources()

@@ -7,7 +7,7 @@ namespace Plyr.Genres.IntegrationTests.Host.Commands;
 [TestFixture]
 internal sealed class AuditCommandTests
 {
-    private static readonly Dictionary<string, string> s_environment = [];
+    private static readonly Dictionary<string, string> NoVariables = [];
 
     [Test]
     [Property("Rule", 33)]
@@ -16,7 +16,7 @@ internal sealed class AuditCommandTests
         using var library = await SeededLibrary.CreateAsync(
             ("stale", 11), ("failed", 7), ("silent", 3), ("fresh", 20), ("empty", 4), ("wished", 5), ("tagged", 6), ("missing", 13));
 
-        var result = await HostCommand.RunAsync(s_environment, "audit", "--json", "--data", library.Path);
+        var result = await HostCommand.RunAsync(NoVariables, "audit", "--json", "--data", library.Path);
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         var report = result.Json;
@@ -37,8 +37,8 @@ internal sealed class AuditCommandTests
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 2), ("stale", 1), ("missing", 1));
 
-        var json = await HostCommand.RunAsync(s_environment, "audit", "--json", "--verbose", "--data", library.Path);
-        var table = await HostCommand.RunAsync(s_environment, "audit", "--verbose", "--data", library.Path);
+        var json = await HostCommand.RunAsync(NoVariables, "audit", "--json", "--verbose", "--data", library.Path);
+        var table = await HostCommand.RunAsync(NoVariables, "audit", "--verbose", "--data", library.Path);
 
         var tracks = json.Json.GetProperty("tracks").EnumerateArray().ToArray();
         var fresh = tracks.Where(track => track.Text("state") == "fresh").ToArray();
@@ -55,7 +55,7 @@ internal sealed class AuditCommandTests
         using var library = await SeededLibrary.CreateAsync(("tagged", 2), ("failed", 1));
         library.Scalar("UPDATE tracks SET title = 'A rather long title of a song, as remasters have them (2026 remaster)'");
 
-        var result = await HostCommand.RunAsync(s_environment, "audit", "--verbose", "--data", library.Path);
+        var result = await HostCommand.RunAsync(NoVariables, "audit", "--verbose", "--data", library.Path);
 
         Assert.Multiple(() =>
         {
@@ -70,7 +70,7 @@ internal sealed class AuditCommandTests
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 1));
         library.Scalar("UPDATE tracks SET title = 'a' || char(27) || ']0;owned' || char(7), artist = char(27) || '[2J'");
-        var result = await HostCommand.RunAsync(s_environment, "audit", "--verbose", "--data", library.Path);
+        var result = await HostCommand.RunAsync(NoVariables, "audit", "--verbose", "--data", library.Path);
         Assert.That(result.Output.Where(char.IsControl).Distinct(), Is.EqualTo(new[] { '\n' }));
     }
 }

@@ -12,7 +12,7 @@ namespace Plyr.Genres.IntegrationTests.Host.Commands;
 [TestFixture]
 internal sealed class ExitCodeTests
 {
-    private static readonly Dictionary<string, string> s_nothing = [];
+    private static readonly Dictionary<string, string> NoVariables = [];
     private TemporaryFolder _folder = null!;
 
     [SetUp]
@@ -24,7 +24,7 @@ internal sealed class ExitCodeTests
     [Test]
     public async Task A_classification_ends_with_0_and_says_that_it_is_simulated()
     {
-        var result = await HostCommand.RunAsync(s_nothing, "classify", "--json");
+        var result = await HostCommand.RunAsync(NoVariables, "classify", "--json");
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.Multiple(() =>
         {
@@ -40,7 +40,7 @@ internal sealed class ExitCodeTests
     public async Task Audio_that_can_not_be_classified_ends_with_1()
     {
         var noAudio = $"data:text/plain;base64,{Convert.ToBase64String(Encoding.ASCII.GetBytes("no audio"))}";
-        var result = await HostCommand.RunAsync(s_nothing, "classify", noAudio, "--json");
+        var result = await HostCommand.RunAsync(NoVariables, "classify", noAudio, "--json");
         AssertFailed(result, ExitCodes.ClassificationFailed, "audio_rejected");
     }
 
@@ -77,7 +77,7 @@ internal sealed class ExitCodeTests
     public async Task Forgetting_a_track_that_is_not_there_ends_with_3(string id)
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 1));
-        var result = await HostCommand.RunAsync(s_nothing, "forget", "--data", library.Path, "--", id);
+        var result = await HostCommand.RunAsync(NoVariables, "forget", "--data", library.Path, "--", id);
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage));
         Assert.That(result.Error, Does.Contain(id));
     }
@@ -87,7 +87,7 @@ internal sealed class ExitCodeTests
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 1));
         library.Scalar("UPDATE tracks SET extra = json_set(extra, '$.theirs', 1)");
-        var result = await HostCommand.RunAsync(s_nothing, "forget", "1", "--data", library.Path);
+        var result = await HostCommand.RunAsync(NoVariables, "forget", "1", "--data", library.Path);
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
         Assert.That(library.Scalar("SELECT extra FROM tracks"), Is.EqualTo("""{"theirs":1}"""));
         Assert.That(
@@ -102,7 +102,7 @@ internal sealed class ExitCodeTests
     {
         var mistyped = _folder.File("mistyped");
 
-        var result = await HostCommand.RunAsync(s_nothing, [.. arguments, "--data", mistyped]);
+        var result = await HostCommand.RunAsync(NoVariables, [.. arguments, "--data", mistyped]);
 
         AssertFailed(result, ExitCodes.Usage, "wrong_settings");
         Assert.That(Directory.Exists(mistyped), Is.False);

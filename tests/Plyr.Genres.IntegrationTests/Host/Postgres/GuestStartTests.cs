@@ -32,12 +32,14 @@ internal sealed class GuestStartTests
 
     private HostSettings Settings =>
         HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        [SettingNames.DatabaseUrl] = _tables.Url, [SettingNames.DataFolder] = _folder.Path, [
+        {
+            [SettingNames.DatabaseUrl] = _tables.Url,
+            [SettingNames.DataFolder] = _folder.Path,
+            [
             SettingNames.Urls
         ] = "http://127.0.0.1:0",
-        [SettingNames.Simulator] = "on",
-    }).Build());
+            [SettingNames.Simulator] = "on",
+        }).Build());
 
     [Test]
     public async Task A_worker_classifies_what_a_backfill_queued()

@@ -60,7 +60,8 @@ internal sealed class SqliteSummaryTests
 
         Assert.That(Read(), Is.EqualTo(new Dictionary<TrackSummary, long>
         {
-            [Missing] = 2, [
+            [Missing] = 2,
+            [
                 new TrackSummary(GenreState.Stale, IsPending: true, IsAutoTagged: true, BestGenre: null)
             ] = 1,
         }));
