@@ -22,7 +22,8 @@ internal sealed class RenormalizeTests
     private static readonly GenreLabelNormalizer Former = new();
 
     private static readonly GenreLabelNormalizer Current = new(
-        topN: 5, aliases: [KeyValuePair.Create("drum n bass", "dnb")], allowedNames: ["dnb", "house", "techno", "rock", "electronic"]);
+        topN: 5, aliases: [KeyValuePair.Create("drum n bass", "dnb")],
+        allowedNames: ["dnb", "house", "techno", "rock", "electronic"]);
 
     [Test]
     public async Task Hundred_thousand_tracks_follow_the_vocabulary_without_a_run_and_with_flat_memory()
@@ -39,14 +40,17 @@ internal sealed class RenormalizeTests
 
         Figures.Add("renormalize: growth of the heap", $"{3 * Count} tracks", $"{memory.Growth >> 20} MB");
         var changed = Enumerable.Range(1, Count).Count(
-            id => !Former.Normalize(ScoredLibrary.ScoresOf(id)).SequenceEqual(Current.Normalize(ScoredLibrary.ScoresOf(id))));
+            id =>
+                !Former.Normalize(ScoredLibrary.ScoresOf(id)).SequenceEqual(
+                    Current.Normalize(ScoredLibrary.ScoresOf(id))));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(preview.Renormalized, Is.EqualTo(changed), "would change");
             Assert.That(report.Renormalized, Is.EqualTo(changed), "changed");
             Assert.That(again.Unchanged, Is.EqualTo(Count), "changed already");
             Assert.That(
-                library.ReadTracks().Count(track => track.Predictions.SequenceEqual(Current.Normalize(ScoredLibrary.ScoresOf(track.Id)))),
+                library.ReadTracks().Count(
+                    track => track.Predictions.SequenceEqual(Current.Normalize(ScoredLibrary.ScoresOf(track.Id)))),
                 Is.EqualTo(Count), "predictions of the oracle");
             Assert.That(simulator.Ledger.Creates, Is.Zero);
             Assert.That(memory.Growth, Is.LessThan(MaxGrowth));
@@ -58,7 +62,8 @@ internal sealed class RenormalizeTests
             var report = await backfill.RunAsync(options, memory);
             var processor = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / Count;
             Figures.Add(
-                $"renormalize: {name}", $"{Count} tracks", $"{Count / report.Duration.TotalSeconds:0}/s, {processor:0} µs of processor time each");
+                $"renormalize: {name}", $"{Count} tracks",
+                $"{Count / report.Duration.TotalSeconds:0}/s, {processor:0} µs of processor time each");
             return report;
         }
     }
@@ -77,7 +82,8 @@ internal sealed class RenormalizeTests
             ["PlyrGenres:AllowedNames:4"] = "electronic",
         }).Build();
         var settings = HostSettingsReader.Read(configuration) with { Role = HostRole.Command, RunJobs = false, IsRepeatable = true };
-        return HostApp.StartAsync(settings, simulator, services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)));
+        return HostApp.StartAsync(
+            settings, simulator, services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)));
     }
 
     /// <summary>Measures the heap every ten thousand tracks.</summary>

@@ -13,7 +13,9 @@ internal sealed class TelemetryPageTests
     private static MarkdownPage Page => MarkdownPage.Read("docs/telemetry.md");
 
     private static IEnumerable<string> Names =>
-        typeof(PlyrGenresDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!);
+        typeof(PlyrGenresDiagnostics)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(constant => (string)constant.GetRawConstantValue()!);
 
     [Test]
     public void The_table_of_metrics_has_their_names_kinds_and_units()
@@ -21,13 +23,19 @@ internal sealed class TelemetryPageTests
         var published = Instruments();
         Assert.That(
             Page.Table("metric").Select(row => (row[0], row[1], row[2])),
-            Is.EqualTo(published.Select(instrument => (instrument.Name, instrument is Histogram<double> ? "histogram" : "counter", instrument.Unit))));
+            Is.EqualTo(
+                published.Select(instrument =>
+                    (instrument.Name, instrument is Histogram<double> ? "histogram" : "counter", instrument.Unit))));
     }
 
     [Test]
     public void Every_name_stands_in_a_table()
     {
-        var named = new[] { "metric", "span", "tag" }.SelectMany(Page.Table).Select(row => row[0]).Append(PlyrGenresDiagnostics.MeterName).ToList();
+        var named = new[] { "metric", "span", "tag" }
+            .SelectMany(Page.Table)
+            .Select(row => row[0])
+            .Append(PlyrGenresDiagnostics.MeterName)
+            .ToList();
         Assert.That(named, Is.EquivalentTo(Names.Distinct()), "docs/telemetry.md and PlyrGenresDiagnostics");
     }
 

@@ -48,13 +48,17 @@ internal static class HostTargets
         Share = 20,
     };
 
-    public static FuzzTarget Search { get; } = new("search", () => ReadSearch, Text.All("Éclair  de NUIT", "7", "12.YW1iaWVudA", "-1.", "\uFFFE\u0301"));
+    public static FuzzTarget Search { get; } =
+        new("search", () => ReadSearch, Text.All("Éclair  de NUIT", "7", "12.YW1iaWVudA", "-1.", "\uFFFE\u0301"));
 
     private static void ReadSearch(ReadOnlySpan<byte> input)
     {
         var text = Text.Of(input);
-        Demand.That(SearchText.Words(text).All(word => word.Length > 0 && !word.Any(char.IsControl)), "A word is printable.");
-        Demand.That(TrackCursor.Parse(text) is not { } cursor || TrackCursor.Parse(cursor.ToString()) == cursor, "A cursor is read as it was written.");
+        Demand.That(
+            SearchText.Words(text).All(word => word.Length > 0 && !word.Any(char.IsControl)), "A word is printable.");
+        Demand.That(
+            TrackCursor.Parse(text) is not { } cursor || TrackCursor.Parse(cursor.ToString()) == cursor,
+            "A cursor is read as it was written.");
     }
 
     private static void ReadConfiguration(ReadOnlySpan<byte> input)

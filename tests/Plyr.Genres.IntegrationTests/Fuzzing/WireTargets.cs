@@ -59,7 +59,8 @@ internal static class WireTargets
         if (answer is null)
             return;
         Demand.That(
-            answer.UsableId is not { } id || Uri.EscapeDataString(id) == id, "A usable id needs no escaping in a path.");
+            answer.UsableId is not { } id || Uri.EscapeDataString(id) == id,
+            "A usable id needs no escaping in a path.");
         Demand.That(answer.PredictTime is not { } time || time >= TimeSpan.Zero, "A time is not negative.");
         _ = answer.KnownStatus;
         Demand.That(

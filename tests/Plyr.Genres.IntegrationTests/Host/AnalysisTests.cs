@@ -37,7 +37,9 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
         Assert.Multiple(() =>
         {
             Assert.That(waiting.Text("message"), Is.EqualTo("Replicate allows no more requests at the moment."));
-            Assert.That(waiting.GetProperty("next_attempt_at").GetDateTimeOffset(), Is.EqualTo(start.AddMinutes(30)).Within(TimeSpan.FromMinutes(5)));
+            Assert.That(
+                waiting.GetProperty("next_attempt_at").GetDateTimeOffset(),
+                Is.EqualTo(start.AddMinutes(30)).Within(TimeSpan.FromMinutes(5)));
         });
     }
 
@@ -52,7 +54,8 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
     }
 
     [TestCase(1, "Too short: the model needs 2 seconds of audio. Upload a longer recording.")]
-    [TestCase(3, "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. Upload another file.")]
+    [TestCase(3, "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. "
+        + "Upload another file.")]
     public async Task Failure_on_record_is_a_sentence_with_what_to_do(double seconds, string message)
     {
         FailWith(GenreClassificationFailure.AudioRejected);
@@ -88,11 +91,14 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
     public async Task Analysis_does_not_wait_for_the_next_try(int? seconds)
     {
         // The fifth try by the scheduler's own times would come after more than ten seconds.
-        var failure = seconds is null ? GenreClassificationFailure.ServiceUnavailable : GenreClassificationFailure.RateLimited;
+        var failure = seconds is null
+            ? GenreClassificationFailure.ServiceUnavailable
+            : GenreClassificationFailure.RateLimited;
         FailWith(failure, seconds is null ? null : TimeSpan.FromSeconds(seconds.Value));
         var id = (await Api.UploadAsync(TestAudio.Wav(1))).Id();
         await Eventually.BecomesAsync(
-            async () => (await Api.TrackAsync(id)).GetProperty("waiting"), waiting => IsLater(waiting, TimeSpan.FromSeconds(seconds is null ? 5 : 1800)), "the next try is far away");
+            async () => (await Api.TrackAsync(id)).GetProperty("waiting"),
+            waiting => IsLater(waiting, TimeSpan.FromSeconds(seconds is null ? 5 : 1800)), "the next try is far away");
         Host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
 
         await AnalyseAsync(id, HttpStatusCode.Accepted);
@@ -134,7 +140,8 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
         && next.GetDateTimeOffset() > DateTimeOffset.UtcNow + wait;
 
     private void FailWith(GenreClassificationFailure failure, TimeSpan? retryAfter = null) =>
-        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "No.") { RetryAfter = retryAfter };
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(failure, "No.") { RetryAfter = retryAfter };
 
     private Task<JsonElement> WaitingAsync(long id, string failure) => Eventually.BecomesAsync(
         async () => (await Api.TrackAsync(id)).GetProperty("waiting"),

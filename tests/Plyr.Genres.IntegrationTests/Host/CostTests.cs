@@ -16,7 +16,8 @@ internal sealed class CostTests(bool isPostgres) : BothDatabases(isPostgres)
         await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(1))).Id());
         var second = (await Api.UploadAsync(TestAudio.Wav(2))).Id();
         await Api.SettledAsync(second);
-        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.InvalidInput, "No.");
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.InvalidInput, "No.");
         await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(3))).Id());
         await Host.StopAsync();
         await Host.StartAgainAsync();
@@ -41,7 +42,8 @@ internal sealed class CostTests(bool isPostgres) : BothDatabases(isPostgres)
         await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(1))).Id());
 
         var library = await Eventually.BecomesAsync(
-            () => Api.GetAsync("/library"), figures => figures.GetProperty("cost").GetProperty("runs").GetInt64() == 1, "the run is counted");
+            () => Api.GetAsync("/library"),
+            figures => figures.GetProperty("cost").GetProperty("runs").GetInt64() == 1, "the run is counted");
 
         Assert.That(library.GetProperty("cost").GetProperty("total").ValueKind, Is.EqualTo(JsonValueKind.Null));
         Assert.That(library.GetProperty("estimated_cost").ValueKind, Is.EqualTo(JsonValueKind.Null));

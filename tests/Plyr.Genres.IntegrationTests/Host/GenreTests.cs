@@ -178,7 +178,8 @@ internal sealed class GenreTests
         var library = await _host.Api.GetAsync("/library");
         Assert.That(library.ToString(), Does.StartWith(
             """{"tracks":4,"states":{"fresh":2,"stale":0,"failed":2,"missing":0},"pending":0,"auto_tagged":2,"genres":[{"name":"electronic","tracks":2}],"""));
-        Assert.That((await _host.Api.TrackAsync(4)).GetProperty("genres").Text("failure"), Is.EqualTo("audio_rejected"));
+        Assert.That(
+            (await _host.Api.TrackAsync(4)).GetProperty("genres").Text("failure"), Is.EqualTo("audio_rejected"));
     }
 
     /// <summary>An answer with all of the model's labels, so that its scores are kept.</summary>

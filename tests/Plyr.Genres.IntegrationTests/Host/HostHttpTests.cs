@@ -24,7 +24,9 @@ internal sealed class HostHttpTests
             Assert.That(health.Text("status"), Is.EqualTo("healthy"));
             Assert.That(health.GetProperty("ready").GetBoolean(), Is.True);
             Assert.That(health.GetProperty("simulated").GetBoolean(), Is.True);
-            Assert.That(health.GetProperty("reasons")[0].GetString(), Does.Contain("invented").And.Contain("REPLICATE_API_TOKEN"));
+            Assert.That(
+                health.GetProperty("reasons")[0].GetString(),
+                Does.Contain("invented").And.Contain("REPLICATE_API_TOKEN"));
         });
     }
 
@@ -39,7 +41,9 @@ internal sealed class HostHttpTests
             Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
             Assert.That(health.GetProperty("reasons")[0].GetString(), Does.Contain("Set REPLICATE_API_TOKEN"));
             Assert.That((await host.Api.TrackAsync(id)).Text("classification"), Is.EqualTo("idle"));
-            Assert.That((await host.Api.GetAsync($"/tracks/{id}/recommended-tags")).GetProperty("available").GetBoolean(), Is.False);
+            Assert.That(
+                (await host.Api.GetAsync($"/tracks/{id}/recommended-tags")).GetProperty("available").GetBoolean(),
+                Is.False);
             Assert.That(host.Classifier.Runs, Is.Zero);
         });
     }
@@ -48,7 +52,8 @@ internal sealed class HostHttpTests
     public async Task A_host_whose_database_can_not_be_written_is_not_ready()
     {
         await using var host = await RunningHost.StartAsync();
-        await using var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "plyr-genres.db")};Pooling=False");
+        await using var other =
+            new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "plyr-genres.db")};Pooling=False");
         await other.OpenAsync();
         await using (other.BeginTransaction(deferred: false))
         {
@@ -62,7 +67,8 @@ internal sealed class HostHttpTests
     [Test]
     public async Task A_model_of_the_users_own_needs_no_token_and_no_simulator()
     {
-        await using var host = await RunningHost.StartAsync((SettingNames.SelfHosted, "true"), ("PlyrGenres:Replicate:BaseAddress", "http://127.0.0.1:9/"));
+        await using var host = await RunningHost.StartAsync(
+            (SettingNames.SelfHosted, "true"), ("PlyrGenres:Replicate:BaseAddress", "http://127.0.0.1:9/"));
         var health = await host.Api.GetAsync("/health");
         Assert.That(health.ToString(), Does.StartWith("""{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[]"""));
 
@@ -73,11 +79,14 @@ internal sealed class HostHttpTests
     [Test]
     public async Task With_a_public_address_the_model_gets_a_url_of_this_host()
     {
-        await using var host = await RunningHost.StartAsync((SettingNames.Token, "r8_test"), (SettingNames.PublicBaseUrl, "https://tracks.example/plyr/"));
+        await using var host = await RunningHost.StartAsync(
+            (SettingNames.Token, "r8_test"), (SettingNames.PublicBaseUrl, "https://tracks.example/plyr/"));
         var track = await host.Api.UploadAsync(TestAudio.Wav(1));
         await host.Api.SettledAsync(track.Id());
 
-        Assert.That(host.Classifier.Audio.Single().Url, Is.EqualTo(new Uri($"https://tracks.example/plyr/audio/{track.Text("file_id")}")));
+        Assert.That(
+            host.Classifier.Audio.Single().Url,
+            Is.EqualTo(new Uri($"https://tracks.example/plyr/audio/{track.Text("file_id")}")));
     }
 
     [Test]
@@ -86,7 +95,9 @@ internal sealed class HostHttpTests
         await using var host = await RunningHost.StartAsync((SettingNames.Enabled, "false"));
         var health = await host.Api.GetAsync("/health");
         Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
-        Assert.That(health.GetProperty("reasons")[0].GetString(), Is.EqualTo("Classification is switched off by REPLICATE_ENABLED."));
+        Assert.That(
+            health.GetProperty("reasons")[0].GetString(),
+            Is.EqualTo("Classification is switched off by REPLICATE_ENABLED."));
     }
 
     [Test]
@@ -94,12 +105,16 @@ internal sealed class HostHttpTests
     {
         await using var host = await RunningHost.StartAsync();
         var document = await host.Api.GetAsync("/openapi/v1.json");
-        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}"));
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(
+            path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}"));
         Assert.That(operations, Is.SupersetOf(new[]
         {
-            "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}", "get /tracks/{id}/audio", "put /tracks/{id}/audio",
+            "get /tracks", "post /tracks", "get /tracks/{id}", "put /tracks/{id}", "delete /tracks/{id}",
+            "get /tracks/{id}/audio", "put /tracks/{id}/audio",
             "get /tracks/{id}/genres", "post /tracks/{id}/genres/renormalize", "delete /tracks/{id}/auto-tags",
-            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags", "get /tags/{name}", "post /tracks/{id}/genres/analyse", "get /backfill", "post /backfill", "delete /backfill", "get /library", "get /health", "get /audio/{fileId}",
+            "delete /tracks/{id}/genres", "get /tracks/{id}/recommended-tags", "get /tags", "get /tags/{name}",
+            "post /tracks/{id}/genres/analyse", "get /backfill", "post /backfill", "delete /backfill", "get /library",
+            "get /health", "get /audio/{fileId}",
         }));
     }
 
@@ -168,7 +183,8 @@ internal sealed class HostHttpTests
     public async Task The_hosts_own_page_may_change_tracks_where_a_browser_only_says_the_origin()
     {
         await using var host = await RunningHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
         request.Headers.Add("Origin", host.App.Address.GetLeftPart(UriPartial.Authority));
         using var response = await host.Api.Http.SendAsync(request);
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Created));
@@ -182,7 +198,8 @@ internal sealed class HostHttpTests
     public async Task A_page_of_another_site_can_change_nothing(string header, string value)
     {
         await using var host = await RunningHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/tracks") { Content = HostApi.Form(TestAudio.Wav(1)) };
         request.Headers.Add(header, value);
         using var response = await host.Api.Http.SendAsync(request);
         Assert.That((await HostApi.JsonOf(response, HttpStatusCode.Forbidden)).Text("code"), Is.EqualTo("cross_site"));
@@ -193,7 +210,9 @@ internal sealed class HostHttpTests
     public async Task A_stop_waits_as_long_as_a_run_may_last()
     {
         await using var host = await RunningHost.StartAsync(("REPLICATE_TIMEOUT_SECONDS", "3600"));
-        Assert.That(host.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, Is.EqualTo(TimeSpan.FromSeconds(3615)));
+        Assert.That(
+            host.App.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout,
+            Is.EqualTo(TimeSpan.FromSeconds(3615)));
     }
 
     [Test]
@@ -203,15 +222,21 @@ internal sealed class HostHttpTests
         var catalog = host.App.Services.GetRequiredService<ITrackCatalog>();
         var search = host.App.Services.GetRequiredService<ITrackSearch>();
         var left = new CancellationToken(canceled: true);
-        await Assert.ThatAsync(() => search.ListAsync(new TrackQuery { Take = 10 }, left), Throws.InstanceOf<OperationCanceledException>());
-        await Assert.ThatAsync(() => catalog.ListByTagAsync("house", 0, 10, left), Throws.InstanceOf<OperationCanceledException>());
-        await Assert.ThatAsync(() => catalog.ListDueAsync(0, 10, left), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => search.ListAsync(new TrackQuery { Take = 10 }, left),
+            Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => catalog.ListByTagAsync("house", 0, 10, left), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => catalog.ListDueAsync(0, 10, left), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
     public async Task A_second_host_on_the_same_data_is_refused()
     {
         await using var host = await RunningHost.StartAsync();
-        await Assert.ThatAsync(() => HostApp.StartAsync(host.ReadSettings()), Throws.TypeOf<SettingsException>().With.Message.Contains("Another host serves"));
+        await Assert.ThatAsync(
+            () => HostApp.StartAsync(host.ReadSettings()),
+            Throws.TypeOf<SettingsException>().With.Message.Contains("Another host serves"));
     }
 }

@@ -31,7 +31,8 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts a host and waits until it listens.</summary>
-    public static async Task<HostProcess> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<HostProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         var host = Launch(dataFolder, environment);
         await host.ListenAsync();
@@ -39,7 +40,8 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts a process of serve or worker, and waits until it is ready.</summary>
-    public static async Task<HostProcess> StartAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<HostProcess> StartAsync(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var host = Launch(arguments, environment);
         if (arguments.Contains("serve"))
@@ -50,7 +52,8 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         using var process = Process.Start(HostProgram.StartInfo(arguments, environment))!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -81,7 +84,9 @@ internal sealed class HostProcess : IDisposable
     private async Task<InvalidOperationException> EndedAsync()
     {
         await _process.WaitForExitAsync();
-        return new InvalidOperationException($"The host ended with {_process.ExitCode} before it was ready: {string.Join('\n', _errors.TakeLast(ErrorLines))}");
+        return new InvalidOperationException(
+            $"The host ended with {_process.ExitCode} before it was ready: "
+            + $"{string.Join('\n', _errors.TakeLast(ErrorLines))}");
     }
 
     /// <summary>Starts a host and waits for nothing.</summary>

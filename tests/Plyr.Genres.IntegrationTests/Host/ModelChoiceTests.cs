@@ -33,11 +33,13 @@ internal sealed class ModelChoiceTests
         Assert.That(Lines(setting), Has.Some.Contains(reason).And.Contains("Set REPLICATE_API_TOKEN"));
 
     [Test]
-    public void Start_says_that_genres_are_invented() => Assert.That(Lines(), Has.Some.Contains("invented by a simulator"));
+    public void Start_says_that_genres_are_invented() =>
+        Assert.That(Lines(), Has.Some.Contains("invented by a simulator"));
 
     [Test]
     public void Start_names_the_model_file_and_its_licence() =>
-        Assert.That(Lines("MODEL_FILE=/models/effnet.onnx"), Has.Some.Contains("effnet.onnx").And.Contains("non-commercial"));
+        Assert.That(
+            Lines("MODEL_FILE=/models/effnet.onnx"), Has.Some.Contains("effnet.onnx").And.Contains("non-commercial"));
 
     [TestCase("http://0.0.0.0:5150", "0.0.0.0")]
     [TestCase("http://[::]:5150", "[::]")]
@@ -65,8 +67,12 @@ internal sealed class ModelChoiceTests
         () => Read($"{name}={url}"),
         Throws.TypeOf<SettingsException>().With.Message.StartsWith(name).And.Message.Not.Contains("s3cret"));
 
-    private static HostSettings Read(params string[] settings) => HostSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(
-        settings.Select(setting => setting.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0], (string?)parts[1]))).Build());
+    private static HostSettings Read(params string[] settings) =>
+        HostSettingsReader.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings
+                .Select(setting => setting.Split('=', 2))
+                .Select(parts => KeyValuePair.Create(parts[0], (string?)parts[1])))
+            .Build());
 
     private static string[] Lines(params string[] settings)
     {

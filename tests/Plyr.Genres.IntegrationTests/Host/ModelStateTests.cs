@@ -13,10 +13,12 @@ internal sealed class ModelStateTests
     [TestCase(GenreClassificationFailure.AuthenticationFailed, "Replicate refused the token: set REPLICATE_API_TOKEN")]
     [TestCase(GenreClassificationFailure.ModelNotUsable, "ffmpeg is missing. Install it.")]
     [Property("Fault", 15)]
-    public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(GenreClassificationFailure failure, string reason)
+    public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(
+        GenreClassificationFailure failure, string reason)
     {
         await using var host = await RunningHost.StartAsync();
-        host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "ffmpeg is missing. Install it.");
+        host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(failure, "ffmpeg is missing. Install it.");
         await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(1))).Id());
 
         var refused = await host.Api.GetAsync("/health");
@@ -84,7 +86,8 @@ internal sealed class ModelStateTests
     [Test]
     public async Task Database_that_is_named_is_not_written_with_invented_genres()
     {
-        await using var host = await RunningHost.StartAsync((SettingNames.DatabaseUrl, "sqlite:library.db"), (SettingNames.Simulator, "auto"));
+        await using var host = await RunningHost.StartAsync(
+            (SettingNames.DatabaseUrl, "sqlite:library.db"), (SettingNames.Simulator, "auto"));
         var id = (await host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
 
         var tags = await host.Api.GetAsync($"/tracks/{id}/recommended-tags");

@@ -80,18 +80,22 @@ internal sealed class PageBackfillTests
         var backfill = _host.App.Services.GetRequiredService<PageBackfill>();
         var stopping = _host.StopAsync();
         await Eventually.BecomesAsync(
-            () => Task.FromResult(backfill.Status.State), state => state is BackfillState.Stopping, "the backfill stops");
+            () => Task.FromResult(backfill.Status.State),
+            state => state is BackfillState.Stopping, "the backfill stops");
         gate.SetResult();
         await stopping;
         await _host.StartAgainAsync();
 
-        Assert.That((await _host.Api.GetAsync("/library")).GetProperty("states").GetProperty("fresh").GetInt64(), Is.EqualTo(1));
+        Assert.That(
+            (await _host.Api.GetAsync("/library")).GetProperty("states").GetProperty("fresh").GetInt64(),
+            Is.EqualTo(1));
     }
 
     [Test]
     public async Task Stops_with_the_remedy_when_every_run_fails()
     {
-        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
+        _host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
 
         await StartBackfillAsync(HttpStatusCode.Accepted);
 
@@ -109,7 +113,9 @@ internal sealed class PageBackfillTests
 
     [Test]
     public async Task Limit_below_one_is_refused() =>
-        Assert.That((await StartBackfillAsync(HttpStatusCode.BadRequest, new { limit = 0 })).Text("detail"), Does.StartWith("limit must be"));
+        Assert.That(
+            (await StartBackfillAsync(HttpStatusCode.BadRequest, new { limit = 0 })).Text("detail"),
+            Does.StartWith("limit must be"));
 
     [Test]
     public async Task Backfill_is_refused_while_analysis_is_off()
@@ -143,11 +149,13 @@ internal sealed class PageBackfillTests
     }
 
     private Task<JsonElement> EndedAsync() => Eventually.BecomesAsync(
-        () => _host.Api.GetAsync("/backfill"), backfill => backfill.GetProperty("ended_at").ValueKind != JsonValueKind.Null, "the backfill ended");
+        () => _host.Api.GetAsync("/backfill"),
+        backfill => backfill.GetProperty("ended_at").ValueKind != JsonValueKind.Null, "the backfill ended");
 
     private async Task<JsonElement> StartBackfillAsync(HttpStatusCode status, object? body = null)
     {
-        using var response = await _host.Api.Http.PostAsync("/backfill", body is null ? null : JsonContent.Create(body));
+        using var response =
+            await _host.Api.Http.PostAsync("/backfill", body is null ? null : JsonContent.Create(body));
         return await HostApi.JsonOf(response, status);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
     }
 
     [Test]
-    public void Key_of_a_text_that_is_not_well_formed_is_made() => Assert.That(SearchText.Key("A\uDC00\uFFFE"), Is.EqualTo("a\uFFFD\uFFFD"));
+    public void Key_of_a_text_that_is_not_well_formed_is_made() =>
+        Assert.That(SearchText.Key("A\uDC00\uFFFE"), Is.EqualTo("a\uFFFD\uFFFD"));
 
     [Test]
     public async Task Edited_title_and_artist_are_found_and_the_former_ones_are_not()
@@ -52,7 +53,8 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
         var id = (await Api.UploadAsync(TestAudio.Wav(1), "Former")).Id();
         await Api.GetAsync("/tracks?q=former");
 
-        var edited = await Api.PutAsync($"/tracks/{id}", new { title = "Later", artist = " Another ", tags = Array.Empty<string>() });
+        var edited = await Api.PutAsync(
+            $"/tracks/{id}", new { title = "Later", artist = " Another ", tags = Array.Empty<string>() });
         var kept = await Api.PutAsync($"/tracks/{id}", new { title = "Later", tags = Array.Empty<string>() });
 
         Assert.Multiple(async () =>
@@ -105,9 +107,14 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
         var fresh = (await Api.UploadAsync(TestAudio.Wav(2), "fresh", """["mine"]""")).Id();
         await Api.SettledAsync(tagged);
         await Api.SettledAsync(fresh);
-        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Too short.");
         await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(3), "failed")).Id());
-        Host.Classifier.Script = (_, _) => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.")
+            {
+                RetryAfter = TimeSpan.FromHours(1),
+            };
         using (await Api.ReplaceAudioAsync(fresh, TestAudio.Wav(4)))
             await Api.UploadAsync(TestAudio.Wav(5), "pending");
 
@@ -117,13 +124,23 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
         Assert.Multiple(async () =>
         {
             Assert.That(library.GetProperty("tracks").GetInt64(), Is.EqualTo(4).And.EqualTo(await TotalAsync("")));
-            Assert.That(states.GetProperty("fresh").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=fresh")));
-            Assert.That(states.GetProperty("stale").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=stale")));
-            Assert.That(states.GetProperty("failed").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=failed")));
-            Assert.That(states.GetProperty("missing").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=missing")));
-            Assert.That(library.GetProperty("pending").GetInt64(), Is.EqualTo(2).And.EqualTo(await TotalAsync("state=pending")));
-            Assert.That(library.GetProperty("auto_tagged").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("auto_tagged=true")));
-            Assert.That(genre.GetProperty("tracks").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync($"genre={genre.Text("name")}")));
+            Assert.That(
+                states.GetProperty("fresh").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=fresh")));
+            Assert.That(
+                states.GetProperty("stale").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=stale")));
+            Assert.That(
+                states.GetProperty("failed").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=failed")));
+            Assert.That(
+                states.GetProperty("missing").GetInt64(), Is.EqualTo(1).And.EqualTo(await TotalAsync("state=missing")));
+            Assert.That(
+                library.GetProperty("pending").GetInt64(),
+                Is.EqualTo(2).And.EqualTo(await TotalAsync("state=pending")));
+            Assert.That(
+                library.GetProperty("auto_tagged").GetInt64(),
+                Is.EqualTo(1).And.EqualTo(await TotalAsync("auto_tagged=true")));
+            Assert.That(
+                genre.GetProperty("tracks").GetInt64(),
+                Is.EqualTo(1).And.EqualTo(await TotalAsync($"genre={genre.Text("name")}")));
             Assert.That(await TotalAsync("state=fresh&genre=techno"), Is.Zero);
             Assert.That(await TotalAsync("tag=%20MINE"), Is.EqualTo(1));
             Assert.That(await TotalAsync("tag=min"), Is.Zero);
@@ -169,7 +186,8 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
     [TestCase("ids=1,x", "ids must be")]
     [TestCase("tag=a%00", "control character")]
     public async Task Request_that_can_not_be_met_is_refused_with_what_to_send(string query, string detail) =>
-        Assert.That((await Api.GetAsync($"/tracks?{query}", HttpStatusCode.BadRequest)).Text("detail"), Does.Contain(detail));
+        Assert.That(
+            (await Api.GetAsync($"/tracks?{query}", HttpStatusCode.BadRequest)).Text("detail"), Does.Contain(detail));
 
     [Test]
     public async Task Tags_that_begin_with_a_text_come_first_and_then_the_most_used()
@@ -209,7 +227,8 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
     private async Task<long> TotalAsync(string filter)
     {
         var page = await Api.GetAsync($"/tracks?{filter}");
-        Assert.That(page.GetProperty("tracks").GetArrayLength(), Is.EqualTo(page.GetProperty("total").GetInt64()), filter);
+        Assert.That(
+            page.GetProperty("tracks").GetArrayLength(), Is.EqualTo(page.GetProperty("total").GetInt64()), filter);
         return page.GetProperty("total").GetInt64();
     }
 
@@ -220,5 +239,6 @@ internal sealed class TrackSearchTests(bool isPostgres) : BothDatabases(isPostgr
         return Api.Http.SendAsync(request);
     }
 
-    private static string?[] Titles(JsonElement page) => [.. page.GetProperty("tracks").EnumerateArray().Select(track => track.Text("title"))];
+    private static string?[] Titles(JsonElement page) =>
+        [.. page.GetProperty("tracks").EnumerateArray().Select(track => track.Text("title"))];
 }

@@ -29,7 +29,9 @@ internal sealed class VocabularyFileTests
             """);
 
         Assert.That(vocabulary.AllowedNames, Is.EqualTo(["House", "DnB", "c#wave", "Funk"]));
-        Assert.That(vocabulary.Aliases, Is.EqualTo(new Dictionary<string, string> { ["drum n bass"] = "DnB", ["funk / soul"] = "Funk" }));
+        Assert.That(
+            vocabulary.Aliases,
+            Is.EqualTo(new Dictionary<string, string> { ["drum n bass"] = "DnB", ["funk / soul"] = "Funk" }));
     }
 
     [Test]
@@ -50,14 +52,18 @@ internal sealed class VocabularyFileTests
     public void Line_that_can_not_be_used_is_named(string text, int line, string shown)
     {
         Assert.That(() => Read(text), Throws.TypeOf<SettingsException>().With.Message.EqualTo(
-            $"VOCABULARY_FILE, line {line} of {Path}: '{shown}' can't be used: it must be a name, or name = alias, each with 1 to 100 printable characters."));
+            $"VOCABULARY_FILE, line {line} of {Path}: '{shown}' can't be used: it must be a name, or name = alias, "
+            + "each with 1 to 100 printable characters."));
     }
 
     [Test]
     public void Second_alias_of_a_name_is_named()
     {
-        Assert.That(() => Read("techno = tekno\ntechno = TEKNO\nTechno = techno"), Throws.TypeOf<SettingsException>().With.Message.EqualTo(
-            $"VOCABULARY_FILE, line 3 of {Path}: 'Techno = techno' can't be used: 'Techno' already has the alias 'tekno'; remove one of the two."));
+        Assert.That(
+            () => Read("techno = tekno\ntechno = TEKNO\nTechno = techno"),
+            Throws.TypeOf<SettingsException>().With.Message.EqualTo(
+            $"VOCABULARY_FILE, line 3 of {Path}: 'Techno = techno' can't be used: 'Techno' already has the alias "
+            + "'tekno'; remove one of the two."));
     }
 
     [Test]
@@ -74,7 +80,8 @@ internal sealed class VocabularyFileTests
             """, "OUR OWN");
 
         Assert.That(vocabulary.Warnings, Is.EqualTo(new[] { (2, "drum and bass"), (7, "drum & bass") }.Select(entry =>
-            $"Warning: VOCABULARY_FILE, line {entry.Item1} of {Path}: the model has no genre or style '{entry.Item2}', so the line has no effect.")));
+            $"Warning: VOCABULARY_FILE, line {entry.Item1} of {Path}: the model has no genre or style "
+            + $"'{entry.Item2}', so the line has no effect.")));
     }
 
     [Test]
@@ -87,7 +94,9 @@ internal sealed class VocabularyFileTests
     [Test]
     public void File_that_is_missing_is_refused()
     {
-        Assert.That(() => VocabularyFile.Read(Path), Throws.TypeOf<SettingsException>().With.Message.StartsWith("VOCABULARY_FILE can't be read: "));
+        Assert.That(
+            () => VocabularyFile.Read(Path),
+            Throws.TypeOf<SettingsException>().With.Message.StartsWith("VOCABULARY_FILE can't be read: "));
     }
 
     private string Path => _folder.File("vocabulary.txt");

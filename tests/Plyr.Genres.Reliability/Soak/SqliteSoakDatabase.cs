@@ -59,7 +59,8 @@ internal sealed class SqliteSoakDatabase : ISoakDatabase
                 "INSERT INTO tags (name, created_at) VALUES ($name, '2026-01-01T00:00:00Z') ON CONFLICT DO NOTHING",
                 ("$name", name));
             return connection.Execute(
-                "INSERT INTO track_tags (track_id, tag_id) SELECT $id, id FROM tags WHERE name = $name ON CONFLICT DO NOTHING",
+                "INSERT INTO track_tags (track_id, tag_id) SELECT $id, id FROM tags WHERE name = $name ON CONFLICT "
+                + "DO NOTHING",
                 ("$id", id),
                 ("$name", name)) == 1;
         },

@@ -63,10 +63,13 @@ internal sealed class LogTests
         await using var replicate = new ScriptedReplicate().WithUsualRun();
         await replicate.ClassifyAsync();
         Assert.That(
-            replicate.Logs.Entries.Where(entry => entry.Name is "RunRequested" or "PredictionCreated" || entry.Level > LogLevel.Information),
+            replicate.Logs.Entries.Where(
+                entry => entry.Name is "RunRequested" or "PredictionCreated" || entry.Level > LogLevel.Information),
             Is.EqualTo(new (LogLevel, string?, string)[]
             {
-                (LogLevel.Debug, "RunRequested", $"Run of model {PlyrGenresDefaults.ModelVersion} requested for audio.example/a%20b.mp3."),
+                (
+                    LogLevel.Debug, "RunRequested",
+                    $"Run of model {PlyrGenresDefaults.ModelVersion} requested for audio.example/a%20b.mp3."),
                 (LogLevel.Debug, "PredictionCreated", $"Prediction {Prediction.Id} created with status starting."),
             }));
     }

@@ -18,11 +18,19 @@ internal sealed class LogTests
             return Task.FromResult(FakeClassifier.Ambient);
         };
         await flow.Genres.ClassifyAsync(Flow.Id);
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "AnswerRefused", "Track 668: answer not stored, because the track was deleted or forgotten, or has other audio now.")));
+        Assert.That(
+            flow.Logs.Entries,
+            Has.Member((
+                LogLevel.Information, "AnswerRefused",
+                "Track 668: answer not stored, because the track was deleted or forgotten, or has other audio now.")));
 
         flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
         await Assert.CatchAsync<IOException>(() => flow.Genres.ClassifyAsync(Flow.Id));
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Error, "AnswerNotStored", "Track 668: the answer could not be stored. It is kept in memory, and the next call stores it.")));
+        Assert.That(
+            flow.Logs.Entries,
+            Has.Member((
+                LogLevel.Error, "AnswerNotStored",
+                "Track 668: the answer could not be stored. It is kept in memory, and the next call stores it.")));
     }
 
     [Test]
@@ -31,7 +39,11 @@ internal sealed class LogTests
         await using var flow = new Flow();
         flow.Put("""{"genre_predictions":7}""");
         await Backfill.BackfillFlow.Backfill(flow).RunAsync(new BackfillOptions { DryRun = true });
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Warning, "ExtraKeyUnreadable", "Track 668: 'genre_predictions' in its extra has an unexpected shape and counts as absent.")));
+        Assert.That(
+            flow.Logs.Entries,
+            Has.Member((
+                LogLevel.Warning, "ExtraKeyUnreadable",
+                "Track 668: 'genre_predictions' in its extra has an unexpected shape and counts as absent.")));
     }
 
     [Test]
@@ -40,12 +52,16 @@ internal sealed class LogTests
         await using var flow = new Flow();
         flow.Put(Flow.Stored("a", ("dub", 0.9)));
         await flow.Genres.ForgetAsync(Flow.Id);
-        Assert.That(flow.Logs.Entries, Has.Member((LogLevel.Information, "TrackForgotten", "Track 668: all genre data removed.")));
+        Assert.That(
+            flow.Logs.Entries,
+            Has.Member((LogLevel.Information, "TrackForgotten", "Track 668: all genre data removed.")));
     }
 
-    [TestCase(typeof(InvalidOperationException), "The classifier threw an unexpected InvalidOperationException. See the log, and fix the classifier.")]
+    [TestCase(typeof(InvalidOperationException), "The classifier threw an unexpected InvalidOperationException. See "
+        + "the log, and fix the classifier.")]
     [TestCase(typeof(OperationCanceledException), "The classifier canceled the run. Retry later.")]
-    [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio: Value does not fall within the expected range.")]
+    [TestCase(typeof(ArgumentException), "The classifier does not accept the track's audio: Value does not fall "
+        + "within the expected range.")]
     public async Task Exceptions_of_a_hosts_classifier_are_logged_as_a_sentence(Type exception, string sentence)
     {
         await using var flow = new Flow();
@@ -62,7 +78,11 @@ internal sealed class LogTests
         flow.Put();
         flow.Store.BeforeUpdate = number => throw new IOException($"Write {number} failed.");
         await Backfill.BackfillFlow.Backfill(flow).RunAsync(new BackfillOptions());
-        Assert.That(flow.Logs.Entries.Select(entry => entry.Text), Does.Contain("Track 668: the store failed. The backfill continues with the next track."));
-        Assert.That(flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text, Does.StartWith("Backfill ended (finished): 1 tracks processed, 1 runs, 0 classified,"));
+        Assert.That(
+            flow.Logs.Entries.Select(entry => entry.Text),
+            Does.Contain("Track 668: the store failed. The backfill continues with the next track."));
+        Assert.That(
+            flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text,
+            Does.StartWith("Backfill ended (finished): 1 tracks processed, 1 runs, 0 classified,"));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class RenormalizeProperties
     private static readonly PlyrGenresOptions Options = new();
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(VocabularyGenerators)])]
-    public void Renormalizing_under_the_same_options_changes_nothing(WholeAnswer answer, Vocabulary vocabulary, bool reapply)
+    public void Renormalizing_under_the_same_options_changes_nothing(
+        WholeAnswer answer, Vocabulary vocabulary, bool reapply)
     {
         var track = Classify(answer, vocabulary, """{"auto_tag":true}""").Track;
 
@@ -24,7 +25,8 @@ internal sealed class RenormalizeProperties
     }
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(VocabularyGenerators)])]
-    public void Renormalizing_gives_what_the_answer_gives_under_the_new_options(WholeAnswer answer, Vocabulary before, Vocabulary after)
+    public void Renormalizing_gives_what_the_answer_gives_under_the_new_options(
+        WholeAnswer answer, Vocabulary before, Vocabulary after)
     {
         var track = Classify(answer, before, "{}").Track;
 
@@ -34,7 +36,8 @@ internal sealed class RenormalizeProperties
     }
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(VocabularyGenerators)])]
-    public void Second_renormalization_changes_nothing(WholeAnswer answer, Vocabulary before, Vocabulary after, bool reapply)
+    public void Second_renormalization_changes_nothing(
+        WholeAnswer answer, Vocabulary before, Vocabulary after, bool reapply)
     {
         var row = Classify(answer, before, """{"auto_tag":true}""");
 
@@ -57,11 +60,14 @@ internal sealed class RenormalizeProperties
     }
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(VocabularyGenerators)])]
-    public void Predictions_are_allowed_names_of_at_least_the_least_confidence(WholeAnswer answer, Vocabulary vocabulary)
+    public void Predictions_are_allowed_names_of_at_least_the_least_confidence(
+        WholeAnswer answer, Vocabulary vocabulary)
     {
         var predictions = vocabulary.Create().Normalize(answer.Labels);
 
-        Assert.That(predictions.Select(prediction => prediction.Confidence), Is.All.GreaterThanOrEqualTo(vocabulary.MinConfidence));
+        Assert.That(
+            predictions.Select(prediction => prediction.Confidence),
+            Is.All.GreaterThanOrEqualTo(vocabulary.MinConfidence));
         if (vocabulary.AllowedNames.Length > 0)
             Assert.That(predictions.Select(prediction => prediction.Name), Is.SubsetOf(vocabulary.AllowedNames));
     }
@@ -73,8 +79,10 @@ internal sealed class RenormalizeProperties
 
         var read = TrackExtra.Parse($$"""{"{{TrackExtraKeys.LabelScores}}":{{stored}}}""").LabelScores!;
 
-        var rounded = answer.Labels.ToDictionary(label => label.Label, label => GenreLabelNormalizer.Round(label.Score));
-        Assert.That(read.ToLabels(), Is.EqualTo(GenreLabels.All.Select(label => new GenreLabelScore(label, rounded[label]))));
+        var rounded =
+            answer.Labels.ToDictionary(label => label.Label, label => GenreLabelNormalizer.Round(label.Score));
+        Assert.That(
+            read.ToLabels(), Is.EqualTo(GenreLabels.All.Select(label => new GenreLabelScore(label, rounded[label]))));
     }
 
     private static ConfiguredRules.Rules Rules(Vocabulary vocabulary) => new(Options, vocabulary.Create(), Policy);

@@ -14,7 +14,8 @@ internal sealed class AuditCommandTests
     public async Task The_audit_agrees_with_a_count_by_hand()
     {
         using var library = await SeededLibrary.CreateAsync(
-            ("stale", 11), ("failed", 7), ("silent", 3), ("fresh", 20), ("empty", 4), ("wished", 5), ("tagged", 6), ("missing", 13));
+            ("stale", 11), ("failed", 7), ("silent", 3), ("fresh", 20), ("empty", 4), ("wished", 5), ("tagged", 6),
+            ("missing", 13));
 
         var result = await HostCommand.RunAsync(NoVariables, "audit", "--json", "--data", library.Path);
 
@@ -25,11 +26,15 @@ internal sealed class AuditCommandTests
         Assert.That(report.GetProperty("failed_by_reason").ToString(), Is.EqualTo("""{"audio_rejected":7}"""));
         foreach (var artist in report.GetProperty("artists").EnumerateArray())
         {
-            var byHand = library.Scalar($"SELECT count(*) FROM tracks WHERE artist = '{artist.Text("artist")}' AND extra ->> 'genre_predictions_file_id' = file_id");
+            var byHand = library.Scalar(
+                $"SELECT count(*) FROM tracks WHERE artist = '{artist.Text("artist")}' "
+                + "AND extra ->> 'genre_predictions_file_id' = file_id");
             Assert.That(artist.GetProperty("fresh").GetInt64(), Is.EqualTo(byHand));
         }
 
-        Assert.That(report.GetProperty("artists").EnumerateArray().Sum(artist => artist.GetProperty("processed").GetInt64()), Is.EqualTo(53));
+        Assert.That(
+            report.GetProperty("artists").EnumerateArray().Sum(artist => artist.GetProperty("processed").GetInt64()),
+            Is.EqualTo(53));
     }
 
     [Test]
@@ -53,7 +58,8 @@ internal sealed class AuditCommandTests
     public async Task Verbose_list_fits_on_a_terminal_of_80_columns()
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 2), ("failed", 1));
-        library.Scalar("UPDATE tracks SET title = 'A rather long title of a song, as remasters have them (2026 remaster)'");
+        library.Scalar(
+            "UPDATE tracks SET title = 'A rather long title of a song, as remasters have them (2026 remaster)'");
 
         var result = await HostCommand.RunAsync(NoVariables, "audit", "--verbose", "--data", library.Path);
 
@@ -69,7 +75,8 @@ internal sealed class AuditCommandTests
     public async Task Titles_can_not_command_the_terminal()
     {
         using var library = await SeededLibrary.CreateAsync(("tagged", 1));
-        library.Scalar("UPDATE tracks SET title = 'a' || char(27) || ']0;owned' || char(7), artist = char(27) || '[2J'");
+        library.Scalar(
+            "UPDATE tracks SET title = 'a' || char(27) || ']0;owned' || char(7), artist = char(27) || '[2J'");
         var result = await HostCommand.RunAsync(NoVariables, "audit", "--verbose", "--data", library.Path);
         Assert.That(result.Output.Where(char.IsControl).Distinct(), Is.EqualTo(new[] { '\n' }));
     }

@@ -28,12 +28,19 @@ internal sealed class BackfillCommandTests
         {
             Assert.That(report.Text("end"), Is.EqualTo("finished"));
             Assert.That(report.GetProperty("asked").GetInt64(), Is.EqualTo(630));
-            Assert.That(report.GetProperty("classified").GetInt64() + report.GetProperty("empty").GetInt64(), Is.EqualTo(630));
+            Assert.That(
+                report.GetProperty("classified").GetInt64() + report.GetProperty("empty").GetInt64(), Is.EqualTo(630));
             Assert.That(report.GetProperty("settled").GetInt64(), Is.EqualTo(10));
             Assert.That(report.GetProperty("cost").GetDecimal(), Is.GreaterThan(0));
-            Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), Is.EqualTo(930));
-            Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'theirs' = 1"), Is.EqualTo(390), "other keys are as they were");
-            Assert.That(library.Scalar("SELECT count(*) FROM track_tags JOIN tags ON tag_id = id AND name = 'mine'"), Is.EqualTo(1000), "people's tags are as they were");
+            Assert.That(
+                library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"),
+                Is.EqualTo(930));
+            Assert.That(
+                library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'theirs' = 1"), Is.EqualTo(390),
+                "other keys are as they were");
+            Assert.That(
+                library.Scalar("SELECT count(*) FROM track_tags JOIN tags ON tag_id = id AND name = 'mine'"),
+                Is.EqualTo(1000), "people's tags are as they were");
         });
 
         var again = await RunAsync(simulator, library, "--json");
@@ -46,10 +53,13 @@ internal sealed class BackfillCommandTests
     public async Task Two_backfills_at_once_pay_each_track_once()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 40));
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });
-        var results = await Task.WhenAll(RunAsync(simulator, library, "--json"), RunAsync(simulator, library, "--json"));
+        await using var simulator =
+            await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(50) });
+        var results =
+            await Task.WhenAll(RunAsync(simulator, library, "--json"), RunAsync(simulator, library, "--json"));
 
-        Assert.That(results.Select(result => result.Code), Is.All.EqualTo(ExitCodes.Done), results[0].Error + results[1].Error);
+        Assert.That(
+            results.Select(result => result.Code), Is.All.EqualTo(ExitCodes.Done), results[0].Error + results[1].Error);
         Assert.That(Recordings.PaidFor(simulator), Is.EquivalentTo(library.FilesOf("missing")));
     }
 
@@ -58,9 +68,12 @@ internal sealed class BackfillCommandTests
     public async Task Ctrl_C_starts_nothing_further_stores_what_is_in_flight_and_reports()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 300));
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100), Ffprobe = null });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100), Ffprobe = null });
         using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library, "--json"));
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid >= 20, "20 runs are paid for", TimeSpan.FromMinutes(2));
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.PaidRuns.Count),
+            paid => paid >= 20, "20 runs are paid for", TimeSpan.FromMinutes(2));
         await command.InterruptAsync();
         var result = await command.EndAsync();
 
@@ -68,7 +81,9 @@ internal sealed class BackfillCommandTests
         Assert.That(result.Json.Text("end"), Is.EqualTo("canceled"));
         Assert.That(result.Error, Does.Contain("Interrupted. Run the command again to continue"));
         Assert.That(simulator.Ledger.PaidRuns, Has.Count.LessThan(300));
-        Assert.That(library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"), Is.EqualTo(simulator.Ledger.PaidRuns.Count));
+        Assert.That(
+            library.Scalar("SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id"),
+            Is.EqualTo(simulator.Ledger.PaidRuns.Count));
     }
 
     [Test]
@@ -76,16 +91,20 @@ internal sealed class BackfillCommandTests
     public async Task Second_Ctrl_C_ends_it_at_once()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 3));
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(5), Ffprobe = null });
+        await using var simulator = await ReplicateSimulator.StartAsync(
+            new SimulatorOptions { Latency = TimeSpan.FromMinutes(5), Ffprobe = null });
         using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library));
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 3, "the model works", TimeSpan.FromMinutes(1));
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.RunsInFlight),
+            runs => runs == 3, "the model works", TimeSpan.FromMinutes(1));
 
         await command.InterruptAsync();
         await command.InterruptAsync();
         var result = await command.EndAsync();
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted));
-        Assert.That(result.Error, Does.Contain("Stopping. Runs in progress are finished").And.Contain("Ended at once."));
+        Assert.That(
+            result.Error, Does.Contain("Stopping. Runs in progress are finished").And.Contain("Ended at once."));
     }
 
     [Test]
@@ -99,8 +118,14 @@ internal sealed class BackfillCommandTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(quiet.Error, Does.StartWith($"Looking for tracks in {library.Path}").And.Contain("\n1/1, ").And.Not.Contain("info:"));
-            Assert.That(quiet.Output, Does.StartWith("1 track classified, ").And.EndWith("More tracks are left after the limit.\n"));
+            Assert.That(
+                quiet.Error,
+                Does.StartWith($"Looking for tracks in {library.Path}")
+                    .And.Contain("\n1/1, ")
+                    .And.Not.Contain("info:"));
+            Assert.That(
+                quiet.Output,
+                Does.StartWith("1 track classified, ").And.EndWith("More tracks are left after the limit.\n"));
             Assert.That(verbose.Error, Does.Contain("Track 2 classified"));
         });
     }
@@ -115,10 +140,15 @@ internal sealed class BackfillCommandTests
         environment["PlyrGenres__Replicate__ModelVersion"] = "another";
 
         var all = await HostCommand.RunAsync(environment, Arguments(library, "--dry-run", "--other-models"));
-        var some = await HostCommand.RunAsync(environment, Arguments(library, "--dry-run", "--other-models", "--limit", "2"));
+        var some =
+            await HostCommand.RunAsync(environment, Arguments(library, "--dry-run", "--other-models", "--limit", "2"));
 
         Assert.That(all.Output, Does.EndWith("4 tracks to do, for about $0.00076. The model was not asked.\n"));
-        Assert.That(some.Output, Does.EndWith("2 tracks to do, for about $0.00038. The model was not asked.\nMore tracks are left after the limit.\n"));
+        Assert.That(
+            some.Output,
+            Does.EndWith(
+                "2 tracks to do, for about $0.00038. The model was not asked.\nMore tracks are left after the "
+                + "limit.\n"));
     }
 
     [Test]
@@ -149,7 +179,9 @@ internal sealed class BackfillCommandTests
         var rest = await RunAsync(simulator, library, "--after", some.Json.GetProperty("last_id").ToString(), "--json");
         var failures = await RunAsync(simulator, library, "--retry-failures", "--json");
 
-        Assert.That(new[] { none, some, rest, failures }.Select(result => result.Json.GetProperty("asked").GetInt64()), Is.EqualTo(new[] { 0, 2, 4, 2 }));
+        Assert.That(
+            new[] { none, some, rest, failures }.Select(result => result.Json.GetProperty("asked").GetInt64()),
+            Is.EqualTo(new[] { 0, 2, 4, 2 }));
     }
 
     [Test]
@@ -157,7 +189,9 @@ internal sealed class BackfillCommandTests
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 3));
         await using var simulator = await ReplicateSimulator.StartAsync();
-        File.WriteAllText(Directory.GetFiles(System.IO.Path.Combine(library.Path, "audio"), "*", SearchOption.AllDirectories)[0], "no audio any more");
+        File.WriteAllText(
+            Directory.GetFiles(System.IO.Path.Combine(library.Path, "audio"), "*", SearchOption.AllDirectories)[0],
+            "no audio any more");
 
         var result = await RunAsync(simulator, library, "--json");
 
@@ -170,7 +204,8 @@ internal sealed class BackfillCommandTests
     public async Task A_failure_that_every_call_would_meet_ends_it_with_2_at_the_first()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 50));
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = "r8_the_right_one" });
+        await using var simulator =
+            await ReplicateSimulator.StartAsync(new SimulatorOptions { Token = "r8_the_right_one" });
 
         var environment = HostProgram.Asking(simulator);
         environment["REPLICATE_API_TOKEN"] = "r8_a_wrong_one";
@@ -194,9 +229,11 @@ internal sealed class BackfillCommandTests
         Assert.That(result.Json.Text("end"), Is.EqualTo("disabled"));
     }
 
-    private static IEnumerable<string> Eligible(SeededLibrary library) => [.. library.FilesOf("stale"), .. library.FilesOf("missing")];
+    private static IEnumerable<string> Eligible(SeededLibrary library) =>
+        [.. library.FilesOf("stale"), .. library.FilesOf("missing")];
 
-    private static Task<HostCommandResult> RunAsync(ReplicateSimulator simulator, SeededLibrary library, params string[] options) =>
+    private static Task<HostCommandResult> RunAsync(
+        ReplicateSimulator simulator, SeededLibrary library, params string[] options) =>
         HostCommand.RunAsync(HostProgram.Asking(simulator), Arguments(library, options));
 
     private static string[] Arguments(SeededLibrary library, params string[] options) =>

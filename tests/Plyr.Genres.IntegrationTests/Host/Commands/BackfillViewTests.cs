@@ -23,7 +23,9 @@ internal sealed class BackfillViewTests
             return Task.FromResult(Ended);
         });
 
-        Assert.That(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..3]), Is.EqualTo(new[] { "1/8", "4/8", "6/8", "8/8" }));
+        Assert.That(
+            error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..3]),
+            Is.EqualTo(new[] { "1/8", "4/8", "6/8", "8/8" }));
         Assert.That(output.ToString(), Is.Empty);
     }
 

@@ -39,7 +39,8 @@ internal sealed class ClassifyCommandTests
         {
             Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
             Assert.That(recordings, Is.EqualTo(new[] { Path.Combine("more", "two.wav"), "one.wav" }));
-            Assert.That(Lines(result).Select(line => line.GetProperty("duration_seconds").GetDouble()), Is.All.GreaterThan(0));
+            Assert.That(
+                Lines(result).Select(line => line.GetProperty("duration_seconds").GetDouble()), Is.All.GreaterThan(0));
             Assert.That(result.Error, Does.Contain("Classifying one.wav (2 of 2)."));
         });
     }
@@ -47,7 +48,8 @@ internal sealed class ClassifyCommandTests
     [Test]
     public async Task Several_recordings_are_shown_in_one_table_with_the_failures()
     {
-        var result = await HostCommand.RunAsync(Nothing, "classify", _folder.File("songs/one.wav"), _folder.File("songs/notes.txt"));
+        var result = await HostCommand.RunAsync(
+            Nothing, "classify", _folder.File("songs/one.wav"), _folder.File("songs/notes.txt"));
 
         Assert.Multiple(() =>
         {
@@ -74,7 +76,8 @@ internal sealed class ClassifyCommandTests
     [Test]
     public async Task Model_file_classifies_in_this_process()
     {
-        var result = await HostCommand.RunAsync(Nothing, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("model.onnx"), "--json");
+        var result = await HostCommand.RunAsync(
+            Nothing, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("model.onnx"), "--json");
 
         Assert.Multiple(() =>
         {
@@ -88,10 +91,13 @@ internal sealed class ClassifyCommandTests
     [Test]
     public async Task Model_file_that_is_not_one_is_refused_with_where_to_get_it()
     {
-        var result = await HostCommand.RunAsync(Nothing, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("songs/notes.txt"));
+        var result = await HostCommand.RunAsync(
+            Nothing, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("songs/notes.txt"));
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
-        Assert.That(result.Error, Does.Contain("essentia.upf.edu").And.Contain("set MODEL_FILE (--model)").And.Not.Contain("   at "));
+        Assert.That(
+            result.Error,
+            Does.Contain("essentia.upf.edu").And.Contain("set MODEL_FILE (--model)").And.Not.Contain("   at "));
     }
 
     [Test]
@@ -115,7 +121,8 @@ internal sealed class ClassifyCommandTests
     [Test]
     public async Task Compare_without_a_token_names_what_is_missing()
     {
-        var result = await HostCommand.RunAsync(Nothing, "compare", _folder.File("songs/one.wav"), "--model", _folder.File("model.onnx"));
+        var result = await HostCommand.RunAsync(
+            Nothing, "compare", _folder.File("songs/one.wav"), "--model", _folder.File("model.onnx"));
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage));
         Assert.That(result.Error, Does.Contain("REPLICATE_API_TOKEN"));
@@ -124,9 +131,12 @@ internal sealed class ClassifyCommandTests
     [Test]
     public async Task Interrupted_command_says_what_it_was_doing()
     {
-        await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
-        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), "classify", _folder.File("songs/one.wav"));
-        await Eventually.BecomesAsync(() => Task.FromResult(simulator.Ledger.PaidRuns.Count), runs => runs == 1, "the run has started");
+        await using var simulator =
+            await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
+        using var command =
+            HostCommand.StartInterruptible(HostProgram.Asking(simulator), "classify", _folder.File("songs/one.wav"));
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.PaidRuns.Count), runs => runs == 1, "the run has started");
 
         await command.InterruptAsync();
         var result = await command.EndAsync();

@@ -22,7 +22,12 @@ internal sealed class HelpTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(help, Does.Contain("Usage:\n").And.Contain("Environment:\n").And.Contain("Examples:\n").And.Contain("Exit codes:\n"));
+            Assert.That(
+                help,
+                Does.Contain("Usage:\n")
+                    .And.Contain("Environment:\n")
+                    .And.Contain("Examples:\n")
+                    .And.Contain("Exit codes:\n"));
             Assert.That(help.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
         });
     }

@@ -36,7 +36,9 @@ internal sealed class RenormalizeCommandTests
             Assert.That(result.Json.GetProperty("renormalized").GetInt64(), Is.EqualTo(changed));
             Assert.That(result.Json.GetProperty("unchanged").GetInt64(), Is.EqualTo(Count - changed));
             Assert.That(result.Json.GetProperty("without_scores").GetInt64(), Is.Zero);
-            Assert.That(tracks.Select(track => track.Predictions), Is.EqualTo(tracks.Select(track => Current.Normalize(ScoredLibrary.ScoresOf(track.Id)))));
+            Assert.That(
+                tracks.Select(track => track.Predictions),
+                Is.EqualTo(tracks.Select(track => Current.Normalize(ScoredLibrary.ScoresOf(track.Id)))));
             Assert.That(tracks.Select(track => track.Tags[0]), Is.All.EqualTo("mine"));
             Assert.That(simulator.Ledger.Creates, Is.Zero);
         }
@@ -54,11 +56,15 @@ internal sealed class RenormalizeCommandTests
         var changed = Enumerable.Range(1, Count).Where(IsChanged).ToArray();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(lines.Output.Split('\n').Count(line => line.Contains("  before: ", StringComparison.Ordinal)), Is.EqualTo(10));
-            Assert.That(lines.Output, Does.Contain(
-                $"{changed.Length} tracks would change, {Count - changed.Length} would not, 0 skipped without predictions, 0 failed. The model was not asked."));
             Assert.That(
-                json.Json.GetProperty("tracks").EnumerateArray().Select(track => (int)track.Id()), Is.SupersetOf(changed), "tags may change too");
+                lines.Output.Split('\n').Count(line => line.Contains("  before: ", StringComparison.Ordinal)),
+                Is.EqualTo(10));
+            Assert.That(lines.Output, Does.Contain(
+                $"{changed.Length} tracks would change, {Count - changed.Length} would not, 0 skipped without "
+                + "predictions, 0 failed. The model was not asked."));
+            Assert.That(
+                json.Json.GetProperty("tracks").EnumerateArray().Select(track => (int)track.Id()),
+                Is.SupersetOf(changed), "tags may change too");
             Assert.That(library.ReadTracks().Select(track => track.Predictions), Is.EqualTo(
                 Enumerable.Range(1, Count).Select(id => Former.Normalize(ScoredLibrary.ScoresOf(id)))));
             Assert.That(simulator.Ledger.Creates, Is.Zero);
@@ -90,7 +96,11 @@ internal sealed class RenormalizeCommandTests
         await using var simulator = await ReplicateSimulator.StartAsync();
 
         var result = await HostCommand.RunAsync(
-            new Dictionary<string, string>(HostProgram.Asking(simulator)) { ["REPLICATE_TOP_N"] = "1", ["REPLICATE_ENABLED"] = "false" },
+            new Dictionary<string, string>(HostProgram.Asking(simulator))
+            {
+                ["REPLICATE_TOP_N"] = "1",
+                ["REPLICATE_ENABLED"] = "false",
+            },
             "backfill", "--renormalize", "--data", library.Path);
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Done), result.Error);
@@ -108,7 +118,8 @@ internal sealed class RenormalizeCommandTests
     {
         using var library = await SeededLibrary.CreateAsync();
 
-        var result = await HostCommand.RunAsync(new Dictionary<string, string>(), ["backfill", "--data", library.Path, .. options]);
+        var result = await HostCommand.RunAsync(
+            new Dictionary<string, string>(), ["backfill", "--data", library.Path, .. options]);
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
         Assert.That(result.Error, Does.Contain("--renormalize"));
@@ -120,16 +131,19 @@ internal sealed class RenormalizeCommandTests
         return !Former.Normalize(scores).SequenceEqual(Current.Normalize(scores));
     }
 
-    private static async Task<HostCommandResult> RunAsync(ScoredLibrary library, ReplicateSimulator simulator, params string[] options)
+    private static async Task<HostCommandResult> RunAsync(
+        ScoredLibrary library, ReplicateSimulator simulator, params string[] options)
     {
         var vocabulary = System.IO.Path.Combine(library.Path, "vocabulary.txt");
-        await File.WriteAllTextAsync(vocabulary, "# the names of this site\nambient\nhouse\ntechno\ndrum n bass = dnb\n");
+        await File.WriteAllTextAsync(
+            vocabulary, "# the names of this site\nambient\nhouse\ntechno\ndrum n bass = dnb\n");
         var environment = new Dictionary<string, string>(HostProgram.Asking(simulator))
         {
             ["VOCABULARY_FILE"] = vocabulary,
             ["REPLICATE_TOP_N"] = "2",
             ["PlyrGenres__MinConfidence"] = "0.05",
         };
-        return await HostCommand.RunAsync(environment, ["backfill", "--renormalize", "--data", library.Path, .. options]);
+        return await HostCommand.RunAsync(
+            environment, ["backfill", "--renormalize", "--data", library.Path, .. options]);
     }
 }

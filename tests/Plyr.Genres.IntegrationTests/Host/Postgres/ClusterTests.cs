@@ -15,7 +15,8 @@ internal sealed class ClusterTests
     private Cluster _cluster = null!;
 
     [SetUp]
-    public async Task StartAsync() => _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
+    public async Task StartAsync() =>
+        _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(200) });
 
     [TearDown]
     public async Task StopAsync()
@@ -30,7 +31,11 @@ internal sealed class ClusterTests
         var answers = await _cluster.AskTwoServersAsync(tracks: 10, requests: 20);
 
         Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(10));
-        Assert.That(answers, Is.All.Matches<JsonElement>(answer => answer.GetProperty("available").GetBoolean() && answer.GetProperty("tags").GetArrayLength() > 0));
+        Assert.That(
+            answers,
+            Is.All.Matches<JsonElement>(
+                answer =>
+                    answer.GetProperty("available").GetBoolean() && answer.GetProperty("tags").GetArrayLength() > 0));
     }
 
     [Test]
@@ -40,7 +45,8 @@ internal sealed class ClusterTests
 
         var backfills = await Task.WhenAll(_cluster.RunAsync("backfill --json"), _cluster.RunAsync("backfill --json"));
 
-        Assert.That(backfills.Select(backfill => backfill.ExitCode), Is.All.Zero, backfills[0].Error + backfills[1].Error);
+        Assert.That(
+            backfills.Select(backfill => backfill.ExitCode), Is.All.Zero, backfills[0].Error + backfills[1].Error);
         Assert.That(_cluster.Simulator.Ledger.PaidRuns, Has.Count.EqualTo(20));
         Assert.That(await _cluster.ClassifiedAsync(), Is.EqualTo(20));
     }
@@ -50,7 +56,9 @@ internal sealed class ClusterTests
     {
         await _cluster.AddTracksAsync(30);
 
-        var first = await Task.WhenAll(_cluster.RunAsync("backfill --queue --json --rate 60000"), _cluster.RunAsync("backfill --queue --json --rate 60000"));
+        var first = await Task.WhenAll(
+            _cluster.RunAsync("backfill --queue --json --rate 60000"),
+            _cluster.RunAsync("backfill --queue --json --rate 60000"));
         var again = await _cluster.RunAsync("backfill --queue --json --rate 60000");
         await _cluster.StartWorkerAsync();
         await _cluster.StartWorkerAsync();
@@ -72,14 +80,26 @@ internal sealed class ClusterTests
         await _cluster.StartWorkerAsync();
 
         var part = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000 --limit 2");
-        var broken = await PlyrFmTables.AddTrackAsync(_cluster.Database, $"data:audio/mpeg;base64,{Convert.ToBase64String("no audio"u8)}", fileId: "broken");
+        var broken = await PlyrFmTables.AddTrackAsync(
+            _cluster.Database, $"data:audio/mpeg;base64,{Convert.ToBase64String("no audio"u8)}", fileId: "broken");
         var rest = await _cluster.RunAsync("backfill --queue --wait --rate 60000");
         var again = await _cluster.RunAsync("backfill --queue --wait --json --rate 60000");
-        var retried = await _cluster.RunAsync($"backfill --queue --wait --json --rate 60000 --retry-failures --after {broken - 1}");
+        var retried = await _cluster.RunAsync(
+            $"backfill --queue --wait --json --rate 60000 --retry-failures --after {broken - 1}");
 
-        Assert.That((part.ExitCode, Number(part.Output, "done"), Number(part.Output, "failed"), Number(part.Output, "unclassified")), Is.EqualTo((0, 2, 0, 0)), part.Error);
+        Assert.Multiple(() =>
+        {
+            Assert.That(part.ExitCode, Is.Zero, part.Error);
+            Assert.That(Number(part.Output, "done"), Is.EqualTo(2), "done");
+            Assert.That(Number(part.Output, "failed"), Is.Zero, "failed");
+            Assert.That(Number(part.Output, "unclassified"), Is.Zero, "unclassified");
+        });
         Assert.That(rest.ExitCode, Is.EqualTo(1), rest.Error);
-        Assert.That(rest.Output, Does.Contain("3 tracks queued, 0 were already queued. The workers have finished: 2 classified, 1 failed, 0 still to do."));
+        Assert.That(
+            rest.Output,
+            Does.Contain(
+                "3 tracks queued, 0 were already queued. The workers have finished: 2 classified, 1 failed, 0 still "
+                + "to do."));
         Assert.That((again.ExitCode, Number(again.Output, "failed")), Is.EqualTo((0, 0)), again.Error);
         Assert.That((retried.ExitCode, Number(retried.Output, "failed")), Is.EqualTo((1, 1)), retried.Error);
     }
@@ -93,7 +113,10 @@ internal sealed class ClusterTests
         await _cluster.Database.ExecuteAsync("UPDATE tracks SET file_id = 'other' WHERE id = $1", (int)ids[1]);
 
         await using var services = PlyrFmServices.Create(_cluster.Database, new ScriptedClassifier());
-        Assert.That(await QueuedVerdict.JudgeAsync(services.GetRequiredService<ITrackExtraStore>(), files, CancellationToken.None), Is.EqualTo(new QueuedVerdict(2, 0, 1)));
+        Assert.That(
+            await QueuedVerdict.JudgeAsync(
+                services.GetRequiredService<ITrackExtraStore>(), files, CancellationToken.None),
+            Is.EqualTo(new QueuedVerdict(2, 0, 1)));
     }
 
     [Test]
@@ -104,7 +127,9 @@ internal sealed class ClusterTests
         var run = await _cluster.RunAsync("backfill --queue --json --rate 60");
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        var starts = await _cluster.Database.ColumnAsync<long>("SELECT start_time FROM plyr_genres.qrtz_triggers WHERE trigger_group = 'classification' ORDER BY start_time");
+        var starts = await _cluster.Database.ColumnAsync<long>(
+            "SELECT start_time FROM plyr_genres.qrtz_triggers WHERE trigger_group = 'classification' ORDER BY "
+            + "start_time");
         var gaps = starts.Zip(starts.Skip(1), (one, next) => TimeSpan.FromTicks(next - one)).ToArray();
         Assert.That(starts, Has.Count.EqualTo(120));
         Assert.That(gaps, Is.All.EqualTo(TimeSpan.FromSeconds(1)).Within(TimeSpan.FromMilliseconds(2)));

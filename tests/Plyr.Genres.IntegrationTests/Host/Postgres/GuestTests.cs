@@ -53,7 +53,8 @@ internal sealed class GuestTests
     [Test]
     public async Task Refuses_edits()
     {
-        using var response = await _host.Api.Http.PutAsJsonAsync($"/tracks/{_id}", new { title = "Other", tags = new[] { "house" } });
+        using var response =
+            await _host.Api.Http.PutAsJsonAsync($"/tracks/{_id}", new { title = "Other", tags = new[] { "house" } });
 
         await AssertRefusedAsync(response);
     }
@@ -104,7 +105,8 @@ internal sealed class GuestTests
     public async Task Sends_no_file_of_its_own_that_a_row_names()
     {
         var fileId = new string('a', 64);
-        await _tables.Database.ExecuteAsync("UPDATE tracks SET file_id = $1, r2_url = $2", fileId, $"host-audio:{fileId}?size=5");
+        await _tables.Database.ExecuteAsync(
+            "UPDATE tracks SET file_id = $1, r2_url = $2", fileId, $"host-audio:{fileId}?size=5");
 
         var tags = await _host.Api.GetAsync($"/tracks/{_id}/recommended-tags");
 
@@ -159,7 +161,8 @@ internal sealed class GuestTests
     public async Task Finds_what_the_other_program_added_and_changed_since()
     {
         await _host.Api.GetAsync("/tracks");
-        await _tables.Database.ExecuteAsync("UPDATE tracks SET title = 'Änderung'; UPDATE artists SET handle = 'Umbenannt'");
+        await _tables.Database.ExecuteAsync(
+            "UPDATE tracks SET title = 'Änderung'; UPDATE artists SET handle = 'Umbenannt'");
         var added = await _tables.AddTrackAsync(fileId: "file-2");
 
         var changed = await _host.Api.GetAsync("/tracks?q=anderung+umbenannt");
@@ -229,7 +232,9 @@ internal sealed class GuestTests
         Assert.Multiple(async () =>
         {
             Assert.That(problem.Text("code"), Is.EqualTo("guest_tables"));
-            Assert.That(await _tables.RowAsync(_id), Does.Contain("A title").And.Contain("file-1").And.Contain("https://cdn.example/a.mp3"));
+            Assert.That(
+                await _tables.RowAsync(_id),
+                Does.Contain("A title").And.Contain("file-1").And.Contain("https://cdn.example/a.mp3"));
             Assert.That(await _tables.Database.ScalarAsync<long>("SELECT count(*) FROM track_likes"), Is.EqualTo(1));
             Assert.That(_host.AudioFiles(), Is.Empty);
         });

@@ -33,7 +33,8 @@ internal sealed class SqliteSharedWritesTests
     [Test]
     public async Task Write_that_throws_is_undone_alone()
     {
-        var writes = Enumerable.Range(1, Count).Select(number => Task.Run(() => AddAsync(number, isBroken: number % 10 == 0))).ToArray();
+        var writes = Enumerable.Range(1, Count).Select(
+            number => Task.Run(() => AddAsync(number, isBroken: number % 10 == 0))).ToArray();
 
         foreach (var (index, write) in writes.Index())
         {
@@ -43,7 +44,10 @@ internal sealed class SqliteSharedWritesTests
                 Assert.That(await write, Is.EqualTo(index + 1));
         }
 
-        Assert.That(Titles(), Is.EquivalentTo(Enumerable.Range(1, Count).Where(number => number % 10 != 0).Select(number => $"{number}")));
+        Assert.That(
+            Titles(),
+            Is.EquivalentTo(
+                Enumerable.Range(1, Count).Where(number => number % 10 != 0).Select(number => $"{number}")));
     }
 
     [Test]
@@ -52,7 +56,8 @@ internal sealed class SqliteSharedWritesTests
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
 
-        await Assert.ThatAsync(() => AddAsync(1, isBroken: false, canceled.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => AddAsync(1, isBroken: false, canceled.Token), Throws.InstanceOf<OperationCanceledException>());
         await AddAsync(2, isBroken: false);
 
         Assert.That(Titles(), Is.EqualTo(new[] { "2" }));
@@ -63,16 +68,19 @@ internal sealed class SqliteSharedWritesTests
     {
         File.Delete(_folder.File("tracks.db"));
 
-        var writes = Enumerable.Range(1, 20).Select(number => Task.Run(() => AddAsync(number, isBroken: false))).ToArray();
+        var writes =
+            Enumerable.Range(1, 20).Select(number => Task.Run(() => AddAsync(number, isBroken: false))).ToArray();
 
         foreach (var write in writes)
             await Assert.ThatAsync(() => write, Throws.TypeOf<Microsoft.Data.Sqlite.SqliteException>());
     }
 
-    private Task<int> AddAsync(int number, bool isBroken, CancellationToken cancellationToken = default) => _database.WriteAsync(connection =>
+    private Task<int> AddAsync(int number, bool isBroken, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(connection =>
     {
         connection.Execute(
-            "INSERT INTO tracks (title, artist, created_at) VALUES ($title, 'a', '2026-01-01T00:00:00Z')", ("$title", $"{number}"));
+            "INSERT INTO tracks (title, artist, created_at) VALUES ($title, 'a', '2026-01-01T00:00:00Z')",
+            ("$title", $"{number}"));
         return isBroken ? throw new TimeZoneNotFoundException("The work failed.") : number;
     }, cancellationToken);
 

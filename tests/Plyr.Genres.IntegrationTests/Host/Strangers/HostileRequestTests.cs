@@ -152,7 +152,8 @@ internal sealed class HostileRequestTests
         using var client = new TcpClient();
         await client.ConnectAsync(Address.Host, Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /tracks HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Length: 150000\r\n"
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /tracks HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Length: 150000\r\n"
                 + "Content-Type: multipart/form-data; boundary=b\r\n\r\n"
             + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\n"));
         await stream.WriteAsync(TestAudio.Wav(1, 0.1));

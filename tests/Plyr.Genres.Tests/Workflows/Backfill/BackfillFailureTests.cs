@@ -23,7 +23,11 @@ internal sealed class BackfillFailureTests
         Assert.Multiple(() =>
         {
             Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
-            Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Stopped).And.Property("StoppedBy").EqualTo(failure).And.Property("Succeeded").False);
+            Assert.That(
+                report,
+                Has.Property("End").EqualTo(BackfillEnd.Stopped)
+                    .And.Property("StoppedBy").EqualTo(failure)
+                    .And.Property("Succeeded").False);
         });
     }
 
@@ -45,8 +49,10 @@ internal sealed class BackfillFailureTests
 
             return await hold(url, token);
         };
-        var told = new Told { Then = step => { if (step.SoFar.Failed.Count == 1 && step.SoFar.Done == 1) second.Answer(); } };
-        var report = await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        var told =
+            new Told { Then = step => { if (step.SoFar.Failed.Count == 1 && step.SoFar.Done == 1) second.Answer(); } };
+        var report =
+            await flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
         Assert.That(report, Has.Property("Classified").EqualTo(1).And.Property("Asked").EqualTo(2));
     }
 
@@ -58,11 +64,16 @@ internal sealed class BackfillFailureTests
         flow.PutMissing(1, 3);
         var calls = 0;
         flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 2
-            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not audio."))
+            ? Task.FromException<GenreClassification>(
+                new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not audio."))
             : Task.FromResult(FakeClassifier.Ambient);
         var report = await flow.Backfill().RunAsync(OneByOne);
         Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["audio_rejected"] = 1 }));
-        Assert.That(report, Has.Property("Classified").EqualTo(2).And.Property("End").EqualTo(BackfillEnd.Finished).And.Property("Succeeded").False);
+        Assert.That(
+            report,
+            Has.Property("Classified").EqualTo(2)
+                .And.Property("End").EqualTo(BackfillEnd.Finished)
+                .And.Property("Succeeded").False);
     }
 
     [Test]
@@ -73,10 +84,14 @@ internal sealed class BackfillFailureTests
         var calls = 0;
         flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 10
             ? Task.FromResult(FakeClassifier.Ambient)
-            : Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Down."));
+            : Task.FromException<GenreClassification>(
+                new GenreClassificationException(GenreClassificationFailure.ServiceUnavailable, "Down."));
         var report = await flow.Backfill().RunAsync(OneByOne);
         Assert.That(calls, Is.EqualTo(20));
-        Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Classified").EqualTo(1));
+        Assert.That(
+            report,
+            Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable)
+                .And.Property("Classified").EqualTo(1));
     }
 
     [TestCase("0:00:30", "0:00:30")]
@@ -88,7 +103,10 @@ internal sealed class BackfillFailureTests
         flow.PutMissing(1, 2);
         var calls = 0;
         flow.Classifier.Run = (_, _) => Interlocked.Increment(ref calls) == 1
-            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.Parse(hint, CultureInfo.InvariantCulture) })
+            ? Task.FromException<GenreClassification>(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.")
+            {
+                RetryAfter = TimeSpan.Parse(hint, CultureInfo.InvariantCulture),
+            })
             : Task.FromResult(FakeClassifier.Ambient);
         var backfill = flow.Backfill().RunAsync(OneByOne);
         await flow.Time.WhenTimerWaitsAsync(wait);
@@ -121,11 +139,17 @@ internal sealed class BackfillFailureTests
         await interrupt.CancelAsync();
         gate.Answer();
         var report = await backfill;
-        Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Classified").EqualTo(1).And.Property("Succeeded").False);
+        Assert.That(
+            report,
+            Has.Property("End").EqualTo(BackfillEnd.Canceled)
+                .And.Property("Classified").EqualTo(1)
+                .And.Property("Succeeded").False);
         Assert.That(flow.Classified(1, 10), Is.EqualTo(new[] { "1" }));
 
         flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
-        Assert.That((await flow.Backfill().RunAsync(OneByOne)).Classified, Is.EqualTo(9), "starting again goes on where it stopped");
+        Assert.That(
+            (await flow.Backfill().RunAsync(OneByOne)).Classified, Is.EqualTo(9),
+            "starting again goes on where it stopped");
     }
 
     [Test]
@@ -157,8 +181,11 @@ internal sealed class BackfillFailureTests
         await using var flow = new Flow();
         flow.PutMissing(1, 20);
         var told = new Told { Then = _ => throw new InvalidOperationException("The terminal is gone.") };
-        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
-        Assert.That((await Assert.ThrowsAsync<InvalidOperationException>(() => backfill)).Message, Is.EqualTo("The terminal is gone."));
+        var backfill =
+            flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        Assert.That(
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => backfill)).Message,
+            Is.EqualTo("The terminal is gone."));
         Assert.That(flow.Classified(1, 20), Has.Length.EqualTo(flow.Classifier.Calls).And.Length.InRange(1, 3));
     }
 
@@ -178,11 +205,15 @@ internal sealed class BackfillFailureTests
             }
 
             await second.Task;
-            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromSeconds(30) };
+            throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(30),
+            };
         };
         // The wait ends during the report of the failure, before anything that the failure cancels can run.
         var told = new Told { Then = _ => flow.Time.Advance(TimeSpan.FromSeconds(31)) };
-        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
+        var backfill =
+            flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 2, RunsPerMinute = int.MaxValue }, told);
         await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(30));
 
         release.SetResult();
@@ -196,7 +227,11 @@ internal sealed class BackfillFailureTests
     {
         await using var flow = new Flow();
         flow.PutMissing(1, 1);
-        flow.Classifier.Throws(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { PredictionId = "prediction-1", RetryAfter = TimeSpan.Zero });
+        flow.Classifier.Throws(new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.")
+        {
+            PredictionId = "prediction-1",
+            RetryAfter = TimeSpan.Zero,
+        });
         var report = await flow.Backfill().RunAsync(OneByOne);
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
         Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["rate_limited"] = 1 }));
@@ -210,9 +245,20 @@ internal sealed class BackfillFailureTests
         flow.Classifier.Fails(GenreClassificationFailure.ServiceUnavailable);
 
         // Somebody else classifies the tenth track while the ninth is asked for.
-        var told = new Told { Then = step => { if (step.SoFar.Done == 9) flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 10); } };
+        var told = new Told
+        {
+            Then = step =>
+            {
+                if (step.SoFar.Done == 9)
+                    flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 10);
+            },
+        };
         var report = await flow.Backfill().RunAsync(OneByOne, told);
-        Assert.That(report, Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable).And.Property("Skipped").EqualTo(1).And.Property("Asked").EqualTo(10));
+        Assert.That(
+            report,
+            Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.ServiceUnavailable)
+                .And.Property("Skipped").EqualTo(1)
+                .And.Property("Asked").EqualTo(10));
     }
 
     [Test]
@@ -223,7 +269,11 @@ internal sealed class BackfillFailureTests
         flow.PutMissing(1, 5);
         var told = new Told { Then = step => { if (step.SoFar.Done == 2) Reload(flow, () => isEnabled = false); } };
         var report = await flow.Backfill().RunAsync(OneByOne, told);
-        Assert.That(report, Has.Property("End").EqualTo(BackfillEnd.Disabled).And.Property("Succeeded").False.And.Property("Asked").EqualTo(2));
+        Assert.That(
+            report,
+            Has.Property("End").EqualTo(BackfillEnd.Disabled)
+                .And.Property("Succeeded").False
+                .And.Property("Asked").EqualTo(2));
         Assert.That(report.LastId, Is.EqualTo((TrackId)3), "the one at which it was noticed");
     }
 
@@ -240,7 +290,10 @@ internal sealed class BackfillFailureTests
             if (Interlocked.Increment(ref calls) == 1)
             {
                 await started.Task;
-                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.") { RetryAfter = TimeSpan.FromHours(1) };
+                throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Wait.")
+                {
+                    RetryAfter = TimeSpan.FromHours(1),
+                };
             }
 
             started.SetResult();
@@ -253,7 +306,9 @@ internal sealed class BackfillFailureTests
         second.SetResult();
 
         // Only so that a test that would hang fails: nobody moves the clock.
-        Assert.That(await backfill.WaitAsync(TimeSpan.FromSeconds(60)), Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.AuthenticationFailed));
+        Assert.That(
+            await backfill.WaitAsync(TimeSpan.FromSeconds(60)),
+            Has.Property("StoppedBy").EqualTo(GenreClassificationFailure.AuthenticationFailed));
         Assert.That(flow.Time.GetUtcNow(), Is.EqualTo(start));
     }
 
@@ -263,7 +318,8 @@ internal sealed class BackfillFailureTests
         var flow = new Flow();
         flow.PutMissing(1, 3);
         var gate = flow.Classifier.Holds();
-        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 3, RunsPerMinute = int.MaxValue, Limit = 3 });
+        var backfill =
+            flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 3, RunsPerMinute = int.MaxValue, Limit = 3 });
         await gate.Listening;
         await flow.DisposeAsync();
         Assert.That(await backfill, Has.Property("End").EqualTo(BackfillEnd.Canceled).And.Property("Failed").Empty);
