@@ -7,7 +7,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>A host that runs: the API and the page, the jobs, or both, and the simulator where one is needed.</summary>
+/// <summary>Represents a running host: API and page, jobs, or both, and the simulator if one is needed.</summary>
 internal sealed class HostApp : IAsyncDisposable
 {
     private SqliteServeLock? _lock;
@@ -19,7 +19,7 @@ internal sealed class HostApp : IAsyncDisposable
     {
     }
 
-    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <summary>Gets the address that the host listens on, with the actual port.</summary>
     public Uri Address => ListenAddress.Of(Services);
 
     public bool IsClassificationEnabled =>
@@ -27,20 +27,22 @@ internal sealed class HostApp : IAsyncDisposable
 
     public IServiceProvider Services => _host!.Services;
 
-    /// <summary>Whether this host created the tracks, or is a guest on tables of another program.</summary>
+    /// <summary>Returns whether this host created the tracks; otherwise it is a guest on another program's tables.</summary>
     public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) =>
         Services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(cancellationToken);
 
-    /// <summary>Starts a host. It serves when the task completes.</summary>
+    /// <summary>Starts a host. The task completes when it accepts requests.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="simulator">
-    /// A simulator to use and leave running; without one the host starts its own where it has no token.
+    /// A running simulator, which the host doesn't stop. By default, a host without a token starts one itself.
     /// </param>
-    /// <param name="configure">Registrations that win over the host's own.</param>
+    /// <param name="configure">Adds services after the host's, which replace them.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    /// <exception cref="SettingsException">A setting can't be used, or another host serves this data.</exception>
+    /// <exception cref="SettingsException">A setting is invalid, or another host serves this data.</exception>
     public static async Task<HostApp> StartAsync(
-        HostSettings settings, ReplicateSimulator? simulator = null, Action<IServiceCollection>? configure = null,
+        HostSettings settings,
+        ReplicateSimulator? simulator = null,
+        Action<IServiceCollection>? configure = null,
         CancellationToken cancellationToken = default)
     {
         var app = new HostApp();
@@ -56,32 +58,36 @@ internal sealed class HostApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the host was asked to stop, by a signal or by the token, and has stopped.</summary>
+    /// <summary>Waits until a signal or the token has stopped the host.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
         _host!.WaitForShutdownAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        // What did not start has nothing to wait for.
         if (_started)
             await _host!.StopAsync();
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
 
-        // The simulator goes last: runs that were in flight have ended by now.
+        // Runs in flight use the simulator until the host has stopped.
         if (_simulator is not null)
             await _simulator.DisposeAsync();
         _lock?.Dispose();
     }
 
     private async Task RunAsync(
-        HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure,
+        HostSettings settings,
+        ReplicateSimulator? simulator,
+        Action<IServiceCollection>? configure,
         CancellationToken cancellationToken)
     {
         if (settings is { Role: HostRole.Server, RunJobs: false, Postgres: null })
+        {
             throw new SettingsException(
-                $"A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set "
+                "A SQLite database is served by one process, which runs the jobs too; leave --no-jobs out, or set "
                 + $"{SettingNames.DatabaseUrl} to a PostgreSQL database.");
+        }
+
         StorageServices.PrepareFolders(settings);
         if (settings.RunJobs && settings.Postgres is null)
             _lock = SqliteServeLock.Take(settings.DatabasePath);
@@ -104,7 +110,7 @@ internal sealed class HostApp : IAsyncDisposable
         _started = true;
     }
 
-    /// <summary>On tables of another program there are no uploads, so the audio folder is left alone.</summary>
+    /// <summary>Prepares the audio folder. On another program's tables there are no uploads and no folder.</summary>
     private async Task PrepareAudioAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Role is not (HostRole.Server or HostRole.Worker) || !await OwnsTracksAsync(cancellationToken))

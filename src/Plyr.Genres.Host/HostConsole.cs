@@ -4,7 +4,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>Puts a process together that listens nowhere: a worker, or one that runs a command.</summary>
+/// <summary>Builds the host of a process without a web server: a worker, or one that runs a command.</summary>
 internal static class HostConsole
 {
     public static IHost Build(

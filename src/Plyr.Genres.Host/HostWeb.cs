@@ -13,15 +13,15 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>Puts the web application together.</summary>
+/// <summary>Builds the web application.</summary>
 internal static class HostWeb
 {
     public static WebApplication Build(
         HostSettings settings, ReplicateSimulator? simulator, Action<IServiceCollection>? configure)
     {
-        // The page and the settings lie beside the program, wherever it is started.
-        var builder =
-            WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // The page and the settings are in the program's folder, not in the current one.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(settings.Configuration);
         AddServices(builder.Services, settings, simulator);
         configure?.Invoke(builder.Services);
@@ -46,17 +46,15 @@ internal static class HostWeb
         services.AddSingleton<PageBackfill>();
         services.AddHostedService(provider => provider.GetRequiredService<PageBackfill>());
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage").AddCheck<ModelHealthCheck>("model");
-        // Nothing secret is sent that the length of a compressed response could reveal.
+        // Safe over HTTPS: responses contain no secret that their compressed length could reveal.
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
             options.MimeTypes =
                 [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
         });
-        services.AddProblemDetails(
-            problems =>
-                problems.CustomizeProblemDetails = context =>
-                    Problems.Complete(context.ProblemDetails, context.Exception));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails =
+            context => Problems.Complete(context.ProblemDetails, context.Exception));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Plyr.Genres reference host";
@@ -71,9 +69,9 @@ internal static class HostWeb
     }
 
     /// <summary>
-    /// The names under which a host that listens on this machine only may be addressed. A page of a stranger, whose
-    /// name leads to this machine by now, would be taken for the host's own page otherwise. None: what the setting
-    /// AllowedHosts says, or any.
+    /// Returns the host names that a host on a loopback address accepts, which prevents DNS rebinding: another site's
+    /// name that resolves to this machine would otherwise count as the same origin. An empty array means those of the
+    /// setting AllowedHosts, or any.
     /// </summary>
     private static string[] AllowedHosts(HostSettings settings)
     {
@@ -90,7 +88,7 @@ internal static class HostWeb
         app.UseStatusCodePages();
         app.UseResponseCompression();
         app.UseDefaultFiles();
-        // Asked for again each time and answered with 304: a page never runs with yesterday's scripts.
+        // The browser revalidates each file, so that the page and its scripts are of the same version.
         app.UseStaticFiles(new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
@@ -107,10 +105,7 @@ internal static class HostWeb
         HealthEndpoints.Map(app);
     }
 
-    /// <summary>
-    /// A database that is away and a disk that is full are states of the service, which pass; everything else is a
-    /// defect.
-    /// </summary>
+    /// <summary>Returns 503 or 507 for failures that pass, such as a full disk, and 500 for defects.</summary>
     private static int StatusOf(Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,

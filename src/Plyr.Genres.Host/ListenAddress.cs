@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>Where a started host listens, with the port that it got.</summary>
+/// <summary>Provides the address that a started host listens on, with the actual port.</summary>
 internal static class ListenAddress
 {
     public static Uri Of(IServiceProvider services)
@@ -11,6 +11,6 @@ internal static class ListenAddress
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         return addresses.Count > 0
             ? new Uri(addresses.First())
-            : throw new InvalidOperationException("The host does not listen yet.");
+            : throw new InvalidOperationException("The host is not listening yet.");
     }
 }

@@ -4,8 +4,7 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host;
 
 /// <summary>
-/// An address at which this host can't listen, as a sentence about its setting. A port that is taken has its own from
-/// Kestrel.
+/// Translates a failure to listen into an error about the setting. For a port in use, Kestrel's message is good enough.
 /// </summary>
 internal static class ListenFailure
 {
@@ -19,15 +18,17 @@ internal static class ListenFailure
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             Refusal(settings, "this machine does not have the address", "use one that it has"),
         SocketException socket => Refusal(settings, socket.Message, "use another one"),
-        // Kestrel has no exception of its own for the two.
+        // Kestrel throws no more specific exception in either case.
         InvalidOperationException { Source: { } source } when source.StartsWith(Server, StringComparison.Ordinal) =>
             settings.ListenAddress.Scheme == Uri.UriSchemeHttps
-            ? Refusal(
-                settings, "https needs a certificate",
-                "set one in Kestrel:Certificates:Default, or use an http address behind a proxy that has one")
-            : Refusal(
-                settings, "port 0 needs a single IP address",
-                "use 127.0.0.1 or [::1] for localhost, or set the port"),
+                ? Refusal(
+                    settings,
+                    "https needs a certificate",
+                    "set one in Kestrel:Certificates:Default, or use an http address behind a proxy that has one")
+                : Refusal(
+                    settings,
+                    "port 0 needs a single IP address",
+                    "use 127.0.0.1 or [::1] for localhost, or set the port"),
         _ => null,
     };
 

@@ -6,12 +6,19 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Queues the run that a person asks for.</summary>
+/// <summary>Provides the endpoint that queues a run on request.</summary>
 internal static class AnalyseEndpoint
 {
     public static async Task<Results<Accepted<TrackView>, ProblemHttpResult>> PostAsync(
-        long id, HttpContext context, ITrackCatalog catalog, IClassificationQueue queue, OnDemandLimits limits,
-        TrackGenres genres, HostSettings settings, FailureText failures, CancellationToken cancellationToken)
+        long id,
+        HttpContext context,
+        ITrackCatalog catalog,
+        IClassificationQueue queue,
+        OnDemandLimits limits,
+        TrackGenres genres,
+        HostSettings settings,
+        FailureText failures,
+        CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(id, cancellationToken) is not { } stored)
             return Problems.UnknownTrack(id);

@@ -5,24 +5,27 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>The recordings, with ranges for players: by track for people, by content for the classifier.</summary>
+/// <summary>Provides the audio endpoints, with range requests: by track for players, by content for the model.</summary>
 internal static class AudioEndpoints
 {
-    // The answer has the media type of the recording; OpenAPI knows no pattern for them all.
+    // The response has the recording's media type, and OpenAPI can't specify a pattern.
     private const string Binary = "application/octet-stream";
 
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var audio = routes.MapGroup("").WithTags("Audio").ProducesProblem(404);
-        audio.MapMethods(
-            "/tracks/{id:long}/audio", Reading,
-            ByTrackAsync).WithName("GetTrackAudio").WithSummary("The track's current recording.")
-            .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
-        audio.MapMethods("/audio/{fileId}", Reading, ByFileAsync).WithName("GetAudio").WithSummary(
-            "A recording by the SHA-256 of its content; it never changes.")
-            .Produces(200, contentType: Binary).Produces(206, contentType: Binary);
+        audio.MapMethods("/tracks/{id:long}/audio", ReadMethods, ByTrackAsync)
+            .WithName("GetTrackAudio")
+            .WithSummary("Returns the track's current recording.")
+            .Produces(200, contentType: Binary)
+            .Produces(206, contentType: Binary);
+        audio.MapMethods("/audio/{fileId}", ReadMethods, ByFileAsync)
+            .WithName("GetAudio")
+            .WithSummary("Returns a recording by the SHA-256 of its content, which never changes.")
+            .Produces(200, contentType: Binary)
+            .Produces(206, contentType: Binary);
     }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ByTrackAsync(
@@ -38,9 +41,8 @@ internal static class AudioEndpoints
         string fileId, HttpResponse response, ITrackCatalog catalog, AudioStore audio,
         CancellationToken cancellationToken)
     {
-        if (
-            !AudioStore.IsFileId(fileId)
-                || await catalog.FindContentTypeAsync(fileId, cancellationToken) is not { } contentType)
+        if (!AudioStore.IsFileId(fileId)
+            || await catalog.FindContentTypeAsync(fileId, cancellationToken) is not { } contentType)
             return Problems.UnknownAudio();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return File(fileId, contentType, audio);

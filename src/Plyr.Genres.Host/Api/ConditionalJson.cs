@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>A JSON response with an ETag, and 304 for a client that has it.</summary>
+/// <summary>Represents a JSON response with an ETag; 304 for a client that has the same version.</summary>
 internal sealed class ConditionalJson<T>(T value) : IResult
 {
     private const int TagBytes = 16;
@@ -15,7 +15,7 @@ internal sealed class ConditionalJson<T>(T value) : IResult
     {
         var options = httpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = JsonSerializer.SerializeToUtf8Bytes(value, options);
-        // Weak: the same JSON may be sent compressed.
+        // Weak, because the same JSON may be sent compressed.
         var tag = new EntityTagHeaderValue(
             $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, TagBytes))}\"", isWeak: true);
         var response = httpContext.Response;

@@ -2,11 +2,11 @@ using Plyr.Genres.Host.Costs;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>What runs have cost.</summary>
-/// <param name="Total">In US dollars; null where the model has no price.</param>
-/// <param name="Today">The same since midnight, by the host's clock.</param>
-/// <param name="Runs">The number of runs that had an answer.</param>
-/// <param name="RunsToday">The same since midnight.</param>
+/// <summary>The cost of all runs so far.</summary>
+/// <param name="Total">The cost in US dollars; null if the model has no price.</param>
+/// <param name="Today">The cost since midnight of the host's time zone.</param>
+/// <param name="Runs">The number of runs with an answer.</param>
+/// <param name="RunsToday">The number of runs with an answer since midnight.</param>
 internal sealed record CostView(decimal? Total, decimal? Today, long Runs, long RunsToday)
 {
     public static CostView Of(RunCosts total, RunCosts today, decimal? price) => price is null

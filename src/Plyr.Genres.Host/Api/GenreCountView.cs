@@ -1,4 +1,4 @@
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>How many tracks have one genre.</summary>
+/// <summary>The number of tracks of a genre.</summary>
 internal sealed record GenreCountView(string Name, long Tracks);

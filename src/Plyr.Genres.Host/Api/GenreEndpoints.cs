@@ -6,7 +6,7 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>What the package offers for one track: suggestions, and forgetting.</summary>
+/// <summary>Provides the endpoints for the genres of one track.</summary>
 internal static class GenreEndpoints
 {
     private const int DefaultLimit = 5;
@@ -15,41 +15,50 @@ internal static class GenreEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var genres = routes.MapGroup("/tracks/{id:long}").WithTags("Genres").ProducesProblem(404);
-        genres.MapGet("/recommended-tags", RecommendAsync).WithName("RecommendTags").WithSummary(
-            "Tags to suggest for a track: limit 1 to 20, 5 if not "
-            + "given.").ProducesProblem(400).ProducesProblem(403).ProducesProblem(429);
-        genres.MapGet("/genres", ExplainAsync).WithName("GetGenres").WithSummary(
-            "The predictions of the current recording, each with the labels that gave it.");
-        genres.MapPost("/genres/renormalize", RenormalizeAsync).WithName("RenormalizeGenres")
+        genres.MapGet("/recommended-tags", RecommendAsync)
+            .WithName("RecommendTags")
+            .WithSummary("Returns tags to suggest for a track; limit is 1 to 20, by default 5.")
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(429);
+        genres.MapGet("/genres", ExplainAsync)
+            .WithName("GetGenres")
+            .WithSummary("Returns the predictions of the current recording, each with the labels it is based on.");
+        genres.MapPost("/genres/renormalize", RenormalizeAsync)
+            .WithName("RenormalizeGenres")
             .WithSummary(
                 "Computes the predictions again from the kept scores, without a run; reapply_auto_tags=true also "
-                + "replaces the auto-tags.").ProducesProblem(400);
-        genres.MapPost("/genres/analyse", AnalyseEndpoint.PostAsync).WithName("AnalyseTrack").WithSummary(
-            "Queues a run for the track, also when a failure is on record; predictions that are fresh stay.")
-            .ProducesProblem(409).ProducesProblem(429);
-        genres.MapDelete("/auto-tags", RemoveAutoTagsAsync).WithName("RemoveAutoTags").WithSummary(
-            "Undoes auto-tagging: removes the tags that it added, and keeps the predictions.");
-        genres.MapDelete("/genres", ForgetAsync).WithName("ForgetGenres").WithSummary(
-            "Removes everything about genres from a track, and the tags that came from it.");
+                + "replaces the auto-tags.")
+            .ProducesProblem(400);
+        genres.MapPost("/genres/analyse", AnalyseEndpoint.PostAsync)
+            .WithName("AnalyseTrack")
+            .WithSummary("Queues a run for the track, even if a failure is recorded. Fresh predictions are kept.")
+            .ProducesProblem(409)
+            .ProducesProblem(429);
+        genres.MapDelete("/auto-tags", RemoveAutoTagsAsync)
+            .WithName("RemoveAutoTags")
+            .WithSummary("Undoes auto-tagging: removes the tags that it added, and keeps the predictions.");
+        genres.MapDelete("/genres", ForgetAsync)
+            .WithName("ForgetGenres")
+            .WithSummary("Removes all genre data of a track, and the tags that were added from it.");
     }
 
     private static async Task<Results<Ok<TagRecommendations>, ProblemHttpResult>> RecommendAsync(
         long id, string? limit, HttpContext context, TrackGenres genres, OnDemandLimits limits,
         CancellationToken cancellationToken)
     {
-        // Read as text, so that what is no number gets the same explanation as a number out of range.
+        // Bound as text, so that text that isn't a number gets the same message as a number out of range.
         var count = DefaultLimit;
-        if (
-            limit is not null
-                && !int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count)
-                || count is < 1 or > MaxLimit)
+        var isNumber = limit is null
+            || int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count);
+        if (!isNumber || count is < 1 or > MaxLimit)
             return Problems.Invalid($"limit must be a whole number from 1 to {MaxLimit}.");
         if (await genres.RecommendTagsWithoutRunAsync(id, count, cancellationToken) is not { } known)
             return Problems.UnknownTrack(id);
         if (known.Status is not RecommendationStatus.NotAsked)
             return TypedResults.Ok(known);
 
-        // Only from here on a run would be paid for.
+        // From here on the request may start a run.
         if (SecurityHeaders.IsCrossSite(context.Request))
             return Problems.CrossSite();
         if (!limits.TryTake(context))
@@ -81,7 +90,7 @@ internal static class GenreEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(
         long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken)
     {
-        // First, so that no waiting job begins behind what is forgotten.
+        // First, so that no waiting job classifies the track again.
         await catalog.CancelAsync(id, cancellationToken);
         return await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
     }

@@ -3,13 +3,13 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>What is stored about a track's genres.</summary>
-/// <param name="State">fresh, stale, failed or missing: exactly one of them.</param>
-/// <param name="Predictions">The predictions, of former audio too when the state is stale.</param>
-/// <param name="AutoTags">The tags that were added by the library and are still its own.</param>
-/// <param name="Simulated">Whether a simulator invented the predictions.</param>
-/// <param name="Failure">Why the current audio can't be classified.</param>
-/// <param name="FailureMessage">The same as a sentence, with what to do.</param>
+/// <summary>The stored genres of a track.</summary>
+/// <param name="State">fresh, stale, failed or missing.</param>
+/// <param name="Predictions">The predictions; those of the previous audio while the state is stale.</param>
+/// <param name="AutoTags">The tags that the library added and still manages.</param>
+/// <param name="Simulated">Whether the predictions come from a simulator.</param>
+/// <param name="Failure">The code of the failure to classify the current audio.</param>
+/// <param name="FailureMessage">The failure as a sentence, with what to do.</param>
 internal sealed record GenresView(
     GenreState State, IReadOnlyList<GenrePrediction> Predictions, IReadOnlyList<string> AutoTags, bool Simulated,
     string? Failure, string? FailureMessage)
@@ -24,12 +24,12 @@ internal sealed record GenresView(
     }
 }
 
-/// <summary>Represents the genres of a track's current recording, with what gave them.</summary>
-/// <param name="State">fresh, stale, failed or missing: exactly one of them.</param>
+/// <summary>The genres of a track's current recording, with the labels that they are based on.</summary>
+/// <param name="State">fresh, stale, failed or missing.</param>
 /// <param name="HasScores">Whether the scores of all labels are kept. Without them, predictions have no labels.</param>
 /// <param name="Predictions">The predictions, best first, each with its labels and their scores.</param>
 /// <param name="AutoTags">The tags that the library added.</param>
-/// <param name="Failure">Why the current audio can't be classified.</param>
+/// <param name="Failure">The code of the failure to classify the current audio.</param>
 internal sealed record ExplainedGenresView(
     GenreState State, bool HasScores, IReadOnlyList<ExplainedPrediction> Predictions, IReadOnlyList<string> AutoTags,
     string? Failure)

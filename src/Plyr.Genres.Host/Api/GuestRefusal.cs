@@ -1,19 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
 using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>
-/// Refuses what adds, changes or deletes tracks on tables that another program created, before anything is touched.
-/// </summary>
+/// <summary>Rejects requests that add, change or delete tracks of another program's tables.</summary>
 internal static class GuestRefusal
 {
     public static TBuilder RefuseGuests<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.AddEndpointFilter(async (context, next) =>
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint
+            .AddEndpointFilter(InvokeAsync)
+            .WithMetadata(new ProducesResponseTypeMetadata(
+                StatusCodes.Status409Conflict, typeof(ProblemDetails), ["application/problem+json"]));
+
+    private static async ValueTask<object?> InvokeAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var services = context.HttpContext.RequestServices;
-        return await services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(context.HttpContext.RequestAborted)
+        var catalog = context.HttpContext.RequestServices.GetRequiredService<ITrackCatalog>();
+        return await catalog.OwnsTracksAsync(context.HttpContext.RequestAborted)
             ? await next(context)
             : Problems.GuestTables();
-    }).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status409Conflict,
-    typeof(Microsoft.AspNetCore.Mvc.ProblemDetails), ["application/problem+json"]));
+    }
 }

@@ -4,25 +4,33 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Reports whether the host is ready, and why not.</summary>
+/// <summary>Provides the endpoint that reports whether the host is ready.</summary>
 internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health", GetAsync).WithTags("Health").WithName("GetHealth").WithSummary(
-            "Ready or not, with the reasons.")
-            .Produces<HealthView>().Produces<HealthView>(503);
+        routes.MapGet("/health", GetAsync)
+            .WithTags("Health")
+            .WithName("GetHealth")
+            .WithSummary("Returns whether the host is ready, with the reasons.")
+            .Produces<HealthView>()
+            .Produces<HealthView>(503);
 
     private static async Task<IResult> GetAsync(
-        HealthCheckService checks, HostSettings settings, TrackGenres genres,
-        CancellationToken cancellationToken)
+        HealthCheckService checks, HostSettings settings, TrackGenres genres, CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
-        var reasons =
-            report.Entries.Values.OrderBy(entry => entry.Status).Select(entry => entry.Description).OfType<string>();
+        var reasons = report.Entries.Values
+            .OrderBy(entry => entry.Status)
+            .Select(entry => entry.Description)
+            .OfType<string>();
         var ready = report.Status is not HealthStatus.Unhealthy;
         var view = new HealthView(
-            report.Status, ready, settings.Model is ModelKind.Simulator,
-            ClassificationOf(genres.GetStatus()), [.. reasons], settings.MaxUploadBytes);
+            report.Status,
+            ready,
+            settings.Model is ModelKind.Simulator,
+            ClassificationOf(genres.GetStatus()),
+            [.. reasons],
+            settings.MaxUploadBytes);
         return TypedResults.Json(
             view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

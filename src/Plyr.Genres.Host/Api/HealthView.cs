@@ -2,15 +2,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Whether the host can do its work.</summary>
+/// <summary>The health of the host.</summary>
 /// <param name="Status">
-/// healthy; degraded when uploads are stored but not classified; unhealthy when the host can't work.
+/// healthy; degraded when uploads are stored but not classified; unhealthy when uploads can't be stored.
 /// </param>
 /// <param name="Ready">Whether the status is not unhealthy.</param>
-/// <param name="Simulated">Whether a simulator invents the genres.</param>
+/// <param name="Simulated">Whether the genres come from a simulator.</param>
 /// <param name="Classification">enabled, disabled, or blocked while every run fails.</param>
-/// <param name="Reasons">Why it is not healthy, and what else one should know.</param>
-/// <param name="MaxUploadBytes">The largest recording that is accepted.</param>
+/// <param name="Reasons">Why the status is not healthy, and further remarks.</param>
+/// <param name="MaxUploadBytes">The maximum size of a recording.</param>
 internal sealed record HealthView(
     HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons,
     long MaxUploadBytes);

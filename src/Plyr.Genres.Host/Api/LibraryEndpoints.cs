@@ -4,13 +4,16 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>The whole library at a glance.</summary>
+/// <summary>Provides the endpoint that summarizes the library.</summary>
 internal static class LibraryEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/library", GetAsync).WithTags("Library").WithName("GetLibrary").WithSummary(
-            "Counts of tracks by state and by genre, what runs have cost, and what a backfill would cost.")
-            .Produces<LibraryView>().Produces(304);
+        routes.MapGet("/library", GetAsync)
+            .WithTags("Library")
+            .WithName("GetLibrary")
+            .WithSummary("Returns track counts by state and genre, the cost of runs, and the cost of a backfill.")
+            .Produces<LibraryView>()
+            .Produces(304);
 
     private static async Task<IResult> GetAsync(
         ITrackSearch search, CostRecorder costs, RunPrice price, HostSettings settings,

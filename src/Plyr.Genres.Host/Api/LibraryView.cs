@@ -1,14 +1,14 @@
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>The whole library at a glance.</summary>
-/// <param name="Tracks">How many tracks there are.</param>
-/// <param name="States">How many are in each state; the four add up to all.</param>
-/// <param name="Pending">How many wait for the classification of their current audio.</param>
-/// <param name="AutoTagged">How many carry tags that the library added.</param>
-/// <param name="Genres">For each genre, how many tracks have it as their best fresh prediction; most first.</param>
-/// <param name="Cost">What runs have cost.</param>
-/// <param name="ToDo">For how many a backfill would run the model.</param>
-/// <param name="EstimatedCost">What that would cost in US dollars; null where the model has no price.</param>
+/// <summary>A summary of the library.</summary>
+/// <param name="Tracks">The number of tracks.</param>
+/// <param name="States">The number of tracks in each state; each track is in one.</param>
+/// <param name="Pending">The number of tracks that wait for classification.</param>
+/// <param name="AutoTagged">The number of tracks with tags that the library added.</param>
+/// <param name="Genres">The number of tracks for each best fresh prediction, in descending order.</param>
+/// <param name="Cost">The cost of all runs so far.</param>
+/// <param name="ToDo">The number of tracks for which a backfill would run the model.</param>
+/// <param name="EstimatedCost">The cost of that backfill in US dollars; null if the model has no price.</param>
 internal sealed record LibraryView(
     long Tracks, GenreStatesView States, long Pending, long AutoTagged, IReadOnlyList<GenreCountView> Genres,
     CostView Cost, long ToDo, decimal? EstimatedCost);

@@ -10,10 +10,10 @@ internal static class NewTrackForm
     private const string DefaultTitle = "untitled";
     private const string DefaultArtist = "unknown artist";
 
-    /// <summary>The track that the fields describe, or null with the reason why they are refused.</summary>
+    /// <summary>Returns the track, or null with the problem when a field is invalid.</summary>
     /// <param name="form">The upload.</param>
-    /// <param name="file">What the file says about itself, which counts where a field is missing.</param>
-    /// <param name="problem">Why the fields are refused.</param>
+    /// <param name="file">The metadata of the file, used for missing fields.</param>
+    /// <param name="problem">What is wrong with the fields.</param>
     public static NewTrack? Read(UploadForm form, AudioDescription file, out string? problem)
     {
         var title = Given(form, "title") ?? TrackText.Shorten(file.Title) ?? NameOf(form.FileName) ?? DefaultTitle;
@@ -44,7 +44,7 @@ internal static class NewTrackForm
         }
         catch (JsonException)
         {
-            problem = "The field 'tags' must be a JSON array of texts, for example [\"ambient\"].";
+            problem = "The field 'tags' must be a JSON array of strings, for example [\"ambient\"].";
             return null;
         }
     }

@@ -7,7 +7,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Every refusal of the API, as problem+json: what happened, and a code for programs.</summary>
+/// <summary>Provides the error responses of the API as problem+json, with a code for programs.</summary>
 internal static class Problems
 {
     public static ProblemHttpResult UnknownTrack(long id) => Make(404, "unknown_track", $"There is no track {id}.");
@@ -19,36 +19,38 @@ internal static class Problems
     public static ProblemHttpResult NotMultipart() =>
         Make(415, "not_multipart", "Send the upload as multipart/form-data.");
 
-    public static ProblemHttpResult CrossSite() =>
-        Make(
-            403, "cross_site",
-            "Changes, and suggestions that start a run, are accepted from this host's own pages and from programs, "
-            + "not from other sites' pages.");
+    public static ProblemHttpResult CrossSite() => Make(
+        403,
+        "cross_site",
+        "Changes, and suggestions that start a run, are accepted from this host's own pages and from programs, "
+        + "not from other sites' pages.");
 
     public static ProblemHttpResult GuestTables() => Make(
-        409, "guest_tables",
-        "The tracks belong to another program, so this host adds, edits and deletes none. It only suggests tags. "
+        409,
+        "guest_tables",
+        "The tracks belong to another program, so this host doesn't add, edit or delete any. It only suggests tags. "
         + "Make the change in that program.");
 
     public static ProblemHttpResult TooManyTags(TooManyTagsException refusal) =>
         Make(409, "too_many_tags", refusal.Message);
 
     public static ProblemHttpResult TooManyRuns() => Make(
-        429, "too_many_runs",
-        "Too many runs were asked for that have to be paid for. Wait for as long as Retry-After specifies; stored "
-        + "suggestions are still served.");
+        429,
+        "too_many_runs",
+        "Too many paid runs were requested. Wait for the time in Retry-After; stored suggestions are still served.");
 
     public static ProblemHttpResult AnalysisDisabled(HostSettings settings) => Make(
-        409, "analysis_disabled",
+        409,
+        "analysis_disabled",
         settings.Model is ModelKind.None
             ? StartReport.Missing(settings)
             : $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.");
 
     public static ProblemHttpResult BackfillRunning() => Make(
-        409, "backfill_running", "A backfill runs already: wait for its end, or stop it first.");
+        409, "backfill_running", "A backfill is already running. Wait until it ends, or stop it first.");
 
     public static ProblemHttpResult NoAudio() => Make(
-        409, "no_audio", "The track has no audio that the model may use: upload a recording.");
+        409, "no_audio", "The track has no audio that the model may use. Upload a recording.");
 
     public static ProblemHttpResult TooLarge(long maxBytes) =>
         Make(413, "audio_too_large", $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
@@ -60,21 +62,21 @@ internal static class Problems
         _ => Make(415, "not_audio", refusal.Message),
     };
 
-    /// <summary>Gives a refusal of the framework's own a sentence and a code, as all others have.</summary>
+    /// <summary>Adds a message and a code to an error response that the framework created.</summary>
     public static void Complete(ProblemDetails problem, Exception? exception)
     {
         var (code, detail) = problem.Status switch
         {
-            400 => ("unreadable_request", "The request can't be read; send it as the API's description says."),
+            400 => ("unreadable_request", "The request can't be read. Send it as /openapi/v1.json describes."),
             404 => ("unknown_address", "There is nothing at this address."),
-            405 => ("unknown_method", "This address does not take requests of this kind."),
-            413 => ("request_too_large", "The request is larger than what is accepted here."),
-            415 => ("wrong_content_type", "The request's content type is not one that is accepted here."),
-            507 => ("storage_full", "The host's disk is full, so nothing was stored. Try again once there is room."),
+            405 => ("unknown_method", "This address doesn't support the request's method."),
+            413 => ("request_too_large", "The request is too large."),
+            415 => ("wrong_content_type", "The request's content type is not supported."),
+            507 => ("storage_full", "The host's disk is full, so nothing was stored. Free some space, then try again."),
             503 when exception is not null && StorageFailure.IsFolderUnavailable(exception) =>
-                ("storage_unavailable", "The host's audio folder can't be written at the moment; try again later."),
-            503 => ("database_unavailable", "The database can't be used at the moment; try again later."),
-            _ => ("error", "Something went wrong in the host; its log says more."),
+                ("storage_unavailable", "The host's audio folder can't be written at the moment. Try again later."),
+            503 => ("database_unavailable", "The database can't be used at the moment. Try again later."),
+            _ => ("error", "The host failed unexpectedly. Its log contains the reason."),
         };
         problem.Detail ??= detail;
         problem.Extensions.TryAdd("code", code);

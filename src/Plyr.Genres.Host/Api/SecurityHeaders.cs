@@ -2,19 +2,17 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>
-/// What keeps other sites' pages and injected markup from using this host through a visitor's browser.
-/// </summary>
+/// <summary>Rejects changes that other sites' pages send, and sets the security headers.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
-        + "connect-src 'self'; "
-        + "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'";
 
     public static async Task ApplyAsync(HttpContext context, RequestDelegate next)
     {
-        // When the answer starts: what handles an exception takes away the headers that are there by then.
+        // Not set now, because the exception handler clears the headers.
         context.Response.OnStarting(Set, context.Response.Headers);
         if (IsCrossSiteChange(context.Request))
             await Problems.CrossSite().ExecuteAsync(context);
@@ -33,10 +31,10 @@ internal static class SecurityHeaders
     }
 
     /// <summary>
-    /// Returns whether a page of another site sends a request. Browsers say so, to an address that is neither this
-    /// machine nor https in Origin or Referer only; programs do not. There is no authentication, and any site's page
-    /// may send a form or show an image.
+    /// Returns whether another site's page sent the request, by Sec-Fetch-Site, Origin and Referer. Browsers send
+    /// Sec-Fetch-Site to https and localhost only; programs send none of the three.
     /// </summary>
+    /// <remarks>There is no authentication, and any site's page may send a form or show an image.</remarks>
     public static bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
         "" => Source(request) is { Length: > 0 } source && !IsOwn(source, request),
@@ -50,16 +48,13 @@ internal static class SecurityHeaders
     private static bool IsCrossSiteChange(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && IsCrossSite(request);
 
-    /// <summary>
-    /// Whether an origin is this host as it was addressed, or as the world knows it where a proxy addresses it
-    /// otherwise.
-    /// </summary>
+    /// <summary>Returns whether an origin is the host of the request, or the public address of this host.</summary>
     private static bool IsOwn(string origin, HttpRequest request)
     {
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri))
             return false;
-        var known = request.HttpContext.RequestServices.GetRequiredService<HostSettings>().PublicBaseUrl;
+        var publicUrl = request.HttpContext.RequestServices.GetRequiredService<HostSettings>().PublicBaseUrl;
         return string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(uri.Authority, known?.Authority, StringComparison.OrdinalIgnoreCase);
+            || string.Equals(uri.Authority, publicUrl?.Authority, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -5,7 +5,7 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Tracks by tag.</summary>
+/// <summary>Provides the endpoints that list tags, and tracks by tag.</summary>
 internal static class TagEndpoints
 {
     private const string Prefix = "/tags/";
@@ -14,11 +14,14 @@ internal static class TagEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var tags = routes.MapGroup("").WithTags("Tags").ProducesProblem(400);
-        tags.MapGet("/tags", ListAsync).WithName("ListTags").WithSummary(
-            "Names of tags that contain a text: those that begin with it first, and then the most used.")
-            .Produces<TagListView>().Produces(304);
-        tags.MapGet(Prefix + "{**name}", GetAsync).WithName("GetTag").WithSummary(
-            "The tracks that carry a tag, page by page; escape it as a path segment, a slash as %2F.");
+        tags.MapGet("/tags", ListAsync)
+            .WithName("ListTags")
+            .WithSummary("Returns the tags that contain a text: first those that begin with it, then by use.")
+            .Produces<TagListView>()
+            .Produces(304);
+        tags.MapGet(Prefix + "{**name}", GetAsync)
+            .WithName("GetTag")
+            .WithSummary("Returns a page of the tracks with a tag. Escape the tag as a path segment, a slash as %2F.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -26,12 +29,12 @@ internal static class TagEndpoints
     {
         if (TrackPage.ProblemOf(take) is { } problem)
             return Problems.Invalid(problem);
-        var wanted = SearchText.Key(prefix.Trim());
+        var text = SearchText.Key(prefix.Trim());
         var names =
             from count in await search.CountTagsAsync(cancellationToken)
             let key = SearchText.Key(count.Name)
-            where key.Contains(wanted, StringComparison.Ordinal)
-            orderby key.StartsWith(wanted, StringComparison.Ordinal) descending, count.Tracks descending, key
+            where key.Contains(text, StringComparison.Ordinal)
+            orderby key.StartsWith(text, StringComparison.Ordinal) descending, count.Tracks descending, key
             select count;
         return new ConditionalJson<TagListView>(new TagListView([.. names.Take(take)]));
     }
@@ -40,13 +43,13 @@ internal static class TagEndpoints
         string? name, HttpContext context, ITrackCatalog catalog, FailureText failures,
         CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
     {
-        var tag =
-            NameIn(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, context.Request.PathBase);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var tag = NameIn(target, context.Request.PathBase);
         if (string.IsNullOrEmpty(name) || tag is null)
-            return Problems.Invalid("Name a tag: /tags/ambient.");
+            return Problems.Invalid("The tag is missing; send it in the path, for example /tags/ambient.");
         if (TrackPage.ProblemOf(take) is { } problem)
             return Problems.Invalid(problem);
-        // The tags of another program's tables are as that program wrote them.
+        // Another program's tags are not normalized.
         if (await catalog.OwnsTracksAsync(cancellationToken))
             tag = TrackText.Tag(tag);
         var found = await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken);
@@ -55,8 +58,8 @@ internal static class TagEndpoints
     }
 
     /// <summary>
-    /// The name as it was sent. The server decodes a path but for %2F, so that "a/b" and "a%2Fb", which are different
-    /// names, can't be told apart any more in the route value.
+    /// Returns the name of the raw path. The server decodes all of a path except %2F, so a route value doesn't
+    /// distinguish a slash from a literal "%2F".
     /// </summary>
     private static string? NameIn(string target, PathString pathBase)
     {

@@ -6,7 +6,9 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Tracks: list, show, edit, delete. Uploads are in <see cref="UploadEndpoints"/>.</summary>
+/// <summary>
+/// Provides the endpoints that list, show, edit and delete tracks. Uploads are in <see cref="UploadEndpoints"/>.
+/// </summary>
 internal static class TrackEndpoints
 {
     private const int MaxEditBytes = 64 * 1024;
@@ -14,20 +16,31 @@ internal static class TrackEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var tracks = routes.MapGroup("/tracks").WithTags("Tracks");
-        tracks.MapGet("", ListAsync).WithName("ListTracks").WithSummary(
-            "Lists, searches and filters tracks, page by page. q: words in title, artist or tag; state: fresh, stale, "
-            + "failed, missing or pending; sort: oldest, newest, title or artist; ids: just these.")
-            .Produces<TrackPage>().Produces(304).ProducesProblem(400);
-        tracks.MapGet("/{id:long}", GetAsync).WithName("GetTrack").WithSummary("Shows one track.").ProducesProblem(404);
-        tracks.MapPut("/{id:long}", EditAsync).WithName("EditTrack").WithSummary(
-            "Sets the title, exactly these tags, and the artist if one is given.")
-            .WithMetadata(
-                new RequestSizeLimitAttribute(MaxEditBytes))
+        tracks.MapGet("", ListAsync)
+            .WithName("ListTracks")
+            .WithSummary(
+                "Lists, searches and filters tracks, page by page. q: words in title, artist or tag; state: fresh, "
+                + "stale, failed, missing or pending; sort: oldest, newest, title or artist; ids: only these tracks.")
+            .Produces<TrackPage>()
+            .Produces(304)
+            .ProducesProblem(400);
+        tracks.MapGet("/{id:long}", GetAsync)
+            .WithName("GetTrack")
+            .WithSummary("Returns a track.")
+            .ProducesProblem(404);
+        tracks.MapPut("/{id:long}", EditAsync)
+            .WithName("EditTrack")
+            .WithSummary("Sets the title and the tags of a track, and the artist if one is given.")
+            .WithMetadata(new RequestSizeLimitAttribute(MaxEditBytes))
             .RefuseGuests()
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(413);
-        tracks.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteTrack").WithSummary(
-            "Deletes a track, and its audio if no other track has it.")
-            .RefuseGuests().ProducesProblem(404);
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(413);
+        tracks.MapDelete("/{id:long}", DeleteAsync)
+            .WithName("DeleteTrack")
+            .WithSummary("Deletes a track, and its audio if no other track uses it.")
+            .RefuseGuests()
+            .ProducesProblem(404);
     }
 
     private static async Task<IResult> ListAsync(
@@ -37,12 +50,12 @@ internal static class TrackEndpoints
         if (request.Ids is not null)
         {
             if (TrackListRequest.ParseIds(request.Ids) is not { } ids)
-                return Problems.Invalid($"ids must be at most {TrackPage.MaxTake} numbers with commas between them.");
+                return Problems.Invalid($"ids must be at most {TrackPage.MaxTake} numbers, separated by commas.");
             var found = await search.FindAsync(ids, cancellationToken);
             return Page(found, null, found.Count);
         }
 
-        // The tags of another program's tables are as that program wrote them.
+        // Another program's tags are not normalized.
         var owns = await catalog.OwnsTracksAsync(cancellationToken);
         if (request.ToQuery(name => owns ? TrackText.Tag(name) : name, out var problem) is not { } query)
             return Problems.Invalid(problem!);

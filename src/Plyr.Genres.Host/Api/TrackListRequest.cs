@@ -4,16 +4,16 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Which tracks a client asks for.</summary>
+/// <summary>The query parameters of a list of tracks.</summary>
 /// <param name="Take">The number of tracks, from 1 to 200; 50 by default.</param>
-/// <param name="After">What the page before had as <c>next</c>.</param>
+/// <param name="After">The value of <c>next</c> of the previous page.</param>
 /// <param name="Sort">oldest (default), newest, title or artist.</param>
 /// <param name="Q">Words that must all be in the title, the artist or a tag.</param>
 /// <param name="State">fresh, stale, failed, missing or pending.</param>
 /// <param name="Genre">The best prediction.</param>
 /// <param name="Tag">The name of a tag.</param>
 /// <param name="AutoTagged">Whether only tracks with auto-tags are listed.</param>
-/// <param name="Ids">At most 200 ids with commas. Just these tracks are listed; nothing else counts then.</param>
+/// <param name="Ids">At most 200 ids, separated by commas. All other parameters are ignored if ids are given.</param>
 internal sealed record TrackListRequest(
     [FromQuery(Name = "take")] int? Take,
     [FromQuery(Name = "after")] string? After,
@@ -28,9 +28,9 @@ internal sealed record TrackListRequest(
     private const int MaxSearchLength = 200;
     private const string Pending = "pending";
 
-    /// <summary>The query, or null with the reason why the request is refused.</summary>
-    /// <param name="tagNames">How the names of tags are written.</param>
-    /// <param name="problem">Why the request is refused.</param>
+    /// <summary>Returns the query, or null with the problem when a parameter is invalid.</summary>
+    /// <param name="tagNames">Normalizes the name of a tag.</param>
+    /// <param name="problem">What is wrong with the parameters.</param>
     public TrackQuery? ToQuery(Func<string, string> tagNames, out string? problem)
     {
         var take = Take ?? TrackPage.DefaultTake;
@@ -43,26 +43,25 @@ internal sealed record TrackListRequest(
             problem = "state must be fresh, stale, failed, missing or pending.";
         var after = After is null ? null : TrackCursor.Parse(After);
         if (After is not null && (after is null || (after.Key is null) != (sort < TrackSort.Title)))
-            problem = "after must be the value of next in the page before, with the same sort.";
+            problem = "after must be the value of next of the previous page, with the same sort.";
         if (Q?.Length > MaxSearchLength)
             problem = $"q is longer than {MaxSearchLength} characters.";
         if (Tag?.Any(char.IsControl) == true)
             problem = "tag contains a control character.";
-        return problem is not null ? null : new TrackQuery
+        if (problem is not null)
+            return null;
+        return new TrackQuery
         {
             Sort = sort,
             Take = take,
             After = after,
             Words = SearchText.Words(Q),
             Tag = Tag is null ? null : tagNames(Tag),
-            Condition = State is null && Genre is null && AutoTagged is not true ? null : summary =>
-                IsIn(summary, state)
-                && (Genre is null || summary.BestGenre == Genre)
-                && (AutoTagged is not true || summary.IsAutoTagged),
+            Condition = HasCondition ? summary => IsMatch(summary, state) : null,
         };
     }
 
-    /// <summary>The ids, or null when they are not numbers or too many.</summary>
+    /// <summary>Returns the ids, or null when one isn't a number or there are too many.</summary>
     public static IReadOnlyCollection<long>? ParseIds(string ids)
     {
         var parts = ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -76,6 +75,13 @@ internal sealed record TrackListRequest(
 
         return parts.Length <= TrackPage.MaxTake ? numbers : null;
     }
+
+    private bool HasCondition => State is not null || Genre is not null || AutoTagged is true;
+
+    private bool IsMatch(TrackSummary summary, GenreState state) =>
+        IsIn(summary, state)
+        && (Genre is null || summary.BestGenre == Genre)
+        && (AutoTagged is not true || summary.IsAutoTagged);
 
     private bool IsIn(TrackSummary summary, GenreState state) => State switch
     {

@@ -4,19 +4,17 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>What titles, artists and tags may look like.</summary>
+/// <summary>Validates and normalizes titles, artists and tags.</summary>
 internal static class TrackText
 {
     public const int MaxTags = 10;
     public const int MaxTagLength = 50;
     public const int MaxTitleLength = 200;
 
-    /// <summary>
-    /// A character may be of many code units, as emoji of several persons are, but not of as many as one likes.
-    /// </summary>
+    /// <summary>The maximum number of UTF-16 code units of a character. An emoji of a family has 11.</summary>
     private const int UnitsPerCharacter = 16;
 
-    /// <summary>The text without white space around it; <paramref name="problem"/> says why it is refused.</summary>
+    /// <summary>Returns the trimmed text, or null with the problem when it is invalid.</summary>
     public static string? Line(string name, string? text, int maxLength, out string? problem)
     {
         var line = text?.Trim() ?? "";
@@ -25,27 +23,27 @@ internal static class TrackText
             "" => $"The {name} is missing; give it at least one character.",
             _ when line.Length > maxLength * UnitsPerCharacter || Length(line) > maxLength =>
                 $"The {name} is longer than {maxLength} characters.",
-            _ when line.Any(char.IsControl) => $"The {name} holds a control character.",
+            _ when line.Any(char.IsControl) => $"The {name} contains a control character.",
             _ => null,
         };
         return problem is null ? line : null;
     }
 
-    /// <summary>A text of a file's metadata as a title or an artist; null when nothing is left of it.</summary>
+    /// <summary>Returns a text of a file's metadata as a valid title or artist, or null when nothing remains.</summary>
     public static string? Shorten(string? text)
     {
         var spaced = string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter));
         var line = string.Join(' ', spaced.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var letters = new StringInfo(line);
-        var cut = letters.LengthInTextElements > MaxTitleLength
-            ? letters.SubstringByTextElements(0, MaxTitleLength)
+        var characters = new StringInfo(line);
+        var cut = characters.LengthInTextElements > MaxTitleLength
+            ? characters.SubstringByTextElements(0, MaxTitleLength)
             : line;
         return cut.Length is > 0 and <= MaxTitleLength * UnitsPerCharacter ? cut : null;
     }
 
     /// <summary>
-    /// The tags, each once: names that differ in case, white space or composition are the same. Null when one is
-    /// refused.
+    /// Returns the distinct tags, ignoring case, white space and Unicode composition, or null with the problem when one
+    /// is invalid.
     /// </summary>
     public static IReadOnlyList<string>? Tags(IReadOnlyList<string?>? tags, out string? problem)
     {
@@ -62,18 +60,19 @@ internal static class TrackText
 
         if (result.Count <= MaxTags)
             return result;
-        problem = $"A track has at most {MaxTags} tags; these are {result.Count}.";
+        problem = $"A track can have at most {MaxTags} tags; the request has {result.Count}.";
         return null;
     }
 
     /// <summary>
-    /// A tag as it is stored, the way the library writes its own: composed, in lower case, with single spaces.
+    /// Returns a tag as the library normalizes its own: in Unicode form C, in lower case, with single spaces.
     /// </summary>
-    public static string Tag(string text) => string.Join(
-        ' ',
-        SearchText.WellFormed(text).Normalize(NormalizationForm.FormC).ToLowerInvariant().Split(
-            (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Tag(string text)
+    {
+        var lower = SearchText.WellFormed(text).Normalize(NormalizationForm.FormC).ToLowerInvariant();
+        return string.Join(' ', lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
 
-    /// <summary>Characters as a person counts them: an emoji is one.</summary>
+    /// <summary>Returns the number of characters as a user counts them: an emoji is one.</summary>
     private static int Length(string text) => new StringInfo(text).LengthInTextElements;
 }

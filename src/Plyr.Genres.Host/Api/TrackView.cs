@@ -4,8 +4,8 @@ using Plyr.Genres.Host.Tagging;
 namespace Plyr.Genres.Host.Api;
 
 /// <summary>
-/// A track as the API shows it. The duration is null where it is not known, and the size is 0 where this host did not
-/// take the upload.
+/// A track in a response of the API. The duration is null if unknown, and the size is 0 if the audio is not an upload
+/// to this host.
 /// </summary>
 internal sealed record TrackView(
     long Id,
@@ -26,18 +26,26 @@ internal sealed record TrackView(
     {
         var track = stored.Track;
         return new TrackView(
-            stored.Id, track.Title, track.Artist, track.CreatedAt?.UtcDateTime, track.FileId,
-            $"/tracks/{stored.Id}/audio", stored.DurationSeconds, stored.AudioSize, track.Tags,
+            stored.Id,
+            track.Title,
+            track.Artist,
+            track.CreatedAt?.UtcDateTime,
+            track.FileId,
+            $"/tracks/{stored.Id}/audio",
+            stored.DurationSeconds,
+            stored.AudioSize,
+            track.Tags,
             track.Extra.AutoTag,
-            GenresView.Of(stored, failures), stored.ClassificationDue ? "pending" : "idle",
+            GenresView.Of(stored, failures),
+            stored.ClassificationDue ? "pending" : "idle",
             stored.ClassificationDue ? WaitingView.Of(stored, failures) : null);
     }
 }
 
-/// <summary>What a pending classification waits for.</summary>
-/// <param name="Failure">Why the last try failed; null before the first one has.</param>
-/// <param name="Message">The same as a sentence.</param>
-/// <param name="NextAttemptAt">When the next try starts.</param>
+/// <summary>The reason why a classification is pending.</summary>
+/// <param name="Failure">The code of the last attempt's failure; null before the first attempt.</param>
+/// <param name="Message">The failure as a sentence.</param>
+/// <param name="NextAttemptAt">When the next attempt starts.</param>
 internal sealed record WaitingView(string? Failure, string? Message, DateTime? NextAttemptAt)
 {
     public static WaitingView Of(StoredTrack stored, FailureText failures) => stored.Waiting is { } waiting

@@ -2,12 +2,12 @@ using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>A multipart upload that was read to its end. Disposing it removes audio that was not placed.</summary>
+/// <summary>Represents a complete multipart upload. Disposing it deletes audio that was not stored.</summary>
 internal sealed class UploadForm : IDisposable
 {
     public IncomingAudio? Audio { get; set; }
 
-    /// <summary>The name of the file at the client, where it was sent.</summary>
+    /// <summary>Gets the file's name at the client, if the client sent it.</summary>
     public string? FileName { get; set; }
 
     public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);

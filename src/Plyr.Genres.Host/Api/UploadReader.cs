@@ -7,7 +7,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Reads a multipart upload part by part as it arrives: the file goes to disk, the fields are short.</summary>
+/// <summary>Reads a multipart upload in one pass: writes the file to disk, keeps the fields in memory.</summary>
 internal sealed class UploadReader(AudioStore audio, HostSettings settings)
 {
     private const int MaxFieldBytes = 16 * 1024;
@@ -15,30 +15,30 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     private const string AudioField = "file";
     private const int DrainBufferSize = 64 * 1024;
 
-    /// <summary>Refuses what is no text, where the usual one would store question marks.</summary>
+    /// <summary>The maximum size of everything but the audio: boundaries, headers and fields.</summary>
+    private const long Overhead = 1024 * 1024;
+
     private static readonly UTF8Encoding Utf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>How much of a request may be no audio: boundaries, headers and fields.</summary>
-    private const long Overhead = 1024 * 1024;
-
     /// <summary>Reads the form.</summary>
-    /// <exception cref="AudioRefusedException">The file is refused.</exception>
-    /// <exception cref="InvalidDataException">
-    /// The body is no multipart form, or one that is not accepted here.
-    /// </exception>
+    /// <exception cref="AudioRefusedException">The file is rejected.</exception>
+    /// <exception cref="InvalidDataException">The body is not a valid multipart form.</exception>
     public async Task<UploadForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             if (request.ContentLength > settings.MaxUploadBytes + Overhead)
+            {
                 throw new AudioRefusedException(
                     AudioRefusal.TooLarge,
                     $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
+            }
+
             return await ReadPartsAsync(request, cancellationToken);
         }
-        catch (Exception refusal) when (
-            refusal is AudioRefusedException or InvalidDataException || StorageFailure.IsFull(refusal))
+        catch (Exception exception)
+            when (exception is AudioRefusedException or InvalidDataException || StorageFailure.IsFull(exception))
         {
             await DrainAsync(request.Body, cancellationToken);
             throw;
@@ -48,9 +48,8 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     public static bool TryGetBoundary(HttpRequest request, out string boundary)
     {
         boundary = "";
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-                || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return false;
         boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         return boundary.Length is > 0 and <= 200;
@@ -85,7 +84,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
             throw new InvalidDataException(
-                "The upload ends before its next boundary; send it whole, as multipart/form-data.", exception);
+                "The upload ends before its next boundary; send all of it, as multipart/form-data.", exception);
         }
     }
 
@@ -93,22 +92,24 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
     {
         var disposition = part.GetContentDispositionHeader();
         var name = HeaderUtilities.RemoveQuotes(disposition?.Name ?? default).ToString();
-        // Some clients name no file, for example HttpClient's form.Add(content, "file").
+        // Some clients send no file name, for example HttpClient's form.Add(content, "file").
         if (disposition?.IsFileDisposition() == true || name == AudioField)
         {
             if (name != AudioField || form.Audio is not null)
                 throw new InvalidDataException("Send exactly one file, in the field 'file'.");
-            form.FileName = HeaderUtilities.RemoveQuotes(
-                disposition?.FileNameStar.HasValue == true
-                    ? disposition.FileNameStar
-                    : disposition?.FileName ?? default).Value;
+            var fileName = disposition?.FileNameStar.HasValue == true
+                ? disposition.FileNameStar
+                : disposition?.FileName ?? default;
+            form.FileName = HeaderUtilities.RemoveQuotes(fileName).Value;
             form.Audio = await audio.ReceiveAsync(part.Body, settings.MaxUploadBytes, cancellationToken);
         }
-        else if (
-            form.Fields.Count >= MaxFields
-                || !form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
+        else if (form.Fields.Count >= MaxFields)
         {
-            throw new InvalidDataException($"The field '{name}' comes twice, or there are too many fields.");
+            throw new InvalidDataException($"The upload has more than {MaxFields} fields.");
+        }
+        else if (!form.Fields.TryAdd(name, await ReadTextAsync(part.Body, name, cancellationToken)))
+        {
+            throw new InvalidDataException($"The upload contains the field '{name}' more than once.");
         }
     }
 
@@ -124,13 +125,13 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         }
         catch (DecoderFallbackException exception)
         {
-            throw new InvalidDataException($"The field '{name}' is not text in UTF-8.", exception);
+            throw new InvalidDataException($"The field '{name}' is not valid UTF-8.", exception);
         }
     }
 
     /// <summary>
-    /// Reads on after a refusal, up to the size of another upload: a client that is still sending when the answer comes
-    /// and the connection closes sees a broken connection instead of the reason.
+    /// Reads the rest of a rejected upload. A client that is still sending when the connection closes would get a
+    /// broken connection instead of the reason.
     /// </summary>
     private async Task DrainAsync(Stream body, CancellationToken cancellationToken)
     {

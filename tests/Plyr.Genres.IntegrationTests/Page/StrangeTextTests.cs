@@ -105,7 +105,7 @@ internal sealed class StrangeTextTests : PageTest
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByTestId("edit-title").FillAsync(Megabyte);
         await Screen.Dialog.GetByTestId("save").ClickAsync();
-        await Expect(Screen.Dialog.GetByTestId("edit-error")).ToHaveTextAsync("The request is larger than what is accepted here.");
+        await Expect(Screen.Dialog.GetByTestId("edit-error")).ToHaveTextAsync("The request is too large.");
     }
 
     [Test]
