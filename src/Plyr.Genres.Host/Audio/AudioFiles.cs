@@ -9,7 +9,7 @@ internal static class AudioFiles
         ".ogg", ".oga", ".opus", ".webm", ".mka", ".wma",
     };
 
-    /// <summary>Returns the paths in order. Hidden files, and folders that can't be read, are left out.</summary>
+    /// <summary>Returns the paths in order, without hidden files and folders that can't be read.</summary>
     public static IReadOnlyList<string> In(string folder, bool recursive)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = recursive };

@@ -1,25 +1,25 @@
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>What stands in the audio folder about the database that it belongs to.</summary>
-/// <param name="Name">The database's name, for people.</param>
-/// <param name="Id">The database's id; null in a mark of an earlier version.</param>
+/// <summary>The file in the audio folder that identifies the database that the folder belongs to.</summary>
+/// <param name="Name">The database's name, for messages.</param>
+/// <param name="Id">The database's id; null in a file that an earlier version wrote.</param>
 internal sealed record AudioFolderMark(string Name, string? Id)
 {
     private const string IdPrefix = "id: ";
 
-    /// <summary>The mark, or null when there is none.</summary>
+    /// <summary>Returns the mark, or null when the folder has no mark.</summary>
     public static AudioFolderMark? Read(string path)
     {
         if (!File.Exists(path))
             return null;
         var lines = File.ReadAllLines(path);
-        var id = lines.FirstOrDefault(
-            line => line.StartsWith(IdPrefix, StringComparison.Ordinal))?[IdPrefix.Length..].Trim();
-        return new AudioFolderMark(lines.FirstOrDefault()?.Trim() ?? "", id);
+        var idLine = lines.FirstOrDefault(line => line.StartsWith(IdPrefix, StringComparison.Ordinal));
+        return new AudioFolderMark(lines.FirstOrDefault()?.Trim() ?? "", idLine?[IdPrefix.Length..].Trim());
     }
 
     /// <summary>
-    /// In one step, so that of two processes that begin at once the second reads what the first wrote.
+    /// Writes the mark in one step. Without <paramref name="overwrite"/>, the mark of a process that starts at the same
+    /// time is kept.
     /// </summary>
     public void Write(string path, bool overwrite)
     {

@@ -4,12 +4,11 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// Which database the audio folder belongs to. A file that this database doesn't know may be another one's only copy,
-/// so whoever the folder doesn't belong to neither removes anything from it nor puts anything there.
+/// Determines which database the audio folder belongs to. A file that this database doesn't know may be the only copy
+/// of another database, so files are added and removed only in this database's own folder.
 /// </summary>
 /// <remarks>
-/// The mark holds the database's own id. A name is none: what is made anew under the same name, because the former one
-/// was lost, knows no file of the folder.
+/// The mark contains an id, because a new database with the name of a lost one knows no file of the folder.
 /// </remarks>
 internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, HostSettings settings)
 {
@@ -20,17 +19,17 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
     private string MarkPath => Path.Combine(settings.AudioFolder, FileName);
 
     /// <summary>
-    /// For people, and what the whole mark was before it held the id. A database in the data folder moves with it, so
-    /// its name is the path from there.
+    /// Gets the database's name, which was the whole mark in earlier versions. A SQLite database moves with its data
+    /// folder, so its name is the relative path.
     /// </summary>
     private string Name =>
         settings.Postgres is { } address
             ? $"postgres: {address}"
             : $"sqlite: {Path.GetRelativePath(settings.DataFolder, settings.DatabasePath)}";
 
-    /// <summary>Gives the folder to this database if it is nobody's, and goes no further if it is another's.</summary>
+    /// <summary>Marks the folder as this database's if it has no mark yet.</summary>
     /// <exception cref="SettingsException">
-    /// The folder belongs to another database, or holds files and none that this database knows.
+    /// The folder belongs to another database, or contains files of which this database knows none.
     /// </exception>
     public async Task ClaimAsync(CancellationToken cancellationToken)
     {
@@ -38,11 +37,14 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
         var mark = AudioFolderMark.Read(MarkPath);
         if (mark is null || mark == new AudioFolderMark(Name, null))
         {
-            // Nothing but the files themselves says whose they are.
+            // Without a mark, the owner can be determined by the files only.
             if (audio.FileIds().Any() && !await KnowsAFileAsync(cancellationToken))
+            {
                 throw new SettingsException(
-                    $"The audio folder {settings.AudioFolder} holds files, and the database {settings.Database} "
-                    + $"knows none of them, so they are another database's. {WhatToDo}, or move the files away.");
+                    $"The audio folder {settings.AudioFolder} contains files, none of which is in the database "
+                    + $"{settings.Database}, so they belong to another database. {WhatToDo}, or move the files away.");
+            }
+
             Directory.CreateDirectory(settings.AudioFolder);
             new AudioFolderMark(Name, id).Write(MarkPath, overwrite: mark is not null);
         }
@@ -50,7 +52,7 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
         Require(id);
     }
 
-    /// <summary>For a process that only reads the files.</summary>
+    /// <summary>Checks the mark, for a process that only reads the files.</summary>
     /// <exception cref="SettingsException">The folder belongs to another database.</exception>
     public async Task RefuseOthersAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +61,8 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
     }
 
     /// <summary>
-    /// Asked anew each time: the mark and the database are files and servers, which somebody may exchange.
+    /// Returns whether the folder belongs to this database. The result is not cached, because the mark and the database
+    /// may be replaced while the host runs.
     /// </summary>
     public async Task<bool> IsOursAsync(CancellationToken cancellationToken) =>
         AudioFolderMark.Read(MarkPath)?.Id is { } owner
@@ -72,8 +75,8 @@ internal sealed class AudioFolderOwner(AudioStore audio, ITrackCatalog catalog, 
         {
             throw new SettingsException(
                 $"The audio folder {settings.AudioFolder} belongs to another database ('{mark?.Name}') than "
-                + $"{settings.Database}, be it one of the same name that was made anew. "
-                + $"{WhatToDo}; if this database is meant, delete {MarkPath}.");
+                + $"{settings.Database}, possibly an earlier one with the same name. "
+                + $"{WhatToDo}; if this is the right database, delete {MarkPath}.");
         }
     }
 

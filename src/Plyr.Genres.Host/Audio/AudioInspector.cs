@@ -1,14 +1,14 @@
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// Decides whether a file is a recording, and reads its metadata. ffprobe decides where it is installed, because it
-/// decodes what the models decode; otherwise the metadata library does.
+/// Determines whether a file is a recording, and reads its metadata. Uses ffprobe if it is installed, because it decodes
+/// the same formats as the models; otherwise the metadata library.
 /// </summary>
 internal sealed class AudioInspector(string ffprobe)
 {
     private readonly Lazy<bool> _isInstalled = new(() => Programs.IsInstalled(ffprobe));
 
-    /// <summary>Returns what a file is, or null when it is not a recording.</summary>
+    /// <summary>Returns the description of a recording, or null when the file is not a recording.</summary>
     public async Task<AudioDescription?> InspectAsync(string path, CancellationToken cancellationToken)
     {
         if (!_isInstalled.Value)

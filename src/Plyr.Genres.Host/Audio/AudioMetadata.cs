@@ -2,11 +2,10 @@ using System.Buffers;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Reads title, artist and duration, and recognizes recordings where ffprobe is not installed.</summary>
+/// <summary>Reads title, artist and duration, and recognizes recordings if ffprobe is not installed.</summary>
 internal static class AudioMetadata
 {
-    // The library does not recognize formats by their content. Its reader of MPEG frames finds some in many files, so
-    // it comes last.
+    // The library does not detect formats. Its MPEG reader finds frames in many other files, so it comes last.
     private static readonly string[] MediaTypes =
     [
         "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "audio/webm", "audio/aac",
@@ -14,13 +13,13 @@ internal static class AudioMetadata
     ];
 
     private static readonly SearchValues<byte> Text =
-        SearchValues.Create([.. "\t\r\n"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (byte)letter)]);
+        SearchValues.Create([.. "\t\r\n"u8, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (byte)code)]);
 
-    /// <summary>Reads the metadata of a recording, or null when it can't be read.</summary>
+    /// <summary>Returns the metadata of a recording, or null when it can't be read.</summary>
     public static AudioDescription? Read(string path, string mediaType)
     {
         using var content = File.OpenRead(path);
-        if (AnnouncesMoreThanItHolds(content))
+        if (HasInvalidTagLength(content))
             return null;
         try
         {
@@ -32,29 +31,32 @@ internal static class AudioMetadata
         }
         catch (Exception exception) when (exception is not IOException)
         {
-            // A file of another format makes the library throw exceptions of many kinds.
+            // The library throws many types of exceptions for a file of another format.
             return null;
         }
     }
 
-    /// <summary>Returns what a file is, or null when it is certainly not a recording.</summary>
+    /// <summary>Returns the description of a recording, or null when the file is not a recording.</summary>
     public static AudioDescription? Recognize(string path) =>
         IsText(path)
             ? null
             : MediaTypes.Select(type => Read(path, type)).FirstOrDefault(found => found is { Duration: not null });
 
-    /// <summary>Whether the ID3 tag is longer than the file; the library reserves up to 256 MB for it unread.</summary>
-    private static bool AnnouncesMoreThanItHolds(FileStream content)
+    /// <summary>
+    /// Returns whether the length of the ID3 tag exceeds the file. The library allocates up to 256 MB for the tag
+    /// without checking.
+    /// </summary>
+    private static bool HasInvalidTagLength(FileStream content)
     {
         Span<byte> header = stackalloc byte[10];
         var length = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         content.Position = 0;
         if (length < header.Length || !header.StartsWith("ID3"u8))
             return false;
-        var announced = 0;
+        var tagLength = 0;
         foreach (var sevenBits in header[6..])
-            announced = announced << 7 | (sevenBits & 0x7F);
-        return announced > content.Length;
+            tagLength = tagLength << 7 | (sevenBits & 0x7F);
+        return tagLength > content.Length;
     }
 
     private static bool IsText(string path)

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Why an upload is refused.</summary>
+/// <summary>Specifies why an upload was rejected.</summary>
 internal enum AudioRefusal
 {
     Empty,

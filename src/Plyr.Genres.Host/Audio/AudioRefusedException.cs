@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>An upload is refused; the message tells the uploader why.</summary>
+/// <summary>Thrown when an upload is rejected. The message is sent to the client.</summary>
 internal sealed class AudioRefusedException(AudioRefusal refusal, string message) : Exception(message)
 {
     public AudioRefusal Refusal => refusal;

@@ -2,13 +2,13 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Removes a file that no track has any more, if the folder is this database's to remove from.</summary>
+/// <summary>Deletes files that no track uses, if the audio folder belongs to this database.</summary>
 internal sealed partial class AudioRemoval(
     AudioStore audio, AudioFolderOwner owner, ITrackCatalog catalog, ILogger<AudioRemoval> logger)
 {
     /// <summary>
-    /// Removes the file unless a track has it. Never throws: what led here is stored or has failed already, and that is
-    /// what the caller answers. A file that stays is removed by the next start.
+    /// Deletes the file unless a track uses it. Logs failures instead of throwing, because the request is already
+    /// completed or has failed. The next start deletes remaining files.
     /// </summary>
     public async Task RemoveIfUnusedAsync(string fileId)
     {
@@ -25,11 +25,17 @@ internal sealed partial class AudioRemoval(
         }
     }
 
-    [LoggerMessage(40, LogLevel.Warning, "A track had a file id that is not one of this host's, so no file was "
-        + "removed.", EventName = "NotAFileId")]
+    [LoggerMessage(
+        40,
+        LogLevel.Warning,
+        "No audio file was deleted, because the track's file id is not one of this host.",
+        EventName = "NotAFileId")]
     private static partial void LogNotAFileId(ILogger logger);
 
-    [LoggerMessage(41, LogLevel.Warning, "Audio file {FileId} was not removed; the next start removes "
-        + "it.", EventName = "NotRemoved")]
+    [LoggerMessage(
+        41,
+        LogLevel.Warning,
+        "Audio file {FileId} could not be deleted. The next start deletes it.",
+        EventName = "NotRemoved")]
     private static partial void LogNotRemoved(ILogger logger, Exception exception, string fileId);
 }

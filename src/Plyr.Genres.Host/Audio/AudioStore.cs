@@ -6,21 +6,21 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Keeps audio files under the SHA-256 of their content, so that the same recording is stored once.</summary>
+/// <summary>Stores audio files by the SHA-256 of their content, so that each recording is stored once.</summary>
 /// <remarks>
-/// A file id may come from a row that others can write. It becomes a path in <see cref="PathOf"/> only, which checks
-/// it.
+/// A file id is untrusted, because other programs can write the rows. Only <see cref="PathOf"/> converts it to a path,
+/// after validation.
 /// </remarks>
 internal sealed class AudioStore(HostSettings settings, AudioInspector inspector)
 {
     private const int BufferSize = 128 * 1024;
-    private const long LeastRoom = 1024 * 1024;
+    private const long MinFreeSpace = 1024 * 1024;
 
     private readonly string _folder = settings.AudioFolder;
     private readonly string _incoming = Path.Combine(settings.AudioFolder, "incoming");
-    private long _neededRoom = LeastRoom;
+    private long _requiredSpace = MinFreeSpace;
 
-    /// <summary>Whether a text is a file id: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>Returns whether a text is a file id: 64 lower-case hexadecimal digits.</summary>
     public static bool IsFileId([NotNullWhen(true)] string? text) =>
         text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
@@ -30,16 +30,14 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
     public string? Find(string? fileId) =>
         IsFileId(fileId) && PathOf(fileId) is var path && File.Exists(path) ? path : null;
 
-    /// <summary>Removes a stored file, if there is one.</summary>
+    /// <summary>Deletes a stored file if it exists.</summary>
     public void Remove(string? fileId)
     {
         if (Find(fileId) is { } path)
             File.Delete(path);
     }
 
-    /// <summary>
-    /// Writes an upload to a temporary file and hashes it on the way; memory does not grow with the size.
-    /// </summary>
+    /// <summary>Writes an upload to a temporary file and computes its hash, with constant memory.</summary>
     /// <exception cref="AudioRefusedException">The upload is empty, too large, or not audio.</exception>
     public async Task<IncomingAudio> ReceiveAsync(Stream upload, long maxBytes, CancellationToken cancellationToken)
     {
@@ -63,11 +61,10 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
         }
     }
 
-    /// <summary>
-    /// Throws when an upload can't be stored: the folder can't be written, or has less room than the last upload needed
-    /// that found it full.
-    /// </summary>
-    /// <exception cref="IOException">The folder can't be written, or the disk is full.</exception>
+    /// <summary>Checks that an upload can be stored.</summary>
+    /// <exception cref="IOException">
+    /// The folder can't be written, or the disk has less space than the last upload that didn't fit.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">This account may not write the folder.</exception>
     public void CheckWritable()
     {
@@ -82,13 +79,11 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
             IncomingAudio.RemoveTemporary(path);
         }
 
-        if (new DriveInfo(_incoming).AvailableFreeSpace < Volatile.Read(ref _neededRoom))
+        if (new DriveInfo(_incoming).AvailableFreeSpace < Volatile.Read(ref _requiredSpace))
             throw new IOException("The disk is full.", StorageFailure.NoSpace);
     }
 
-    /// <summary>
-    /// Removes what uploads left that a dead process was receiving: what nobody has written to since then.
-    /// </summary>
+    /// <summary>Deletes the temporary files of killed processes: those not written since the given time.</summary>
     public void RemoveIncoming(DateTimeOffset untouchedSince)
     {
         Directory.CreateDirectory(_incoming);
@@ -99,18 +94,22 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
         }
     }
 
-    /// <summary>The ids of all stored files.</summary>
-    public IEnumerable<string> FileIds() => Directory.Exists(_folder)
-        ? Directory.EnumerateDirectories(_folder).SelectMany(Directory.EnumerateFiles).Select(
-            path => Path.GetFileName(path)).Where(IsFileId)
-        : [];
+    /// <summary>Returns the ids of all stored files.</summary>
+    public IEnumerable<string> FileIds()
+    {
+        if (!Directory.Exists(_folder))
+            return [];
+        return Directory.EnumerateDirectories(_folder)
+            .SelectMany(Directory.EnumerateFiles)
+            .Select(path => Path.GetFileName(path))
+            .Where(IsFileId);
+    }
 
     /// <summary>Returns the path of a file, whether or not it is stored.</summary>
     /// <exception cref="ArgumentException">The text is not a file id.</exception>
     public string PathOf(string fileId) => IsFileId(fileId)
         ? Path.Combine(_folder, fileId[..2], fileId)
-        : throw new ArgumentException(
-            "The text is not a file id, so it must not become part of a path.", nameof(fileId));
+        : throw new ArgumentException("The text is not a file id.", nameof(fileId));
 
     private async Task<(string FileId, long Size)> WriteAsync(
         Stream upload, string path, long maxBytes, CancellationToken cancellationToken)
@@ -129,23 +128,26 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
             {
                 size += read;
                 if (size > maxBytes)
+                {
                     throw new AudioRefusedException(
                         AudioRefusal.TooLarge,
                         $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
+                }
+
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);
             }
 
-            // On the disk before the row is: a power cut must not leave a track whose audio is missing.
+            // A power failure must not leave a row without its audio.
             file.Flush(flushToDisk: true);
-            Volatile.Write(ref _neededRoom, LeastRoom);
+            Volatile.Write(ref _requiredSpace, MinFreeSpace);
             return (Convert.ToHexStringLower(hash.GetHashAndReset()), size);
         }
         catch (IOException full) when (StorageFailure.IsFull(full))
         {
-            // The file is removed, so without this the disk would look as if it had room for the next one.
-            Volatile.Write(ref _neededRoom, size + LeastRoom);
+            // The deleted file leaves free space, so the health check needs to know how much was not enough.
+            Volatile.Write(ref _requiredSpace, size + MinFreeSpace);
             throw;
         }
         finally

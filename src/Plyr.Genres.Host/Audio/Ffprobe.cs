@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Reads the format of a file by decoding its beginning with ffprobe.</summary>
+/// <summary>Determines the format of a file by decoding its beginning with ffprobe.</summary>
 internal static class Ffprobe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ internal static class Ffprobe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // A file on which ffprobe works for so long is not a recording that a model could decode.
+            // A model couldn't decode the file either.
             return null;
         }
         finally
@@ -53,9 +53,7 @@ internal static class Ffprobe
         return MediaTypeOf(json.RootElement.GetProperty("format").GetProperty("format_name").GetString());
     }
 
-    /// <summary>
-    /// Returns the media type of a format of ffmpeg. A playlist is not a recording: it names other files.
-    /// </summary>
+    /// <summary>Returns the media type of an ffmpeg format, or null for playlists, which refer to other files.</summary>
     private static string? MediaTypeOf(string? format) => format switch
     {
         "mp3" or "mp2" => "audio/mpeg",

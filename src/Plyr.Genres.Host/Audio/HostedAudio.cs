@@ -4,13 +4,11 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// The audio of uploads as the classifier gets it: the file, or a URL of this host where the model can reach it.
+/// Provides the audio of uploads for the classifier: the file, or a URL of this host if the model can fetch it.
 /// </summary>
 internal sealed class HostedAudio(AudioStore store, HostSettings settings) : IHostedAudio
 {
-    /// <summary>
-    /// How a row refers to a file of this host where plyr.fm's tables have a URL: by the path of its own API.
-    /// </summary>
+    /// <summary>The prefix of an uploaded file's reference in a row, where plyr.fm's tables have a URL.</summary>
     public const string PathPrefix = "/audio/";
 
     private readonly Uri? _address = settings.ModelFetches ? settings.PublicBaseUrl : null;

@@ -1,11 +1,11 @@
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Finds the audio of this host's own tracks for the classifier.</summary>
+/// <summary>Provides the audio of uploaded tracks for the classifier.</summary>
 internal interface IHostedAudio
 {
     /// <summary>
-    /// Returns where a file is, without I/O: a page of suggestions asks for each track. Null when there can't be such a
-    /// file.
+    /// Returns the source of a file, or null when the file id is invalid. Does not access the disk, because a list of
+    /// tracks calls it for each.
     /// </summary>
     AudioSource? Find(string? fileId, string? mediaType = null);
 }

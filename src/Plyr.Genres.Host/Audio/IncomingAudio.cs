@@ -2,7 +2,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>A received file that is not in its place yet. Disposing it removes what was not placed.</summary>
+/// <summary>Represents a received file in the temporary folder. Disposing it deletes the file unless it was placed.</summary>
 internal sealed class IncomingAudio(
     StoredAudio audio, AudioDescription description, string temporaryPath, string path) : IDisposable
 {
@@ -13,16 +13,16 @@ internal sealed class IncomingAudio(
     public bool IsPlaced { get; private set; }
 
     /// <summary>
-    /// Moves the file to its place in one step, over a file with the same content. Called again, as by a transaction
-    /// that is tried again, it checks that the file is still there.
+    /// Moves the file to the audio folder, replacing a file with the same content. A second call, in a retried
+    /// transaction, checks that the file still exists.
     /// </summary>
-    /// <exception cref="IOException">The file was placed, and was removed since.</exception>
+    /// <exception cref="IOException">The file was deleted after the first call.</exception>
     public void Place()
     {
         if (IsPlaced)
         {
             if (!File.Exists(path))
-                throw new IOException("The audio file was removed while its track was being stored; upload it again.");
+                throw new IOException("The audio file was deleted while its track was being stored. Upload it again.");
             return;
         }
 
@@ -38,8 +38,8 @@ internal sealed class IncomingAudio(
     }
 
     /// <summary>
-    /// Removes a temporary file. One that can't be removed now is removed by the next start, and must not hide the
-    /// upload's own result.
+    /// Deletes a temporary file. Ignores failures, which must not hide the result of the upload; the next start deletes
+    /// the file.
     /// </summary>
     public static void RemoveTemporary(string path)
     {

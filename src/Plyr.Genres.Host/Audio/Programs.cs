@@ -9,7 +9,8 @@ internal static class Programs
         if (Path.GetFileName(program) != program)
             return File.Exists(program);
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.Select(folder => Path.Combine(folder, program)).Any(
-            path => File.Exists(path) || File.Exists($"{path}.exe"));
+        return folders
+            .Select(folder => Path.Combine(folder, program))
+            .Any(path => File.Exists(path) || File.Exists($"{path}.exe"));
     }
 }

@@ -1,23 +1,22 @@
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Reads of an upload, which may break off anywhere.</summary>
+/// <summary>Reads from uploads, which may end at any byte.</summary>
 internal static class UploadStream
 {
-    /// <summary>Reads until there are so many bytes, or no more.</summary>
+    /// <summary>Reads until the minimum number of bytes or the end is reached.</summary>
     /// <exception cref="InvalidDataException">The upload ends in the middle of a part.</exception>
     public static async ValueTask<int> ReadUploadAsync(
-        this Stream upload, Memory<byte> buffer, int least, CancellationToken cancellationToken)
+        this Stream upload, Memory<byte> buffer, int minimumBytes, CancellationToken cancellationToken)
     {
         try
         {
-            return await upload.ReadAtLeastAsync(buffer, least, throwOnEndOfStream: false, cancellationToken);
+            return await upload.ReadAtLeastAsync(buffer, minimumBytes, throwOnEndOfStream: false, cancellationToken);
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            // The multipart reader says so with what a full disk throws too, so it is told apart here, where nothing is
-            // written.
+            // Translated here, because a full disk causes the same type of exception where the file is written.
             throw new InvalidDataException(
-                "The upload ends in the middle; send it whole, with its last boundary.", exception);
+                "The upload is incomplete; send all of it, including the last boundary.", exception);
         }
     }
 }

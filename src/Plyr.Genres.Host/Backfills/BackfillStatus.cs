@@ -1,21 +1,21 @@
 namespace Plyr.Genres.Host.Backfills;
 
-/// <summary>Specifies what the backfill of this process does.</summary>
+/// <summary>Specifies the state of the backfill.</summary>
 internal enum BackfillState
 {
     Idle,
     Running,
 
-    /// <summary>Runs in flight finish, and no further one starts.</summary>
+    /// <summary>Runs in flight finish; no other run starts.</summary>
     Stopping,
 }
 
 /// <summary>The state of the backfill, or how the last one ended.</summary>
 /// <param name="State">idle, running or stopping.</param>
 /// <param name="Done">The number of tracks that were processed.</param>
-/// <param name="Total">The number of tracks that there were at the start.</param>
+/// <param name="Total">The number of tracks at the start.</param>
 /// <param name="Failed">The number of tracks that failed.</param>
-/// <param name="Cost">What the runs cost in US dollars; null where the model has no price.</param>
+/// <param name="Cost">The cost of the runs in US dollars; null if the model has no price.</param>
 /// <param name="StartedAt">When the last backfill started.</param>
 /// <param name="EndedAt">When it ended; null while it runs.</param>
 /// <param name="Message">Why it ended before all tracks were processed.</param>

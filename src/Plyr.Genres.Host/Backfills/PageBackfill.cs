@@ -5,7 +5,7 @@ using Plyr.Genres.Host.Tagging;
 namespace Plyr.Genres.Host.Backfills;
 
 /// <summary>
-/// Runs one backfill at a time in this process, as a person starts and stops it. It ends with the host.
+/// Runs one backfill at a time in this process, started and stopped by users. It is stopped with the host.
 /// </summary>
 internal sealed class PageBackfill(
     GenreBackfill backfill, HostSettings settings, RunPrice price, FailureText failures, TimeProvider time,
@@ -28,7 +28,7 @@ internal sealed class PageBackfill(
     }
 
     /// <summary>Starts a backfill.</summary>
-    /// <returns>Whether it started; otherwise one runs already, or the host ends.</returns>
+    /// <returns>Whether it started; false when one is already running, or the host is stopping.</returns>
     public bool TryStart(int? limit)
     {
         lock (_lock)
@@ -49,7 +49,7 @@ internal sealed class PageBackfill(
         }
     }
 
-    /// <summary>Starts no further track. Runs in flight finish and are stored.</summary>
+    /// <summary>Stops the backfill. Runs in flight finish and are stored.</summary>
     public void Stop()
     {
         lock (_lock)
@@ -57,7 +57,7 @@ internal sealed class PageBackfill(
             if (_status.State is not BackfillState.Running)
                 return;
             _status = _status with { State = BackfillState.Stopping };
-            // Not here, where the lock is held.
+            // Asynchronous, because callbacks must not run while the lock is held.
             _ = _stop!.CancelAsync();
         }
     }
@@ -123,7 +123,7 @@ internal sealed class PageBackfill(
     };
 }
 
-/// <summary>What the backfill of the page logs.</summary>
+/// <summary>Provides the log messages of <see cref="PageBackfill"/>.</summary>
 internal static partial class BackfillLog
 {
     [LoggerMessage(61, LogLevel.Error, "The backfill failed.", EventName = nameof(Failed))]

@@ -3,9 +3,7 @@ using System.Threading.Channels;
 
 namespace Plyr.Genres.Host.Costs;
 
-/// <summary>
-/// Stores what runs cost, by the package's own metrics: every run of this process counts, whatever asked for it.
-/// </summary>
+/// <summary>Stores the cost of all runs of this process, as measured by the package's metrics.</summary>
 internal sealed class CostRecorder : BackgroundService
 {
     private readonly Channel<(DateOnly Day, RunCosts Costs)> _unstored =
@@ -26,8 +24,9 @@ internal sealed class CostRecorder : BackgroundService
         _logger = logger;
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            // Another host in the same process has another factory.
-            if (instrument.Meter.Name == PlyrGenresDiagnostics.MeterName && instrument.Meter.Scope == meters
+            // Another host in the same process has a different factory.
+            if (instrument.Meter.Name == PlyrGenresDiagnostics.MeterName
+                && instrument.Meter.Scope == meters
                 && instrument.Name is PlyrGenresDiagnostics.Runs or PlyrGenresDiagnostics.Cost)
                 listener.EnableMeasurementEvents(instrument);
         };
@@ -44,15 +43,16 @@ internal sealed class CostRecorder : BackgroundService
         _listener.Start();
     }
 
-    /// <summary>Reads the sums so far and today's.</summary>
+    /// <summary>Returns the total costs and today's costs.</summary>
     public Task<(RunCosts Total, RunCosts Today)> ReadAsync(CancellationToken cancellationToken) =>
         _ledger.ReadAsync(Today(), cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        // What was counted is stored before the process ends.
         _listener.Dispose();
         _unstored.Writer.TryComplete();
+
+        // The remaining costs are stored before the process ends.
         if (ExecuteTask is { } storing)
             await storing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
@@ -104,10 +104,13 @@ internal sealed class CostRecorder : BackgroundService
     private DateOnly Today() => DateOnly.FromDateTime(_time.GetLocalNow().Date);
 }
 
-/// <summary>What the recorder of costs logs.</summary>
+/// <summary>Provides the log messages of <see cref="CostRecorder"/>.</summary>
 internal static partial class CostLog
 {
-    [LoggerMessage(60, LogLevel.Error, "{Runs} runs for {Dollars} dollars could not be added to the "
-        + "costs.", EventName = nameof(NotStored))]
+    [LoggerMessage(
+        60,
+        LogLevel.Error,
+        "The cost of {Runs} runs ({Dollars} dollars) could not be stored.",
+        EventName = nameof(NotStored))]
     public static partial void NotStored(ILogger logger, Exception exception, long runs, decimal dollars);
 }

@@ -1,18 +1,18 @@
 namespace Plyr.Genres.Host.Costs;
 
-/// <summary>Keeps the number of runs and their cost for each day.</summary>
+/// <summary>Stores the number of runs and their cost for each day.</summary>
 internal interface ICostLedger
 {
-    /// <summary>Adds runs to a day. Nothing happens where this process may not create the table.</summary>
+    /// <summary>Adds runs to a day. Does nothing if the table does not exist and can't be created.</summary>
     Task AddAsync(DateOnly day, RunCosts costs, CancellationToken cancellationToken);
 
-    /// <summary>Reads the sums of all days, and those of one.</summary>
+    /// <summary>Returns the costs of all days, and those of one day.</summary>
     Task<(RunCosts Total, RunCosts Day)> ReadAsync(DateOnly day, CancellationToken cancellationToken);
 }
 
-/// <summary>What some runs cost.</summary>
-/// <param name="Runs">The number of runs that had an answer.</param>
-/// <param name="Dollars">What all runs cost, in US dollars.</param>
+/// <summary>The cost of runs.</summary>
+/// <param name="Runs">The number of runs with an answer.</param>
+/// <param name="Dollars">The cost of all runs in US dollars.</param>
 internal readonly record struct RunCosts(long Runs, decimal Dollars)
 {
     public static RunCosts operator +(RunCosts first, RunCosts second) =>

@@ -2,14 +2,14 @@ using Plyr.Genres.Host.Storage.Postgres;
 
 namespace Plyr.Genres.Host.Costs;
 
-/// <summary>Keeps the costs in a table of the host's own in PostgreSQL.</summary>
+/// <summary>Stores the costs in a table of the host's schema in PostgreSQL.</summary>
 internal sealed class PostgresCostLedger(PostgresPool pool) : ICostLedger
 {
     private const string Table = PostgresSchema.RunCosts;
 
     public async Task AddAsync(DateOnly day, RunCosts costs, CancellationToken cancellationToken)
     {
-        // A command creates no table.
+        // Commands don't create tables.
         if (await pool.ExecuteAsync($"SELECT to_regclass('{Table}') IS NOT NULL", [], cancellationToken) is not true)
             return;
         await pool.ExecuteAsync(

@@ -3,7 +3,7 @@ using Plyr.Genres.Host.Storage.Sqlite;
 
 namespace Plyr.Genres.Host.Costs;
 
-/// <summary>Keeps the costs in the SQLite database.</summary>
+/// <summary>Stores the costs in the SQLite database.</summary>
 internal sealed class SqliteCostLedger(SqliteDatabase database) : ICostLedger
 {
     public Task AddAsync(DateOnly day, RunCosts costs, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Health;
 
-/// <summary>What the health checks log.</summary>
+/// <summary>Provides the log messages of the health checks.</summary>
 internal static partial class HealthLog
 {
     [LoggerMessage(30, LogLevel.Error, "The database can't be written.", EventName = nameof(DatabaseNotWritable))]

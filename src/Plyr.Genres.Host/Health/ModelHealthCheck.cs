@@ -8,7 +8,7 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Health;
 
-/// <summary>Checks that there is a model, and what its last runs said. It asks nothing, so it costs nothing.</summary>
+/// <summary>Checks that a model is configured and that its last run succeeded. Does not run the model.</summary>
 internal sealed class ModelHealthCheck(
     TrackGenres genres, HostSettings settings, FailureText failures, IOptions<LocalModelOptions> localModel)
     : IHealthCheck
@@ -25,7 +25,7 @@ internal sealed class ModelHealthCheck(
             return HealthCheckResult.Healthy($"Classification is switched off by {SettingNames.Enabled}.");
         if (status.Failure is { } failure)
         {
-            // The message of a model that can't be used names the reason, such as a program that is missing.
+            // For an unusable model, the original message contains the reason, such as a missing program.
             var reason = FailureText.StopsEverything(failure) && failure != GenreClassificationFailure.ModelNotUsable
                 ? failures.Of(failure)
                 : status.Message;

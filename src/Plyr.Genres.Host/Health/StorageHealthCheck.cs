@@ -7,13 +7,13 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Health;
 
 /// <summary>
-/// Checks that tracks and uploads can be stored. The details are logged; a visitor needs no path or address of the
-/// server.
+/// Checks that tracks and uploads can be stored. Details are logged only, because the response is public and must not
+/// contain paths or addresses.
 /// </summary>
 internal sealed class StorageHealthCheck(
     ITrackCatalog catalog, AudioStore audio, ILogger<StorageHealthCheck> logger) : IHealthCheck
 {
-    /// <summary>How long the database may take. A load balancer wants an answer within 5 seconds.</summary>
+    /// <summary>The timeout of the database. Load balancers usually wait for 5 seconds.</summary>
     private static readonly TimeSpan DatabaseTimeout = TimeSpan.FromSeconds(4);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
@@ -37,7 +37,7 @@ internal sealed class StorageHealthCheck(
             HealthLog.DatabaseNotWritable(logger, exception);
             return (true, exception switch
             {
-                TimeoutException => "The database does not answer.",
+                TimeoutException => "The database does not respond.",
                 _ when StorageFailure.IsFull(exception) => "The database's disk is full.",
                 _ => "The database can't be written.",
             });

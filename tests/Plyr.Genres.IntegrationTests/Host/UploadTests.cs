@@ -49,7 +49,7 @@ internal sealed class UploadTests
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=abc");
         using var response = await _host.Api.PostAsync(content);
         Assert.That(
-            (await HostApi.JsonOf(response, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("send it whole"));
+            (await HostApi.JsonOf(response, HttpStatusCode.BadRequest)).Text("detail"), Does.Contain("send all of it"));
     }
 
     [Test]
