@@ -60,7 +60,7 @@ internal sealed class AudioFolderTests
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllBytesAsync(file, TestAudio.Wav(2));
 
-        await AssertRefusedAsync(null, "knows none of them", "move the files away");
+        await AssertRefusedAsync(null, "none of which is in the database", "move the files away");
         Assert.That(File.Exists(file), Is.True);
     }
 
@@ -97,7 +97,7 @@ internal sealed class AudioFolderTests
         await SetMarkAsync("sqlite: plyr-genres.db");
         foreach (var file in Directory.GetFiles(_host.DataFolder, "plyr-genres.db*"))
             File.Delete(file);
-        await AssertRefusedAsync(null, "knows none of them");
+        await AssertRefusedAsync(null, "none of which is in the database");
     }
 
     [Test]
@@ -152,7 +152,7 @@ internal sealed class AudioFolderTests
         audio.Place();
         Assert.That(File.ReadAllText(folder.File("placed")), Is.EqualTo("audio"));
         File.Delete(folder.File("placed"));
-        Assert.That(audio.Place, Throws.TypeOf<IOException>().With.Message.Contains("upload it again"));
+        Assert.That(audio.Place, Throws.TypeOf<IOException>().With.Message.Contains("Upload it again"));
     }
 
     [TestCase("/audio/../../secret")]
