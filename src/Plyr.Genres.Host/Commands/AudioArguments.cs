@@ -3,12 +3,12 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>A recording that a command line names.</summary>
-/// <param name="Name">What to call it, fit for a terminal.</param>
-/// <param name="Audio">Where it is.</param>
+/// <summary>A recording of the command line.</summary>
+/// <param name="Name">The name, without control characters.</param>
+/// <param name="Audio">The audio.</param>
 internal sealed record NamedAudio(string Name, AudioSource Audio)
 {
-    /// <summary>Returns how long the recording is; null for a URL, and where it is unknown.</summary>
+    /// <summary>Returns the length of the recording; null for a URL and if unknown.</summary>
     public async Task<TimeSpan?> ReadDurationAsync(CancellationToken cancellationToken)
     {
         if (Audio.FilePath is not { } path)
@@ -19,7 +19,7 @@ internal sealed record NamedAudio(string Name, AudioSource Audio)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The classification reads the file too, and its failure is what the user sees.
+            // The classification reads the file too and reports the failure.
             return null;
         }
     }

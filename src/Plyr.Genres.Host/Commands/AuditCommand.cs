@@ -3,7 +3,7 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>audit</c>: what is stored about the genres of all tracks.</summary>
+/// <summary>Provides the command <c>audit</c>, which counts the stored genre data of all tracks.</summary>
 internal sealed class AuditCommand
 {
     private readonly SettingOptions _settings = new(SettingNames.DataFolder, SettingNames.DatabaseUrl);
@@ -33,16 +33,19 @@ internal sealed class AuditCommand
     private async Task<int> RunAsync(
         ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var settings =
-            HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
+        {
+            Role = HostRole.Command,
+            RunJobs = false,
+        };
         var verbose = parsed.GetValue(_verbose);
         await error.WriteLineAsync($"Reading the tracks of {settings.Database}.");
         await using var app = await HostApp.StartAsync(
             settings, configure: CommandLog.Only(error.WriteLine), cancellationToken: cancellationToken);
         var view = new AuditView(parsed.GetValue(_json), output);
         var options = new AuditOptions { OnProcessedTrack = verbose ? view.Show : null };
-        view.Show(
-            await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken), verbose);
+        var report = await app.Services.GetRequiredService<GenreAudit>().RunAsync(options, cancellationToken);
+        view.Show(report, verbose);
         return ExitCodes.Done;
     }
 }

@@ -3,8 +3,8 @@ using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Shows an audit: as lines and tables for a person, or as JSON for a program.</summary>
-/// <remarks>Tracks are written as the audit passes them, so that a million of them need no memory.</remarks>
+/// <summary>Writes an audit as lines and tables, or as JSON.</summary>
+/// <remarks>Each track is written immediately, so that memory does not grow with the number of tracks.</remarks>
 internal sealed class AuditView(bool json, TextWriter output)
 {
     private int _listed;
@@ -25,7 +25,7 @@ internal sealed class AuditView(bool json, TextWriter output)
 
     /// <summary>Writes the counts.</summary>
     /// <param name="report">The counts.</param>
-    /// <param name="verbose">Whether the tracks were shown too.</param>
+    /// <param name="verbose">Whether the tracks were written too.</param>
     public void Show(AuditReport report, bool verbose)
     {
         if (!json)

@@ -3,7 +3,7 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>backfill</c>: classifies the tracks that have no predictions yet.</summary>
+/// <summary>Provides the command <c>backfill</c>, which classifies the tracks without predictions.</summary>
 internal sealed class BackfillCommand
 {
     private static readonly string[] Settings =
@@ -27,7 +27,7 @@ internal sealed class BackfillCommand
         [
             ("backfill --dry-run", "Lists the tracks to classify and estimates the cost."),
             ("backfill --limit 100", "Classifies 100 of them. Run it again to continue."),
-            ("backfill --other-models --dry-run", "Estimates the cost of following a new model."),
+            ("backfill --other-models --dry-run", "Estimates the cost of changing to another model."),
             ("backfill --renormalize --dry-run", "Shows what a changed vocabulary would change, without a run."),
         ],
         [.. Settings, SettingNames.Token, SettingNames.Enabled, SettingNames.VocabularyFile],
@@ -48,7 +48,10 @@ internal sealed class BackfillCommand
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, Interruption interruption,
+        ParseResult parsed,
+        TextWriter output,
+        TextWriter error,
+        Interruption interruption,
         CancellationToken cancellationToken)
     {
         var options = _options.Read(parsed);
@@ -64,8 +67,11 @@ internal sealed class BackfillCommand
             configure: verbose ? null : CommandLog.Only(view.Note),
             cancellationToken: cancellationToken);
         if (_options.IsQueued(parsed))
-            return await new QueuedBackfill(app.Services, output, error, json).RunAsync(
-                options, _options.Waits(parsed), cancellationToken);
+        {
+            var queued = new QueuedBackfill(app.Services, output, error, json);
+            return await queued.RunAsync(options, _options.Waits(parsed), cancellationToken);
+        }
+
         if (settings.Role is HostRole.Backfill)
         {
             if (app.IsClassificationEnabled)

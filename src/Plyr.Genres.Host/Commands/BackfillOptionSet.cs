@@ -4,10 +4,13 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>The options of <c>backfill</c>, and which of them fit together.</summary>
+/// <summary>Provides the options of <c>backfill</c> and validates their combinations.</summary>
 internal sealed class BackfillOptionSet
 {
-    /// <summary>Nothing waits for a model then, and writes that wait together share a transaction.</summary>
+    /// <summary>
+    /// The default concurrency of <c>--renormalize</c>. It doesn't wait for a model, and concurrent writes share a
+    /// transaction.
+    /// </summary>
     private const int RenormalizeConcurrency = 100;
 
     private readonly Option<bool> _dryRun = new("--dry-run")
@@ -21,7 +24,8 @@ internal sealed class BackfillOptionSet
         "--concurrency", 1, $"Classifies N tracks at once. The default is {BackfillOptions.DefaultConcurrency}.");
 
     private readonly Option<int?> _rate = Whole(
-        "--rate", 1,
+        "--rate",
+        1,
         $"Starts at most N runs per minute. The default is {BackfillOptions.DefaultRunsPerMinute} on Replicate.");
 
     private readonly Option<string?> _after = new("--after")
@@ -75,7 +79,7 @@ internal sealed class BackfillOptionSet
 
     public bool Waits(ParseResult parsed) => parsed.GetValue(_wait);
 
-    /// <exception cref="SettingsException">Options don't fit together.</exception>
+    /// <exception cref="SettingsException">Two options can't be combined.</exception>
     public BackfillOptions Read(ParseResult parsed)
     {
         RefuseMisplaced(parsed);
@@ -98,21 +102,31 @@ internal sealed class BackfillOptionSet
     private void RefuseMisplaced(ParseResult parsed)
     {
         if (parsed.GetValue(_renormalize))
+        {
             Refuse(
-                parsed, "does not fit --renormalize, which asks no model", _limit, _rate, _retryFailures, _otherModels,
+                parsed,
+                "can't be combined with --renormalize, which does not run the model",
+                _limit,
+                _rate,
+                _retryFailures,
+                _otherModels,
                 _queue);
+        }
         else
+        {
             Refuse(parsed, "needs --renormalize", _reapplyAutoTags);
+        }
+
         if (!IsQueued(parsed))
         {
             Refuse(parsed, "needs --queue", _wait);
             return;
         }
 
-        Refuse(parsed, "does not fit --queue; list the tracks without --queue", _dryRun);
+        Refuse(parsed, "can't be combined with --queue; list the tracks without --queue", _dryRun);
         Refuse(
             parsed,
-            $"does not fit --queue; the setting {SettingNames.ClusterConcurrency} limits what all workers run at once",
+            $"can't be combined with --queue; the setting {SettingNames.ClusterConcurrency} limits all workers",
             _concurrency);
     }
 
@@ -122,16 +136,15 @@ internal sealed class BackfillOptionSet
             throw new SettingsException($"{option.Name} {reason}. Remove one of them.");
     }
 
-    private static Option<int?> Whole(string name, int least, string description)
+    private static Option<int?> Whole(string name, int min, string description)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.CustomParser = result =>
         {
-            if (
-                int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && number >= least)
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min)
                 return number;
-            result.AddError($"{name} is '{result.Tokens[0].Value}'; it must be a whole number, {least} or more.");
+            result.AddError($"{name} is '{text}'; it must be a whole number, {min} or more.");
             return null;
         };
         return option;

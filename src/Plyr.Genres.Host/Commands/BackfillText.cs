@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Describes a backfill for a person.</summary>
+/// <summary>Provides the texts about a backfill.</summary>
 internal static class BackfillText
 {
-    /// <summary>Fits beside the bar on a line of 80 characters.</summary>
-    public static string Progress(BackfillProgress progress) =>
-        $"{progress.SoFar.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, "
-        + $"{(progress.TimeLeft is { } left ? Terminal.Clock(left) : "?")} left, "
-        + $"{Dollars(progress.SoFar.Cost)}, {progress.SoFar.Failed.Values.Sum()} failed";
+    /// <summary>Returns the progress, short enough for a line of 80 characters with the progress bar.</summary>
+    public static string Progress(BackfillProgress progress)
+    {
+        var left = progress.TimeLeft is { } time ? Terminal.Clock(time) : "?";
+        return $"{progress.SoFar.Done}/{progress.Total}, {progress.TracksPerMinute:0}/min, {left} left, "
+            + $"{Dollars(progress.SoFar.Cost)}, {progress.SoFar.Failed.Values.Sum()} failed";
+    }
 
     public static IEnumerable<string> Summary(BackfillReport report)
     {
@@ -34,7 +36,7 @@ internal static class BackfillText
             yield return "More tracks are left after the limit.";
     }
 
-    /// <summary>Returns why the backfill did not do everything, and what to do; null when it did.</summary>
+    /// <summary>Returns why the backfill is incomplete and what to do; null when it is complete.</summary>
     public static string? Problem(BackfillReport report) => report.End switch
     {
         BackfillEnd.Stopped =>

@@ -3,15 +3,15 @@ using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Shows a backfill: a live bar on a terminal, plain lines elsewhere, JSON where it is asked for.</summary>
+/// <summary>Shows a backfill as a progress bar on a terminal, as plain lines elsewhere, or as JSON.</summary>
 internal sealed class BackfillView
 {
     private const int MaxExamples = 10;
 
-    /// <summary>The rest of a line of 80 characters is for the figures.</summary>
+    /// <summary>The width that leaves space for the numbers on a line of 80 characters.</summary>
     private const int BarWidth = 16;
 
-    /// <summary>How often a line is written where there is no bar.</summary>
+    /// <summary>The interval of progress lines without a progress bar.</summary>
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
     private readonly BackfillOptions _options;
@@ -35,7 +35,7 @@ internal sealed class BackfillView
         BackfillOptions options, bool json, bool verbose, TextWriter output, TextWriter error) =>
         new(options, json, !json && !verbose && !options.DryRun && Terminal.Is(output), output, error);
 
-    /// <summary>Writes a line beside the progress.</summary>
+    /// <summary>Writes a message.</summary>
     public void Note(string line)
     {
         if (_live is null)
@@ -52,7 +52,8 @@ internal sealed class BackfillView
         if (_live is null)
             return await run(new Sink(Show));
         var bar = _live.Progress().Columns(
-            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
+            new ProgressBarColumn { Width = BarWidth },
+            new PercentageColumn(),
             new TaskDescriptionColumn { Alignment = Justify.Left });
         return await bar.StartAsync(async context =>
         {
@@ -107,23 +108,26 @@ internal sealed class BackfillView
         }
     }
 
-    /// <summary>Shows examples to a person, and every change to a program.</summary>
+    /// <summary>Writes a change of a dry run: all of them as JSON, only examples as text.</summary>
     private void ShowChange(Track track, TrackClassification result)
     {
         if (_json)
-            WriteJson(
-                new
-                {
-                    track.Id,
-                    track.Title,
-                    track.Artist,
-                    Before = track.Extra.Predictions,
-                    After = result.Predictions,
-                    result.AddedTags,
-                    result.RemovedTags,
-                });
+        {
+            WriteJson(new
+            {
+                track.Id,
+                track.Title,
+                track.Artist,
+                Before = track.Extra.Predictions,
+                After = result.Predictions,
+                result.AddedTags,
+                result.RemovedTags,
+            });
+        }
         else if (_listed++ < MaxExamples)
+        {
             WriteLines(RenormalizeText.Change(track, result));
+        }
     }
 
     private void WriteLines(IEnumerable<string> lines)

@@ -6,19 +6,19 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>classify [AUDIO...]</c>: classifies recordings and shows the results. It uses no track and no database.
+/// Provides the command <c>classify [AUDIO...]</c>, which classifies recordings without storing the results.
 /// </summary>
 internal sealed class ClassifyCommand
 {
     private readonly Argument<string[]> _audio = new("AUDIO")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Files, folders and http(s) URLs. Without a model and an argument, a recording of the simulator.",
+        Description = "Files, folders and http(s) URLs. Without arguments and a model, a recording of the simulator.",
     };
 
     private readonly Option<bool> _recursive = new("--recursive")
     {
-        Description = "Also looks for audio files in the folders of a folder.",
+        Description = "Includes the subfolders of each folder.",
     };
 
     private readonly Option<bool> _details = new("--details")
@@ -28,7 +28,7 @@ internal sealed class ClassifyCommand
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Writes JSON, one object a line, instead of tables.",
+        Description = "Writes JSON, one object per line, instead of tables.",
     };
 
     private readonly SettingOptions _settings = new(SettingNames.ModelFile);
@@ -37,7 +37,7 @@ internal sealed class ClassifyCommand
         [
             ("classify song.mp3", "Shows labels, predictions and auto-tags of one recording."),
             ("classify ~/music --recursive", "Shows one table of all recordings of a folder."),
-            ("classify song.mp3 https://example.org/b.mp3 --json", "Writes a line of JSON for each."),
+            ("classify song.mp3 https://example.org/b.mp3 --json", "Writes a line of JSON per recording."),
             ("classify song.mp3 --model discogs-effnet-bsdynamic-1.onnx", "Classifies in this process."),
         ],
         [SettingNames.Token, SettingNames.ModelFile, SettingNames.Simulator, SettingNames.VocabularyFile],
@@ -59,10 +59,13 @@ internal sealed class ClassifyCommand
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, Interruption interruption,
+        ParseResult parsed,
+        TextWriter output,
+        TextWriter error,
+        Interruption interruption,
         CancellationToken cancellationToken)
     {
-        // Nothing is written, so it doesn't matter whether a database is named.
+        // No database is used, so the simulator is allowed even if one is configured.
         var settings = HostSettingsReader.Load(_settings.Read(parsed)) with { IsDatabaseNamed = false };
         var recordings = AudioArguments.Read(parsed.GetValue(_audio) ?? [], parsed.GetValue(_recursive));
         if (settings.Model is ModelKind.None)
@@ -75,8 +78,11 @@ internal sealed class ClassifyCommand
 
         await using var services = ModelServices.For(settings, settings.Model, simulator).BuildServiceProvider();
         var view = new ClassifyView(
-            services.GetRequiredService<GenreLabelNormalizer>(), services.GetRequiredService<AutoTagPolicy>(),
-            parsed.GetValue(_json), recordings.Count == 1 || parsed.GetValue(_details), output);
+            services.GetRequiredService<GenreLabelNormalizer>(),
+            services.GetRequiredService<AutoTagPolicy>(),
+            parsed.GetValue(_json),
+            recordings.Count == 1 || parsed.GetValue(_details),
+            output);
         var classifier = services.GetRequiredService<IGenreClassifier>();
         await error.WriteLineAsync(StartReport.ModelLine(settings));
         foreach (var warning in settings.Vocabulary?.Warnings ?? [])
@@ -103,17 +109,17 @@ internal sealed class ClassifyCommand
         }
     }
 
-    /// <summary>An argument that may be repeated takes unknown options too.</summary>
+    /// <summary>Reports unknown options, which the parser treats as values of a repeatable argument.</summary>
     private static void RefuseUnknownOptions(ArgumentResult result)
     {
-        if (
-            result.Tokens.FirstOrDefault(
-                token => token.Value.StartsWith('-') && !File.Exists(token.Value)) is { } option)
+        var option = result.Tokens.FirstOrDefault(
+            token => token.Value.StartsWith('-') && !File.Exists(token.Value));
+        if (option is not null)
             result.AddError($"Unrecognized option '{option.Value}'.");
     }
 
     private static NamedAudio OwnRecording(ReplicateSimulator? simulator) => simulator is null
-        ? throw new SettingsException("Name the recordings to classify: files, folders or http(s) URLs.")
+        ? throw new SettingsException("Specify the recordings to classify: files, folders or http(s) URLs.")
         : new NamedAudio("the simulator's recording", simulator.Recording());
 
     private static async Task<ClassifyResult> ClassifyAsync(
@@ -140,7 +146,7 @@ internal sealed class ClassifyCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // At once: the run is canceled while the services are disposed, which may take some seconds.
+            // Reported now, because disposing the services cancels the run, which may take some seconds.
             await interruption.ReportAsync(progress.Interruption);
             throw;
         }

@@ -4,9 +4,9 @@ using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Shows on standard error what happens to a recording: its upload, then the wait for the model.</summary>
+/// <summary>Shows the progress of a classification on standard error: upload, then waiting for the model.</summary>
 /// <param name="error">Standard error.</param>
-/// <param name="model">What classifies.</param>
+/// <param name="model">The kind of model.</param>
 /// <param name="count">The number of recordings.</param>
 internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int count = 1)
 {
@@ -15,13 +15,13 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
     private volatile Step _step = new("", 0);
     private int _started;
 
-    /// <summary>Gets what was interrupted, and what happens to the run.</summary>
+    /// <summary>Gets the message about an interruption: what was interrupted, and what happens to the run.</summary>
     public string Interruption => _step.IsUploading
         ? $"Interrupted while {_step.Name} was being uploaded. Nothing was run."
         : $"Interrupted while the model worked on {_step.Name}."
             + (model is ModelKind.Replicate ? " The run is being canceled; Replicate may charge for it." : "");
 
-    /// <summary>Runs a classification of a recording, and shows how far it is.</summary>
+    /// <summary>Runs a classification and shows its progress.</summary>
     public async Task<GenreClassification> ShowAsync(
         NamedAudio recording, Func<AudioSource, Task<GenreClassification>> classify)
     {
@@ -42,7 +42,9 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
         return await work;
     }
 
-    /// <summary>What is uploaded is counted while it is read. A model in this process reads the file itself.</summary>
+    /// <summary>
+    /// Returns the audio, with the progress of its upload counted. The local model reads the file without an upload.
+    /// </summary>
     private AudioSource Watched(NamedAudio recording)
     {
         if (recording.Audio.FilePath is not { } path || model is ModelKind.Local)
@@ -69,12 +71,16 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
             : $"{Name}: waiting for the model";
     }
 
-    /// <summary>A file that reports how much of it was read.</summary>
-    private sealed class CountedFile(string path, Action<long> report)
-        : FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 64 * 1024,
-            useAsync: true)
+    /// <summary>Represents a file that reports its read position.</summary>
+    private sealed class CountedFile(string path, Action<long> report) : FileStream(path, Options)
     {
+        private static readonly FileStreamOptions Options = new()
+        {
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 64 * 1024,
+            Options = FileOptions.Asynchronous,
+        };
+
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>The classification of a recording, or the failure.</summary>
+/// <summary>The classification of a recording, or its failure.</summary>
 internal sealed record ClassifyResult(
     string Recording,
     TimeSpan? Duration,

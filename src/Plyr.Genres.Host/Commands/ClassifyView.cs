@@ -4,11 +4,11 @@ using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Shows classifications: as tables for a person, or as JSON for a program.</summary>
-/// <param name="normalizer">Makes the predictions.</param>
+/// <summary>Writes classifications as tables or as JSON.</summary>
+/// <param name="normalizer">Computes the predictions.</param>
 /// <param name="policy">Selects the auto-tags.</param>
-/// <param name="json">Whether JSON is written.</param>
-/// <param name="detailed">Whether each recording has tables of its own.</param>
+/// <param name="json">Whether to write JSON.</param>
+/// <param name="detailed">Whether to write separate tables for each recording.</param>
 /// <param name="output">Standard output.</param>
 internal sealed class ClassifyView(
     GenreLabelNormalizer normalizer, AutoTagPolicy policy, bool json, bool detailed, TextWriter output)
@@ -18,7 +18,7 @@ internal sealed class ClassifyView(
     private const int TopPredictions = 3;
     private const int BarWidth = 20;
 
-    /// <summary>Shows one recording, where it has a line or tables of its own.</summary>
+    /// <summary>Writes the line or the tables of a recording, unless only the summary is written.</summary>
     public async Task ShowAsync(ClassifyResult result)
     {
         if (json)
@@ -27,7 +27,7 @@ internal sealed class ClassifyView(
             ShowTables(result, classification);
     }
 
-    /// <summary>Shows one table of all recordings, unless each had its own tables.</summary>
+    /// <summary>Writes one table of all recordings, unless each was written separately.</summary>
     public void ShowSummary(IEnumerable<ClassifyResult> results)
     {
         if (json || detailed)
@@ -51,34 +51,32 @@ internal sealed class ClassifyView(
     {
         if (result.Failure is { } failure)
         {
-            return WriteAsync(
-                new
-                {
-                    result.Recording,
-                    DurationSeconds = result.Duration?.TotalSeconds,
-                    failure.Failure,
-                    failure.Message,
-                    failure.PredictionId,
-                    StatusCode = (int?)failure.StatusCode,
-                    RetryAfterSeconds = failure.RetryAfter?.TotalSeconds,
-                });
+            return WriteAsync(new
+            {
+                result.Recording,
+                DurationSeconds = result.Duration?.TotalSeconds,
+                failure.Failure,
+                failure.Message,
+                failure.PredictionId,
+                StatusCode = (int?)failure.StatusCode,
+                RetryAfterSeconds = failure.RetryAfter?.TotalSeconds,
+            });
         }
 
         var classification = result.Classification!;
         var predictions = normalizer.Normalize(classification.Labels);
-        return WriteAsync(
-            new
-            {
-                result.Recording,
-                DurationSeconds = result.Duration?.TotalSeconds,
-                Simulated = classification.Model == SimulatedModel,
-                classification.Model,
-                classification.PredictionId,
-                PredictSeconds = classification.PredictTime?.TotalSeconds,
-                Labels = Top(classification).Select(label => new { label.Label, label.Score }),
-                Predictions = predictions,
-                AutoTags = policy.Select(predictions),
-            });
+        return WriteAsync(new
+        {
+            result.Recording,
+            DurationSeconds = result.Duration?.TotalSeconds,
+            Simulated = classification.Model == SimulatedModel,
+            classification.Model,
+            classification.PredictionId,
+            PredictSeconds = classification.PredictTime?.TotalSeconds,
+            Labels = Top(classification).Select(label => new { label.Label, label.Score }),
+            Predictions = predictions,
+            AutoTags = policy.Select(predictions),
+        });
     }
 
     private void ShowTables(ClassifyResult result, GenreClassification classification)
@@ -87,13 +85,13 @@ internal sealed class ClassifyView(
         var console = Terminal.For(output);
         console.Write(LabelTable(result.Recording, Top(classification)));
         console.Write(PredictionTable(predictions, policy.Select(predictions)));
-        string[] facts =
+        string?[] facts =
         [
-            .. result.Duration is { } duration ? [$"length {Terminal.Clock(duration)}"] : (string[])[],
-            .. classification.PredictTime is { } time ? [$"{time.TotalSeconds:0.00} s of model time"] : (string[])[],
-            .. classification.PredictionId is { } id ? [$"prediction {id}"] : (string[])[],
+            result.Duration is { } duration ? $"length {Terminal.Clock(duration)}" : null,
+            classification.PredictTime is { } time ? $"{time.TotalSeconds:0.00} s of model time" : null,
+            classification.PredictionId is { } id ? $"prediction {id}" : null,
         ];
-        console.MarkupLineInterpolated($"[grey]{string.Join(", ", facts)}[/]");
+        console.MarkupLineInterpolated($"[grey]{string.Join(", ", facts.OfType<string>())}[/]");
     }
 
     private Task WriteAsync<T>(T value) => output.WriteLineAsync(JsonSerializer.Serialize(value, CommandJson.Line));
@@ -103,12 +101,13 @@ internal sealed class ClassifyView(
 
     private static string Format(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    private string Genres(ClassifyResult result) => result.Classification is null
-        ? $"failed: {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Failure!.Failure}")}"
-        : string.Join(
-            ", ",
-            normalizer.Normalize(result.Classification.Labels).Take(TopPredictions).Select(
-                genre => $"{genre.Name} {Format(genre.Confidence)}"));
+    private string Genres(ClassifyResult result)
+    {
+        if (result.Classification is null)
+            return $"failed: {JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Failure!.Failure}")}";
+        var genres = normalizer.Normalize(result.Classification.Labels).Take(TopPredictions);
+        return string.Join(", ", genres.Select(genre => $"{genre.Name} {Format(genre.Confidence)}"));
+    }
 
     private IReadOnlyList<string> AutoTags(ClassifyResult result) =>
         result.Classification is null ? [] : policy.Select(normalizer.Normalize(result.Classification.Labels));
@@ -117,7 +116,7 @@ internal sealed class ClassifyView(
     {
         var table = new Table
         {
-            Title = new TableTitle(Markup.Escape($"{recording}: the strongest labels")),
+            Title = new TableTitle(Markup.Escape($"{recording}: top labels")),
             Border = TableBorder.Rounded,
         };
         table.AddColumn("label").AddColumn(new TableColumn("score").RightAligned()).AddColumn("");
@@ -128,7 +127,7 @@ internal sealed class ClassifyView(
 
     private static Table PredictionTable(IEnumerable<GenrePrediction> predictions, IReadOnlyList<string> autoTags)
     {
-        var table = new Table { Title = new TableTitle("What is stored and suggested"), Border = TableBorder.Rounded };
+        var table = new Table { Title = new TableTitle("Predictions"), Border = TableBorder.Rounded };
         table.AddColumn("prediction").AddColumn(new TableColumn("confidence").RightAligned()).AddColumn("auto-tag");
         foreach (var (name, confidence) in predictions)
             table.AddRow(new Text(name), new Text(Format(confidence)), new Text(autoTags.Contains(name) ? "yes" : ""));

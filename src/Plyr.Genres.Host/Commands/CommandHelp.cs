@@ -2,10 +2,10 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What the help of a command contains besides its options.</summary>
-/// <param name="Examples">Arguments, each with what they do.</param>
-/// <param name="Settings">The names of the settings in the environment that matter most to the command.</param>
-/// <param name="ExitCodes">The exit codes of the command besides those of every command.</param>
+/// <summary>The parts of a command's help in addition to its options.</summary>
+/// <param name="Examples">Arguments, each with their effect.</param>
+/// <param name="Settings">The names of the command's most important settings.</param>
+/// <param name="ExitCodes">The exit codes of the command in addition to those of every command.</param>
 internal sealed record CommandHelp(
     IReadOnlyList<(string Arguments, string Effect)> Examples,
     IReadOnlyList<string> Settings,
@@ -23,16 +23,16 @@ internal sealed record CommandHelp(
         [SettingNames.Token] = "The API token of Replicate.",
         [SettingNames.Enabled] = "Whether anything is classified: true (the default) or false.",
         [SettingNames.Simulator] = "Whether a simulator invents genres without a model: auto, on or off.",
-        [SettingNames.VocabularyFile] = "A file with the names that become predictions.",
-        [SettingNames.Concurrency] = "The number of classifications at once, 1 to 100.",
+        [SettingNames.VocabularyFile] = "A file with the names that may become predictions.",
+        [SettingNames.Concurrency] = "The number of concurrent classifications, 1 to 100.",
     };
 
     private static readonly Dictionary<int, string> CodeTexts = new()
     {
         [Done] = "Done.",
         [Commands.ExitCodes.ClassificationFailed] = "A classification failed, or tracks are left.",
-        [Commands.ExitCodes.Fatal] = "Every call would fail: token, billing, model, database or disk.",
-        [Commands.ExitCodes.Usage] = "Wrong arguments or settings, or no such track.",
+        [Commands.ExitCodes.Fatal] = "Every run would fail: token, billing, model, database or disk.",
+        [Commands.ExitCodes.Usage] = "Wrong arguments or settings, or an unknown track.",
         [Commands.ExitCodes.Unexpected] = "An unexpected error.",
         [Commands.ExitCodes.Interrupted] = "Interrupted.",
     };

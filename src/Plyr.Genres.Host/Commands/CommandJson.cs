@@ -4,12 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>
-/// The form of <c>--json</c>: names and values in snake_case, and letters as they are, because no browser reads it.
-/// </summary>
+/// <summary>Provides the JSON options of <c>--json</c>: snake_case, and no escaping of non-ASCII letters.</summary>
 internal static class CommandJson
 {
-    /// <summary>One line, for reports that a script reads.</summary>
+    /// <summary>Gets the options for JSON on one line.</summary>
     public static JsonSerializerOptions Line { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -17,6 +15,6 @@ internal static class CommandJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    /// <summary>Indented, where a person reads it too.</summary>
+    /// <summary>Gets the options for indented JSON.</summary>
     public static JsonSerializerOptions Indented { get; } = new(Line) { WriteIndented = true };
 }

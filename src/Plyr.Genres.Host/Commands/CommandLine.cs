@@ -7,12 +7,11 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>The command line: every command, and what their failures look like from outside.</summary>
+/// <summary>Provides the command line: all commands, and the reporting of their failures.</summary>
 internal static class CommandLine
 {
     private const string DatabaseAdvice =
-        $"Check {SettingNames.DatabaseUrl} (--database) or {SettingNames.DataFolder} (--data), and the database "
-        + "itself.";
+        $"Check {SettingNames.DatabaseUrl} (--database) or {SettingNames.DataFolder} (--data), and the database.";
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
@@ -38,10 +37,9 @@ internal static class CommandLine
         if (parsed.Errors is [var wrong, ..] && parsed.Action is not HelpPage)
             return await FailAsync(("wrong_arguments", $"{wrong.Message} See --help.", ExitCodes.Usage));
 
-        if (
-            parsed.CommandResult.Command != root
-                && parsed.RootCommandResult.Children.OfType<OptionResult>().FirstOrDefault(
-                    option => !option.Implicit && !option.Option.Recursive) is { } misplaced)
+        var misplaced = parsed.RootCommandResult.Children.OfType<OptionResult>()
+            .FirstOrDefault(option => !option.Implicit && !option.Option.Recursive);
+        if (parsed.CommandResult.Command != root && misplaced is not null)
         {
             return await FailAsync((
                 "wrong_arguments",
@@ -73,35 +71,38 @@ internal static class CommandLine
             if (written is null)
                 await error.WriteLineAsync(message);
             if (arguments.Contains("--json"))
-                await output.WriteLineAsync(
-                    JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line));
+            {
+                var json = JsonSerializer.Serialize(new { failure = failure.Kind, message }, CommandJson.Line);
+                await output.WriteLineAsync(json);
+            }
+
             return failure.Code;
         }
     }
 
-    /// <summary>The local model names its option, which is a setting of the host.</summary>
-    private static string InTermsOfTheHost(string message) =>
+    /// <summary>Replaces the name of an option of the local model with the name of the host's setting.</summary>
+    private static string WithSettingName(string message) =>
         message.Replace("ModelPath", $"{SettingNames.ModelFile} (--model)", StringComparison.Ordinal);
 
-    /// <summary>A message on one line, with its full stop: those of drivers have several lines and none.</summary>
+    /// <summary>Returns a message on one line with a full stop. Messages of drivers may have several lines.</summary>
     private static string Sentence(string message)
     {
         var words = message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return $"{string.Join(' ', words).TrimEnd('.')}.";
     }
 
-    /// <summary>A kind for programs, one sentence and an exit code; a defect has them too.</summary>
+    /// <summary>Returns a failure's code for programs, its message and the exit code.</summary>
     private static (string Kind, string Message, int Code) Describe(Exception exception) => exception switch
     {
         SettingsException => ("wrong_settings", exception.Message, ExitCodes.Usage),
-        OptionsValidationException => ("wrong_settings", InTermsOfTheHost(exception.Message), ExitCodes.Usage),
+        OptionsValidationException => ("wrong_settings", WithSettingName(exception.Message), ExitCodes.Usage),
         OperationCanceledException => ("interrupted", "Interrupted.", ExitCodes.Interrupted),
         _ when DatabaseFailure.In(exception) is { } failure =>
             ("database", $"The database can't be used: {Sentence(failure.Message)} {DatabaseAdvice}", ExitCodes.Fatal),
         IOException or UnauthorizedAccessException => ("file_system", exception.Message, ExitCodes.Fatal),
-        _ =>
-            (
-                "unexpected", $"An unexpected error occurred ({exception.GetType().Name}): {exception.Message}",
-                ExitCodes.Unexpected),
+        _ => (
+            "unexpected",
+            $"An unexpected error occurred ({exception.GetType().Name}): {exception.Message}",
+            ExitCodes.Unexpected),
     };
 }

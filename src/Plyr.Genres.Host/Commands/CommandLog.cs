@@ -1,14 +1,14 @@
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// Shows the warnings and errors of the log as one line each, for commands whose result is what the user reads. Stack
-/// traces and lines about each track are for <c>--verbose</c>.
+/// Writes the warnings and errors of the log as one line each. Only <c>--verbose</c> writes stack traces and the
+/// messages about each track.
 /// </summary>
 internal sealed class CommandLog(Action<string> write) : ILoggerProvider, ILogger
 {
     private readonly HashSet<GenreClassificationFailure> _written = [];
 
-    /// <summary>Returns the registration that replaces the log by this one.</summary>
+    /// <summary>Returns a registration that replaces all other log providers.</summary>
     public static Action<IServiceCollection> Only(Action<string> write) => services =>
     {
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new CommandLog(write)));
@@ -31,7 +31,7 @@ internal sealed class CommandLog(Action<string> write) : ILoggerProvider, ILogge
         var values = (state as IReadOnlyList<KeyValuePair<string, object?>> ?? []).ToDictionary();
         var message = formatter(state, exception);
 
-        // What every track meets is written once, and not as the problem of one of them.
+        // A failure of all tracks is written once, without the track.
         if (values.GetValueOrDefault("Failure") is GenreClassificationFailure failure
             && ExitCodes.Of(failure) is ExitCodes.Fatal
             && values.GetValueOrDefault("Problem") is string problem)

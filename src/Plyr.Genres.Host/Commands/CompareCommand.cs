@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>compare FILE [URL]</c>: the answers of the model in this process and of Replicate for the same recording.
+/// Provides the command <c>compare FILE [URL]</c>, which compares the local model with Replicate on one recording.
 /// </summary>
 internal sealed class CompareCommand
 {
@@ -56,13 +56,13 @@ internal sealed class CompareCommand
         {
             throw new SettingsException(
                 $"Both models are needed. Set {SettingNames.ModelFile} (--model) to the model file, and "
-                + $"{SettingNames.Token} to a token of Replicate.");
+                + $"{SettingNames.Token} to an API token of Replicate.");
         }
 
         var file = AudioArguments.ReadFile(parsed.GetValue(_file)!);
         var remote = parsed.GetValue(_url) is { } url ? AudioArguments.ReadUrl(url) : file;
 
-        // The free answer comes first: a recording that can't be classified is not paid for.
+        // The local model first, so that a recording that can't be classified is not charged.
         try
         {
             var local = await ClassifyAsync(settings, ModelKind.Local, file, error, cancellationToken);
@@ -117,7 +117,10 @@ internal sealed class CompareCommand
         foreach (var (own, other) in Top(local).Zip(Top(replicate)))
         {
             table.AddRow(
-                new Text(own.Label), new Text(Format(own.Score)), new Text(other.Label), new Text(Format(other.Score)));
+                new Text(own.Label),
+                new Text(Format(own.Score)),
+                new Text(other.Label),
+                new Text(Format(other.Score)));
         }
 
         Terminal.For(output).Write(table);

@@ -2,30 +2,30 @@ using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What every command tells the shell.</summary>
+/// <summary>Provides the exit codes of the commands.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
     /// <summary>A classification failed.</summary>
     public const int ClassificationFailed = 1;
 
     /// <summary>
-    /// A failure that every call would meet: a refused token, a missing bill, a database that can't be opened.
+    /// Every run would fail, for example because of a rejected token, missing credit or an unavailable database.
     /// </summary>
     public const int Fatal = 2;
 
-    /// <summary>Wrong arguments or settings.</summary>
+    /// <summary>The arguments or settings are invalid.</summary>
     public const int Usage = 3;
 
-    /// <summary>An error that this program did not expect.</summary>
+    /// <summary>An unexpected error occurred.</summary>
     public const int Unexpected = 4;
 
-    /// <summary>Interrupted by the user.</summary>
+    /// <summary>The user interrupted the command.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>What a failed classification tells the shell.</summary>
+    /// <summary>Returns the exit code of a failed classification.</summary>
     public static int Of(GenreClassificationFailure failure) =>
         FailureText.StopsEverything(failure) ? Fatal : ClassificationFailed;
 }

@@ -4,7 +4,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>forget ID</c>: removes all genre data from one track.</summary>
+/// <summary>Provides the command <c>forget ID</c>, which removes all genre data from one track.</summary>
 internal sealed class ForgetCommand
 {
     private readonly SettingOptions _settings = new(SettingNames.DataFolder, SettingNames.DatabaseUrl);
@@ -17,8 +17,8 @@ internal sealed class ForgetCommand
 
     public Command Create(TextWriter output, TextWriter error)
     {
-        var command = new Command(
-            "forget", "Removes the predictions, the recorded failure and the auto-tags of one track.") { _id };
+        const string description = "Removes the predictions, the recorded failure and the auto-tags of one track.";
+        var command = new Command("forget", description) { _id };
         _settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
         return command;
@@ -28,8 +28,11 @@ internal sealed class ForgetCommand
         ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var id = TrackIds.Parse(parsed.GetValue(_id)!);
-        var settings =
-            HostSettingsReader.Load(_settings.Read(parsed)) with { Role = HostRole.Command, RunJobs = false };
+        var settings = HostSettingsReader.Load(_settings.Read(parsed)) with
+        {
+            Role = HostRole.Command,
+            RunJobs = false,
+        };
         await using var app = await HostApp.StartAsync(
             settings, configure: CommandLog.Only(error.WriteLine), cancellationToken: cancellationToken);
         if (id.TryGetInt64(out var number))

@@ -14,14 +14,14 @@ internal sealed class HelpPage : SynchronousCommandLineAction
 
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Adds a command with its page.</summary>
+    /// <summary>Adds the help of a command.</summary>
     public Command Add(Command command, CommandHelp help)
     {
         _pages.Add(command, help);
         return command;
     }
 
-    /// <summary>Shows this help in place of the default one.</summary>
+    /// <summary>Replaces the default help.</summary>
     public void Replace(RootCommand root)
     {
         foreach (var option in root.Options)
@@ -85,12 +85,15 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         }
     }
 
-    /// <summary>A command with its arguments, as many as it takes.</summary>
-    private static string Synopsis(Command command) => string.Join(' ', command.Arguments.Select(argument =>
+    /// <summary>Returns the name of a command with its arguments.</summary>
+    private static string Synopsis(Command command) =>
+        string.Join(' ', command.Arguments.Select(Synopsis).Prepend(command.Name));
+
+    private static string Synopsis(Argument argument)
     {
         var name = argument.Arity.MaximumNumberOfValues > 1 ? $"{argument.Name}..." : argument.Name;
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
-    }).Prepend(command.Name));
+    }
 
     private static string Names(Option option)
     {

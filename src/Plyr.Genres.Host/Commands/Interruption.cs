@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// Turns Ctrl-C and the other signals that end a program into a token. The second Ctrl-C ends the process at once.
+/// Cancels a token on Ctrl-C and the other signals that end a program. The second Ctrl-C ends the process immediately.
 /// </summary>
 /// <remarks>
-/// There is no time limit in between: what has started runs waits for them, which end by the setting Timeout.
+/// There is no time limit: the command waits for runs that have started, which are limited by the setting Timeout.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
@@ -24,13 +24,13 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Gets or sets what shows the user that the command stops, where it doesn't end at once.</summary>
+    /// <summary>Gets or sets the callback that tells the user that the command is stopping.</summary>
     public Action? OnStopping { get; set; }
 
-    /// <summary>Gets what was written about the interruption.</summary>
+    /// <summary>Gets the message that was written about the interruption.</summary>
     public string? Message { get; private set; }
 
-    /// <summary>Writes what was interrupted.</summary>
+    /// <summary>Writes a message about the interruption.</summary>
     public Task ReportAsync(string message)
     {
         Message = message;
@@ -54,7 +54,7 @@ internal sealed class Interruption : IDisposable
         }
         else if (context.Signal is PosixSignal.SIGINT)
         {
-            _error.WriteLine("Ended at once. Runs in progress were not stored and may be charged.");
+            _error.WriteLine("Ended immediately. Runs in progress were not stored and may be charged.");
 
             // The progress bar hides the cursor.
             if (!Console.IsOutputRedirected)

@@ -5,7 +5,7 @@ using Plyr.Genres.Host.Storage.Postgres;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary><c>migrate</c>: creates the tables in PostgreSQL that are missing.</summary>
+/// <summary>Provides the command <c>migrate</c>, which creates missing tables in PostgreSQL.</summary>
 internal static class MigrateCommand
 {
     public static CommandHelp Help { get; } = new(
@@ -18,12 +18,10 @@ internal static class MigrateCommand
         var options = new SettingOptions(SettingNames.DatabaseUrl);
         var command = new Command(
             "migrate",
-            "Creates the tables that are missing in PostgreSQL. Existing tables stay as they are, so it can be "
-            + "repeated.");
+            "Creates missing tables in PostgreSQL. Existing tables are not changed, so it can be repeated.");
         options.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                RunAsync(HostSettingsReader.Load(options.Read(parsed)), output, cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(HostSettingsReader.Load(options.Read(parsed)), output, cancellationToken));
         return command;
     }
 
@@ -31,17 +29,23 @@ internal static class MigrateCommand
         HostSettings settings, TextWriter output, CancellationToken cancellationToken)
     {
         if (settings.Postgres is not { } address)
+        {
             throw new SettingsException(
                 $"migrate is for PostgreSQL. Set {SettingNames.DatabaseUrl} (--database) to postgres://... With "
                 + "SQLite, serve creates its tables.");
+        }
+
         await output.WriteLineAsync($"Connecting to {address}.");
         await using var source = NpgsqlDataSource.Create(address.ConnectionString);
         var found = await PostgresSchema.MigrateAsync(source, cancellationToken);
         await output.WriteLineAsync(found ? "The tables exist and are unchanged." : "The tables were created.");
         if (!await PostgresSchema.HasIndexAsync(source, cancellationToken))
+        {
             await output.WriteLineAsync(
-                "An index that finds tracks to classify is missing. Create it while the database is idle:\n"
+                "The index of the tracks to classify is missing. Create it while the database is idle:\n"
                 + $"{PostgresFilter.CreateIndex(concurrently: true)};");
+        }
+
         return ExitCodes.Done;
     }
 }

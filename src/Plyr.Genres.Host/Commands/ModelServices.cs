@@ -4,7 +4,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Registers the model for commands that use no tracks.</summary>
+/// <summary>Creates the services of commands that use a model without tracks.</summary>
 internal static class ModelServices
 {
     public static ServiceCollection For(HostSettings settings, ModelKind model, ReplicateSimulator? simulator = null)

@@ -5,7 +5,7 @@ using Plyr.Genres.Host.Storage.Postgres;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Queues a backfill for the workers, and watches it if that is requested.</summary>
+/// <summary>Queues a backfill for the workers, and waits until they have finished if requested.</summary>
 internal sealed class QueuedBackfill(IServiceProvider services, TextWriter output, TextWriter error, bool json)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -15,7 +15,7 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
 
     public async Task<int> RunAsync(BackfillOptions options, bool wait, CancellationToken cancellationToken)
     {
-        // The job store's tables are in the host's own schema, and a worker may never have been started.
+        // The job store's tables exist only if a worker was started before.
         await PostgresSchema.EnsureOwnTablesAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var queued = await _queue.EnqueueAsync(options, ShowQueued, cancellationToken);
         var verdict = wait ? await WaitAsync(queued, cancellationToken) : null;
@@ -32,26 +32,25 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         }
         else
         {
+            var result = verdict is null
+                ? ""
+                : $" The workers have finished: {verdict.Done} classified, {verdict.Failed} failed, "
+                    + $"{verdict.Left} still to do.";
             await output.WriteLineAsync(
-                $"{BackfillText.Tracks(queued.Queued)} queued, {queued.Known} were already queued."
-                + (
-                    verdict is null
-                        ? ""
-                        : $" The workers have finished: {verdict.Done} classified, {verdict.Failed} failed, "
-                            + $"{verdict.Left} still to do."));
+                $"{BackfillText.Tracks(queued.Queued)} queued, {queued.Known} were already queued.{result}");
         }
 
         return verdict is { Failed: > 0 } or { Left: > 0 } ? ExitCodes.ClassificationFailed : ExitCodes.Done;
     }
 
-    /// <summary>Watches the queue until it is empty.</summary>
+    /// <summary>Waits until the queue is empty.</summary>
     private async Task<QueuedVerdict> WaitAsync(QueuedTracks queued, CancellationToken cancellationToken)
     {
         var total = queued.Queued + queued.Known;
         var shown = -1L;
         while (await _queue.CountAsync(cancellationToken) is > 0 and var waiting)
         {
-            // Uploads arrive in the meantime, so there may be more than were queued here.
+            // Uploads are queued too, so more tracks may be waiting than this command has queued.
             var done = Math.Max(total - waiting, 0);
             if (done != shown)
                 await error.WriteLineAsync($"{done}/{total} tracks finished");

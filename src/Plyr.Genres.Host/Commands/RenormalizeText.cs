@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Describes what renormalizing changes, for a person.</summary>
+/// <summary>Provides the texts about renormalizing.</summary>
 internal static class RenormalizeText
 {
     private const int MaxNames = 5;
 
-    /// <summary>Returns a track's predictions before and after, and its tags where they change.</summary>
+    /// <summary>Returns a track's predictions before and after, and the changes of its tags.</summary>
     public static IEnumerable<string> Change(Track track, TrackClassification result)
     {
         string[] tags = [.. result.AddedTags.Select(tag => $"+{tag}"), .. result.RemovedTags.Select(tag => $"-{tag}")];

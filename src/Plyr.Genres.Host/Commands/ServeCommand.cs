@@ -4,7 +4,7 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>serve</c>: the API, the page and the jobs, until it is stopped. It is also what runs without a command.
+/// Provides the command <c>serve</c>, which runs the API, the page and the jobs. It is the default command.
 /// </summary>
 internal static class ServeCommand
 {

@@ -4,13 +4,13 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// The settings that a command accepts as options; each wins over the environment and appsettings.json.
+/// Provides the settings that a command accepts as options, which override the environment and appsettings.json.
 /// </summary>
 internal sealed class SettingOptions
 {
     private readonly Dictionary<string, Option<string>> _options;
 
-    /// <param name="names">The names of the settings that matter to the command.</param>
+    /// <param name="names">The names of the settings.</param>
     public SettingOptions(params IEnumerable<string> names) => _options = names.ToDictionary(name => name, Create);
 
     public void AddTo(Command command)
@@ -20,8 +20,9 @@ internal sealed class SettingOptions
     }
 
     public IReadOnlyDictionary<string, string?> Read(ParseResult parsed) =>
-        _options.Where(option => parsed.GetValue(option.Value) is not null).ToDictionary(
-            option => option.Key, option => parsed.GetValue(option.Value));
+        _options
+            .Where(option => parsed.GetValue(option.Value) is not null)
+            .ToDictionary(option => option.Key, option => parsed.GetValue(option.Value));
 
     private static Option<string> Create(string name) => name switch
     {

@@ -2,14 +2,14 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>What a user should know when the host has started.</summary>
+/// <summary>Provides the lines that the host writes when it starts.</summary>
 internal static class StartReport
 {
     public const string Guest =
-        "The tracks belong to another program, so uploads, edits, replacement and deletion are refused.";
+        "The tracks belong to another program, so uploads, edits, replacement and deletion are disabled.";
 
     public const string Stopping =
-        "Stopping. Runs in progress are finished and stored. Press Ctrl-C again to end at once.";
+        "Stopping. Runs in progress are finished and stored. Press Ctrl-C again to end immediately.";
 
     private const string WhatToSet =
         $"Set {SettingNames.Token} for Replicate, or {SettingNames.ModelFile} for a model on this machine.";
@@ -40,7 +40,7 @@ internal static class StartReport
             yield return warning;
     }
 
-    /// <summary>Returns what classifies and what it costs, or what is missing.</summary>
+    /// <summary>Returns a line about the model and its costs, or what is missing.</summary>
     public static string ModelLine(HostSettings settings) => settings.Model switch
     {
         ModelKind.Simulator => Simulated,
@@ -52,7 +52,7 @@ internal static class StartReport
         _ => Missing(settings),
     };
 
-    /// <summary>Returns what is missing.</summary>
+    /// <summary>Returns why no model is used, and what to set.</summary>
     public static string Missing(HostSettings settings) => settings.Simulator is SimulatorUse.Off
         ? $"Nothing is classified, because no model is set and {SettingNames.Simulator} is off. {WhatToSet}"
         : "Nothing is classified, because no model is set and invented genres are not written to a named database. "

@@ -7,21 +7,18 @@ internal static class Terminal
 {
     public static bool Is(TextWriter output) => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
-    /// <summary>Replaces control characters, which could command the terminal.</summary>
+    /// <summary>Replaces control characters, which could control the terminal.</summary>
     public static string Plain(string? text) =>
         string.Concat((text ?? "").Select(character => char.IsControl(character) ? '\uFFFD' : character));
 
-    /// <summary>A track as a person names it.</summary>
-    public static string Title(string? artist, string? title) =>
-        Plain((artist, title) switch
-        {
-            ({ Length: > 0 }, { Length: > 0 }) => $"{artist} - {title}",
-            (_, { Length: > 0 }) => title,
-            ({ Length: > 0 }, _) => $"{artist} - (untitled)",
-            _ => "(untitled)",
-        });
+    /// <summary>Returns the artist and the title of a track.</summary>
+    public static string Title(string? artist, string? title)
+    {
+        var shownTitle = string.IsNullOrEmpty(title) ? "(untitled)" : title;
+        return Plain(string.IsNullOrEmpty(artist) ? shownTitle : $"{artist} - {shownTitle}");
+    }
 
-    /// <summary>A length or a time as minutes and seconds, with hours where there are any.</summary>
+    /// <summary>Returns a duration in minutes and seconds, with hours from one hour on.</summary>
     public static string Clock(TimeSpan time) =>
         time < TimeSpan.FromHours(1) ? $"{time:m\\:ss}" : $"{(int)time.TotalHours}:{time:mm\\:ss}";
 

@@ -1,22 +1,23 @@
 namespace Plyr.Genres.Host.Commands;
 
-/// <summary>Breaks texts into lines for a terminal.</summary>
+/// <summary>Wraps texts for a terminal.</summary>
 internal static class TextLines
 {
-    /// <summary>The width that every terminal has.</summary>
+    /// <summary>The minimum width of a terminal.</summary>
     public const int Width = 80;
 
     private const int LabelWidth = 7;
 
-    /// <summary>Returns texts below each other, each broken into lines, beside a label.</summary>
+    /// <summary>Returns the wrapped texts, with a label to the left of the first line.</summary>
     public static IEnumerable<string> Row(string label, IEnumerable<string> texts)
     {
         const int indent = LabelWidth + 2;
-        return texts.SelectMany(text => Wrap(text, Width - indent)).Select(
-            (line, index) => $"{(index == 0 ? label : ""),LabelWidth}  {line}");
+        return texts
+            .SelectMany(text => Wrap(text, Width - indent))
+            .Select((line, index) => $"{(index == 0 ? label : ""),LabelWidth}  {line}");
     }
 
-    /// <summary>Returns the lines of a text, broken between words. A longer word has a line of its own.</summary>
+    /// <summary>Returns the lines of a text, wrapped between words. A longer word is not broken.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = "";

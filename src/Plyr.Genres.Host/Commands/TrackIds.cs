@@ -8,6 +8,7 @@ internal static class TrackIds
 {
     public static TrackId Parse(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        ? id
-        : throw new SettingsException($"The track id is '{text}'; it must be a whole number, as GET /tracks shows it.");
+            ? id
+            : throw new SettingsException(
+                $"The track id is '{text}'; it must be a whole number, as in the response of GET /tracks.");
 }

@@ -4,7 +4,7 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Commands;
 
 /// <summary>
-/// <c>worker</c>: runs jobs until it is stopped, beside any number of others on the same PostgreSQL.
+/// Provides the command <c>worker</c>, which runs jobs until it is stopped. Several may run on the same PostgreSQL.
 /// </summary>
 internal static class WorkerCommand
 {
@@ -36,9 +36,12 @@ internal static class WorkerCommand
         HostSettings settings, TextWriter output, Interruption interruption, CancellationToken cancellationToken)
     {
         if (settings.Postgres is null)
+        {
             throw new SettingsException(
                 $"A worker needs PostgreSQL. Set {SettingNames.DatabaseUrl} (--database) to postgres://... With "
                 + "SQLite, serve runs the jobs.");
+        }
+
         await output.WriteLineAsync(StartReport.DataLine(settings));
         await using var app = await HostApp.StartAsync(settings, cancellationToken: cancellationToken);
         foreach (var line in StartReport.WorkerLines(settings, app.IsClassificationEnabled))

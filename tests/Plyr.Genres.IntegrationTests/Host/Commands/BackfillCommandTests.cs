@@ -104,7 +104,8 @@ internal sealed class BackfillCommandTests
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted));
         Assert.That(
-            result.Error, Does.Contain("Stopping. Runs in progress are finished").And.Contain("Ended at once."));
+            result.Error,
+            Does.Contain("Stopping. Runs in progress are finished").And.Contain("Ended immediately."));
     }
 
     [Test]
