@@ -3,27 +3,27 @@ using Microsoft.Extensions.Options;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
-/// Takes back the claim of a worker that died during a run, so that whoever takes its job over need not wait for the
-/// claim's end.
+/// Releases the claim of a worker that was killed during a run, so that the process that continues its job doesn't wait
+/// until the claim expires.
 /// </summary>
 /// <remarks>
-/// Another process may have claimed the same track before the dead worker's job began: then that job was waiting too,
-/// and the claim is a living one. So only a claim that was made since the job began is taken back.
+/// Only a claim that was made after the killed worker's job started is released. An older one belongs to another
+/// process, for which that job was waiting.
 /// </remarks>
 internal sealed class AbandonedClaims(ITrackExtraStore store, IOptionsMonitor<PlyrGenresOptions> options)
 {
-    /// <summary>Rule 27: a claim ends so long after the deadline of its run.</summary>
+    /// <summary>The time between the deadline of a run and the expiry of its claim.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(15);
 
     public async Task ReleaseAsync(
-        long trackId, string fileId, DateTimeOffset jobBegan, CancellationToken cancellationToken)
+        long trackId, string fileId, DateTimeOffset jobStart, CancellationToken cancellationToken)
     {
         var length = options.CurrentValue.Timeout + Margin;
         await store.UpdateAsync(trackId, Decide, cancellationToken);
 
         TrackChange? Decide(Track track) =>
-            track.Extra.Claim is { } claim && claim.FileId == fileId && claim.Until - length >= jobBegan
-            ? new TrackChange { Extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = null } }
-            : null;
+            track.Extra.Claim is { } claim && claim.FileId == fileId && claim.Until - length >= jobStart
+                ? new TrackChange { Extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = null } }
+                : null;
     }
 }

@@ -2,19 +2,18 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>Hands the tracks of a backfill to the workers.</summary>
+/// <summary>Queues the tracks of a backfill for the workers.</summary>
 internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory schedulers, TimeProvider time)
 {
-    // Storing jobs holds the lock for which every worker waits before it takes its next ones.
+    // Storing jobs holds a lock that all workers need to acquire their next jobs.
     private const int BatchSize = 50;
 
     /// <summary>
-    /// Queues what there is to do. A job that is there already, waiting or running, is the answer for its track.
+    /// Queues the tracks to classify. A track with a queued or running job is not queued again.
     /// </summary>
     /// <remarks>
-    /// The n-th track starts n divided by the rate minutes after the first, so that the workers keep to the rate
-    /// without talking. A track that is queued already counts, so that a second backfill at the same time lays its
-    /// tracks on the first one's times.
+    /// The start times are spread according to the rate, so that the workers keep it without coordination. Tracks that
+    /// are already queued count too, so that a concurrent backfill uses the same times.
     /// </remarks>
     public async Task<QueuedTracks> EnqueueAsync(
         BackfillOptions options, Action<QueuedTracks> progress, CancellationToken cancellationToken)
@@ -24,16 +23,11 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
         var runsPerMinute = options.RunsPerMinute ?? BackfillOptions.DefaultRunsPerMinute;
         var files = new List<QueuedFile>();
         var sum = new QueuedTracks(0, 0, files);
-        await foreach (
-            var tracks in backfill.ListAsync(
-                options, cancellationToken).Chunk(BatchSize).WithCancellation(cancellationToken))
+        var batches = backfill.ListAsync(options, cancellationToken).Chunk(BatchSize);
+        await foreach (var tracks in batches.WithCancellation(cancellationToken))
         {
             var before = sum.Queued + sum.Known;
-            var planned = tracks.Select(
-                (track, index) =>
-                    Plan(
-                        track, first + TimeSpan.FromMinutes((double)(before + index) / runsPerMinute),
-                        options)).ToArray();
+            var planned = tracks.Select((track, index) => Plan(track, StartOf(before + index), options)).ToArray();
             var queued = await EnqueueAsync(scheduler, planned, cancellationToken);
             files.AddRange(tracks.Select(track => QueuedFile.Of(NumberOf(track), track.FileId)));
             sum = sum with { Queued = sum.Queued + queued, Known = sum.Known + planned.Length - queued };
@@ -41,9 +35,11 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
         }
 
         return sum;
+
+        DateTimeOffset StartOf(long position) => first + TimeSpan.FromMinutes((double)position / runsPerMinute);
     }
 
-    /// <summary>How many classifications are queued or running, uploads among them.</summary>
+    /// <summary>Returns the number of queued and running classifications, including those of uploads.</summary>
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
@@ -65,10 +61,10 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
     private static long NumberOf(Track track) =>
         track.Id.TryGetInt64(out var id)
             ? id
-            : throw new InvalidOperationException($"Track {track.Id} has an id that is no number.");
+            : throw new InvalidOperationException($"The id of track {track.Id} is not a number.");
 
     /// <summary>
-    /// How many of the jobs are new. They are stored together; where one is there already, one by one.
+    /// Stores jobs and returns how many are new. They are stored together, or one by one if one exists already.
     /// </summary>
     private static async Task<int> EnqueueAsync(
         IScheduler scheduler, (IJobDetail Job, ITrigger Trigger)[] planned, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Quartz;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
-/// One job per track and file, so that a classification is queued once however often it is asked for.
+/// Provides the keys of the jobs. A track and file has one job, so that repeated requests queue one classification.
 /// </summary>
 internal static class ClassificationJobKey
 {

@@ -22,12 +22,12 @@ internal sealed class ClassificationQueue(
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         var job = ClassificationJobs.JobFor(stored.Id, stored.Track.FileId!, retryFailure: true, onlyIfDue: true);
-        if (
-            await ScheduleAsync(scheduler, job, stored.Id, cancellationToken)
-                || stored.Waiting?.Until is not { } until || until <= time.GetUtcNow())
+        if (await ScheduleAsync(scheduler, job, stored.Id, cancellationToken))
+            return;
+        if (stored.Waiting?.Until is not { } until || until <= time.GetUtcNow())
             return;
 
-        // It waits. Its first trigger is there when the scheduler repeats it, and not when the service named the time.
+        // The job waits for its next attempt. Its first trigger exists only if the scheduler repeats it.
         var first = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow());
         if (await scheduler.RescheduleJob(first.Key, first, cancellationToken) is null)
             await scheduler.ScheduleJob(first, cancellationToken: cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ClassificationQueue(
         DbTransaction transaction, DueTrack track, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        // Ended after the commit, so that the scheduler is told of a job that it can see.
+        // The enlistment ends after the commit, so that the scheduler is notified of a job that it can read.
         using (scheduler.EnlistTransaction(transaction))
         {
             var job = ClassificationJobs.JobFor(track.Id, track.FileId, onlyIfDue: true);
@@ -53,9 +53,8 @@ internal sealed class ClassificationQueue(
     {
         try
         {
-            await scheduler.ScheduleJob(
-                job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow()),
-                cancellationToken: cancellationToken);
+            var trigger = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow());
+            await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
             JobLog.Queued(logger, trackId);
             return true;
         }

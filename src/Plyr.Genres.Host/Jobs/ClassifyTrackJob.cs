@@ -5,10 +5,10 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>Classifies one file of one track.</summary>
+/// <summary>Represents the job that classifies one file of one track.</summary>
 /// <remarks>
-/// What is final returns normally, so that its key is free again. A thrown exception is what makes Quartz try again by
-/// the scheduler's <see cref="RetryPolicy"/>; the last try returns normally too.
+/// A final outcome returns normally, which deletes the job. An exception makes Quartz retry it by the scheduler's
+/// <see cref="RetryPolicy"/>; the last attempt returns normally too.
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(
@@ -18,12 +18,12 @@ internal sealed class ClassifyTrackJob(
     public const string TrackIdKey = "trackId";
     public const string FileIdKey = "fileId";
 
-    /// <summary>Whether the failure that is on record for the file is to be tried again.</summary>
+    /// <summary>The key of the value that specifies whether to retry a recorded failure.</summary>
     public const string RetryFailureKey = "retryFailure";
 
     /// <summary>
-    /// Whether the job is void once the row says that nothing is due, as an upload's is when somebody forgets the
-    /// track's genres.
+    /// The key of the value that specifies whether to skip a track whose classification is no longer due, for example
+    /// because its genres were forgotten.
     /// </summary>
     public const string OnlyIfDueKey = "onlyIfDue";
 
@@ -38,10 +38,9 @@ internal sealed class ClassifyTrackJob(
             return;
         }
 
-        if (
-            !stored.ClassificationDue
-                && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue)
-                && onlyIfDue)
+        if (!stored.ClassificationDue
+            && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue)
+            && onlyIfDue)
         {
             JobLog.NotDue(logger, trackId);
             return;
@@ -58,14 +57,14 @@ internal sealed class ClassifyTrackJob(
             return;
         if (outcome is { Status: ClassificationStatus.Superseded, ShouldRetry: true })
         {
-            // The new audio has a job of its own, and if it is the old audio again, the row is still due.
+            // The new audio has another job. If the old audio is back, the row is still due.
             JobLog.Superseded(logger, trackId);
             return;
         }
 
         if (outcome.Status is ClassificationStatus.Disabled)
         {
-            // The row is still due, and is queued again once classification is switched on.
+            // The row is still due, and is queued again when classification is enabled.
             JobLog.SwitchedOff(logger, trackId);
             return;
         }
@@ -79,12 +78,13 @@ internal sealed class ClassifyTrackJob(
             JobLog.GivenUp(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
     }
 
-    /// <summary>The final outcome, or null when a later trigger takes over.</summary>
+    /// <summary>Returns the final outcome, or null when another trigger continues the job later.</summary>
     private async Task<TrackClassification?> ClassifyAsync(
         IJobExecutionContext context, StoredTrack stored, CancellationToken cancellationToken)
     {
         var trackId = stored.Id;
-        // Delivered again after its success it finds fresh predictions, and then there is nothing to force.
+
+        // A job that is recovered after its success finds fresh predictions, which must not be replaced.
         var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry)
             && retry
             && stored.Track.GenreState == GenreState.Failed;
@@ -95,9 +95,11 @@ internal sealed class ClassifyTrackJob(
         {
             var start = time.GetUtcNow() + wait;
             if (outcome.Failure is { } failure)
-                await catalog.SetWaitingAsync(
-                    trackId, stored.Track.FileId!, new WaitingReason(FailureText.CodeOf(failure), start),
-                    cancellationToken);
+            {
+                var reason = new WaitingReason(FailureText.CodeOf(failure), start);
+                await catalog.SetWaitingAsync(trackId, stored.Track.FileId!, reason, cancellationToken);
+            }
+
             await ContinueAtAsync(context, start, cancellationToken);
             JobLog.Waiting(logger, trackId, outcome.Failure, wait);
             return null;
@@ -105,26 +107,27 @@ internal sealed class ClassifyTrackJob(
 
         if (context.RetryPolicy is not { } policy || context.RetryAttempt >= policy.MaxAttempts)
             return outcome;
-        // Read by RetryTimes.
+
+        // RetryTimes reads the result.
         context.Result = outcome.Failure;
         JobLog.Retrying(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
         throw new JobExecutionException(
-            $"Track {trackId} could not be classified ({outcome.Failure}); it is tried again.");
+            $"Track {trackId} could not be classified ({outcome.Failure}). The job is retried.");
     }
 
     /// <summary>
-    /// The service named the time, so a trigger for that time takes the place of the policy's; it is no try of the
-    /// track's.
+    /// Schedules the job at the time that the service requested. This doesn't count as an attempt of the retry policy.
     /// </summary>
     private static async Task ContinueAtAsync(
         IJobExecutionContext context, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        var trigger = ClassificationJobs.FurtherTrigger(
-            context.JobDetail.Key, context.Trigger.ExecutionGroup, start);
+        var trigger = ClassificationJobs.FurtherTrigger(context.JobDetail.Key, context.Trigger.ExecutionGroup, start);
         await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
     }
 
-    /// <summary>When the job began whose process died; without its time no claim counts as that process's.</summary>
+    /// <summary>
+    /// Returns when the killed process started the job. If unknown, returns the maximum, so that no claim is released.
+    /// </summary>
     private static DateTimeOffset FiredAt(IJobExecutionContext context) =>
         context.MergedJobDataMap.TryGetString(SchedulerConstants.FailedJobOriginalTriggerFireTime, out var text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var fired)

@@ -3,8 +3,8 @@ using Plyr.Genres.Host.Storage;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
-/// For a process without jobs: the row says that it is due, and the process that runs the jobs finds it within a
-/// minute.
+/// Represents the queue of a process without jobs, which does nothing. The row is marked as due, and the process that
+/// runs the jobs queues it within a minute.
 /// </summary>
 internal sealed class ElsewhereClassificationQueue : IClassificationQueue
 {

@@ -6,14 +6,14 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>Registers the queue, and the scheduler that works it off where this process runs jobs.</summary>
+/// <summary>Adds the queue, and the scheduler if this process runs jobs.</summary>
 internal static class JobServices
 {
     public static IServiceCollection AddClassificationJobs(this IServiceCollection services, HostSettings settings)
     {
         if (settings.Postgres is null && !settings.RunJobs)
         {
-            // A second scheduler on the same SQLite file would run the first one's jobs again.
+            // A second scheduler on the same SQLite file would run the jobs of the first one again.
             return services.AddSingleton<IClassificationQueue, ElsewhereClassificationQueue>();
         }
 
@@ -23,11 +23,10 @@ internal static class JobServices
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options => options.InstanceName = "plyr-genres");
-            // Of the scheduler and not of each trigger: the one that takes up a killed process's job has no policy of
-            // its own.
+            // A default policy also applies to the trigger that recovers a killed process's job.
             quartz.UseDefaultRetryPolicy(RetriesOf(settings));
-            // The limits of the groups add up to more, so this is what keeps to the setting; the job that queues takes
-            // a place for a moment.
+
+            // The limits of the groups add up to more, so the pool enforces the setting.
             quartz.UseDefaultThreadPool(settings.Concurrency);
             LimitBackfills(quartz, settings);
             quartz.AddTriggerListener<RetryTimes>(GroupMatcher<TriggerKey>.AnyGroup());
@@ -38,14 +37,15 @@ internal static class JobServices
             if (settings.RunJobs)
                 AddQueueDueTracks(quartz);
         });
-        // A command that queues needs a scheduler only while it does.
+
+        // A command needs the scheduler only while it queues tracks.
         if (settings.Role is HostRole.Server or HostRole.Worker)
         {
             services.AddQuartzHostedService(options =>
             {
                 options.AutoStart = settings.RunJobs;
-                // A run that has started is paid for, so a stop waits for it, as long as the host's shutdown time lets
-                // it.
+
+                // A run that has started is paid for, so stopping waits for it within the host's shutdown timeout.
                 options.WaitForJobsToComplete = true;
             });
         }
@@ -53,36 +53,39 @@ internal static class JobServices
         return services;
     }
 
-    /// <summary>
-    /// Eight tries within about three and a half hours: long enough for an outage, over by the next morning.
-    /// </summary>
+    /// <summary>Returns the retry policy: eight attempts within about three and a half hours.</summary>
     private static RetryPolicy RetriesOf(HostSettings settings) =>
         RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
 
     /// <summary>
-    /// One place is left to uploads: in each process, or, where a limit for all processes is set, by setting it below
-    /// what they can run.
+    /// Limits backfills so that one thread of each process stays free for uploads. With a limit for all processes, the
+    /// operator must choose it accordingly.
     /// </summary>
-    private static void LimitBackfills(IQuartzBuilder quartz, HostSettings settings) =>
+    private static void LimitBackfills(IQuartzBuilder quartz, HostSettings settings)
+    {
         quartz.UseExecutionLimits(limits =>
-    {
-        if (settings.ClusterConcurrency is { } limit)
-            limits.ForGroup(ClassificationJobs.BackfillGroup, limit, ExecutionLimitScope.Cluster);
-        else
-            limits.ForGroup(ClassificationJobs.BackfillGroup, Math.Max(settings.Concurrency - 1, 1));
-        limits.ForGroup(ClassificationJobs.UploadGroup, settings.Concurrency);
-    });
+        {
+            if (settings.ClusterConcurrency is { } limit)
+                limits.ForGroup(ClassificationJobs.BackfillGroup, limit, ExecutionLimitScope.Cluster);
+            else
+                limits.ForGroup(ClassificationJobs.BackfillGroup, Math.Max(settings.Concurrency - 1, 1));
+            limits.ForGroup(ClassificationJobs.UploadGroup, settings.Concurrency);
+        });
+    }
 
-    private static void UseFile(IQuartzBuilder quartz, HostSettings settings) => quartz.UsePersistentStore(store =>
+    private static void UseFile(IQuartzBuilder quartz, HostSettings settings)
     {
-        store.UseSqlite(SqliteDatabase.ConnectionStringFor(settings.DatabasePath));
-        store.ProvisionSchema();
-        store.ConfigureStore(options => options.RecoverFiringsCancelledByShutdown = true);
-    });
+        quartz.UsePersistentStore(store =>
+        {
+            store.UseSqlite(SqliteDatabase.ConnectionStringFor(settings.DatabasePath));
+            store.ProvisionSchema();
+            store.ConfigureStore(options => options.RecoverFiringsCancelledByShutdown = true);
+        });
+    }
 
     private static void UseCluster(IQuartzBuilder quartz, PostgresAddress address, HostSettings settings)
     {
-        // What another process queued is seen when this one looks next; Quartz allows no less than a second.
+        // The interval of polling for jobs that other processes queued. The minimum of Quartz is one second.
         quartz.ConfigureScheduler(options => options.IdleWaitTime = TimeSpan.FromSeconds(1));
         quartz.UsePersistentStore(store =>
         {

@@ -4,11 +4,11 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>
-/// At the start and every minute: queues what is due and has no job. In SQLite the track's row and its job lie in
-/// different transactions, so a process that dies between the two leaves such a track; and so does a job that finds
-/// classification switched off.
-/// </summary>
+/// <summary>Represents the job that queues the due tracks without a job, at the start and every minute.</summary>
+/// <remarks>
+/// Such tracks remain when a process is killed between the transactions of a row and its job in SQLite, and when
+/// classification was disabled.
+/// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class QueueDueTracksJob(
     IClassificationQueue queue, ITrackCatalog catalog, IOptionsMonitor<PlyrGenresOptions> options) : IJob
@@ -29,9 +29,8 @@ internal sealed class QueueDueTracksJob(
             foreach (var track in page)
             {
                 after = track.Id;
-                if (
-                    !await context.Scheduler.Exists(
-                        ClassificationJobKey.For(track.Id, track.FileId), cancellationToken))
+                var key = ClassificationJobKey.For(track.Id, track.FileId);
+                if (!await context.Scheduler.Exists(key, cancellationToken))
                     await queue.EnqueueAsync(track.Id, track.FileId, cancellationToken);
             }
         }

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Host.Jobs;
 
-/// <summary>What became of the tracks that a backfill handed over.</summary>
-/// <param name="Queued">Those that were queued.</param>
-/// <param name="Known">Those that were queued or running already.</param>
-/// <param name="Files">All of them.</param>
+/// <summary>The tracks of a queued backfill.</summary>
+/// <param name="Queued">The number of tracks that were queued.</param>
+/// <param name="Known">The number of tracks that were already queued or running.</param>
+/// <param name="Files">The files of all these tracks.</param>
 internal sealed record QueuedTracks(long Queued, long Known, IReadOnlyList<QueuedFile> Files);

@@ -5,14 +5,16 @@ using Quartz;
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
-/// Stores when the next try of a classification starts. The scheduler draws that time after the job has ended.
+/// Stores when the next attempt of a classification starts. The scheduler determines this time after the job has ended.
 /// </summary>
 internal sealed class RetryTimes(ITrackCatalog catalog, ILogger<RetryTimes> logger) : ITriggerListener
 {
     public string Name => "retry-times";
 
     public async ValueTask TriggerComplete(
-        ITrigger trigger, IJobExecutionContext context, SchedulerInstruction triggerInstructionCode,
+        ITrigger trigger,
+        IJobExecutionContext context,
+        SchedulerInstruction triggerInstructionCode,
         CancellationToken cancellationToken = default)
     {
         if (!context.RetryScheduled || context.Result is not GenreClassificationFailure failure)
@@ -26,7 +28,7 @@ internal sealed class RetryTimes(ITrackCatalog catalog, ILogger<RetryTimes> logg
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The retry itself must be stored all the same, and the scheduler does so only after its listeners.
+            // An exception would prevent the scheduler from storing the retry, which it does after its listeners.
             JobLog.ReasonNotStored(logger, exception, trackId);
         }
     }

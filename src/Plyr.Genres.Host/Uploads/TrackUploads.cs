@@ -5,29 +5,29 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Uploads;
 
-/// <summary>
-/// What follows from an upload: the row, the file in its place, and a classification that is due and queued.
-/// </summary>
+/// <summary>Stores uploads: the row and the audio file. Queues their classification.</summary>
 internal sealed class TrackUploads(
-    ITrackCatalog catalog, AudioRemoval removal, IClassificationQueue queue, IOptionsMonitor<PlyrGenresOptions> options,
+    ITrackCatalog catalog,
+    AudioRemoval removal,
+    IClassificationQueue queue,
+    IOptionsMonitor<PlyrGenresOptions> options,
     ILogger<TrackUploads> logger)
 {
     public async Task<StoredTrack> AddAsync(NewTrack track, IncomingAudio audio, CancellationToken cancellationToken)
     {
+        var isDue = options.CurrentValue.Enabled;
         var stored = await PlacedAsync(
-            audio, () =>
-                catalog.AddAsync(track, audio.Audio, audio.Place, options.CurrentValue.Enabled, cancellationToken));
+            audio, () => catalog.AddAsync(track, audio.Audio, audio.Place, isDue, cancellationToken));
         await EnqueueAsync(stored);
         return stored;
     }
 
-    /// <summary>The track with its new audio, or null when there is no such track.</summary>
+    /// <summary>Replaces the audio of a track. Returns the track, or null when it does not exist.</summary>
     public async Task<StoredTrack?> ReplaceAsync(long id, IncomingAudio audio, CancellationToken cancellationToken)
     {
+        var isDue = options.CurrentValue.Enabled;
         var replacement = await PlacedAsync(
-            audio, () =>
-                catalog.ReplaceAudioAsync(
-                    id, audio.Audio, audio.Place, options.CurrentValue.Enabled, cancellationToken));
+            audio, () => catalog.ReplaceAudioAsync(id, audio.Audio, audio.Place, isDue, cancellationToken));
         if (replacement is null)
             return null;
         if (replacement.FormerFileId is { Length: > 0 } former)
@@ -37,7 +37,7 @@ internal sealed class TrackUploads(
     }
 
     /// <summary>
-    /// Runs a transaction that places the file, and takes the file away again if the transaction fails.
+    /// Runs a transaction that places the file, and deletes the file if the transaction fails.
     /// </summary>
     private async Task<T> PlacedAsync<T>(IncomingAudio audio, Func<Task<T>> store)
     {
@@ -54,8 +54,8 @@ internal sealed class TrackUploads(
     }
 
     /// <summary>
-    /// The upload is stored and will be answered so; a job that can't be queued now is queued by the job that looks
-    /// every minute.
+    /// Queues the classification. A failure is only logged, because the upload is stored, and
+    /// <see cref="QueueDueTracksJob"/> queues the track within a minute.
     /// </summary>
     private async Task EnqueueAsync(StoredTrack stored)
     {

@@ -78,7 +78,7 @@ internal sealed class HostProcessTests
         await host.Api.UploadAsync(TestAudio.Wav(1));
         var log = await Eventually.BecomesAsync(
             () => Task.FromResult(host.Log),
-            text => text.Split("is tried again", StringSplitOptions.None).Length > 2,
+            text => text.Split("It will be retried.", StringSplitOptions.None).Length > 2,
             "a second try fails", TimeSpan.FromMinutes(1));
 
         Assert.That(log, Does.Contain("Replicate is unavailable").And.Not.Contain("   at ").And.Not.Contain("(null)"));
