@@ -27,7 +27,7 @@ internal sealed class HostApp : IAsyncDisposable
 
     public IServiceProvider Services => _host!.Services;
 
-    /// <summary>Returns whether this host created the tracks; otherwise it is a guest on another program's tables.</summary>
+    /// <summary>Returns whether this host created the tracks; false for a guest on another program's tables.</summary>
     public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) =>
         Services.GetRequiredService<ITrackCatalog>().OwnsTracksAsync(cancellationToken);
 

@@ -5,7 +5,9 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Api;
 
-/// <summary>Provides the audio endpoints, with range requests: by track for players, by content for the model.</summary>
+/// <summary>
+/// Provides the audio endpoints, which support range requests: by track for players, by content for the model.
+/// </summary>
 internal static class AudioEndpoints
 {
     // The response has the recording's media type, and OpenAPI can't specify a pattern.

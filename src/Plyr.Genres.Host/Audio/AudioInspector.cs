@@ -1,8 +1,8 @@
 namespace Plyr.Genres.Host.Audio;
 
 /// <summary>
-/// Determines whether a file is a recording, and reads its metadata. Uses ffprobe if it is installed, because it decodes
-/// the same formats as the models; otherwise the metadata library.
+/// Determines whether a file is a recording, and reads its metadata. Uses ffprobe if it is installed, because it
+/// decodes the same formats as the models; otherwise the metadata library.
 /// </summary>
 internal sealed class AudioInspector(string ffprobe)
 {

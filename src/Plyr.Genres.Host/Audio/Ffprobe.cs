@@ -53,7 +53,7 @@ internal static class Ffprobe
         return MediaTypeOf(json.RootElement.GetProperty("format").GetProperty("format_name").GetString());
     }
 
-    /// <summary>Returns the media type of an ffmpeg format, or null for playlists, which refer to other files.</summary>
+    /// <summary>Returns the media type of an ffmpeg format; null for playlists, which refer to other files.</summary>
     private static string? MediaTypeOf(string? format) => format switch
     {
         "mp3" or "mp2" => "audio/mpeg",

@@ -2,7 +2,7 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Audio;
 
-/// <summary>Represents a received file in the temporary folder. Disposing it deletes the file unless it was placed.</summary>
+/// <summary>Represents a received temporary file. Disposing it deletes the file unless it was placed.</summary>
 internal sealed class IncomingAudio(
     StoredAudio audio, AudioDescription description, string temporaryPath, string path) : IDisposable
 {

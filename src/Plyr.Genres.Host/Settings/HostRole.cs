@@ -1,17 +1,17 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>What a process is.</summary>
+/// <summary>Specifies the role of a process.</summary>
 internal enum HostRole
 {
     /// <summary>Serves the API and the page, with or without jobs.</summary>
     Server,
 
-    /// <summary>Runs jobs and listens nowhere.</summary>
+    /// <summary>Runs jobs, without a web server.</summary>
     Worker,
 
-    /// <summary>Classifies until it is done, and listens nowhere.</summary>
+    /// <summary>Runs a backfill, without a web server.</summary>
     Backfill,
 
-    /// <summary>Runs one command that asks no model, and listens nowhere.</summary>
+    /// <summary>Runs a command that doesn't use the model, without a web server.</summary>
     Command,
 }

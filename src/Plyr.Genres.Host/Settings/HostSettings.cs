@@ -1,91 +1,90 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>What the host is told from outside, read once at the start.</summary>
+/// <summary>The settings of the host, which are read once at the start.</summary>
 internal sealed record HostSettings
 {
-    /// <summary>Where the host listens. Port 0 takes a free one.</summary>
+    /// <summary>Gets the address that the host listens on. Port 0 selects a free port.</summary>
     public Uri ListenAddress { get; init; } = new("http://127.0.0.1:5150");
 
-    /// <summary>The folder of the audio files, and of the database when none is named.</summary>
+    /// <summary>Gets the folder of the audio files, and of the default database.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The SQLite database file; not used where there is a <see cref="Postgres"/>.</summary>
+    /// <summary>Gets the path of the SQLite database. Ignored if <see cref="Postgres"/> is set.</summary>
     public required string DatabasePath { get; init; }
 
-    /// <summary>The PostgreSQL database, or null where SQLite is used.</summary>
+    /// <summary>Gets the PostgreSQL database; null for SQLite.</summary>
     public PostgresAddress? Postgres { get; init; }
 
-    /// <summary>What this process is.</summary>
+    /// <summary>Gets the role of this process.</summary>
     public HostRole Role { get; init; } = HostRole.Server;
 
     /// <summary>
-    /// The host's address as Replicate reaches it, which saves the upload of each recording; null when it can't be
-    /// reached from outside.
+    /// Gets the public address of the host, from which Replicate fetches the recordings. If null, the recordings are
+    /// uploaded to Replicate.
     /// </summary>
     public Uri? PublicBaseUrl { get; init; }
 
-    /// <summary>The model file that is used in this process, or null.</summary>
+    /// <summary>Gets the path of the local model, or null.</summary>
     public string? ModelFile { get; init; }
 
-    /// <summary>The largest audio file that is accepted, in bytes.</summary>
+    /// <summary>Gets the maximum size of an uploaded audio file in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 500_000_000;
 
     /// <summary>
-    /// Whether the database was named, so that invented genres must not be written to it by accident.
+    /// Gets whether a database is configured. By default, simulated genres are not written to a configured database.
     /// </summary>
     public bool IsDatabaseNamed { get; init; }
 
-    /// <summary>When the simulator may answer in place of a model.</summary>
+    /// <summary>Gets when the simulator is used instead of a model.</summary>
     public SimulatorUse Simulator { get; init; }
 
     /// <summary>
-    /// Whether everything that this process writes can be written again, so that a power failure may lose its last
-    /// writes.
+    /// Gets whether the writes of this process can be repeated, so that a power failure may lose the last ones.
     /// </summary>
     public bool IsRepeatable { get; init; }
 
-    /// <summary>The names that become predictions, with their aliases; null for all names of the model.</summary>
+    /// <summary>Gets the names that may become predictions, with their aliases; null for all names.</summary>
     public VocabularyFile? Vocabulary { get; init; }
 
-    /// <summary>How many classifications run at once.</summary>
+    /// <summary>Gets the number of concurrent classifications.</summary>
     public int Concurrency { get; init; } = 5;
 
-    /// <summary>How many runs per minute one client may cause by asking for suggestions.</summary>
+    /// <summary>Gets the number of runs per minute that one client's requests for suggestions may start.</summary>
     public int OnDemandRunsPerClient { get; init; } = 20;
 
-    /// <summary>How many runs per minute all clients together may cause by asking for suggestions.</summary>
+    /// <summary>Gets the number of runs per minute that all requests for suggestions may start.</summary>
     public int OnDemandRuns { get; init; } = 100;
 
     /// <summary>
-    /// How long a failed classification waits for its second try; each further wait is four times as long, an hour at
-    /// most.
+    /// Gets the delay before the second attempt of a classification. Each following delay is four times as long, at
+    /// most one hour.
     /// </summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Whether this process runs the jobs. Only one process on a SQLite file may; on PostgreSQL any number.
+    /// Gets whether this process runs jobs. Only one process may on a SQLite database; any number on PostgreSQL.
     /// </summary>
     public bool RunJobs { get; init; } = true;
 
     /// <summary>
-    /// How many classifications of a queued backfill run at once in all processes; null: as many as the processes can.
+    /// Gets the number of concurrent classifications of queued backfills in all processes; null for no limit.
     /// </summary>
     public int? ClusterConcurrency { get; init; }
 
-    /// <summary>How often a process with jobs says that it is alive.</summary>
+    /// <summary>Gets the interval in which a process with jobs reports that it is alive.</summary>
     public TimeSpan CheckinInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long after a missed sign of life the others take a process's jobs over.</summary>
+    /// <summary>Gets the time after a missed report after which other processes take over the jobs.</summary>
     public TimeSpan CheckinGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The whole configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.
+    /// Gets the configuration, for the settings that the package reads itself (<c>REPLICATE_*</c>) and for logging.
     /// </summary>
     public required IConfiguration Configuration { get; init; }
 
     public string AudioFolder => Path.Combine(DataFolder, "audio");
 
-    /// <summary>What classifies.</summary>
+    /// <summary>Gets the kind of model.</summary>
     public ModelKind Model
     {
         get
@@ -96,7 +95,7 @@ internal sealed record HostSettings
         }
     }
 
-    /// <summary>What classifies when no model file is set: a Cog server, Replicate, or nothing.</summary>
+    /// <summary>Gets the kind of model without a model file: a Cog server, Replicate, or none.</summary>
     public ModelKind ApiModel
     {
         get
@@ -107,10 +106,10 @@ internal sealed record HostSettings
         }
     }
 
-    /// <summary>Whether the model fetches recordings from this host. Otherwise it gets the files.</summary>
+    /// <summary>Gets whether the model fetches recordings from this host. Otherwise the files are sent.</summary>
     public bool ModelFetches => PublicBaseUrl is not null && Model is (ModelKind.Replicate or ModelKind.SelfHosted);
 
-    /// <summary>Which database it is, for people.</summary>
+    /// <summary>Gets the name of the database for messages, without a password.</summary>
     public string Database => Postgres?.ToString() ?? DatabasePath;
 
     private bool IsSimulatorChosen => ApiModel is ModelKind.None && Simulator switch

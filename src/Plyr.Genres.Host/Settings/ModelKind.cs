@@ -1,12 +1,12 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>Specifies what classifies.</summary>
+/// <summary>Specifies the kind of model.</summary>
 internal enum ModelKind
 {
-    /// <summary>Nothing: neither a token nor a model is set, and the simulator is not allowed.</summary>
+    /// <summary>No model: neither a token nor a model file is set, and the simulator is not allowed.</summary>
     None,
 
-    /// <summary>A simulator on this machine, whose genres are invented.</summary>
+    /// <summary>A simulator in this process, which invents genres.</summary>
     Simulator,
 
     /// <summary>Replicate, which charges for each run.</summary>

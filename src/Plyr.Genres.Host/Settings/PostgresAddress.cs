@@ -5,14 +5,14 @@ using Npgsql;
 namespace Plyr.Genres.Host.Settings;
 
 /// <summary>
-/// A PostgreSQL database as <c>DATABASE_URL</c> names it, in the form that libpq and SQLAlchemy read. Its text contains
-/// no password.
+/// Represents the PostgreSQL database of <c>DATABASE_URL</c>, in the syntax of libpq and SQLAlchemy. The string
+/// representation contains no password.
 /// </summary>
 internal sealed class PostgresAddress
 {
     private const int DefaultPoolSize = 20;
 
-    // A person waits for the answer, and a network that swallows packets gives none.
+    // Short, because users wait, and a network that drops packets doesn't report failures.
     private const int DefaultConnectSeconds = 5;
     private const int DefaultCommandSeconds = 15;
 
@@ -22,21 +22,22 @@ internal sealed class PostgresAddress
 
     private PostgresAddress(NpgsqlConnectionStringBuilder builder) => _builder = builder;
 
-    /// <summary>For the rows of tracks.</summary>
+    /// <summary>Gets the connection string for the tracks.</summary>
     public string ConnectionString => Named("plyr-genres");
 
-    /// <summary>For the job store, which has a pool of its own.</summary>
+    /// <summary>Gets the connection string for the job store, which has a separate pool.</summary>
     public string JobsConnectionString => Named("plyr-genres-jobs");
 
     /// <summary>
-    /// Whether a value of <c>DATABASE_URL</c> means PostgreSQL. SQLAlchemy's <c>postgresql+asyncpg</c> does too.
+    /// Returns whether a value of <c>DATABASE_URL</c> is for PostgreSQL, including SQLAlchemy's
+    /// <c>postgresql+asyncpg</c>.
     /// </summary>
     public static bool IsMeantBy(string url) =>
         url.IndexOf(':') is > 0 and var end
             && Schemes.Contains(url[..end].Split('+')[0], StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="SettingsException">
-    /// The URL can't be used. The message contains no value of it, since it may contain a password.
+    /// The URL can't be used. The message contains no part of the URL, which may contain a password.
     /// </exception>
     public static PostgresAddress Parse(string url)
     {
@@ -52,7 +53,7 @@ internal sealed class PostgresAddress
         if (!rest.StartsWith("//", StringComparison.Ordinal))
             throw Refusal("// is missing after the scheme");
 
-        // As libpq reads it: user and password end at the @ before the first slash, and may contain a question mark.
+        // As in libpq, user and password end at the last @ before the first slash, and may contain a question mark.
         var slash = rest.IndexOf('/', 2);
         var at = rest.LastIndexOf('@', (slash < 0 ? rest.Length : slash) - 1);
         if (at >= 0)
@@ -78,8 +79,7 @@ internal sealed class PostgresAddress
 
     public static SettingsException Refusal(string reason) => new(
         $"{SettingNames.DatabaseUrl} can't be used: {reason}. A PostgreSQL database is "
-        + "postgres://USER:PASSWORD@HOST:PORT/DATABASE, "
-        + "with characters such as / and @ in a password escaped.");
+        + "postgres://USER:PASSWORD@HOST:PORT/DATABASE, with characters such as / and @ in a password escaped.");
 
     private static void ReadLogin(NpgsqlConnectionStringBuilder builder, string login)
     {
@@ -90,21 +90,28 @@ internal sealed class PostgresAddress
             builder.Password = Uri.UnescapeDataString(parts[1]);
     }
 
-    /// <summary>One host with its port, or several, of which the first that can be used is taken.</summary>
+    /// <summary>Reads one host with its port, or several, of which Npgsql uses the first that is available.</summary>
     private static void ReadHosts(NpgsqlConnectionStringBuilder builder, string text)
     {
         var hosts = text.Split(',').Select(ReadHost).ToArray();
-        builder.Host = string.Join(',', hosts.Select(host => host switch
+        if (hosts is [var single])
         {
-            (var name, _) when hosts.Length == 1 => name,
-            (var name, null) => name,
-            (var name, { } port) =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name)}:{port}"),
-        }));
-        if (hosts is [(_, { } only)])
-            builder.Port = only;
+            builder.Host = single.Name;
+            if (single.Port is { } port)
+                builder.Port = port;
+        }
+        else
+        {
+            builder.Host = string.Join(',', hosts.Select(host => WithPort(host.Name, host.Port)));
+        }
+    }
+
+    private static string WithPort(string name, ushort? port)
+    {
+        if (port is null)
+            return name;
+        var host = name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name;
+        return string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
     }
 
     private static (string Name, ushort? Port) ReadHost(string text)
@@ -119,7 +126,7 @@ internal sealed class PostgresAddress
             : throw Refusal("a port is not a number from 1 to 65535");
     }
 
-    /// <summary>The name as DNS has it. The folder of a socket and an address stay as they are.</summary>
+    /// <summary>Returns the ASCII form of a host name; IP addresses and socket folders unchanged.</summary>
     private static string HostName(string name)
     {
         if (name.Length == 0 || name.StartsWith('/') || IPAddress.TryParse(name, out _))
@@ -136,16 +143,16 @@ internal sealed class PostgresAddress
         }
     }
 
-    /// <summary>The driver checks how options fit together only when it makes a pool.</summary>
     private static PostgresAddress Checked(PostgresAddress address)
     {
         try
         {
+            // Npgsql validates combinations of options only when it creates a pool.
             NpgsqlDataSource.Create(address.ConnectionString).Dispose();
             return address;
         }
-        catch (Exception exception) when (
-            exception is ArgumentException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is ArgumentException or NotSupportedException or InvalidOperationException)
         {
             throw Refusal("its options can't be used together");
         }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Plyr.Genres.Host.Settings;
 
 /// <summary>
-/// The options of a PostgreSQL URL: libpq's and asyncpg's names for what Npgsql can do, and Npgsql's own names.
+/// Reads the options of a PostgreSQL URL: the names of libpq and asyncpg that Npgsql supports, and Npgsql's names.
 /// </summary>
 internal static partial class PostgresOptions
 {
@@ -28,7 +28,7 @@ internal static partial class PostgresOptions
     };
 
     /// <exception cref="SettingsException">
-    /// An option can't be used. The message names it, and contains no value.
+    /// An option can't be used. The message contains its name but no value.
     /// </exception>
     public static void Apply(NpgsqlConnectionStringBuilder builder, string query)
     {
@@ -38,24 +38,23 @@ internal static partial class PostgresOptions
             var name = Uri.UnescapeDataString(parts[0]);
             var keyword = Names.GetValueOrDefault(name) ?? name.Replace("_", "", StringComparison.Ordinal);
             if (!builder.ContainsKey(keyword))
-                throw PostgresAddress.Refusal($"{Shown(name, query)} is not one that can be used here");
+                throw PostgresAddress.Refusal($"{Shown(name, query)} is not supported");
             try
             {
                 Set(builder, keyword, Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : ""));
             }
-            catch (Exception exception) when (
-                exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
+            catch (Exception exception)
+                when (exception is ArgumentException or KeyNotFoundException or FormatException or OverflowException)
             {
-                throw PostgresAddress.Refusal($"{Shown(name, query)} has a value that can't be used");
+                throw PostgresAddress.Refusal($"{Shown(name, query)} has an invalid value");
             }
         }
 
-        // libpq checks the certificate wherever there is one to check it against.
+        // As libpq, which verifies the certificate whenever a root certificate is given.
         if (builder is { RootCertificate.Length: > 0, SslMode: SslMode.Require or SslMode.Prefer or SslMode.Allow })
             builder.SslMode = SslMode.VerifyCA;
-        if (
-            builder.TargetSessionAttributes is not null
-                && builder.Host?.Contains(',', StringComparison.Ordinal) is not true)
+        var hasSeveralHosts = builder.Host?.Contains(',', StringComparison.Ordinal) is true;
+        if (builder.TargetSessionAttributes is not null && !hasSeveralHosts)
             builder.Remove("Target Session Attributes");
     }
 
@@ -76,16 +75,10 @@ internal static partial class PostgresOptions
                 builder.LoadBalanceHosts = value == "random";
                 break;
             case "requireauth":
-                builder.RequireAuth = string.Join(',', value.Split(',').Select(method => method switch
-                {
-                    "scram-sha-256" => "ScramSHA256",
-                    "password" => "Password",
-                    "none" => "None",
-                    _ => method.ToUpperInvariant(),
-                }));
+                builder.RequireAuth = string.Join(',', value.Split(',').Select(AuthenticationMethod));
                 break;
             case "SSL Mode" or "sslmode":
-                // libpq's verify-full is Npgsql's VerifyFull.
+                // verify-full is VerifyFull in Npgsql.
                 builder[keyword] = value.Replace("-", "", StringComparison.Ordinal);
                 break;
             default:
@@ -94,14 +87,22 @@ internal static partial class PostgresOptions
         }
     }
 
+    private static string AuthenticationMethod(string name) => name switch
+    {
+        "scram-sha-256" => "ScramSHA256",
+        "password" => "Password",
+        "none" => "None",
+        _ => name.ToUpperInvariant(),
+    };
+
     /// <summary>
-    /// The option's name. In a URL whose password was not escaped, the rest of the password may be where an option's
-    /// name belongs; then an @ follows, and the text is not repeated.
+    /// Returns the option's name for a message. If an @ follows, the text may be part of a password that was not
+    /// escaped, so it is not shown.
     /// </summary>
     private static string Shown(string name, string query) =>
         !query.Contains('@', StringComparison.Ordinal) && Word().IsMatch(name)
-        ? $"its option '{name}'"
-        : "one of its options";
+            ? $"its option '{name}'"
+            : "one of its options";
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_ ]{0,40}\z")]
     private static partial Regex Word();

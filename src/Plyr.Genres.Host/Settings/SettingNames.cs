@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>The names of the settings, the same in the environment and in appsettings.json.</summary>
+/// <summary>Provides the names of the settings, both in the environment and in appsettings.json.</summary>
 internal static class SettingNames
 {
     public const string Urls = "URLS";
@@ -20,7 +20,7 @@ internal static class SettingNames
     public const string OnDemandRuns = "ON_DEMAND_RUNS";
 
     /// <summary>
-    /// ASP.NET Core's own: the names, separated by semicolons, under which the host may be addressed.
+    /// The setting of ASP.NET Core for the accepted host names, separated by semicolons.
     /// </summary>
     public const string AllowedHosts = "AllowedHosts";
 
@@ -30,15 +30,17 @@ internal static class SettingNames
     /// </summary>
     public const string PlyrGenresSection = "PlyrGenres";
 
-    /// <summary>The section of the options of the model in this process, for example LocalModel__FfmpegPath.</summary>
+    /// <summary>The section of the local model's options, for example LocalModel__FfmpegPath.</summary>
     public const string LocalModelSection = "LocalModel";
 
     /// <summary>
-    /// Whether the model is a self-hosted Cog server, which needs no token; read by the package itself.
+    /// Whether the model is a self-hosted Cog server, which needs no token. The package reads it itself.
     /// </summary>
     public const string SelfHosted = PlyrGenresSection + ":Replicate:SelfHosted";
 
-    /// <summary>Read by the package itself; the host only looks whether they are there.</summary>
+    /// <summary>The API token, which the package reads itself. The host only checks whether it is set.</summary>
     public const string Token = "REPLICATE_API_TOKEN";
+
+    /// <summary>Whether classification is enabled. The package reads it itself.</summary>
     public const string Enabled = "REPLICATE_ENABLED";
 }

@@ -1,4 +1,4 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>A setting can't be used. The message names it and says what is accepted.</summary>
+/// <summary>Thrown when a setting or an argument is invalid. The message contains its name and what is valid.</summary>
 internal sealed class SettingsException(string message) : Exception(message);

@@ -1,12 +1,12 @@
 namespace Plyr.Genres.Host.Settings;
 
-/// <summary>Specifies when the simulator may answer in place of a model that is not set.</summary>
+/// <summary>Specifies when the simulator is used instead of a model.</summary>
 internal enum SimulatorUse
 {
-    /// <summary>Only in the host's own demo database.</summary>
+    /// <summary>Only with the default database.</summary>
     Auto,
 
-    /// <summary>In any database.</summary>
+    /// <summary>With any database.</summary>
     On,
 
     /// <summary>Never.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Plyr.Genres.Host.Settings;
 
 /// <summary>
-/// Reads a vocabulary: a line <c>name</c> allows a name, a line <c>name = alias</c> replaces the model's name by an
-/// alias and allows that. A comment starts with #.
+/// Represents a vocabulary. A line <c>name</c> allows a name, a line <c>name = alias</c> replaces a name of the model
+/// with an alias and allows the alias. A comment starts with #.
 /// </summary>
 internal sealed class VocabularyFile
 {
@@ -23,14 +23,14 @@ internal sealed class VocabularyFile
 
     public IReadOnlyDictionary<string, string> Aliases => _aliases;
 
-    /// <summary>Gets a sentence for each line whose name the model never gives.</summary>
+    /// <summary>Gets a warning for each line with a name that the model doesn't have.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="otherNames">Names that aliases outside of the file give.</param>
+    /// <param name="otherNames">The aliases that are configured elsewhere.</param>
     /// <exception cref="SettingsException">
-    /// The file can't be read, a line can't be used, or no line has a name.
+    /// The file can't be read, a line is invalid, or no line contains a name.
     /// </exception>
     public static VocabularyFile Read(string path, params IEnumerable<string> otherNames)
     {
@@ -86,7 +86,7 @@ internal sealed class VocabularyFile
 
     private string Place(int line) => $"{SettingNames.VocabularyFile}, line {line} of {_path}";
 
-    /// <summary>Adds a line; returns the problem when it can't be used.</summary>
+    /// <summary>Adds a line. Returns the problem if it is invalid.</summary>
     private string? Add(string[] parts)
     {
         if (!parts.All(IsName))

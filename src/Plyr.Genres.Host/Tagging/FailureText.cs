@@ -4,11 +4,11 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Host.Tagging;
 
-/// <summary>Explains failures to the people who use the host: what happened, and what to do.</summary>
+/// <summary>Provides the messages about failures for the host's users: what happened, and what to do.</summary>
 internal sealed class FailureText(HostSettings settings)
 {
-    /// <summary>The model that Essentia describes uses no shorter audio.</summary>
-    private const double LeastSeconds = 2.03;
+    /// <summary>The minimum length of audio for the model, according to Essentia.</summary>
+    private const double MinSeconds = 2.03;
 
     private readonly string _model =
         settings.Model is ModelKind.Local or ModelKind.SelfHosted ? "The model" : "Replicate";
@@ -21,18 +21,18 @@ internal sealed class FailureText(HostSettings settings)
         or GenreClassificationFailure.OutputHostNotAllowed
         or GenreClassificationFailure.ModelNotUsable;
 
-    /// <summary>Returns the code of a failure, as the API and the documents of tracks have it.</summary>
+    /// <summary>Returns the code of a failure in the API and in the extra data of tracks.</summary>
     public static string CodeOf(GenreClassificationFailure failure) =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 
-    /// <summary>Explains the failure with a code, which another version may have recorded.</summary>
+    /// <summary>Returns the message about a recorded failure. Another version may have recorded other codes.</summary>
     public string Of(string code, StoredTrack stored)
     {
         var failure = Enum.GetValues<GenreClassificationFailure>().Cast<GenreClassificationFailure?>()
             .FirstOrDefault(value => CodeOf(value!.Value) == code);
         return failure switch
         {
-            GenreClassificationFailure.AudioRejected when stored.DurationSeconds < LeastSeconds =>
+            GenreClassificationFailure.AudioRejected when stored.DurationSeconds < MinSeconds =>
                 "Too short: the model needs 2 seconds of audio. Upload a longer recording.",
             { } known => Of(known),
             null => $"The recording could not be classified ({code}).",
@@ -42,32 +42,32 @@ internal sealed class FailureText(HostSettings settings)
     public string Of(GenreClassificationFailure failure) => failure switch
     {
         GenreClassificationFailure.AuthenticationFailed =>
-            $"{_model} refused the token: set {SettingNames.Token} to a valid one.",
+            $"{_model} rejected the token. Set {SettingNames.Token} to a valid one.",
         GenreClassificationFailure.BillingRequired =>
-            $"{_model} requires credit: set up billing or buy credit, and wait a few minutes.",
+            $"{_model} requires credit. Set up billing or buy credit, and wait a few minutes.",
         GenreClassificationFailure.RateLimited => $"{_model} allows no more requests at the moment.",
-        GenreClassificationFailure.InvalidInput => $"{_model} refused the recording: upload another file.",
+        GenreClassificationFailure.InvalidInput => $"{_model} rejected the recording. Upload another file.",
         GenreClassificationFailure.ModelUnavailable =>
-            $"{_model} does not offer the model version: set PlyrGenres:Replicate:ModelVersion to one that it offers.",
+            $"{_model} does not offer the model version. Set PlyrGenres:Replicate:ModelVersion to an existing one.",
         GenreClassificationFailure.AudioRejected =>
             "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. Upload "
             + "another file.",
         GenreClassificationFailure.ModelFailed => "The run failed at the model.",
         GenreClassificationFailure.Canceled => $"The run was canceled at {Inside(_model)}.",
         GenreClassificationFailure.TimedOut =>
-            $"{_model} did not answer in time: raise REPLICATE_TIMEOUT_SECONDS if this happens often.",
+            $"{_model} did not answer in time. Raise REPLICATE_TIMEOUT_SECONDS if this happens often.",
         GenreClassificationFailure.ServiceUnavailable => $"{_model} is unavailable.",
         GenreClassificationFailure.OutputExpired => "The result was deleted before it was read.",
         GenreClassificationFailure.MalformedOutput =>
-            "The result of the model can't be used: check PlyrGenres:Replicate:ModelVersion.",
+            "The result of the model can't be used. Check PlyrGenres:Replicate:ModelVersion.",
         GenreClassificationFailure.AudioUnavailable =>
-            "The audio file can't be read: check the folder audio in the data folder.",
+            "The audio file can't be read. Check the folder audio in the data folder.",
         GenreClassificationFailure.AudioUnreachable =>
-            $"{_model} could not fetch the recording: check that its address can be reached from the internet.",
+            $"{_model} could not fetch the recording. Check that its address can be reached from the internet.",
         GenreClassificationFailure.OutputHostNotAllowed =>
-            "The result is on a host that is not allowed: add it to PlyrGenres:Replicate:AllowedOutputHosts.",
+            "The result is on a host that is not allowed. Add it to PlyrGenres:Replicate:AllowedOutputHosts.",
         GenreClassificationFailure.ModelNotUsable =>
-            "The model can't be used as it is configured: the host's log contains the reason.",
+            "The model can't be used with its configuration. The host's log contains the reason.",
         _ => "The recording could not be classified.",
     };
 

@@ -6,7 +6,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Host.Tagging;
 
-/// <summary>Adds genre tagging over this host's tables, with the model that the settings choose.</summary>
+/// <summary>Adds genre tagging with this host's tables and the configured model.</summary>
 internal static class GenreTaggingServices
 {
     public static IServiceCollection AddGenreTagging(
@@ -16,8 +16,8 @@ internal static class GenreTaggingServices
         {
             options.Enabled = true;
             options.AutoTags.MaxTagsPerTrack = TrackText.MaxTags;
-            // Several processes may share a database (on SQLite, serve and a backfill). A track that two ask for is
-            // paid for once.
+
+            // Several processes may share a database (on SQLite, serve and a backfill) and classify the same track.
             options.ClaimRuns = true;
         });
         _ = settings.Postgres is null
@@ -31,11 +31,11 @@ internal static class GenreTaggingServices
         return services;
     }
 
-    /// <summary>Configures what classifies.</summary>
+    /// <summary>Configures the model.</summary>
     /// <param name="genres">The builder, after the configuration was added.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="model">What classifies.</param>
-    /// <param name="simulator">The running simulator; null in a command that asks no model.</param>
+    /// <param name="model">The kind of model.</param>
+    /// <param name="simulator">The running simulator; null in a command that doesn't use the model.</param>
     public static PlyrGenresBuilder UseModel(
         this PlyrGenresBuilder genres, HostSettings settings, ModelKind model, ReplicateSimulator? simulator)
     {

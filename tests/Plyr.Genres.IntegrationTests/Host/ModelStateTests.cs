@@ -9,8 +9,8 @@ namespace Plyr.Genres.IntegrationTests.Host;
 [TestFixture]
 internal sealed class ModelStateTests
 {
-    [TestCase(GenreClassificationFailure.BillingRequired, "Replicate requires credit: set up billing")]
-    [TestCase(GenreClassificationFailure.AuthenticationFailed, "Replicate refused the token: set REPLICATE_API_TOKEN")]
+    [TestCase(GenreClassificationFailure.BillingRequired, "Replicate requires credit. Set up billing")]
+    [TestCase(GenreClassificationFailure.AuthenticationFailed, "Replicate rejected the token. Set REPLICATE_API_TOKEN")]
     [TestCase(GenreClassificationFailure.ModelNotUsable, "ffmpeg is missing. Install it.")]
     [Property("Fault", 15)]
     public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(

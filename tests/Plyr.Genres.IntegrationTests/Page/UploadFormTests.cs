@@ -208,12 +208,12 @@ internal sealed class UploadFormTests : PageTest
     {
         await Page.RouteAsync("**/health", route => route.FulfillAsync(new()
         {
-            Body = """{"status":"degraded","ready":true,"simulated":false,"classification":"blocked","reasons":["Replicate refused the token: set REPLICATE_API_TOKEN to a valid one."]}""",
+            Body = """{"status":"degraded","ready":true,"simulated":false,"classification":"blocked","reasons":["Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one."]}""",
         }));
         var id = await AddTrackAsync();
         (await Host.Api.Http.DeleteAsync($"/tracks/{id}/genres")).Dispose();
         await Screen.OpenAsync();
-        await Expect(Page.GetByTestId("health")).ToContainTextAsync("Replicate refused the token: set REPLICATE_API_TOKEN to a valid one.");
+        await Expect(Page.GetByTestId("health")).ToContainTextAsync("Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one.");
         await Expect(AutoTag).ToBeDisabledAsync();
         await Expect(Screen.UploadForm.GetByTestId("auto-tag-reason")).ToContainTextAsync("Not available now.");
         await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Not analysed yet");
