@@ -99,7 +99,7 @@ internal sealed class PageBackfillTests
 
         await StartBackfillAsync(HttpStatusCode.Accepted);
 
-        Assert.That((await EndedAsync()).Text("message"), Does.Contain("set REPLICATE_API_TOKEN"));
+        Assert.That((await EndedAsync()).Text("message"), Does.Contain("Set REPLICATE_API_TOKEN"));
     }
 
     [Test]
