@@ -23,7 +23,7 @@ internal sealed partial class ReplicateClient
             cancellationToken.ThrowIfCancellationRequested();
             var attempt = await TryAsync(call, answerToken ?? cancellationToken).ConfigureAwait(false);
             LastProblem = call.StartsRun ? null : attempt.Problem;
-            if (attempt is { MayRepeat: false, Problem: null })
+            if (attempt.HasResult)
                 return attempt.Result!;
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,8 +60,9 @@ internal sealed partial class ReplicateClient
         }
     }
 
-    // This and the next method are the rule about money. A request that may have started a run is never sent again,
-    // because a second run is a second charge. Nothing was started by a refusal for now, or when nothing was sent.
+    // This method (for answers) and the next one (for exceptions) are the rule about money. A request that may have
+    // started a run is never sent again, because a second run is a second charge. Nothing was started by a refusal for
+    // now, or when nothing was sent.
     private bool MayRepeat<T>(Call<T> call, HttpStatusCode status) =>
         call.StartsRun ? IsRefusedForNow(status) : (int)status is 408 or 429 or >= 500;
 
@@ -191,6 +192,7 @@ internal sealed partial class ReplicateClient
             : this(Problem: null, MayRepeat: false) => Result = result;
 
         public T? Result { get; }
+        public bool HasResult => Problem is null && !MayRepeat;
     }
 }
 

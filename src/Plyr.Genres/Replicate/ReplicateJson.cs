@@ -14,7 +14,7 @@ internal sealed record PredictionInput(string Audio, string OutputFormat = "JSON
 internal sealed record PredictionAnswer
 {
     /// <summary>The model that a simulator names.</summary>
-    public const string SimulatedModel = "simulated";
+    public const string SimulatedModel = TrackExtra.SimulatedModel;
 
     public string? Id { get; init; }
     public string? Status { get; init; }

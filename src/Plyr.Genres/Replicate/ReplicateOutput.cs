@@ -60,7 +60,7 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
     public static Uri? ParseAddress(string address) =>
         !address.StartsWith('/') && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
 
-    /// <summary>Returns whether an output may be fetched from an address. An output may name any host.</summary>
+    /// <summary>Returns whether an output may be fetched from an address, which an answer can choose freely.</summary>
     public static bool IsAllowed(Uri address, ReplicateOptions options)
     {
         if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || !TryGetHost(address, out var host))

@@ -42,7 +42,7 @@ internal sealed class ReplicateRun(
         using var payload = audio.Url is null
             ? await AudioPayload.OpenAsync(audio, cancellationToken).ConfigureAwait(false)
             : null;
-        var content = await PrepareAsync(payload, cancellationToken).ConfigureAwait(false);
+        var content = await CreateBodyAsync(payload, cancellationToken).ConfigureAwait(false);
         await beforeRun(cancellationToken).ConfigureAwait(false);
         return await WithinAsync(
             options.Timeout,
@@ -69,7 +69,7 @@ internal sealed class ReplicateRun(
     }
 
     /// <summary>Returns what creates the body of the request, with an address or with the content.</summary>
-    private async Task<Func<HttpContent>> PrepareAsync(AudioPayload? payload, CancellationToken cancellationToken)
+    private async Task<Func<HttpContent>> CreateBodyAsync(AudioPayload? payload, CancellationToken cancellationToken)
     {
         var replicate = options.Replicate;
         if (payload is null)
@@ -132,8 +132,12 @@ internal sealed class ReplicateRun(
     {
         var created = time.GetTimestamp();
         var backoff = new Backoff();
-        while (!HasEnded(prediction))
+        while (true)
         {
+            _isOver = !prediction.IsUnfinished;
+            ThrowIfFailed(prediction);
+            if (HasOutput(prediction))
+                return prediction;
             if (_predictionId is null || options.Replicate.SelfHosted)
                 throw _client.Errors.Unfinished();
             await Task.Delay(backoff.Next(), time, cancellationToken).ConfigureAwait(false);
@@ -142,30 +146,23 @@ internal sealed class ReplicateRun(
                 .ConfigureAwait(false);
             prediction = answer ?? prediction;
         }
-
-        return prediction;
     }
 
-    private bool HasEnded(PredictionAnswer prediction)
+    private void ThrowIfFailed(PredictionAnswer prediction)
     {
         if (prediction.IsSimulated && !options.Replicate.Simulated)
             throw _client.Errors.Simulated(prediction);
-        switch (prediction.Status)
-        {
-            case "succeeded":
-                return true;
-            case "failed":
-                _isOver = true;
-                throw _client.Errors.Failed(prediction);
-            case "canceled" or "aborted":
-                _isOver = true;
-                throw _client.Errors.Canceled(prediction);
-            default:
-                // An answer within the wait may contain the output while its status is still processing.
-                return prediction.Status == "processing"
-                    && ReplicateOutput.FindAddress(prediction.Output) is { Length: > 0 };
-        }
+        if (prediction.Status == "failed")
+            throw _client.Errors.Failed(prediction);
+        if (prediction.Status is "canceled" or "aborted")
+            throw _client.Errors.Canceled(prediction);
     }
+
+    // An answer within the wait may contain the output while its status is still processing.
+    private static bool HasOutput(PredictionAnswer prediction) =>
+        prediction.Status == "succeeded"
+        || (prediction.Status == "processing"
+            && ReplicateOutput.FindAddress(prediction.Output) is { Length: > 0 });
 
     private async Task<TimeSpan?> AskPredictTimeAsync(CancellationToken cancellationToken)
     {

@@ -7,44 +7,46 @@ namespace Plyr.Genres.Runs;
 internal static class AutoTagDecisions
 {
     /// <summary>Adds auto-tags to a write: those that are pending, and those that replace earlier ones.</summary>
+    /// <param name="track">The track as it is now.</param>
+    /// <param name="fileId">The file that the names come from.</param>
+    /// <param name="selected">The names that the policy selected.</param>
+    /// <param name="replacesOwn">Whether to replace the library's own tags although the audio is the same.</param>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="extra">The keys that the write changes anyway.</param>
+    /// <param name="outcome">The outcome without the tags.</param>
     public static (TrackChange Change, RunOutcome Decided) Apply(
         Track track,
         string fileId,
-        IReadOnlyList<string> names,
-        bool isReplacement,
+        IReadOnlyList<string> selected,
+        bool replacesOwn,
         PlyrGenresOptions options,
         Dictionary<string, string?> extra,
         RunOutcome outcome)
     {
-        var recorded = track.Extra.AutoTags;
-        isReplacement = recorded is not null && (isReplacement || !track.HasFile(recorded.FileId));
-        if (!track.Extra.AutoTag && !isReplacement)
+        var record = track.Extra.AutoTags;
+        var isReplacing = record is not null && (replacesOwn || !track.HasFile(record.FileId));
+        if (!track.Extra.AutoTag && !isReplacing)
             return (new TrackChange { Extra = extra }, outcome with { Tags = track.Tags });
 
         var own = track.OwnTags;
-        IReadOnlyList<string> removed = isReplacement ? [.. own.Except(names, StringComparer.Ordinal)] : [];
-        var remaining = track.Tags.Except(removed, StringComparer.Ordinal).ToArray();
-        var room = (options.AutoTags.MaxTagsPerTrack - remaining.Length) ?? int.MaxValue;
-        var present = remaining.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
-        var wanted = isReplacement && own.Count == 0 && !track.Extra.AutoTag ? [] : names;
-        var added = wanted
-            .Where(name => !present.Contains(GenreName.KeyOf(name)))
+        IReadOnlyList<string> removed = isReplacing ? [.. own.Except(selected, StringComparer.Ordinal)] : [];
+        string[] remaining = [.. track.Tags.Except(removed, StringComparer.Ordinal)];
 
-            // A person took this name off, and it stays off.
-            .Where(name => !isReplacement || !recorded!.Names.Contains(name, StringComparer.Ordinal))
-            .Take(Math.Max(room, 0))
-            .ToArray();
+        // A replacement adds no name that a person took off, and none at all where a person took off every own tag.
+        IEnumerable<string> wanted = selected;
+        if (isReplacing)
+            wanted = own.Count > 0 || track.Extra.AutoTag ? selected.Except(record!.Names, StringComparer.Ordinal) : [];
+        var added = NamesToAdd(wanted, remaining, options.AutoTags.MaxTagsPerTrack);
 
-        // Names that a person took off stay recorded while the audio is the same, so that they stay off.
-        var isSameFile = track.HasFile(recorded?.FileId);
-        var kept = isReplacement && isSameFile ? recorded!.Names : own;
-        string[] ownNow = [.. kept.Except(removed, StringComparer.Ordinal), .. added];
+        // After a replacement the record still has the names that a person took off, so that they stay off.
+        var recorded = isReplacing ? record!.Names : own;
+        string[] names = [.. recorded.Except(removed, StringComparer.Ordinal), .. added];
         if (track.Extra.AutoTag)
             extra[TrackExtraKeys.AutoTag] = null;
-        if (!isSameFile || !recorded!.Names.SequenceEqual(ownNow))
+        if (!track.HasFile(record?.FileId) || !record!.Names.SequenceEqual(names))
         {
-            var record = new GenreAutoTags(fileId, ownNow);
-            extra[TrackExtraKeys.AutoTags] = ownNow.Length == 0 ? null : ExtraJson.Write(record);
+            extra[TrackExtraKeys.AutoTags] =
+                names.Length == 0 ? null : ExtraJson.Write(new GenreAutoTags(fileId, names));
         }
 
         var change = new TrackChange { Extra = extra, AddTags = added, RemoveTags = removed };
@@ -59,5 +61,12 @@ internal static class AutoTagDecisions
         string[] keys = [TrackExtraKeys.AutoTag, TrackExtraKeys.AutoTags];
         var extra = keys.ToDictionary(key => key, _ => (string?)null);
         return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, track);
+    }
+
+    private static string[] NamesToAdd(IEnumerable<string> wanted, string[] tags, int? maxTags)
+    {
+        var present = tags.Select(GenreName.KeyOf).ToHashSet(StringComparer.Ordinal);
+        var room = maxTags is { } max ? Math.Max(max - tags.Length, 0) : int.MaxValue;
+        return [.. wanted.Where(name => !present.Contains(GenreName.KeyOf(name))).Take(room)];
     }
 }

@@ -10,9 +10,9 @@ internal sealed partial class ClassificationRun
 
     private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Reads the track again, or claims it, just before the run is paid for.</summary>
+    /// <summary>Claims the track, or reads it again, just before the run is paid for.</summary>
     /// <exception cref="RunPreventedException">The track has changed, or has a result of another process.</exception>
-    private async Task PrepareAsync(AudioSource audio, CancellationToken cancellationToken)
+    private async Task ClaimOrReadAgainAsync(AudioSource audio, CancellationToken cancellationToken)
     {
         if (_options.ClaimRuns)
         {
@@ -44,7 +44,7 @@ internal sealed partial class ClassificationRun
             Log.WaitingForClaim(services.Logger, key.TrackId, other.Until);
             await WaitForAsync(other, cancellationToken).ConfigureAwait(false);
 
-            // A signed audio URL may have expired during the wait.
+            // Starts again with the track as it is now: a signed audio URL may have expired during the wait.
             throw new RunPreventedException(outcome: null);
         }
 

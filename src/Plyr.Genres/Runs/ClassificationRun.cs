@@ -75,7 +75,7 @@ internal sealed partial class ClassificationRun(
         try
         {
             var answer = await services.Model
-                .AskAsync(audio, token => PrepareAsync(audio, token), request, _options, cancellationToken)
+                .AskAsync(audio, token => ClaimOrReadAgainAsync(audio, token), request, _options, cancellationToken)
                 .ConfigureAwait(false);
             activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, answer.Classification.PredictionId);
             outcome = await StoreAsync(answer, wasAsked: true, cancellationToken).ConfigureAwait(false);
@@ -112,9 +112,16 @@ internal sealed partial class ClassificationRun(
         }
         catch (Exception exception)
         {
-            if (!IsForgotten)
+            if (IsForgotten)
+            {
+                Log.AnswerRefused(services.Logger, key.TrackId);
+            }
+            else
+            {
                 runs.KeepUnstored(key, new UnstoredAnswer(request, answer, _claim));
-            Log.AnswerNotStored(services.Logger, exception, key.TrackId);
+                Log.AnswerNotStored(services.Logger, exception, key.TrackId);
+            }
+
             throw;
         }
 

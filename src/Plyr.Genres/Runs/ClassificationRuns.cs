@@ -78,7 +78,7 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
         return await run.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the answers for a track from being stored: of runs under way, and those kept unstored.</summary>
+    /// <summary>Prevents answers for a track from being stored: those of runs under way, and unstored ones.</summary>
     public void Forget(TrackId trackId)
     {
         foreach (var (_, run) in _running.Where(running => running.Key.TrackId == trackId))

@@ -2,7 +2,7 @@ using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Runs;
 
-/// <summary>Remembers which files, or all, on-demand requests skip after a failure, and until when.</summary>
+/// <summary>Remembers failures, after which on-demand requests skip a file, or all files, for some time.</summary>
 internal sealed class FailureCooldowns(TimeProvider time)
 {
     /// <summary>The maximum number of remembered files. The oldest are dropped first.</summary>

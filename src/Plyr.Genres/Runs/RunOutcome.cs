@@ -17,7 +17,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Gets the tags on the track after the write.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Gets whether the model was asked. If not, a caller that ignores more may ask it.</summary>
+    /// <summary>Gets whether the model was asked. Otherwise a caller that ignores more reasons may ask it.</summary>
     public bool WasAsked { get; init; }
 
     /// <summary>Gets whether pending auto-tags were settled from stored predictions.</summary>
@@ -43,7 +43,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
         IsAutoTagPending = track.Extra.AutoTag,
     };
 
-    /// <summary>Creates the outcome for a recorded failure. A newer version's reason is the audio's.</summary>
+    /// <summary>Creates the outcome for a recorded failure. An unknown reason counts as rejected audio.</summary>
     public static RunOutcome Recorded(RecordedFailure failure) => new(ClassificationStatus.Failed)
     {
         Failure = FailureKinds.Parse(failure.Reason) ?? GenreClassificationFailure.AudioRejected,

@@ -34,7 +34,7 @@ internal sealed record RunRequest(RunOrigin Origin)
     /// <summary>Gets the recorded failure to try again. One that was recorded since then is not.</summary>
     public RecordedFailure? RetryOf { get; init; }
 
-    /// <summary>Gets whether a cool-down does not apply. It applies to on-demand requests only.</summary>
+    /// <summary>Gets whether the model may be asked during a cool-down, which stops on-demand requests only.</summary>
     public bool IgnoresCooldown => Origin != RunOrigin.OnDemand;
 
     /// <summary>Returns whether a run for this request ignores all that a run for the other one would.</summary>

@@ -38,12 +38,8 @@ internal static class TrackDecisions
     public static (TrackChange? Change, RunOutcome? Decided) StoreAnswer(
         Track track, string fileId, ModelAnswer answer, RunClaim? claim, bool isForgotten, PlyrGenresOptions options)
     {
-        isForgotten |= IsClaimLost(track, claim);
-        if (isForgotten || !track.HasFile(fileId))
-        {
-            var refused = new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = isForgotten };
+        if (Refuse(track, fileId, claim, isForgotten) is { } refused)
             return (ReleaseClaim(track, claim), refused);
-        }
 
         var model = answer.Classification.Model;
         if (model == TrackExtra.SimulatedModel && track.GenreState == GenreState.Fresh && !track.Extra.IsSimulated)
@@ -85,7 +81,7 @@ internal static class TrackDecisions
         // Other systems write predictions too, with names that are not usable as tags.
         var names = policy.Select([.. outcome.Predictions.Where(prediction => GenreName.IsUsable(prediction.Name))]);
         return AutoTagDecisions.Apply(
-            track, track.FileId!, names, isReplacement: false, options, [], outcome with { WasSettled = true });
+            track, track.FileId!, names, replacesOwn: false, options, [], outcome with { WasSettled = true });
     }
 
     /// <summary>Computes the predictions again from the kept scores, and writes only what that changes.</summary>
@@ -108,7 +104,7 @@ internal static class TrackDecisions
         {
             var names = rules.Policy.Select(predictions);
             (change, outcome) = AutoTagDecisions.Apply(
-                track, scores.FileId, names, isReplacement: true, rules.Options, extra, outcome);
+                track, scores.FileId, names, replacesOwn: true, rules.Options, extra, outcome);
         }
 
         var isUnchanged = change is { Extra.Count: 0, AddTags.Count: 0, RemoveTags.Count: 0 };
@@ -125,12 +121,10 @@ internal static class TrackDecisions
         bool isForgotten,
         PlyrGenresOptions options)
     {
-        isForgotten |= IsClaimLost(track, claim);
-        if (isForgotten || !track.HasFile(fileId))
+        if (Refuse(track, fileId, claim, isForgotten) is { } refused)
         {
-            var refused =
-                failure with { Status = ClassificationStatus.Superseded, Failure = null, WasForgotten = isForgotten };
-            return (ReleaseClaim(track, claim), refused);
+            var outcome = failure with { Status = refused.Status, Failure = null, WasForgotten = refused.WasForgotten };
+            return (ReleaseClaim(track, claim), outcome);
         }
 
         if (!failure.Failure!.Value.IsRecorded())
@@ -149,12 +143,13 @@ internal static class TrackDecisions
             return (new TrackChange { Extra = extra }, failure);
         }
 
-        extra[TrackExtraKeys.Failure] = ExtraJson.Write(new RecordedFailure(fileId, failure.ToText(), now));
+        var reason = failure.Failure.Value.ToText();
+        extra[TrackExtraKeys.Failure] = ExtraJson.Write(new RecordedFailure(fileId, reason, now));
         extra[TrackExtraKeys.Attempts] = null;
         if (options.Replicate.Simulated || !track.Extra.IsSimulated)
             return (new TrackChange { Extra = extra }, failure);
 
-        // The real model rejected the audio, so the simulator's answer and tags must not stay.
+        // The real model has no answer for this audio, so the simulator's answer and tags must not stay.
         foreach (var key in TrackExtraKeys.OfPredictions)
             extra[key] = null;
         return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, failure);
@@ -167,8 +162,16 @@ internal static class TrackDecisions
         RemoveTags = track.OwnTags,
     };
 
-    // The track was forgotten in another process, or the claim expired and another process took one.
-    private static bool IsClaimLost(Track track, RunClaim? claim) => claim is not null && track.Extra.Claim != claim;
+    /// <summary>Returns the outcome of a run whose result must not be written; null when it may be.</summary>
+    private static RunOutcome? Refuse(Track track, string fileId, RunClaim? claim, bool isForgotten)
+    {
+        // Without its claim, the track was forgotten in another process. With another claim, this one had expired.
+        var isClaimLost = claim is not null && track.Extra.Claim != claim;
+        isForgotten |= isClaimLost && track.Extra.Claim is null;
+        return isForgotten || isClaimLost || !track.HasFile(fileId)
+            ? new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = isForgotten }
+            : null;
+    }
 
     private static TrackChange? ReleaseClaim(Track track, RunClaim? claim) =>
         claim is not null && track.Extra.Claim == claim ? Change(TrackExtraKeys.Claim, null) : null;

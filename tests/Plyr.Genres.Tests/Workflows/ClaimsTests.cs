@@ -73,7 +73,9 @@ internal sealed class ClaimsTests
         else
             gate.Answer();
 
-        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.Superseded));
+        var result = await classification;
+        Assert.That(result.Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(result.ShouldRetry, Is.False, "a forgotten track is not classified again by itself");
         Assert.That(one.Extra, Is.EqualTo("{}"));
         Assert.That(one.Track.Tags, Is.EqualTo(["mine"]));
     }
@@ -199,10 +201,15 @@ internal sealed class ClaimsTests
         one.Rows.Put(one.Track, $$"""{"genre_classification_claim":{"file_id":"a","until":"{{taken:O}}"} }""");
 
         late.Answer();
+        var result = await first;
 
-        Assert.That((await first).Status, Is.EqualTo(ClassificationStatus.Superseded));
-        Assert.That(one.Track.Extra.Claim, Is.EqualTo(new RunClaim("a", taken)));
-        Assert.That(one.Track.Extra.Predictions, Is.Null);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Status, Is.EqualTo(ClassificationStatus.Superseded));
+            Assert.That(result.ShouldRetry, Is.True, "the other process may fail");
+            Assert.That(one.Track.Extra.Claim, Is.EqualTo(new RunClaim("a", taken)));
+            Assert.That(one.Track.Extra.Predictions, Is.Null);
+        });
     }
 
     private static Flow Claiming(Flow? shared = null) => new(options => options.ClaimRuns = true, shared);

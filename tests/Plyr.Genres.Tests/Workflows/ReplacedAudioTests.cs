@@ -49,6 +49,27 @@ internal sealed class ReplacedAudioTests
     }
 
     [Test]
+    public async Task Name_that_a_person_removed_stays_off_after_audio_was_replaced_repeatedly()
+    {
+        await using var flow = new Flow();
+        flow.Put(Own, tags: ["polka"]);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        var afterFirst = flow.Track.Tags;
+
+        await flow.Genres.RenormalizeAsync(Flow.Id, reapplyAutoTags: true);
+        var afterReapplying = flow.Track.Tags;
+        flow.Rows.Put(flow.Track with { FileId = "b" }, flow.Extra);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(afterFirst, Is.EqualTo(["electronic"]), "ambient was removed from the first audio");
+            Assert.That(afterReapplying, Is.EqualTo(["electronic"]), "when the rules are applied again");
+            Assert.That(flow.Track.Tags, Is.EqualTo(["electronic"]), "when the audio is replaced again");
+        });
+    }
+
+    [Test]
     public async Task The_cap_counts_after_the_removal()
     {
         await using var flow = new Flow(options => options.AutoTags.MaxTagsPerTrack = 3);
