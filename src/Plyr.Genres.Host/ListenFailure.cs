@@ -1,10 +1,11 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host;
 
 /// <summary>
-/// Translates a failure to listen into an error about the setting. For a port in use, Kestrel's message is good enough.
+/// Translates a failure to listen into an error about the setting.
 /// </summary>
 internal static class ListenFailure
 {
@@ -13,6 +14,8 @@ internal static class ListenFailure
     /// <summary>Returns what happened and what to do; null when the address is not the cause.</summary>
     public static SettingsException? In(Exception exception, HostSettings settings) => exception switch
     {
+        IOException { InnerException: AddressInUseException } =>
+            Refusal(settings, "another program listens on that port", "stop it or use another port"),
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
             Refusal(settings, "this account may not listen on that port", "use a port from 1024 on"),
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>

@@ -23,20 +23,34 @@ internal static class StorageServices
     /// <summary>
     /// Only <c>serve</c> creates the folders and a SQLite database; anything else was meant for one that exists.
     /// </summary>
-    /// <exception cref="SettingsException">There is no database.</exception>
+    /// <exception cref="SettingsException">There is no database, or a folder can't be created.</exception>
     public static void PrepareFolders(HostSettings settings)
     {
         if (settings.Role is HostRole.Server)
         {
-            Directory.CreateDirectory(settings.DataFolder);
+            CreateFolder(settings.DataFolder);
             if (settings.Postgres is null)
-                Directory.CreateDirectory(Path.GetDirectoryName(settings.DatabasePath)!);
+                CreateFolder(Path.GetDirectoryName(settings.DatabasePath)!);
         }
         else if (settings.Postgres is null && !File.Exists(settings.DatabasePath))
         {
             throw new SettingsException(
-                $"There is no database {settings.DatabasePath}; set {SettingNames.DataFolder} (--data) or "
+                $"There is no database {settings.DatabasePath}. Set {SettingNames.DataFolder} (--data) or "
                 + $"{SettingNames.DatabaseUrl} (--database) to the one that serve uses.");
+        }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                $"The folder {path} can't be created. Set {SettingNames.DataFolder} (--data) or "
+                + $"{SettingNames.DatabaseUrl} (--database) to a place where this account may write.");
         }
     }
 

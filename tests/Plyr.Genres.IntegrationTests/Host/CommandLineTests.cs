@@ -27,13 +27,26 @@ internal sealed class CommandLineTests
     }
 
     [Test]
-    public async Task A_port_that_is_taken_ends_with_2()
+    public async Task A_port_that_is_taken_ends_with_3_and_the_advice_to_use_another()
     {
         await using var host = await RunningHost.StartAsync();
         using var folder = new TemporaryFolder();
         var (code, error) = await RunAsync("serve", "--urls", host.App.Address.ToString(), "--data", folder.Path);
-        Assert.That(code, Is.EqualTo(ExitCodes.Fatal));
-        Assert.That(error, Does.Contain("address already in use"));
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error, Does.StartWith("URLS is").And.Contain("another program listens on that port"));
+    }
+
+    [Test]
+    public async Task A_data_folder_that_can_not_be_created_ends_with_3_and_names_the_setting()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "a-file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (code, error) = await RunAsync("serve", "--data", Path.Combine(file, "data"));
+
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error, Does.Contain("can't be created. Set DATA_FOLDER (--data)"));
     }
 
     [TestCase("http://192.0.2.1:5150", "does not have the address")]
