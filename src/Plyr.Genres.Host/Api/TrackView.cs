@@ -38,17 +38,24 @@ internal sealed record TrackView(
             track.Extra.AutoTag,
             GenresView.Of(stored, failures),
             stored.ClassificationDue ? "pending" : "idle",
-            stored.ClassificationDue ? WaitingView.Of(stored, failures) : null);
+            WaitingView.Of(stored, failures));
     }
 }
 
-/// <summary>The reason why a classification is pending.</summary>
+/// <summary>The reason why a classification is pending, or why the last one was given up.</summary>
 /// <param name="Failure">The code of the last attempt's failure; null before the first attempt.</param>
 /// <param name="Message">The failure as a sentence.</param>
-/// <param name="NextAttemptAt">When the next attempt starts.</param>
+/// <param name="NextAttemptAt">When the next attempt starts; null if none is planned.</param>
 internal sealed record WaitingView(string? Failure, string? Message, DateTime? NextAttemptAt)
 {
-    public static WaitingView Of(StoredTrack stored, FailureText failures) => stored.Waiting is { } waiting
-        ? new WaitingView(waiting.Failure, failures.Of(waiting.Failure, stored), waiting.Until?.UtcDateTime)
-        : new WaitingView(null, null, null);
+    /// <summary>Returns null if nothing is pending, unless the last classification was given up.</summary>
+    public static WaitingView? Of(StoredTrack stored, FailureText failures)
+    {
+        if (!stored.ClassificationDue && stored.Track.GenreState is (GenreState.Fresh or GenreState.Failed))
+            return null;
+        if (stored.Waiting is { } waiting)
+            return new WaitingView(
+                waiting.Failure, failures.Of(waiting.Failure, stored), waiting.Until?.UtcDateTime);
+        return stored.ClassificationDue ? new WaitingView(null, null, null) : null;
+    }
 }

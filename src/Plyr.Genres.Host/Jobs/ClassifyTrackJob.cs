@@ -69,6 +69,10 @@ internal sealed class ClassifyTrackJob(
             return;
         }
 
+        // Before the row is settled: a track that a user sees settled has its reason.
+        if (outcome.Failure is { } failure)
+            await catalog.SetWaitingAsync(
+                trackId, fileId, new WaitingReason(FailureText.CodeOf(failure), null), cancellationToken);
         await catalog.SettleAsync(trackId, stored.AudioVersion, cancellationToken);
         if (outcome.Status is not ClassificationStatus.Failed)
             JobLog.Settled(logger, trackId, outcome.Status, outcome.AddedTags.Count);

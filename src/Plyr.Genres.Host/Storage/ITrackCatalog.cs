@@ -61,7 +61,7 @@ internal interface ITrackCatalog
     /// <summary>Marks the current audio of a track as waiting for its classification.</summary>
     Task MarkDueAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>Stores why a classification waits. Nothing happens when the audio was replaced since.</summary>
+    /// <summary>Stores why a classification waits or was given up. Nothing happens when the audio was replaced since.</summary>
     Task SetWaitingAsync(long id, string fileId, WaitingReason reason, CancellationToken cancellationToken);
 
     /// <summary>Says that a classification is settled. Nothing happens when the audio was replaced since.</summary>

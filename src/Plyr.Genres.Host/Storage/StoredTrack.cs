@@ -20,7 +20,7 @@ internal sealed record StoredTrack
     /// <summary>Whether the current audio waits for its classification.</summary>
     public required bool ClassificationDue { get; init; }
 
-    /// <summary>Why the classification waits for another try; null when none has failed.</summary>
+    /// <summary>Why the classification waits for another try or was given up; null when none has failed.</summary>
     public WaitingReason? Waiting { get; init; }
 
     /// <summary>

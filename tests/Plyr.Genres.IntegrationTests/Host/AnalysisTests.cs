@@ -53,6 +53,25 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
         Assert.That(waiting.GetProperty("next_attempt_at").ValueKind, Is.EqualTo(JsonValueKind.String));
     }
 
+    [Test]
+    public async Task Track_that_was_given_up_says_why_until_its_genres_are_forgotten()
+    {
+        FailWith(GenreClassificationFailure.AuthenticationFailed);
+        var track = await Api.SettledAsync((await Api.UploadAsync(TestAudio.Wav(1))).Id());
+        (await Api.Http.DeleteAsync($"/tracks/{track.Id()}/genres")).Dispose();
+        var forgotten = await Api.TrackAsync(track.Id());
+
+        var waiting = track.GetProperty("waiting");
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                waiting.Text("message"),
+                Is.EqualTo("Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one."));
+            Assert.That(waiting.GetProperty("next_attempt_at").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(forgotten.GetProperty("waiting").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        });
+    }
+
     [TestCase(1, "Too short: the model needs 2 seconds of audio. Upload a longer recording.")]
     [TestCase(3, "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. "
         + "Upload another file.")]

@@ -189,8 +189,9 @@ internal sealed class PostgresTrackCatalog(
                 $"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL", [], cancellationToken) is true)
         {
             await pool.ExecuteAsync(
-                $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND "
-                + "classification_due", [id], cancellationToken);
+                $"UPDATE {PostgresSchema.Uploads} SET classification_due = false, waiting_failure = NULL "
+                + "WHERE track_id = $1 AND (classification_due OR waiting_failure IS NOT NULL)",
+                [id], cancellationToken);
         }
     }
 

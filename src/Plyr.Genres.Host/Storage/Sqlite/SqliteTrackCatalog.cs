@@ -152,7 +152,8 @@ internal sealed class SqliteTrackCatalog(
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
-                connection.Execute("UPDATE tracks SET classification_due = 0 WHERE id = $id", ("$id", id)),
+                connection.Execute(
+                    "UPDATE tracks SET classification_due = 0, waiting_failure = NULL WHERE id = $id", ("$id", id)),
                 cancellationToken);
 
     public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) =>
