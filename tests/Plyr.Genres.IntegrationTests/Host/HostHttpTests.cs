@@ -120,7 +120,7 @@ internal sealed class HostHttpTests
 
     [TestCase("/", "br")]
     [TestCase("/js/main.js", "gzip")]
-    [TestCase("/css/theme.css", "br")]
+    [TestCase("/css/page.css", "br")]
     [TestCase("/tracks", "br")]
     [TestCase("/tracks/7", "gzip")]
     public async Task Text_is_compressed_as_the_client_accepts(string path, string encoding)

@@ -44,6 +44,59 @@ internal sealed class AccessTests : PageTest
     }
 
     [Test]
+    public async Task A_prediction_that_became_a_tag_leaves_the_focus_on_the_next_one()
+    {
+        var id = await AddTrackAsync("Low tide");
+        await Screen.OpenAsync();
+        var predictions = Screen.Row(id).GetByTestId("prediction");
+        await predictions.First.FocusAsync();
+
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["electronic"]);
+        await Expect(predictions.First).ToHaveTextAsync("+ ambient 50%");
+        await Expect(predictions.First).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Undoing_auto_tags_moves_the_focus_to_the_tags_and_suggests_the_removed_ones()
+    {
+        var id = await AddUnsettledTrackAsync(autoTag: true);
+        await Host.Api.SettledAsync(id);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("undo-auto-tags").FocusAsync();
+
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Screen.ChosenTags).ToHaveCountAsync(0);
+        await Expect(Screen.TagInput).ToBeFocusedAsync();
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["electronic", "ambient", "house"]);
+    }
+
+    [Test]
+    public async Task Auto_tags_that_arrive_leave_the_focus_where_it_is()
+    {
+        var gate = new TaskCompletionSource();
+        var script = Host.Classifier.Script;
+        Host.Classifier.Script = async (run, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return await script(run, cancellation);
+        };
+        var id = await AddUnsettledTrackAsync(tags: ["mine", "yours"], autoTag: true);
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.RemoveButton("yours").FocusAsync();
+
+        gate.SetResult();
+        Host.Classifier.Script = script;
+
+        await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "yours", "electronic", "ambient", "house"]);
+        await Expect(Screen.RemoveButton("yours")).ToBeFocusedAsync();
+    }
+
+    [Test]
     public async Task A_screen_reader_hears_the_dialog_as_it_is_meant()
     {
         var id = await AddTrackAsync("Low tide", "mine");
@@ -77,7 +130,7 @@ internal sealed class AccessTests : PageTest
               - group "suggested":
                 - list "suggested":
                   - listitem:
-                    - button "+ electronic"
+                    - button "+ electronic 50%"
               - button "Save"
               - button "Cancel"
             """);

@@ -39,6 +39,22 @@ internal sealed class AnalysisTests : PageTest
     }
 
     [Test]
+    public async Task A_track_that_was_given_up_says_why_and_can_be_analysed_again()
+    {
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.ModelNotUsable, "No.");
+        var id = await AddTrackAsync("Low tide");
+        await Page.RouteAsync("**/health", route => route.FulfillAsync(new()
+        {
+            Body = """{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[]}""",
+        }));
+        await Screen.OpenAsync();
+        await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync(
+            "Not analysed: The model can't be used with its configuration. The host's log contains the reason.");
+        await Expect(Screen.Row(id).GetByTestId("analyse")).ToHaveTextAsync("Analyse again");
+    }
+
+    [Test]
     public async Task All_tracks_without_genres_are_analysed_after_the_price_was_confirmed()
     {
         var first = await AddTrackAsync("First");

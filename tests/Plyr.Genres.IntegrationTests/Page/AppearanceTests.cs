@@ -61,6 +61,23 @@ internal sealed class AppearanceTests(int width, int height) : PageTest
     }
 
     [Test]
+    public async Task The_list_and_the_dialogs_in_forced_colors()
+    {
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active });
+        var id = await AddTrackAsync("Low tide", "late night");
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("library-genre").First).ToBeAttachedAsync();
+        await LookAsync("contrast-list", fullPage: true);
+        await Screen.EditAsync(id);
+        await Expect(Screen.Chips).ToHaveCountAsync(3);
+        await LookAsync("contrast-dialog");
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        await Screen.Dialog.GetByTestId("delete-track").ClickAsync();
+        await Expect(Screen.Question.GetByTestId("confirm-agree")).ToBeEnabledAsync();
+        await LookAsync("contrast-question");
+    }
+
+    [Test]
     public async Task The_empty_page() => await LookAtAsync("empty", () => Task.CompletedTask);
 
     [Test]

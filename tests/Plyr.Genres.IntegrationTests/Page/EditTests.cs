@@ -142,10 +142,12 @@ internal sealed class EditTests : PageTest
         await StartReplacementAsync();
         await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
         await Expect(Screen.Dialog).ToHaveAttributeAsync("aria-busy", "true");
-        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("This can be saved when the other action is done.");
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync(
+            "You can save when the other action has finished.");
 
         held.SetResult();
-        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync("That is done. Your other changes are not saved yet.");
+        await Expect(Screen.Dialog.GetByTestId("edit-status")).ToHaveTextAsync(
+            "Done. Your other changes are not saved yet.");
         await Expect(Screen.Dialog.GetByTestId("edit-title")).ToHaveValueAsync("New");
         await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "typed"]);
         await Screen.SaveAsync();

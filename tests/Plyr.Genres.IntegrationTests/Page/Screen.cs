@@ -26,13 +26,17 @@ internal sealed class Screen(IPage page, Uri address)
 
     public ILocator Chips => Dialog.GetByTestId("suggestion-chip");
 
+    /// <summary>The names on the chips, without the plus and the confidence.</summary>
+    public ILocator ChipNames => Chips.Locator("bdi");
+
     public ILocator Announcer => page.GetByTestId("announcer");
 
     public ILocator UploadForm => page.GetByTestId("upload-form");
 
     public ILocator Row(long id) => page.Locator($"[data-testid=track][data-track-id='{id.ToString(CultureInfo.InvariantCulture)}']");
 
-    public ILocator Chip(string name) => Dialog.GetByRole(AriaRole.Button, new() { Name = $"+ {name}", Exact = true });
+    public ILocator Chip(string name) =>
+        Chips.Filter(new() { Has = page.GetByText(name, new() { Exact = true }) });
 
     public ILocator RemoveButton(string tag) => Dialog.GetByRole(AriaRole.Button, new() { Name = $"Remove {tag}", Exact = true });
 

@@ -36,7 +36,7 @@ internal sealed class StoryTests : PageTest
         var remaining = predicted.Except(["electronic", .. autoTags]).Take(8).ToArray();
         Assert.That(remaining, Is.Not.Empty);
         await Screen.EditAsync(id);
-        await Expect(Screen.Chips).ToHaveTextAsync(remaining.Select(name => $"+ {name}"));
+        await Expect(Screen.ChipNames).ToHaveTextAsync(remaining);
         await Screen.Chip(remaining[0]).ClickAsync();
         await Screen.SaveAsync();
         Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "electronic" }.Concat(autoTags).Append(remaining[0])));

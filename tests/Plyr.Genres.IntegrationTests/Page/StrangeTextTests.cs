@@ -91,7 +91,7 @@ internal sealed class StrangeTextTests : PageTest
         var row = await Screen.Row(id).BoundingBoxAsync();
         Assert.That(row!.Height, Is.LessThanOrEqualTo(96));
         await Screen.EditAsync(id);
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ house"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["house"]);
         var dialog = await Screen.Dialog.BoundingBoxAsync();
         Assert.That(dialog!.Width, Is.LessThanOrEqualTo(600));
         Assert.That(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), Is.True);

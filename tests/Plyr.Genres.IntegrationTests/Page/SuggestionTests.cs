@@ -71,10 +71,10 @@ internal sealed class SuggestionTests : PageTest
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
         var answer = await Host.Api.GetAsync($"/tracks/{id}/recommended-tags?limit=8");
-        var names = answer.GetProperty("tags").EnumerateArray().Select(tag => tag.Text("name"));
+        var names = answer.GetProperty("tags").EnumerateArray().Select(tag => tag.Text("name")!);
 
-        await Expect(Screen.Chips).ToHaveTextAsync(names.Select(name => $"+ {name}"));
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ electronic", "+ ambient", "+ bop", "+ rock", "+ post rock"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(names);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["electronic", "ambient", "bop", "rock", "post rock"]);
         var input = await Screen.TagInput.BoundingBoxAsync();
         var chip = await Screen.Chips.First.BoundingBoxAsync();
         Assert.That(chip!.Y, Is.GreaterThanOrEqualTo(input!.Y + input.Height));
@@ -87,7 +87,7 @@ internal sealed class SuggestionTests : PageTest
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
         var chip = Screen.Chips.Nth(1);
-        await Expect(chip).ToHaveTextAsync("+ ambient");
+        await Expect(chip).ToHaveTextAsync("+ ambient 50%");
         await Expect(chip).ToHaveAttributeAsync("type", "button");
         foreach (var side in new[] { "top", "right", "bottom", "left" })
         {
@@ -115,7 +115,7 @@ internal sealed class SuggestionTests : PageTest
         await Screen.Chip("ambient").ClickAsync();
 
         await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "ambient"]);
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ electronic", "+ jazz", "+ bop", "+ rock", "+ post rock"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["electronic", "jazz", "bop", "rock", "post rock"]);
         Assert.That(changes, Is.Empty);
         Assert.That(await TagsOfAsync(id), Is.EqualTo(new[] { "mine" }));
 
@@ -150,10 +150,10 @@ internal sealed class SuggestionTests : PageTest
         await Screen.EditAsync(id);
         await Expect(Screen.Chips).ToHaveCountAsync(Suggested.Length);
         await Screen.TypeTagAsync(typed);
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ electronic", "+ jazz", "+ bop", "+ rock", "+ post rock"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["electronic", "jazz", "bop", "rock", "post rock"]);
 
         await Screen.RemoveButton("ambient").ClickAsync();
-        await Expect(Screen.Chips).ToHaveTextAsync(Suggested.Select(name => $"+ {name}"));
+        await Expect(Screen.ChipNames).ToHaveTextAsync(Suggested);
     }
 
     [Test]
@@ -165,7 +165,7 @@ internal sealed class SuggestionTests : PageTest
         await Screen.Chip("post rock").ClickAsync();
         await Screen.Chip("jazz").ClickAsync();
         await Screen.RemoveButton("post rock").ClickAsync();
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ electronic", "+ ambient", "+ bop", "+ rock", "+ post rock"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["electronic", "ambient", "bop", "rock", "post rock"]);
     }
 
     [Test]
@@ -175,7 +175,7 @@ internal sealed class SuggestionTests : PageTest
         await Page.RouteAsync(SuggestionRequests.Pattern, route => route.FulfillAsync(SuggestionRequests.Names(id, "ambient", "house", "émile", "House")));
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ house"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["house"]);
     }
 
     [Test]
@@ -191,7 +191,7 @@ internal sealed class SuggestionTests : PageTest
         await Expect(Screen.Dialog.GetByText("suggested")).ToHaveCountAsync(0);
 
         await Screen.RemoveButton("one").ClickAsync();
-        await Expect(Screen.Chips).ToHaveTextAsync(["+ one"]);
+        await Expect(Screen.ChipNames).ToHaveTextAsync(["one"]);
     }
 
     [Test]

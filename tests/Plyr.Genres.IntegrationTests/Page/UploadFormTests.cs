@@ -22,7 +22,9 @@ internal sealed class UploadFormTests : PageTest
     {
         await Screen.OpenAsync();
         await Expect(AutoTag).Not.ToBeCheckedAsync();
-        await Expect(AutoTag).ToHaveAccessibleDescriptionAsync("Once the audio has been analysed, the genres heard most clearly are added as tags. Your own tags stay.");
+        await Expect(AutoTag).ToHaveAccessibleDescriptionAsync(
+            "When the audio has been analysed, the genres with the highest confidence are added as tags. "
+            + "Your own tags stay.");
         await Screen.UploadForm.GetByText("auto-tag with recommended genres").ClickAsync();
         await Expect(AutoTag).ToBeCheckedAsync();
     }
@@ -187,6 +189,8 @@ internal sealed class UploadFormTests : PageTest
         await Page.DispatchEventAsync("body", "drop", new { dataTransfer = files });
         await Expect(Submit).ToHaveTextAsync("Upload 2 files");
         await Expect(Submit).ToBeFocusedAsync();
+        await Expect(Page.GetByTestId("upload-status")).ToHaveTextAsync(
+            "2 files chosen, not sent yet. Press “Upload 2 files” to send.");
     }
 
     [Test]

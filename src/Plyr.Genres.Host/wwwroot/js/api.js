@@ -116,7 +116,7 @@ function upload(method, path, form, progress, signal) {
     });
     // A server that refuses a large body may close the connection before its answer can be read.
     request.addEventListener("error", () => reject(new ApiError(
-      "The upload was cut off. The connection broke, or the file is larger than the server takes.")));
+      "The upload was cut off. The connection broke, or the file is larger than the server accepts.")));
     request.addEventListener("abort", () => reject(new DOMException("The upload was cancelled.", "AbortError")));
     request.addEventListener("load", () => {
       try {

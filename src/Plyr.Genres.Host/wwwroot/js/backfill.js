@@ -1,5 +1,5 @@
 import { getBackfill, startBackfill, stopBackfill } from "./api.js";
-import { ask } from "./confirm.js";
+import { ask } from "./dialogs.js";
 import { byId, showSentence } from "./dom.js";
 import { count, money, number } from "./format.js";
 
@@ -47,8 +47,8 @@ export class Backfill {
     const agreed = await ask({
       heading: `Analyse ${count(toDo, "track")}?`,
       text: price === null
-        ? "Runs that have started are finished when it is stopped."
-        : `This costs about ${money(price)}. Runs that have started are finished and paid for when it is stopped.`,
+        ? "If you stop it, runs that have started are finished."
+        : `This costs about ${money(price)}. If you stop it, runs that have started are finished and charged.`,
       action: "Start",
     });
     if (agreed) {

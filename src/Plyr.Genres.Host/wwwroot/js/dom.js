@@ -24,6 +24,21 @@ function fill(node, attributes, children) {
   return node;
 }
 
+/** Calls an action at the first click. The button keeps the focus, which a disabled one would lose. */
+export function onFirstClick(button, action) {
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-disabled", "true");
+    action();
+  }, { once: true });
+}
+
+/** Gives the focus back to an element that lost it by being disabled, or to another one if it is hidden now. */
+export function refocus(element, other) {
+  if ([document.body, element].includes(document.activeElement)) {
+    (element.checkVisibility() && !element.disabled ? element : other).focus();
+  }
+}
+
 export const byId = id => document.getElementById(id);
 
 /** Shows a sentence in an element that is hidden while there is none. */
@@ -55,4 +70,15 @@ export function bar(row, name, share, value) {
     element("span", { class: "bar-track", "aria-hidden": "true" }, filled),
     element("span", { class: "bar-value" }, value));
   return row;
+}
+
+/** Folds a part of the page away on a narrow screen until its button is pressed. Returns a function that shows it. */
+export function disclosure(buttonId) {
+  const button = byId(buttonId);
+  const show = shown => {
+    button.setAttribute("aria-expanded", String(shown));
+    button.textContent = shown ? "Hide" : "Show";
+  };
+  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") === "false"));
+  return () => show(true);
 }

@@ -1,26 +1,20 @@
 import { getTrack, saveTrack } from "./api.js";
-import { closeOnRequest } from "./closing.js";
-import { byId, showFieldError, showSentence } from "./dom.js";
+import { closeOnRequest } from "./dialogs.js";
+import { byId, refocus, showSentence } from "./dom.js";
+import { EditFields } from "./edit-fields.js";
 import { Explanation } from "./explanation.js";
 import { isolated } from "./foreign-text.js";
-import { SuggestionRow } from "./suggestion-row.js";
-import { TagEditor } from "./tag-editor.js";
 import { TrackActions } from "./track-actions.js";
-import { includes, maxTags, rebase, sameTags } from "./tags.js";
+import { maxTags, rebase } from "./tags.js";
 
 /** The dialog that edits one track's title, artist and tags. Nothing is saved before Save. */
 export class EditDialog {
   #dialog = byId("edit-dialog");
-  #title = byId("edit-title");
-  #titleError = byId("edit-title-error");
-  #artist = byId("edit-artist");
   #error = byId("edit-error");
   #status = byId("edit-status");
-  #announcer = byId("edit-announcer");
   #save = this.#dialog.querySelector("[type=submit]");
+  #fields = new EditFields();
   #explanation = new Explanation();
-  #editor;
-  #suggestions;
   #actions;
   #events;
   #opening = null;
@@ -29,9 +23,6 @@ export class EditDialog {
   /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed; canAnalyse(). */
   constructor(events) {
     this.#events = events;
-    const announce = sentence => { this.#announcer.textContent = sentence; };
-    this.#editor = new TagEditor(byId("edit-tags"), "edit", { announce, changed: () => this.#suggestions.render() });
-    this.#suggestions = new SuggestionRow(this.#editor, announce);
     this.#actions = new TrackActions({
       canAnalyse: events.canAnalyse,
       changed: (track, sentence) => {
@@ -53,7 +44,7 @@ export class EditDialog {
       },
       running: running => {
         this.#save.disabled = running;
-        this.#status.textContent = running ? "This can be saved when the other action is done." : "";
+        this.#status.textContent = running ? "You can save when the other action has finished." : "";
         this.#dialog.setAttribute("aria-busy", String(running));
       },
       failed: events.failed,
@@ -67,10 +58,9 @@ export class EditDialog {
       // The event comes after the fact; the dialog may be open on another track when it does.
       if (!this.#dialog.open) {
         this.#opening = null;
-        this.#suggestions.close();
+        this.#fields.close();
         this.#actions.close();
         this.#explanation.close();
-        this.#announcer.textContent = "";
       }
     });
   }
@@ -82,58 +72,34 @@ export class EditDialog {
 
   /** Whether something would be lost if the page was left. */
   get hasUnsaved() {
-    return this.#opening !== null && (this.#isDirty || this.#actions.isUploading);
+    return this.#opening !== null && (this.#fields.isDirty || this.#actions.isUploading);
   }
 
   open(track) {
     this.#opening = { track };
-    this.#title.value = track.title;
-    this.#artist.value = track.artist ?? "";
-    this.#editor.reset(track.tags, track.genres.auto_tags);
+    this.#fields.open(track);
     this.#actions.open(track);
     this.#explanation.open(track);
-    showFieldError(this.#title, this.#titleError, null);
     showSentence(this.#error, null);
     this.#dialog.showModal();
-    void this.#suggestions.open(track.id);
+    this.#fields.suggest();
   }
 
   /** Shows what changed on the server while the dialog is open. What was typed stays. */
   update(track) {
-    const opened = this.#opening?.track;
-    if (opened?.id !== track.id) {
-      return;
+    if (this.#opening?.track.id === track.id) {
+      this.#opening.track = track;
+      this.#fields.update(track);
+      this.#actions.update(track);
+      this.#explanation.update(track);
     }
-    this.#opening.track = track;
-    this.#title.value = this.#title.value === opened.title ? track.title : this.#title.value;
-    this.#artist.value = this.#artist.value === (opened.artist ?? "") ? track.artist ?? "" : this.#artist.value;
-    const { tags } = this.#editor;
-    const merged = rebase(opened.tags, tags, track.tags);
-    this.#editor.replace(merged, track.genres.auto_tags);
-    const arrived = merged.filter(name => !includes(tags, name));
-    if (arrived.length > 0) {
-      this.#announcer.textContent = `Added automatically: ${arrived.join(", ")}.`;
-    }
-    this.#actions.update(track);
-    this.#explanation.update(track);
-    if (opened.classification === "pending" && track.classification !== "pending") {
-      void this.#suggestions.open(track.id);
-    } else {
-      this.#suggestions.render();
-    }
-  }
-
-  get #isDirty() {
-    const { track } = this.#opening;
-    return this.#title.value !== track.title || this.#artist.value !== (track.artist ?? "")
-      || !sameTags(this.#editor.tags, track.tags) || this.#editor.hasDraft;
   }
 
   #question() {
     if (this.#actions.isUploading) {
       return { heading: "Stop the upload?", text: "The track keeps its current audio.", action: "Stop", cancel: "Continue" };
     }
-    return this.#isSaving || !this.#isDirty
+    return this.#isSaving || !this.#fields.isDirty
       ? null
       : { heading: "Discard the changes?", text: "They have not been saved.", action: "Discard", cancel: "Keep editing" };
   }
@@ -143,25 +109,27 @@ export class EditDialog {
     if (this.#opening?.track.id !== track.id) {
       return;
     }
-    if (!this.#isDirty) {
+    if (!this.#fields.isDirty) {
       this.#dialog.close();
       return;
     }
     this.update(track);
-    this.#status.textContent = "That is done. Your other changes are not saved yet.";
+    this.#status.textContent = "Done. Your other changes are not saved yet.";
   }
 
   async #submit() {
     const opening = this.#opening;
-    const title = this.#title.value.trim();
-    showFieldError(this.#title, this.#titleError, title === "" ? "Give the track a title." : null);
-    if (this.#save.disabled || title === "" || !this.#editor.commitDraft()) {
+    if (this.#save.disabled) {
+      return;
+    }
+    const edited = this.#fields.read();
+    if (edited === null) {
       return;
     }
     showSentence(this.#error, null);
     this.#showSaving(true);
     try {
-      const saved = await this.#store(opening, title, this.#artist.value.trim(), this.#editor.tags);
+      const saved = await this.#store(opening, edited);
       if (saved !== null) {
         this.#events.saved(saved);
         if (this.#opening === opening) {
@@ -172,12 +140,13 @@ export class EditDialog {
       if (this.#opening === opening) {
         showSentence(this.#error, error.message);
       } else {
-        this.#events.failed(`“${isolated(title)}” was not saved. ${error.message}`);
+        this.#events.failed(`“${isolated(edited.title)}” was not saved. ${error.message}`);
       }
     } finally {
       this.#isSaving = false;
       if (this.#opening === opening) {
         this.#showSaving(false);
+        refocus(this.#save, this.#save);
       }
     }
   }
@@ -188,7 +157,8 @@ export class EditDialog {
     this.#actions.disable(saving);
   }
 
-  async #store(opening, title, artist, edited) {
+  /** Stores what a person changed on top of what other clients changed in the meantime. */
+  async #store(opening, { title, artist, tags: edited }) {
     const { track } = opening;
     const now = await getTrack(track.id);
     const tags = rebase(track.tags, edited, now.tags);

@@ -63,8 +63,8 @@ function view(predictions, hasScores) {
     bar(element("div", { class: "bar-row" }), foreign(name), confidence / top, percent(confidence)),
     ...(labels.length === 0 ? [] : [element("p", { class: "hint" }, ...reasons(labels))])));
   const note = hasScores
-    ? "The share is the model's confidence. Below each genre are the model's labels that gave it."
-    : "The model's labels behind these genres are not stored. They are after the next analysis.";
+    ? "The percentage is the model's confidence. Below each genre are the model's labels that it comes from."
+    : "The model's labels for these genres are not stored. The next analysis stores them.";
   return [element("p", { class: "hint" }, note), element("ol", { class: "explained" }, ...items)];
 }
 

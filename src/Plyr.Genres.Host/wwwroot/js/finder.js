@@ -2,7 +2,7 @@ import { addressOf, filtersOf, without } from "./address.js";
 import { byId, element, icon } from "./dom.js";
 import { foreign, isolated, shortened } from "./foreign-text.js";
 import { count, number } from "./format.js";
-import { stateNames } from "./library.js";
+import { stateNames } from "./states.js";
 
 const pauseInTyping = 250;
 const names = { q: "Search", tag: "Tag", state: "State", genre: "Genre", auto_tagged: "Auto-tags" };

@@ -1,7 +1,7 @@
 const mostShown = 300;
 const endOfIsolation = "\u2069";
 
-/** Text without measure, as another system may have stored it, by its beginning. */
+/** The beginning of a text, which may have any length when another system stored it. */
 export const shortened = text => text.length > mostShown ? `${text.slice(0, mostShown).toWellFormed()}…` : text;
 
 /** What people and other systems wrote, for a place among other text: its direction marks turn nothing but itself. */
@@ -11,10 +11,10 @@ export function foreign(text) {
   return isolate;
 }
 
-/** The same for a sentence that stays plain text. What is only heard needs no isolation. */
+/** The same for a sentence that stays plain text. Text for screen readers only needs no isolation. */
 export const isolated = text => `\u2068${balanced(shortened(text))}${endOfIsolation}`;
 
-/** A mark that opens an isolation and lacks its end would take the end of ours; an end without its mark would be it. */
+/** Removes end marks that end nothing, and adds missing ones, so that our own isolation ends where it should. */
 function balanced(text) {
   let open = 0;
   let kept = "";

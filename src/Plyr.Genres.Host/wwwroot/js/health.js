@@ -1,8 +1,11 @@
 import { getHealth } from "./api.js";
 import { byId, element } from "./dom.js";
 
-/** What the host says about itself: a note when genres are simulated, a banner when nothing can be analysed. */
-export class Health {
+/**
+ * What the host reports about itself: a note when genres are simulated, a banner when nothing can be analysed.
+ * The event "change" follows each report that differs from the one before.
+ */
+export class Health extends EventTarget {
   #place = byId("health");
   #usual = [...this.#place.childNodes];
   #shown = null;
@@ -11,13 +14,13 @@ export class Health {
   canAnalyse = true;
   reason = "";
 
-  /** Whether a simulator invents the genres. */
-  isSimulated = false;
+  /** Whether a simulator invents the genres. Assumed as well, so that the first rows need not be drawn again. */
+  isSimulated = true;
 
   /** The largest recording that the host takes, or null while that is not known. */
   maxUploadBytes = null;
 
-  /** Reads the report and returns whether it has changed. */
+  /** Reads the report and returns whether it changes what the rows of the list show. */
   async load() {
     let report;
     try {
@@ -33,6 +36,7 @@ export class Health {
       return false;
     }
     this.#shown = text;
+    const concernsRows = report.canAnalyse !== this.canAnalyse || report.isSimulated !== this.isSimulated;
     this.canAnalyse = report.canAnalyse;
     this.isSimulated = report.isSimulated;
     this.reason = report.canAnalyse ? "" : report.notes.at(-1) ?? "";
@@ -41,7 +45,8 @@ export class Health {
     this.#place.classList.toggle("health-note", report.notes.length > 0);
     const notes = report.notes.map(note => element("p", {}, note));
     this.#place.replaceChildren(...(notes.length === 0 ? this.#usual : notes));
-    return true;
+    this.dispatchEvent(new Event("change"));
+    return concernsRows;
   }
 }
 

@@ -3,20 +3,12 @@ import { ConditionalRead } from "./api.js";
 import { bar, byId, element, showSentence } from "./dom.js";
 import { foreign } from "./foreign-text.js";
 import { count, money, number } from "./format.js";
+import { stateNames } from "./states.js";
 
 const states = ["fresh", "stale", "failed", "missing"];
 const genresShown = 12;
 
-/** The states in plain words. */
-export const stateNames = {
-  fresh: "Up to date",
-  stale: "Genres of earlier audio",
-  failed: "Can't be analysed",
-  missing: "Not analysed yet",
-  pending: "Waiting",
-};
-
-/** The look at the whole library. Its numbers and bars are links to just those tracks. */
+/** The panel about the whole library. Its numbers and bars are links to just those tracks. */
 export class Library {
   #summary = byId("library-summary");
   #body = byId("library-counts");

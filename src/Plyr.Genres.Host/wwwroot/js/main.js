@@ -1,56 +1,43 @@
-import { addressOf } from "./address.js";
+import { addressOf, startRouting } from "./address.js";
 import { analyseTrack, saveTrack } from "./api.js";
-import { Backfill } from "./backfill.js";
-import { disclosure } from "./disclosure.js";
-import { EditDialog } from "./edit-dialog.js";
+import { disclosure } from "./dom.js";
 import { Finder } from "./finder.js";
 import { isolated } from "./foreign-text.js";
 import { Health } from "./health.js";
 import { Library } from "./library.js";
 import { Player } from "./player.js";
 import { Poll } from "./poll.js";
-import { startRouting } from "./routing.js";
 import { TrackList } from "./tracks.js";
-import { UploadForm } from "./upload.js";
-import { UploadQueue } from "./upload-queue.js";
 
 const quick = 2_000;
 const calm = 15_000;
+const longestWait = 1_000;
 
 const health = new Health();
 const library = new Library();
 const player = new Player();
-const showUpload = disclosure("upload-toggle");
+const poll = new Poll(look);
+let nextHealth = 0;
 disclosure("library-toggle");
-
-const dialog = new EditDialog({
-  canAnalyse: () => health.canAnalyse,
-  saved: changed,
-  deleted: id => {
-    tracks.remove(id);
-    player.stop(id);
-    poll.now();
-  },
-  failed: sentence => tracks.fail(sentence),
-});
 
 const tracks = new TrackList({
   player,
   canAnalyse: () => health.canAnalyse,
   isSimulated: () => health.isSimulated,
-  edit: track => dialog.open(track),
+  edit: track => void forms.then(({ dialog }) => dialog.open(track)),
   analyse: track => change(track, () => analyseTrack(track.id)),
   addTag: (track, name) => change(track, () =>
     saveTrack(track.id, { title: track.title, tags: [...track.tags, name], former_tags: track.tags })),
 }, (total, isFiltered) => finder.showTotal(total, isFiltered));
-
-const queue = new UploadQueue(() => poll.now());
-const form = new UploadForm(queue, health, showUpload);
-const backfill = new Backfill(() => poll.now());
-const poll = new Poll(look);
 const finder = new Finder((view, replaces) => void go(addressOf(view), replaces));
-const go = startRouting(show, () => tracks.shown);
-let nextHealth = 0;
+const { first, go } = startRouting(show, () => tracks.shown);
+void showHealth();
+
+// What the first list doesn't need is loaded after it; a slow list keeps it waiting for a second at most.
+const forms = Promise.race([first, new Promise(resolve => setTimeout(resolve, longestWait))])
+  .then(() => import("./forms.js"))
+  .then(({ startForms }) => startForms({ health, player, tracks, changed, look: () => poll.now() }));
+forms.then(() => poll.now(), () => tracks.fail("Part of the page could not be loaded. Reload it."));
 
 /** Stores a change that was made in a row. */
 async function change(track, request) {
@@ -71,6 +58,7 @@ function changed(track) {
 
 /** Looks for what has changed on the server, and returns when to look again. */
 async function look() {
+  const { dialog, backfill } = await forms;
   const isFirst = library.value === null;
   const changes = await library.load();
   if (changes !== null) {
@@ -94,7 +82,6 @@ async function look() {
 async function showHealth() {
   nextHealth = performance.now() + calm;
   if (await health.load()) {
-    form.showHealth();
     tracks.showActions();
   }
 }
@@ -104,11 +91,3 @@ async function show(view, atLeast) {
   library.showView(view);
   await tracks.show(view, atLeast);
 }
-
-window.addEventListener("beforeunload", event => {
-  if (queue.isActive || dialog.hasUnsaved) {
-    event.preventDefault();
-  }
-});
-void showHealth();
-poll.now();

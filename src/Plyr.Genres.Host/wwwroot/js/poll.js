@@ -1,5 +1,5 @@
 /**
- * Looks at the server again and again, one look at a time; `look` returns the milliseconds until the next one.
+ * Looks at the server repeatedly, one look at a time; `look` returns the milliseconds until the next one.
  * While the page is hidden it doesn't look.
  */
 export class Poll {

@@ -1,6 +1,15 @@
 import { time, words } from "./format.js";
 
-/** Failures that the same audio meets again. */
+/** The states in plain words. */
+export const stateNames = {
+  fresh: "Up to date",
+  stale: "Genres of earlier audio",
+  failed: "Can't be analysed",
+  missing: "Not analysed yet",
+  pending: "Waiting",
+};
+
+/** Failures that the same audio causes again. */
 const needsOtherAudio = new Set(["audio_rejected", "invalid_input"]);
 
 /** What happened to a track's analysis, in one sentence, and the action that helps: "Analyse", "Analyse again" or null. */
@@ -16,7 +25,9 @@ export function describe({ genres, classification, waiting, auto_tag_pending: au
     case "fresh":
       return { kind: "fresh", text: fresh(genres), action: null };
     default:
-      return { kind: "missing", text: "Not analysed yet", action: "Analyse" };
+      return waiting?.failure
+        ? { kind: "missing", text: `Not analysed: ${waiting.message}`, action: "Analyse again" }
+        : { kind: "missing", text: "Not analysed yet", action: "Analyse" };
   }
 }
 

@@ -91,7 +91,7 @@ export class TagCompletion {
       signal.throwIfAborted();
       this.#show(tags.filter(({ name }) => !includes(this.#taken(), name)));
     } catch {
-      // Completion is a courtesy: without it a tag is typed in full.
+      // Without completion, a tag is typed in full.
     }
   }
 

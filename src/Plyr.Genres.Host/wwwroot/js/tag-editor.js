@@ -1,7 +1,7 @@
 import { element, icon, showFieldError } from "./dom.js";
 import { foreign, isolated, shortened } from "./foreign-text.js";
 import { TagCompletion } from "./tag-completion.js";
-import { includes, isTooLong, key, maxTagLength, maxTags } from "./tags.js";
+import { includes, isTooLong, key, maxTagLength, maxTags, sameTags } from "./tags.js";
 
 /**
  * An input that collects tags. Only Enter and the button end a tag: a comma can't, for genre names hold
@@ -62,7 +62,7 @@ export class TagEditor {
     return [...this.#tags];
   }
 
-  /** Whether something is typed that is no tag yet. */
+  /** Whether something is typed that isn't a tag yet. */
   get hasDraft() {
     return this.#input.value !== "";
   }
@@ -70,11 +70,15 @@ export class TagEditor {
   reset(tags = [], autoTags = []) {
     this.#input.value = "";
     this.#completion.close();
+    this.#fail(null);
     this.replace(tags, autoTags);
   }
 
   /** Sets the tags, and which of them were added automatically, and leaves what is being typed. */
   replace(tags, autoTags) {
+    if (sameTags(tags, this.#tags) && sameTags(autoTags, this.#autoTags)) {
+      return;
+    }
     this.#tags = [...tags];
     this.#autoTags = [...autoTags];
     this.#fail(null);
@@ -106,7 +110,7 @@ export class TagEditor {
     return true;
   }
 
-  /** Takes what stands in the input as a tag, so that a forgotten Enter loses nothing. */
+  /** Adds the text in the input as a tag, in case Enter was forgotten. */
   commitDraft() {
     if (key(this.#input.value) === "") {
       return true;
@@ -124,7 +128,7 @@ export class TagEditor {
   }
 
   #press(event) {
-    // An input method ends its composition with Enter too; that one is not ours.
+    // Enter may also end the composition of an input method.
     if (event.isComposing || this.#completion.press(event)) {
       return;
     }
@@ -150,6 +154,11 @@ export class TagEditor {
   #remove(name) {
     const index = this.#tags.indexOf(name);
     this.#take(index);
+    this.#focusTag(index);
+  }
+
+  /** Focuses the tag in a place, or the last one, or the input when there is none. */
+  #focusTag(index) {
     const buttons = this.#list.querySelectorAll("button");
     (buttons[Math.min(index, buttons.length - 1)] ?? this.#input).focus();
   }
@@ -162,11 +171,12 @@ export class TagEditor {
   }
 
   #render() {
-    // Read-only rather than disabled: a disabled input would drop the focus of whoever just typed the last tag.
+    // Read-only rather than disabled: a disabled input would lose the focus after the last tag was typed.
     this.#input.readOnly = this.#isFull;
     this.#hint.textContent = this.#isFull
       ? `A track holds at most ${maxTags} tags. Remove one to add another.`
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
+    const focused = [...this.#list.querySelectorAll("button")].indexOf(document.activeElement);
     this.#list.replaceChildren(...this.#tags.map(name => {
       const remove = element("button",
         { type: "button", class: "tag-remove", "aria-label": `Remove ${shortened(name)}`, "data-testid": "remove-tag" },
@@ -176,5 +186,8 @@ export class TagEditor {
       return element("li", { class: auto ? "tag-item tag-auto" : "tag-item", "data-auto": String(auto) },
         element("span", { title: auto ? "Added automatically" : null, "data-testid": "tag" }, foreign(name)), remove);
     }));
+    if (focused >= 0) {
+      this.#focusTag(focused);
+    }
   }
 }

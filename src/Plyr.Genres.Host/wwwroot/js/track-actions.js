@@ -1,6 +1,6 @@
 import { analyseTrack, deleteTrack, forgetGenres, getTrack, removeAutoTags, replaceAudio } from "./api.js";
-import { ask } from "./confirm.js";
-import { byId, showSentence } from "./dom.js";
+import { ask } from "./dialogs.js";
+import { byId, refocus, showSentence } from "./dom.js";
 import { isolated } from "./foreign-text.js";
 import { describe } from "./states.js";
 
@@ -28,7 +28,7 @@ export class TrackActions {
     const on = (id, action) => byId(id).addEventListener("click", () => void action());
     on("edit-analyse", () => this.#run(async track => {
       const changed = await analyseTrack(track.id);
-      return () => events.changed(changed, "The track waits for its analysis.");
+      return () => events.changed(changed, "The track is waiting for its analysis.");
     }));
     on("undo-auto-tags", () => this.#run(async track => {
       await removeAutoTags(track.id);
@@ -125,6 +125,7 @@ export class TrackActions {
     const track = this.#track;
     const abort = this.#abort;
     const isOpen = () => this.#track !== null && this.#abort === abort;
+    const focused = document.activeElement;
     showSentence(this.#error, null);
     this.#busy(true);
     try {
@@ -143,6 +144,9 @@ export class TrackActions {
           ? `Uploading new audio for “${isolated(track.title)}” was stopped, because its dialog was closed.`
           : `“${isolated(track.title)}”: ${error.message}`);
       }
+    }
+    if (isOpen()) {
+      refocus(focused, focused.closest("details")?.querySelector("summary") ?? byId("edit-tag-input"));
     }
   }
 

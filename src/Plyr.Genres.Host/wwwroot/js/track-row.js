@@ -1,5 +1,5 @@
 import { addressOf, only } from "./address.js";
-import { element, icon } from "./dom.js";
+import { element, icon, onFirstClick } from "./dom.js";
 import { foreign, shortened } from "./foreign-text.js";
 import { date, duration, percent } from "./format.js";
 import { describe } from "./states.js";
@@ -7,6 +7,9 @@ import { includes, maxTags } from "./tags.js";
 
 const tagsShown = 5;
 const predictionsShown = 3;
+
+/** The width of the fade at the end of a line, in pixels. */
+const fade = 32;
 const shownParts = ({ tags, genres, classification, waiting, auto_tag_pending: autoTag }) =>
   JSON.stringify([tags, genres, classification, waiting, autoTag]);
 
@@ -55,12 +58,22 @@ export class TrackRow {
 
   /** Shows state, tags and predictions; also when it changes whether tracks can be analysed. */
   showLine() {
-    const focused = [...this.#line.querySelectorAll("a, button")].indexOf(document.activeElement);
+    const focused = this.#line.contains(document.activeElement) ? document.activeElement : null;
+    // After a prediction that became a tag comes the next prediction.
+    const stops = focused?.closest(".predictions") ? ".predictions button" : "a, button";
+    const place = focused === null ? -1 : [...this.#line.querySelectorAll(stops)].indexOf(focused);
     this.#line.replaceChildren(...this.#state(), ...this.#tags(), ...this.#predictions());
-    if (focused >= 0) {
-      const targets = this.#line.querySelectorAll("a, button");
-      (targets[Math.min(focused, targets.length - 1)] ?? this.#edit).focus({ preventScroll: true });
+    if (place >= 0) {
+      const targets = this.#line.querySelectorAll(stops);
+      this.#focus(targets[Math.min(place, targets.length - 1)] ?? this.#edit);
     }
+  }
+
+  /** Focuses something without scrolling the page; the line is scrolled so that it is seen. */
+  #focus(target) {
+    target.focus({ preventScroll: true });
+    const hidden = target.getBoundingClientRect().right + fade - this.#line.getBoundingClientRect().right;
+    this.#line.scrollLeft += this.#line.contains(target) ? Math.max(0, hidden) : 0;
   }
 
   #state() {
@@ -74,10 +87,7 @@ export class TrackRow {
       const button = element("button", {
         type: "button", class: "link", "aria-label": `${action}: ${shortened(this.track.title)}`, "data-testid": "analyse",
       }, action);
-      button.addEventListener("click", () => {
-        button.disabled = true;
-        void this.#context.analyse(this.track);
-      });
+      onFirstClick(button, () => void this.#context.analyse(this.track));
       shown.push(button);
     }
     return shown;
@@ -114,10 +124,7 @@ export class TrackRow {
       const chip = element("button", {
         type: "button", class: "suggestion-chip", title: "Add as a tag", "data-testid": "prediction",
       }, "+ ", foreign(name), " ", element("span", { class: "confidence" }, percent(confidence)));
-      chip.addEventListener("click", () => {
-        chip.disabled = true;
-        void this.#context.addTag(this.track, name);
-      });
+      onFirstClick(chip, () => void this.#context.addTag(this.track, name));
       return element("li", {}, chip);
     });
     return [element("ul", { class: "predictions", "aria-label": "Genres to add", "data-testid": "predictions" }, ...chips)];

@@ -3,6 +3,9 @@ import { ConditionalRead, listTracks, maxPageSize, pageSize, tracksPath } from "
 import { byId, element, showSentence } from "./dom.js";
 import { TrackRow } from "./track-row.js";
 
+const firstRows = 12;
+const pauseAfterFirstRows = 200;
+
 /** The list of the tracks of a view, page by page. */
 export class TrackList {
   #heading = byId("tracks-heading");
@@ -18,7 +21,7 @@ export class TrackList {
   #next = null;
   #abort = new AbortController();
 
-  /** `context`: what a row needs; counted(total, isFiltered) is told how many tracks the view has, or null. */
+  /** `context`: what a row needs; counted(total, isFiltered) receives the number of tracks of the view, or null. */
   constructor(context, counted) {
     this.#context = { ...context, view: () => this.#view };
     this.#counted = counted;
@@ -51,8 +54,17 @@ export class TrackList {
         tracks.push(...page.tracks);
         asked += take;
       } while (page.next !== null && asked < atLeast);
+      // The first rows fill a screen, and are painted before the rest follows.
+      const split = this.#rows.size === 0 ? firstRows : tracks.length;
       this.#rows.clear();
-      this.#list.replaceChildren(...tracks.map(track => this.#row(track).node));
+      this.#list.replaceChildren(...tracks.slice(0, split).map(track => this.#row(track).node));
+      this.#count(page.total ?? tracks.length);
+      if (split < tracks.length) {
+        this.#list.removeAttribute("aria-busy");
+        await new Promise(resolve => setTimeout(resolve, pauseAfterFirstRows));
+        signal.throwIfAborted();
+        this.#append(tracks.slice(split));
+      }
       this.#showPage(page);
     } catch (error) {
       this.#offerRetry(signal, error, () => void this.show(view, atLeast));
@@ -117,8 +129,7 @@ export class TrackList {
     try {
       const page = await listTracks(parametersOf(this.#view), pageSize, this.#next, signal);
       signal.throwIfAborted();
-      const added = page.tracks.filter(track => !this.#rows.has(track.id));
-      this.#list.append(...added.map(track => this.#row(track).node));
+      this.#append(page.tracks);
       this.#showPage(page);
       this.#list.children[before]?.querySelector("button").focus();
     } catch (error) {
@@ -163,7 +174,17 @@ export class TrackList {
   #showPage({ total, next }) {
     this.#next = next;
     this.#more.hidden = next === null;
-    this.#counted(total ?? this.#rows.size, filtersOf(this.#view).length > 0);
+    this.#count(total ?? this.#rows.size);
+  }
+
+  #count(total) {
+    this.#counted(total, filtersOf(this.#view).length > 0);
+  }
+
+  /** Appends those that are not listed yet. */
+  #append(tracks) {
+    const added = tracks.filter(track => !this.#rows.has(track.id));
+    this.#list.append(...added.map(track => this.#row(track).node));
   }
 
   #row(track) {

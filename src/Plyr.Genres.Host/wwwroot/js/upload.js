@@ -1,7 +1,6 @@
 import { byId, showFieldError } from "./dom.js";
 import { isolated } from "./foreign-text.js";
 import { count, megabytes } from "./format.js";
-import { recall, remember } from "./memory.js";
 import { TagEditor } from "./tag-editor.js";
 
 /** The upload form. It hands files to the queue, and is free for the next ones at once. */
@@ -12,6 +11,7 @@ export class UploadForm {
   #artist = byId("upload-artist");
   #autoTag = byId("upload-auto-tag");
   #autoTagReason = byId("upload-auto-tag-reason");
+  #status = byId("upload-status");
   #submit = this.#form.querySelector("[type=submit]");
   #editor = new TagEditor(byId("upload-tags"), "upload");
   #health;
@@ -32,10 +32,13 @@ export class UploadForm {
     });
     this.#acceptDrops();
     this.#showFiles();
+    health.addEventListener("change", () => this.#showHealth());
+    this.#showHealth();
+    this.#submit.disabled = false;
   }
 
   /** Offers auto-tagging only while tracks can be analysed. */
-  showHealth() {
+  #showHealth() {
     this.#autoTag.disabled = !this.#health.canAnalyse;
     this.#autoTagReason.textContent = this.#health.canAnalyse ? "" : `Not available now. ${this.#health.reason}`;
   }
@@ -64,6 +67,7 @@ export class UploadForm {
         autoTag: this.#autoTag.checked && !this.#autoTag.disabled,
       });
     }
+    this.#status.textContent = "";
     this.#file.value = "";
     this.#title.value = "";
     this.#editor.reset();
@@ -146,9 +150,29 @@ export class UploadForm {
       this.#file.files = event.dataTransfer.files;
       this.#reveal();
       this.#showFiles();
-      if (this.#usable().length > 0) {
+      const chosen = this.#usable().length;
+      if (chosen > 0) {
+        this.#status.textContent =
+          `${count(chosen, "file")} chosen, not sent yet. Press “${this.#submit.textContent}” to send.`;
         this.#submit.focus();
       }
     });
+  }
+}
+
+/** What this browser remembers between visits, or nothing where it may not store anything. */
+function recall(name) {
+  try {
+    return localStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Nothing else depends on it.
   }
 }
