@@ -170,6 +170,26 @@ internal sealed class TrackListTests : PageTest
     }
 
     [Test]
+    public async Task Only_preloaded_scripts_are_loaded_before_the_first_list_and_the_forms_after_it()
+    {
+        var paths = new ConcurrentQueue<string>();
+        Page.Request += (_, request) => paths.Enqueue(new Uri(request.Url).AbsolutePath);
+
+        await Screen.OpenAsync();
+
+        var beforeList = paths.TakeWhile(path => path != "/tracks");
+        var preloaded = await Page.Locator("link[rel=modulepreload]").EvaluateAllAsync<string[]>(
+            "links => links.map(link => link.getAttribute('href'))");
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                beforeList.Where(path => path.StartsWith("/js/", StringComparison.Ordinal)),
+                Is.EquivalentTo(preloaded.Append("/js/main.js")));
+            Assert.That(paths, Does.Contain("/js/forms.js"));
+        });
+    }
+
+    [Test]
     public async Task A_list_that_cant_be_loaded_says_so_and_can_be_tried_again()
     {
         await AddTrackAsync("Low tide");
