@@ -1,4 +1,4 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>A track with its new audio, and the file that it had before.</summary>
+/// <summary>A track with its new audio, and the id of its previous file.</summary>
 internal sealed record AudioReplacement(StoredTrack Track, string? FormerFileId);

@@ -3,10 +3,10 @@ using Quartz;
 
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>What the database said: the job store wraps it in exceptions of its own.</summary>
+/// <summary>Finds the database error in an exception, which the job store may wrap.</summary>
 internal static class DatabaseFailure
 {
-    /// <summary>The database's error in an exception, or null when it is none of the database.</summary>
+    /// <summary>Returns the database error, or null when the exception has another cause.</summary>
     public static DbException? In(Exception exception) => exception switch
     {
         DbException failure => failure,

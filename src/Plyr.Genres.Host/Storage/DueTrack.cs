@@ -1,4 +1,4 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>A track whose current audio waits for its classification.</summary>
+/// <summary>A track whose current audio is due for classification.</summary>
 internal sealed record DueTrack(long Id, string FileId);

@@ -1,20 +1,20 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Finds tracks, and counts them.</summary>
+/// <summary>Lists and counts tracks.</summary>
 internal interface ITrackSearch
 {
-    /// <summary>Lists a page of tracks.</summary>
+    /// <summary>Returns a page of tracks.</summary>
     Task<TrackQueryResult> ListAsync(TrackQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Returns those of some tracks that exist, by id.</summary>
+    /// <summary>Returns the existing tracks of a list of ids, ordered by id.</summary>
     Task<IReadOnlyList<StoredTrack>> FindAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken);
 
-    /// <summary>Counts the tracks by what the library's figures show of them.</summary>
+    /// <summary>Returns the number of tracks for each summary.</summary>
     Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Counts the tracks of each tag that a track carries.</summary>
+    /// <summary>Returns the number of tracks for each tag in use.</summary>
     Task<IReadOnlyList<TagCount>> CountTagsAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>How many tracks carry a tag.</summary>
+/// <summary>The number of tracks with a tag.</summary>
 internal sealed record TagCount(string Name, long Tracks);

@@ -1,4 +1,4 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>What an upload says about its track.</summary>
+/// <summary>The properties of an uploaded track.</summary>
 internal sealed record NewTrack(string Title, string Artist, IReadOnlyList<string> Tags, bool AutoTag);

@@ -4,23 +4,23 @@ using Npgsql;
 namespace Plyr.Genres.Host.Storage;
 
 /// <summary>
-/// Recognises failures that are states of the database or of the disk, and so pass without a change of the request.
+/// Detects failures of the database and the disk, after which the same request may succeed later.
 /// </summary>
 internal static class StorageFailure
 {
     private const int SqliteIsFull = 13;
     private const int SqliteConstraint = 19;
 
-    /// <summary>What Linux calls ENOSPC.</summary>
+    /// <summary>ENOSPC on Linux.</summary>
     public const int NoSpace = 28;
 
-    // Besides EDQUOT, and Windows' ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.
+    // The others are EDQUOT, and ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL on Windows.
     private static readonly int[] FullDisk = [NoSpace, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
-    // EIO and EROFS, and Windows' ERROR_WRITE_PROTECT.
+    // EIO and EROFS, and ERROR_WRITE_PROTECT on Windows.
     private static readonly int[] UnusableDisk = [5, 30, unchecked((int)0x80070013)];
 
-    /// <summary>Whether there is no room left on the disk of the files or of the database.</summary>
+    /// <summary>Returns whether the disk of the files or of the database is full.</summary>
     public static bool IsFull(Exception exception) => DatabaseFailure.In(exception) switch
     {
         SqliteException failure => failure.SqliteErrorCode == SqliteIsFull,
@@ -29,7 +29,7 @@ internal static class StorageFailure
     };
 
     /// <summary>
-    /// Whether the database can't be used. A value or a row that it refuses (class 22 or 23) is a defect instead.
+    /// Returns whether the database can't be used. A rejected value or row (class 22 or 23) is a defect instead.
     /// </summary>
     public static bool IsDatabaseUnavailable(Exception exception) => DatabaseFailure.In(exception) switch
     {
@@ -38,7 +38,7 @@ internal static class StorageFailure
         { } failure => failure.SqlState is not ['2', '2' or '3', ..],
     };
 
-    /// <summary>Whether the folder of the audio files can't be written.</summary>
+    /// <summary>Returns whether the folder of the audio files can't be written.</summary>
     public static bool IsFolderUnavailable(Exception exception) =>
         exception is UnauthorizedAccessException
             || (exception is IOException && UnusableDisk.Contains(exception.HResult));

@@ -8,20 +8,24 @@ using Plyr.Genres.Host.Storage.Sqlite;
 
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Registers the database and the audio files.</summary>
+/// <summary>Adds the services of the database and the audio files.</summary>
 internal static class StorageServices
 {
     public static IServiceCollection AddTrackStorage(this IServiceCollection services, HostSettings settings)
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new AudioInspector("ffprobe")).AddSingleton<AudioStore>().AddSingleton<IHostedAudio,
-        HostedAudio>().AddSingleton<AudioFolderOwner>().AddSingleton<AudioRemoval>().AddSingleton<AudioSweep>();
+        services.AddSingleton(_ => new AudioInspector("ffprobe"))
+            .AddSingleton<AudioStore>()
+            .AddSingleton<IHostedAudio, HostedAudio>()
+            .AddSingleton<AudioFolderOwner>()
+            .AddSingleton<AudioRemoval>()
+            .AddSingleton<AudioSweep>();
         return settings.Postgres is { } address ? services.AddPostgres(address) : services.AddSqlite(settings);
     }
 
     /// <summary>
-    /// Only <c>serve</c> creates the folders and a SQLite database; anything else was meant for one that exists.
+    /// Creates the folders for <c>serve</c>. Other commands require an existing database.
     /// </summary>
     /// <exception cref="SettingsException">There is no database, or a folder can't be created.</exception>
     public static void PrepareFolders(HostSettings settings)
@@ -55,8 +59,8 @@ internal static class StorageServices
     }
 
     /// <summary>
-    /// Creates the tables that are missing. In PostgreSQL <c>migrate</c> creates the tracks, and a command that asks no
-    /// model creates nothing.
+    /// Creates missing tables. In PostgreSQL, only <c>migrate</c> creates the table of tracks, and commands that don't
+    /// use the model create no tables.
     /// </summary>
     public static async Task PrepareTablesAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {

@@ -1,31 +1,31 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>A track with what only the host knows about it.</summary>
+/// <summary>A track with the properties that only the host needs.</summary>
 internal sealed record StoredTrack
 {
     public required long Id { get; init; }
 
-    /// <summary>The track as genre tagging sees it.</summary>
+    /// <summary>Gets the track of genre tagging.</summary>
     public required Track Track { get; init; }
 
-    /// <summary>The media type of the audio.</summary>
+    /// <summary>Gets the media type of the audio.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>The size of the audio in bytes; 0 where this host didn't take the upload.</summary>
+    /// <summary>Gets the size of the audio in bytes; 0 if it is not an upload to this host.</summary>
     public required long AudioSize { get; init; }
 
-    /// <summary>How long the audio is; null where that is not known.</summary>
+    /// <summary>Gets the length of the audio in seconds; null if unknown.</summary>
     public double? DurationSeconds { get; init; }
 
-    /// <summary>Whether the current audio waits for its classification.</summary>
+    /// <summary>Gets whether the current audio is due for classification.</summary>
     public required bool ClassificationDue { get; init; }
 
-    /// <summary>Why the classification waits for another try or was given up; null when none has failed.</summary>
+    /// <summary>Gets why the classification waits or was given up; null if no attempt has failed.</summary>
     public WaitingReason? Waiting { get; init; }
 
     /// <summary>
-    /// Counts the replacements of the audio, so that a file which comes back is not taken for the one that was
-    /// classified.
+    /// Gets the version of the audio, which each replacement increments. It distinguishes a file that was replaced and
+    /// restored.
     /// </summary>
     public required long AudioVersion { get; init; }
 }

@@ -5,14 +5,13 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Plyr.Genres.Host.Storage;
 
 /// <summary>
-/// The last track of a page by its place in the order, so that the next page is right also when that track was deleted
-/// or renamed.
+/// The position of a track in a list. The next page starts there even if the track was deleted or renamed.
 /// </summary>
 /// <param name="Id">The track's id.</param>
-/// <param name="Key">What the list is sorted by; null where that is the id.</param>
+/// <param name="Key">The sort key; null for a list that is sorted by id.</param>
 internal sealed record TrackCursor(long Id, string? Key)
 {
-    /// <summary>Reads what <see cref="ToString"/> wrote; null when the text is something else.</summary>
+    /// <summary>Parses the result of <see cref="ToString"/>; returns null when the text is invalid.</summary>
     public static TrackCursor? Parse(string text)
     {
         var parts = text.Split('.', 2);

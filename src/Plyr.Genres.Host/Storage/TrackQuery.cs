@@ -1,20 +1,23 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Which tracks are listed, and in which order.</summary>
+/// <summary>The conditions and the order of a list of tracks.</summary>
 internal sealed record TrackQuery
 {
     public TrackSort Sort { get; init; }
 
-    /// <summary>Each must be part of the title, the artist or a tag. As <see cref="SearchText"/> makes them.</summary>
+    /// <summary>
+    /// Gets the words that must each be part of the title, the artist or a tag, in the form of
+    /// <see cref="SearchText"/>.
+    /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>The exact name of a tag that the tracks carry; null for all tracks.</summary>
+    /// <summary>Gets the exact name of a tag; null for all tracks.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>Selects by the figures of the library, so that a list has as many tracks as they count.</summary>
+    /// <summary>Gets the condition on the summaries, so that a list matches the counts of the library.</summary>
     public Predicate<TrackSummary>? Condition { get; init; }
 
-    /// <summary>The last track of the page before.</summary>
+    /// <summary>Gets the last track of the previous page.</summary>
     public TrackCursor? After { get; init; }
 
     public required int Take { get; init; }
@@ -22,13 +25,13 @@ internal sealed record TrackQuery
 
 /// <summary>A page of a list of tracks.</summary>
 /// <param name="Tracks">The tracks of the page.</param>
-/// <param name="Next">Its last track, if another page follows.</param>
-/// <param name="Total">The number of tracks of all pages.</param>
+/// <param name="Next">The last track, if another page follows.</param>
+/// <param name="Total">The number of tracks on all pages.</param>
 internal sealed record TrackQueryResult(IReadOnlyList<StoredTrack> Tracks, TrackCursor? Next, long Total)
 {
     /// <summary>
-    /// Makes the result of the tracks at the places of a page and of one more. A track that was deleted since is left
-    /// out.
+    /// Creates the result from the positions of the page and, if another page follows, one more. Tracks that were
+    /// deleted in the meantime are omitted.
     /// </summary>
     public static TrackQueryResult Of(
         IReadOnlyList<TrackCursor> places, int take, IEnumerable<StoredTrack> tracks, long total)

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>The order of a list of tracks. Tracks that are equal in it are in the order of their ids.</summary>
+/// <summary>Specifies the order of a list of tracks. Equal tracks are ordered by id.</summary>
 internal enum TrackSort
 {
     Oldest,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>What the figures of the library count of a track.</summary>
+/// <summary>The properties of a track that the library's counts are based on.</summary>
 internal sealed record TrackSummary(
     GenreState State, bool IsPending, bool IsAutoTagged, string? BestGenre, RunNeed Need = RunNeed.None)
 {
@@ -13,12 +13,15 @@ internal sealed record TrackSummary(
         track.GenreState is GenreState.Fresh && track.Extra.Predictions is [var best, ..] ? best.Name : null,
         NeedOf(track));
 
-    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
+    /// <summary>Parses the result of <see cref="ToText"/>.</summary>
     public static TrackSummary Parse(string text)
     {
         var parts = text.Split(' ', 5);
         return new TrackSummary(
-            Enum.Parse<GenreState>(parts[0]), parts[1] == "1", parts[2] == "1", parts[4].Length > 0 ? parts[4] : null,
+            Enum.Parse<GenreState>(parts[0]),
+            IsPending: parts[1] == "1",
+            IsAutoTagged: parts[2] == "1",
+            BestGenre: parts[4].Length > 0 ? parts[4] : null,
             Enum.Parse<RunNeed>(parts[3]));
     }
 
@@ -35,12 +38,12 @@ internal sealed record TrackSummary(
     };
 }
 
-/// <summary>Whether a backfill would run a model for a track.</summary>
+/// <summary>Specifies whether a backfill would run a model for a track.</summary>
 internal enum RunNeed
 {
     None,
     AnyModel,
 
-    /// <summary>A simulator made the predictions, so only another model would run.</summary>
+    /// <summary>The predictions come from a simulator, so only another model would run.</summary>
     RealModel,
 }

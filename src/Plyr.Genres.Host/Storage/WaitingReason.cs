@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Why a classification waits for another try, or was given up.</summary>
-/// <param name="Failure">The code of the failure of the last try.</param>
-/// <param name="Until">When the next try starts; null if no further one is planned.</param>
+/// <summary>The reason why a classification waits for another attempt, or was given up.</summary>
+/// <param name="Failure">The code of the last attempt's failure.</param>
+/// <param name="Until">When the next attempt starts; null if none is planned.</param>
 internal sealed record WaitingReason(string Failure, DateTimeOffset? Until);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Statements with positional parameters in one line.</summary>
+/// <summary>Provides methods that create statements with positional parameters.</summary>
 internal static class PostgresBatches
 {
     public static void Add(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object> parameters)
@@ -22,7 +22,7 @@ internal static class PostgresBatches
         return command;
     }
 
-    /// <summary>Executes a batch whose last statement answers one number.</summary>
+    /// <summary>Executes a batch and returns the number that its last statement selects.</summary>
     public static async Task<long> LastNumberAsync(this NpgsqlBatch batch, CancellationToken cancellationToken)
     {
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

@@ -3,23 +3,25 @@ using Npgsql;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// Tries a transaction again after a conflict with another one. plyr.fm creates tags in an order of its own, so a
-/// deadlock can happen.
+/// Retries a transaction after a conflict with another one. Deadlocks are possible, because plyr.fm creates tags in
+/// another order.
 /// </summary>
 internal static class PostgresConflicts
 {
-    private const int MaxTries = 10;
+    private const int MaxAttempts = 10;
 
     /// <summary>
-    /// Runs a transaction that undoes itself if it throws. After a deadlock, the tags that it wanted are created first.
+    /// Runs a transaction, which must roll back if it throws. After a deadlock, creates its tags before retrying.
     /// </summary>
     public static async Task<T> RetryAsync<T>(
-        PostgresPool pool, TimeProvider time, Func<PostgresTags, Task<T>> transaction,
+        PostgresPool pool,
+        TimeProvider time,
+        Func<PostgresTags, Task<T>> transaction,
         CancellationToken cancellationToken)
     {
         var tagging = new PostgresTags(pool, time);
         var deadlocked = false;
-        for (var tried = 1; ; tried++)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -27,23 +29,27 @@ internal static class PostgresConflicts
                     await tagging.CreateOneByOneAsync(cancellationToken);
                 return await transaction(tagging);
             }
-            catch (Exception exception) when (
-                tried < MaxTries && DatabaseFailure.In(exception) is PostgresException failure && IsConflict(failure))
+            catch (Exception exception)
+                when (attempt < MaxAttempts
+                    && DatabaseFailure.In(exception) is PostgresException failure
+                    && IsConflict(failure))
             {
                 deadlocked = failure.SqlState == PostgresErrorCodes.DeadlockDetected;
-                await Task.Delay(
-                    TimeSpan.FromMilliseconds(Random.Shared.Next(5 * tried, 20 * tried)), time, cancellationToken);
+                var delay = TimeSpan.FromMilliseconds(Random.Shared.Next(5 * attempt, 20 * attempt));
+                await Task.Delay(delay, time, cancellationToken);
             }
         }
     }
 
     /// <summary>
-    /// Deadlocks, serialization failures, a tag that was deleted between its creation and its link, and an artist
-    /// before a tag of theirs.
+    /// Returns whether the failure is a deadlock, a serialization failure, or caused by another transaction that
+    /// deleted a tag before it was linked, or an artist before its tag was created.
     /// </summary>
-    private static bool IsConflict(PostgresException exception) =>
-        exception.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
-        || (
-            exception.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.ForeignKeyViolation
-                && exception.TableName is "track_tags" or "tags");
+    private static bool IsConflict(PostgresException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => true,
+        PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.ForeignKeyViolation =>
+            exception.TableName is "track_tags" or "tags",
+        _ => false,
+    };
 }

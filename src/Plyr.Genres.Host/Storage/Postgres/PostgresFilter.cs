@@ -1,18 +1,18 @@
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// The filters in PostgreSQL's language, for a partial index and for the queries that read through it.
+/// Provides the filters as SQL conditions, for a partial index and the queries that use it.
 /// </summary>
 /// <remarks>
-/// It leaves out only what certainly needs nothing. A document that is read in another way by JSON's corner cases (a
-/// day that some calendars have) stays in, and <see cref="TrackFilterExtensions.Matches"/> decides. The index is used
-/// where a query says exactly this text.
+/// A condition excludes only tracks that certainly don't match. Documents that PostgreSQL may read differently, such as
+/// those with unusual dates, are included, and <see cref="TrackFilterExtensions.Matches"/> decides. PostgreSQL uses the
+/// index only if a query contains the same condition.
 /// </remarks>
 internal static class PostgresFilter
 {
     public const string IndexName = "tracks_needs_real_model";
 
-    /// <summary>Strict, because otherwise an array of one object would pass for the object.</summary>
+    // Strict, because otherwise an array with one object would match like the object.
     private const string FailureShape =
         """strict $.genre_classification_failure ? (@.file_id.type() == "string" && @.reason.type() == "string" """
         + """&& @.at like_regex "^[1-9][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)"""
@@ -33,7 +33,7 @@ internal static class PostgresFilter
             IN (file_id, nullif(original_file_id, ''))) IS TRUE
         """;
 
-    /// <summary>The condition over a row of tracks.</summary>
+    /// <summary>The condition of <see cref="TrackFilter.NeedsClassification"/> on a row of tracks.</summary>
     public const string NeedsClassification = $"""
         file_id <> '' AND CASE
             WHEN {IsFresh} THEN extra -> 'auto_tag' = 'true'
@@ -41,7 +41,7 @@ internal static class PostgresFilter
         END
         """;
 
-    /// <summary>The condition over a row of tracks, with the tracks whose answer a simulator made.</summary>
+    /// <summary>The condition of <see cref="TrackFilter.NeedsRealModel"/>, which includes simulated results.</summary>
     public const string NeedsRealModel = $"""
         (({NeedsClassification}) OR (file_id <> '' AND extra ->> 'genre_predictions_model' = 'simulated'))
         """;

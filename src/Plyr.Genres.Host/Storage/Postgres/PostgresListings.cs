@@ -3,12 +3,12 @@ using Npgsql;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// Keeps what lists are searched, sorted and counted by in a table of the host's own. The documents of all tracks would
-/// have to be read otherwise.
+/// Maintains a table with the keys and summaries that lists are searched, sorted and counted by. Otherwise the
+/// documents of all tracks would have to be read.
 /// </summary>
 /// <remarks>
-/// Other programs change tracks too, and the host puts no trigger on their table. So each list first looks for rows
-/// with another version (<c>xmin</c>) than the one that was read, and reads those.
+/// Other programs change tracks too, and the host adds no trigger to their table. Before each list, the rows whose
+/// version (<c>xmin</c>) has changed are read again.
 /// </remarks>
 internal sealed class PostgresListings(PostgresPool pool, PostgresTrackRows rows) : IDisposable
 {
@@ -35,10 +35,10 @@ internal sealed class PostgresListings(PostgresPool pool, PostgresTrackRows rows
             title_key = excluded.title_key, artist_key = excluded.artist_key, summary = excluded.summary
         """;
 
-    // Requests that come at the same time would read the same rows.
+    // Prevents concurrent requests from reading the same rows.
     private readonly SemaphoreSlim _refreshing = new(1);
 
-    /// <summary>Reads the tracks that were added or changed since the last time.</summary>
+    /// <summary>Updates the table with the tracks that were added or changed.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);
@@ -53,9 +53,12 @@ internal sealed class PostgresListings(PostgresPool pool, PostgresTrackRows rows
                     return;
                 object[] columns =
                 [
-                    changed.Select(row => (int)row.Id).ToArray(), changed.Select(row => row.Version).ToArray(),
-                    changed.Select(row => row.Artist).ToArray(), changed.Select(row => row.TitleKey).ToArray(),
-                    changed.Select(row => row.ArtistKey).ToArray(), changed.Select(row => row.Summary).ToArray(),
+                    changed.Select(row => (int)row.Id).ToArray(),
+                    changed.Select(row => row.Version).ToArray(),
+                    changed.Select(row => row.Artist).ToArray(),
+                    changed.Select(row => row.TitleKey).ToArray(),
+                    changed.Select(row => row.ArtistKey).ToArray(),
+                    changed.Select(row => row.Summary).ToArray(),
                 ];
                 await pool.ExecuteAsync(Store, columns, cancellationToken);
                 after = changed[^1].Id;
@@ -74,8 +77,11 @@ internal sealed class PostgresListings(PostgresPool pool, PostgresTrackRows rows
     {
         var track = rows.ReadWithArtist(reader, []);
         return new Row(
-            reader.GetInt64(0), reader.GetString(PostgresTrackRows.NextOfColumns + 1), track.Artist,
-            SearchText.Key(track.Title), SearchText.Key(track.Artist),
+            reader.GetInt64(0),
+            reader.GetString(PostgresTrackRows.NextOfColumns + 1),
+            track.Artist,
+            SearchText.Key(track.Title),
+            SearchText.Key(track.Artist),
             TrackSummary.Of(track, isPending: false).ToText());
     }
 

@@ -3,23 +3,24 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Runs statements on pooled connections. Everything but the making of tables goes through here.</summary>
+/// <summary>Runs all statements on pooled connections, except those that create tables.</summary>
 /// <remarks>
-/// A server ends connections that rest in the pool: it restarts, fails over, or a managed one is suspended. What meets
-/// such a connection is run once more on a new one, as long as nothing can have been committed.
+/// A server may close idle connections of the pool, for example when it restarts. Work that gets such a connection runs
+/// again on a new one, unless something may have been committed.
 /// </remarks>
 internal sealed class PostgresPool(NpgsqlDataSource source)
 {
-    /// <summary>Runs what may be repeated: reads, and writes that change nothing the second time.</summary>
+    /// <summary>Runs work that may be repeated: reads and idempotent writes.</summary>
     public Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(work, (_, result) => Task.FromResult(result), cancellationToken);
 
     /// <summary>
     /// Runs <paramref name="begin"/>, which may be repeated, and then <paramref name="complete"/>, which commits and is
-    /// never repeated.
+    /// not repeated.
     /// </summary>
     public async Task<TResult> RunAsync<TBegun, TResult>(
-        Func<NpgsqlConnection, Task<TBegun>> begin, Func<NpgsqlConnection, TBegun, Task<TResult>> complete,
+        Func<NpgsqlConnection, Task<TBegun>> begin,
+        Func<NpgsqlConnection, TBegun, Task<TResult>> complete,
         CancellationToken cancellationToken)
     {
         var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -50,10 +51,10 @@ internal sealed class PostgresPool(NpgsqlDataSource source)
     /// <returns>The first column of the first row, or null.</returns>
     public Task<object?> ExecuteAsync(string sql, object[] parameters, CancellationToken cancellationToken) =>
         RunAsync(async connection =>
-    {
-        await using var command = connection.Command(sql, parameters);
-        return await command.ExecuteScalarAsync(cancellationToken);
-    }, cancellationToken);
+        {
+            await using var command = connection.Command(sql, parameters);
+            return await command.ExecuteScalarAsync(cancellationToken);
+        }, cancellationToken);
 
     /// <summary>Executes a query and reads its rows.</summary>
     public Task<List<T>> ListAsync<T>(
@@ -69,11 +70,14 @@ internal sealed class PostgresPool(NpgsqlDataSource source)
         }, cancellationToken);
 
     /// <summary>
-    /// Whether the server, or the network, ended the connection. A server that does not answer in time has not.
+    /// Returns whether the server or the network closed the connection. A timeout does not count.
     /// </summary>
-    private static bool HasEnded(NpgsqlException exception) => exception is PostgresException failure
-        ? failure.SqlState is PostgresErrorCodes.AdminShutdown
+    private static bool HasEnded(NpgsqlException exception)
+    {
+        if (exception is not PostgresException failure)
+            return exception.InnerException is IOException or SocketException;
+        return failure.SqlState is PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.IdleSessionTimeout
-        : exception.InnerException is IOException or SocketException;
+            or PostgresErrorCodes.IdleSessionTimeout;
+    }
 }

@@ -4,15 +4,15 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// Creates the host's own tables, and, in a database of its own, the tables of tracks and tags as plyr.fm has them.
+/// Creates the host's tables, and the tables of tracks and tags in the schema of plyr.fm if they don't exist.
 /// </summary>
 /// <remarks>
-/// Tables that exist stay as they are. The tables that the host creates are marked with a comment; on others it is a
-/// guest, which adds no track, changes no title and deletes nothing.
+/// Existing tables are not changed. A comment marks the tables that the host created. On other tables the host is a
+/// guest, which doesn't add, edit or delete tracks.
 /// </remarks>
 internal static class PostgresSchema
 {
-    /// <summary>The schema of the host's own tables, apart from those of other programs.</summary>
+    /// <summary>The schema of the host's tables.</summary>
     public const string Name = "plyr_genres";
 
     public const string Uploads = $"{Name}.uploads";
@@ -20,16 +20,16 @@ internal static class PostgresSchema
     public const string Listings = $"{Name}.listings";
     public const string RunCosts = $"{Name}.run_costs";
 
-    /// <summary>How the names of the job store's tables begin.</summary>
+    /// <summary>The prefix of the job store's tables.</summary>
     public const string JobTables = $"{Name}.qrtz_";
 
-    /// <summary>Whether this host created the tracks: a condition without a row.</summary>
+    /// <summary>The condition that this host created the table of tracks.</summary>
     public const string OwnsTracks =
         $"obj_description(to_regclass('tracks'), 'pg_class') IS NOT DISTINCT FROM '{Mark}'";
 
     private const string Mark = "Created by Plyr.Genres.";
 
-    // Any number that no other program uses for an advisory lock in this database.
+    // A number that no other program uses for an advisory lock.
     private const long MigrationLock = 0x706C7972_67656E72;
 
     private const string Tables = $$"""
@@ -64,9 +64,7 @@ internal static class PostgresSchema
         COMMENT ON TABLE tracks IS '{{Mark}}';
         """;
 
-    /// <summary>
-    /// No foreign key: it would lock plyr.fm's table and put triggers on it. A row without its track is never read.
-    /// </summary>
+    // A foreign key would lock plyr.fm's table and add triggers to it. Rows without a track are not read.
     private const string UploadsTable = $"""
         CREATE TABLE {Uploads} (
             track_id integer PRIMARY KEY,
@@ -81,10 +79,12 @@ internal static class PostgresSchema
         CREATE INDEX uploads_due ON {Uploads} (track_id) WHERE classification_due;
         """;
 
-    /// <summary>The columns that the table of uploads did not have at first.</summary>
+    /// <summary>The columns that later versions added to the table of uploads.</summary>
     private static readonly (string Name, string Type)[] LaterColumns =
     [
-        ("duration_seconds", "double precision"), ("waiting_failure", "text"), ("waiting_until", "timestamptz"),
+        ("duration_seconds", "double precision"),
+        ("waiting_failure", "text"),
+        ("waiting_until", "timestamptz"),
     ];
 
     private const string ListingsTable = $"""
@@ -106,9 +106,7 @@ internal static class PostgresSchema
         );
         """;
 
-    /// <summary>
-    /// One row: what distinguishes this database from every other, also from one of the same name that takes its place.
-    /// </summary>
+    /// <summary>The table of the database's random id, with one row.</summary>
     private const string DatabaseTable = $"""
         CREATE TABLE {Database} (
             single boolean PRIMARY KEY DEFAULT true CHECK (single),
@@ -117,28 +115,31 @@ internal static class PostgresSchema
         INSERT INTO {Database} (id) VALUES (gen_random_uuid()::text);
         """;
 
-    /// <summary>Creates what is missing. Safe to run again, and in several processes at once.</summary>
-    /// <returns>Whether the tracks existed.</returns>
+    /// <summary>Creates missing tables. It may be called repeatedly, and by several processes concurrently.</summary>
+    /// <returns>Whether the table of tracks existed.</returns>
     public static Task<bool> MigrateAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
         LockedAsync(source, async connection =>
-    {
-        var found = await HasAsync(connection, "tracks", cancellationToken);
-        if (!found)
-            await ExecuteAsync(
-                connection, $"{Tables}\n{PostgresFilter.CreateIndex(concurrently: false)}", cancellationToken);
-        await EnsureOwnTablesAsync(connection, cancellationToken);
-        return found;
-    }, cancellationToken);
+        {
+            var found = await HasAsync(connection, "tracks", cancellationToken);
+            if (!found)
+            {
+                var sql = $"{Tables}\n{PostgresFilter.CreateIndex(concurrently: false)}";
+                await ExecuteAsync(connection, sql, cancellationToken);
+            }
 
-    /// <summary>Creates the host's own tables, which serving and the jobs need.</summary>
+            await EnsureOwnTablesAsync(connection, cancellationToken);
+            return found;
+        }, cancellationToken);
+
+    /// <summary>Creates the host's tables, which the server and the jobs need.</summary>
     public static Task EnsureOwnTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken) =>
         LockedAsync(source, async connection =>
-    {
-        await EnsureOwnTablesAsync(connection, cancellationToken);
-        return true;
-    }, cancellationToken);
+        {
+            await EnsureOwnTablesAsync(connection, cancellationToken);
+            return true;
+        }, cancellationToken);
 
-    /// <summary>Whether the index exists that makes "what needs classification" cheap.</summary>
+    /// <summary>Returns whether the index of the tracks to classify exists.</summary>
     public static async Task<bool> HasIndexAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -150,12 +151,16 @@ internal static class PostgresSchema
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (!await HasAsync(connection, "tracks", cancellationToken))
+        {
             throw new SettingsException(
-                $"The database that {SettingNames.DatabaseUrl} names has no table tracks; run migrate first, or name "
-                + "the database of plyr.fm.");
+                $"The database of {SettingNames.DatabaseUrl} has no table tracks. Run migrate first, or set the "
+                + "database of plyr.fm.");
+        }
     }
 
-    /// <summary>CREATE TABLE IF NOT EXISTS alone fails when two do it at once, so one waits for the other.</summary>
+    /// <summary>
+    /// Runs work under a lock, because CREATE TABLE IF NOT EXISTS fails when two processes execute it concurrently.
+    /// </summary>
     private static async Task<bool> LockedAsync(
         NpgsqlDataSource source, Func<NpgsqlConnection, Task<bool>> work, CancellationToken cancellationToken)
     {
@@ -167,14 +172,18 @@ internal static class PostgresSchema
         return result;
     }
 
-    /// <summary>Nothing is created that exists, because the role may not be allowed to.</summary>
     private static async Task EnsureOwnTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await EnsureSchemaAsync(connection, cancellationToken);
         (string Name, string Sql)[] tables =
         [
-            (Uploads, UploadsTable), (Database, DatabaseTable), (Listings, ListingsTable), (RunCosts, RunCostsTable),
+            (Uploads, UploadsTable),
+            (Database, DatabaseTable),
+            (Listings, ListingsTable),
+            (RunCosts, RunCostsTable),
         ];
+
+        // Each is checked first, because the role may not have the privilege to create tables.
         foreach (var (name, sql) in tables)
         {
             if (!await HasAsync(connection, name, cancellationToken))
@@ -192,14 +201,15 @@ internal static class PostgresSchema
         NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
-            "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)", Uploads,
+            "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)",
+            Uploads,
             name);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>CREATE SCHEMA IF NOT EXISTS needs the privilege even where the schema exists.</summary>
     private static async Task EnsureSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // CREATE SCHEMA IF NOT EXISTS needs the privilege even if the schema exists.
         await using var looking = new NpgsqlCommand(
             "SELECT to_regnamespace($1) IS NOT NULL", connection)
         { Parameters = { new() { Value = Name } } };
@@ -212,10 +222,9 @@ internal static class PostgresSchema
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new SettingsException(
-                $"The role of {SettingNames.DatabaseUrl} may not create the schema {Name}, where the host keeps its "
-                + "own tables. "
-                + $"Run CREATE SCHEMA {Name} AUTHORIZATION, followed by that role, as the owner of the database, and "
-                    + "start again.");
+                $"The role of {SettingNames.DatabaseUrl} may not create the schema {Name} for the host's tables. Run "
+                + $"CREATE SCHEMA {Name} AUTHORIZATION, followed by that role, as the owner of the database, and "
+                + "start again.");
         }
     }
 

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Reads tracks with what this host keeps of their uploads.</summary>
+/// <summary>Reads tracks with their uploads.</summary>
 internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
 {
-    /// <summary>All of a track, over <c>tracks t</c> and its upload <c>u</c>; a condition follows.</summary>
+    /// <summary>The query of all columns from <c>tracks t</c> and uploads <c>u</c>, without a condition.</summary>
     public const string Select = $"""
         SELECT {PostgresTrackRows.Whole}, coalesce(u.content_type, 'application/octet-stream'),
             coalesce(u.classification_due, false), coalesce(u.audio_version, 1),
@@ -16,7 +16,8 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
     private const string LockRow = "SELECT id FROM tracks WHERE id = $1 FOR UPDATE";
 
     /// <summary>
-    /// Returns a track that no other transaction can change until this one ends, or null when there is no such track.
+    /// Locks and returns a track, or null when it does not exist. No other transaction can change it until this one
+    /// ends.
     /// </summary>
     public async Task<(StoredTrack Stored, string ArtistDid, byte[] Extra)?> LockAsync(
         NpgsqlConnection connection, long id, CancellationToken cancellationToken)
@@ -29,11 +30,10 @@ internal sealed class PostgresStoredTracks(PostgresTrackRows rows)
 
         await using var command = connection.Command($"{Select} WHERE t.id = $1", id);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? (
-                Read(reader), reader.GetString(PostgresTrackRows.ArtistDidColumn),
-                reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn))
-            : null;
+        if (!await reader.ReadAsync(cancellationToken))
+            return null;
+        var artistDid = reader.GetString(PostgresTrackRows.ArtistDidColumn);
+        return (Read(reader), artistDid, reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn));
     }
 
     public async Task<StoredTrack?> FindAsync(NpgsqlConnection connection, long id, CancellationToken cancellationToken)

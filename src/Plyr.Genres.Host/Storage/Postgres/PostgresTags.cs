@@ -3,13 +3,11 @@ using Npgsql;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// The tags that one write gives to a track, over all its tries. Names are kept and compared exactly as they are given.
+/// Sets the tags of a track in one write with its retries. Names are stored and compared without normalization.
 /// </summary>
 internal sealed class PostgresTags(PostgresPool pool, TimeProvider time)
 {
-    /// <summary>
-    /// In the order of the names, to avoid deadlocks. A name that exists uses no number of the sequence.
-    /// </summary>
+    // In the order of the names, to avoid deadlocks. An existing name consumes no number of the sequence.
     private const string Create = """
         INSERT INTO tags (name, created_by_did, created_at)
         SELECT n.name, $1, $2 FROM unnest($3::text[]) WITH ORDINALITY AS n (name, place)
@@ -17,10 +15,8 @@ internal sealed class PostgresTags(PostgresPool pool, TimeProvider time)
         ON CONFLICT (name) DO NOTHING
         """;
 
-    /// <summary>
-    /// A statement of its own, so that it sees what others created while the first one waited for them. A tag that is
-    /// deleted in between is a null here, which the primary key refuses; then the whole write is tried again.
-    /// </summary>
+    // A separate statement, so that it sees the tags that other transactions created while the first one waited. A tag
+    // that was deleted in between is null here, which the primary key rejects, and the write is retried.
     private const string Link = """
         INSERT INTO track_tags (track_id, tag_id)
         SELECT $1, (SELECT id FROM tags g WHERE g.name = n.name) FROM unnest($2::text[]) AS n (name)
@@ -34,28 +30,44 @@ internal sealed class PostgresTags(PostgresPool pool, TimeProvider time)
     private string[] _added = [];
 
     /// <summary>
-    /// Makes the track's tags exactly these, and remembers which are added. A tag that is new belongs to the track's
-    /// artist.
+    /// Adds the statements that set the tags of a track. New tags belong to the track's artist.
     /// </summary>
     public void Set(
-        NpgsqlBatch batch, long trackId, string artistDid, IReadOnlyCollection<string> former,
+        NpgsqlBatch batch,
+        long trackId,
+        string artistDid,
+        IReadOnlyCollection<string> former,
         IReadOnlyCollection<string> tags)
     {
-        var added = tags.Except(former, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        (_artistDid, _added) = (artistDid, added);
+        _artistDid = artistDid;
+        _added = tags.Except(former, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var removed = former.Except(tags, StringComparer.Ordinal).ToArray();
         if (removed.Length > 0)
             batch.Add(Unlink, (int)trackId, removed);
-        if (added.Length == 0)
+        if (_added.Length == 0)
             return;
-        batch.Add(Create, artistDid, time.GetUtcNow(), added);
-        batch.Add(Link, (int)trackId, added);
+        batch.Add(Create, artistDid, time.GetUtcNow(), _added);
+        batch.Add(Link, (int)trackId, _added);
+    }
+
+    /// <summary>Sets the tags of a track.</summary>
+    public async Task SetAsync(
+        NpgsqlConnection connection,
+        long trackId,
+        string artistDid,
+        IReadOnlyCollection<string> former,
+        IReadOnlyCollection<string> tags,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Set(batch, trackId, artistDid, former, tags);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>
-    /// Makes the names that the last try to come so far wanted, each in a transaction of its own, which has no other
-    /// name while it waits for one. So programs that make the same names in another order can't make a circle with it,
-    /// and the next try finds them all.
+    /// Creates the tags of the last attempt, each in a separate transaction. A transaction that waits for one tag holds
+    /// no other, so it can't deadlock with programs that create tags in another order.
     /// </summary>
     public async Task CreateOneByOneAsync(CancellationToken cancellationToken)
     {

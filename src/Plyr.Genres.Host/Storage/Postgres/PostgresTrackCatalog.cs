@@ -4,12 +4,12 @@ using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>The host's own queries, answered by PostgreSQL. What is due is queued in the same transaction.</summary>
-internal sealed class PostgresTrackCatalog(
+/// <summary>Stores the tracks of the host in PostgreSQL. Due tracks are queued in the same transaction.</summary>
+internal sealed partial class PostgresTrackCatalog(
     PostgresPool pool, PostgresStoredTracks tracks, ITransactionalQueue queue, TimeProvider time)
     : ITrackCatalog
 {
-    /// <summary>A transaction that places or removes a file waits for others that do the same with it.</summary>
+    /// <summary>Locks a file against other transactions that place or remove it.</summary>
     private const string LockFile = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
 
     public bool QueuesWithRow => true;
@@ -41,7 +41,7 @@ internal sealed class PostgresTrackCatalog(
                 track.AutoTag ? """{"auto_tag":true}""" : "{}", time.GetUtcNow(), audio.Size, audio.ContentType,
                 classificationDue, OrNull(audio.DurationSeconds, NpgsqlDbType.Double));
             var id = await adding.LastNumberAsync(cancellationToken);
-            await SetTagsAsync(connection, tagging, id, artistDid, [], track.Tags, cancellationToken);
+            await tagging.SetAsync(connection, id, artistDid, [], track.Tags, cancellationToken);
             placeAudio();
             return await tracks.FindAsync(connection, id, cancellationToken)
                 ?? throw new InvalidOperationException($"Track {id} was deleted before it was stored.");
@@ -62,7 +62,9 @@ internal sealed class PostgresTrackCatalog(
             )
             ORDER BY t.id
             """,
-            [name, after, take], tracks.Read, cancellationToken);
+            [name, after, take],
+            tracks.Read,
+            cancellationToken);
 
     public async Task<StoredTrack?> EditAsync(
         long id, string title, string? artist, Func<IReadOnlyList<string>, IReadOnlyList<string>> edit,
@@ -80,14 +82,12 @@ internal sealed class PostgresTrackCatalog(
             var change = TrackChange.ForEditedTags(former.Stored.Track, tags);
             if (change.Extra.Count > 0)
             {
-                var extra =
-                    new NpgsqlParameter { Value = change.ApplyTo(former.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb };
+                var extra = OrNull(change.ApplyTo(former.Extra), NpgsqlDbType.Jsonb);
                 editing.Add("UPDATE tracks SET extra = $2 WHERE id = $1", id, extra);
             }
 
             await editing.ExecuteNonQueryAsync(cancellationToken);
-            await SetTagsAsync(
-                connection, tagging, id, artistDid, former.Stored.Track.Tags, tags, cancellationToken);
+            await tagging.SetAsync(connection, id, artistDid, former.Stored.Track.Tags, tags, cancellationToken);
             return await tracks.FindAsync(connection, id, cancellationToken);
         }, _ => null, cancellationToken);
     }
@@ -122,103 +122,66 @@ internal sealed class PostgresTrackCatalog(
 
     public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) =>
         WriteAsync(async (connection, _) =>
-    {
-        await using var command = connection.Command(
-            $"""
-            WITH deleted AS (DELETE FROM tracks WHERE id = $1 RETURNING id, file_id),
-                upload AS (DELETE FROM {PostgresSchema.Uploads} u USING deleted WHERE u.track_id = deleted.id),
-                listing AS (DELETE FROM {PostgresSchema.Listings} l USING deleted WHERE l.track_id = deleted.id)
-            SELECT file_id FROM deleted
-            """,
-            id);
-        return await command.ExecuteScalarAsync(cancellationToken) as string;
-    }, _ => null, cancellationToken);
+        {
+            await using var command = connection.Command(
+                $"""
+                WITH deleted AS (DELETE FROM tracks WHERE id = $1 RETURNING id, file_id),
+                    upload AS (DELETE FROM {PostgresSchema.Uploads} u USING deleted WHERE u.track_id = deleted.id),
+                    listing AS (DELETE FROM {PostgresSchema.Listings} l USING deleted WHERE l.track_id = deleted.id)
+                SELECT file_id FROM deleted
+                """,
+                id);
+            return await command.ExecuteScalarAsync(cancellationToken) as string;
+        }, _ => null, cancellationToken);
 
     public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
         WriteAsync(async (connection, _) =>
-    {
-        await using var looking = new NpgsqlBatch(connection);
-        looking.Add(LockFile, fileId);
-        looking.Add("SELECT count(*) FROM (SELECT 1 FROM tracks WHERE file_id = $1 LIMIT 1) found", fileId);
-        var used = await looking.LastNumberAsync(cancellationToken) > 0;
-        if (!used)
-            remove();
-        return used;
-    }, _ => null, cancellationToken);
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            batch.Add(LockFile, fileId);
+            batch.Add("SELECT count(*) FROM (SELECT 1 FROM tracks WHERE file_id = $1 LIMIT 1) found", fileId);
+            var isUsed = await batch.LastNumberAsync(cancellationToken) > 0;
+            if (!isUsed)
+                remove();
+            return isUsed;
+        }, _ => null, cancellationToken);
 
     public async Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
         await pool.ExecuteAsync(
-            $"SELECT u.content_type FROM tracks t JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id WHERE "
-            + "t.file_id = $1 ORDER BY u.content_type LIMIT 1",
-            [fileId], cancellationToken) as string;
-
-    public async Task<IReadOnlyList<DueTrack>> ListDueAsync(
-        long after, int take, CancellationToken cancellationToken) => await pool.ListAsync(
-        $"""
-        SELECT t.id::bigint, t.file_id FROM {PostgresSchema.Uploads} u JOIN tracks t ON t.id = u.track_id
-        WHERE u.classification_due AND u.track_id > $1 ORDER BY u.track_id LIMIT $2
-        """,
-        [after, take], reader => new DueTrack(reader.GetInt64(0), reader.GetString(1)), cancellationToken);
-
-    public Task MarkDueAsync(long id, CancellationToken cancellationToken) => pool.ExecuteAsync(
-        $"""
-        INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due)
-            VALUES ($1, 0, 'application/octet-stream', true)
-        ON CONFLICT (track_id) DO UPDATE SET classification_due = true, waiting_failure = NULL
-        """,
-        [(int)id], cancellationToken);
-
-    public Task SetWaitingAsync(
-        long id, string fileId, WaitingReason reason, CancellationToken cancellationToken) => pool.ExecuteAsync(
-        $"""
-        UPDATE {PostgresSchema.Uploads} SET waiting_failure = $3, waiting_until = $4
-        WHERE track_id = $1 AND EXISTS (SELECT 1 FROM tracks WHERE id = $1 AND file_id = $2)
-        """,
-        [(int)id, fileId, reason.Failure, OrNull(reason.Until, NpgsqlDbType.TimestampTz)], cancellationToken);
-
-    public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) => pool.ExecuteAsync(
-        $"UPDATE {PostgresSchema.Uploads} SET classification_due = false WHERE track_id = $1 AND audio_version = $2 "
-        + "AND classification_due",
-        [id, audioVersion], cancellationToken);
-
-    public async Task CancelAsync(long id, CancellationToken cancellationToken)
-    {
-        // A command doesn't create the table, and where it is missing nothing is due.
-        if (
-            await pool.ExecuteAsync(
-                $"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL", [], cancellationToken) is true)
-        {
-            await pool.ExecuteAsync(
-                $"UPDATE {PostgresSchema.Uploads} SET classification_due = false, waiting_failure = NULL "
-                + "WHERE track_id = $1 AND (classification_due OR waiting_failure IS NOT NULL)",
-                [id], cancellationToken);
-        }
-    }
+            $"""
+            SELECT u.content_type FROM tracks t JOIN {PostgresSchema.Uploads} u ON u.track_id = t.id
+            WHERE t.file_id = $1 ORDER BY u.content_type LIMIT 1
+            """,
+            [fileId],
+            cancellationToken) as string;
 
     public async Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) =>
         (string)(await pool.ExecuteAsync($"SELECT id FROM {PostgresSchema.Database}", [], cancellationToken))!;
 
-    public Task CheckWritableAsync(CancellationToken cancellationToken) => pool.RunAsync(async connection =>
-    {
-        // A row of no track, which is taken back.
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var writing = connection.Command(
-            $"INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due) VALUES "
-            + "(0, 0, '', false) ON CONFLICT DO NOTHING");
-        var written = await writing.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
-        return written;
-    }, cancellationToken);
+    public Task CheckWritableAsync(CancellationToken cancellationToken) =>
+        pool.RunAsync(async connection =>
+        {
+            // Inserts a row without a track and rolls back.
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = connection.Command(
+                $"""
+                INSERT INTO {PostgresSchema.Uploads} (track_id, file_size, content_type, classification_due)
+                VALUES (0, 0, '', false) ON CONFLICT DO NOTHING
+                """);
+            var written = await command.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+            return written;
+        }, cancellationToken);
 
     /// <summary>
-    /// Creates an artist before the track and in a transaction of its own, so that a tag that is made one by one has
-    /// its owner. An artist without a track does no harm.
+    /// Creates an artist in a separate transaction, because <see cref="PostgresTags.CreateOneByOneAsync"/> needs it.
     /// </summary>
     private async Task<string> CreateArtistAsync(string artist, CancellationToken cancellationToken)
     {
         var did = $"host:{artist}";
         await pool.ExecuteAsync(
-            "INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING", [did, artist],
+            "INSERT INTO artists (did, handle) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            [did, artist],
             cancellationToken);
         return did;
     }
@@ -227,35 +190,32 @@ internal sealed class PostgresTrackCatalog(
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>
-    /// One transaction. It is tried again after a conflict with another one, and on a new connection if the server
-    /// ended this one; what it does to the file must allow that.
+    /// Runs a transaction, and queues the stored track if it is due. The transaction is retried after a conflict, and
+    /// on a new connection if the server closed this one, so its effects on files must be repeatable.
     /// </summary>
     private Task<T> WriteAsync<T>(
-        Func<NpgsqlConnection, PostgresTags, Task<T>> work, Func<T, StoredTrack?> stored,
-        CancellationToken cancellationToken) =>
-        PostgresConflicts.RetryAsync(pool, time, tagging => pool.RunAsync(
-            async connection =>
-                (
-                    Transaction: await connection.BeginTransactionAsync(cancellationToken),
-                    Result: await work(connection, tagging)),
-            async (_, begun) =>
-            {
-                await using var transaction = begun.Transaction;
-                if (stored(begun.Result) is { ClassificationDue: true, Track.FileId: { } fileId } due)
-                    await queue.EnqueueAndCommitAsync(transaction, new DueTrack(due.Id, fileId), cancellationToken);
-                else
-                    await transaction.CommitAsync(cancellationToken);
-                return begun.Result;
-            }, cancellationToken), cancellationToken);
-
-    private static async Task SetTagsAsync(
-        NpgsqlConnection connection, PostgresTags tagging, long id, string artistDid,
-        IReadOnlyCollection<string> former, IReadOnlyCollection<string> tags,
+        Func<NpgsqlConnection, PostgresTags, Task<T>> work,
+        Func<T, StoredTrack?> stored,
         CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        tagging.Set(batch, id, artistDid, former, tags);
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+        return PostgresConflicts.RetryAsync(
+            pool,
+            time,
+            tagging => pool.RunAsync(connection => BeginAsync(connection, tagging), CompleteAsync, cancellationToken),
+            cancellationToken);
+
+        async Task<(NpgsqlTransaction Transaction, T Result)> BeginAsync(
+            NpgsqlConnection connection, PostgresTags tagging) =>
+            (await connection.BeginTransactionAsync(cancellationToken), await work(connection, tagging));
+
+        async Task<T> CompleteAsync(NpgsqlConnection connection, (NpgsqlTransaction Transaction, T Result) begun)
+        {
+            await using var transaction = begun.Transaction;
+            if (stored(begun.Result) is { ClassificationDue: true, Track.FileId: { } fileId } due)
+                await queue.EnqueueAndCommitAsync(transaction, new DueTrack(due.Id, fileId), cancellationToken);
+            else
+                await transaction.CommitAsync(cancellationToken);
+            return begun.Result;
+        }
     }
 }

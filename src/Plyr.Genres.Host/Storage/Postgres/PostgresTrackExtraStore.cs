@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace Plyr.Genres.Host.Storage.Postgres;
 
 /// <summary>
-/// The store of genre tagging over plyr.fm's own tables. Correct in any number of processes, and beside writers that
-/// lock nothing.
+/// Provides the store of genre tagging in plyr.fm's tables. Any number of processes may use it, concurrently with
+/// writers that take no locks.
 /// </summary>
 internal sealed class PostgresTrackExtraStore(
     PostgresPool pool, PostgresTrackRows rows, TimeProvider time) : ITrackExtraStore
@@ -15,7 +15,7 @@ internal sealed class PostgresTrackExtraStore(
     private const string ById = $"SELECT {PostgresTrackRows.Whole} FROM tracks t WHERE t.id = $1";
 
     /// <summary>
-    /// The row once every earlier writer has committed. No tag can be linked to it until the transaction ends.
+    /// Reads and locks the row, after earlier writers have committed. No tag can be linked until the transaction ends.
     /// </summary>
     private const string Lock =
         $"SELECT {PostgresTrackRows.Columns}, {PostgresTrackRows.Artist} FROM tracks t WHERE t.id = $1 FOR UPDATE OF t";
@@ -25,7 +25,9 @@ internal sealed class PostgresTrackExtraStore(
         ORDER BY g.name COLLATE "C"
         """;
 
-    /// <summary>The page after an id: chosen through the index of the filter, before its tags are read.</summary>
+    /// <summary>
+    /// Returns the query of the page after an id, which uses the index of the filter before it reads the tags.
+    /// </summary>
     public static string PageOf(TrackFilter filter) =>
         $"""
         SELECT {PostgresTrackRows.Whole}
@@ -34,9 +36,8 @@ internal sealed class PostgresTrackExtraStore(
         """;
 
     /// <remarks>
-    /// The row is read to the end also when the caller cancels: to break it off, the driver opens another connection
-    /// and holds a thread until the server has answered, which costs more than the row, and anyone may open a page and
-    /// leave.
+    /// A canceled call does not cancel the query. The driver would open another connection and block a thread to cancel
+    /// it, which takes longer than reading the row, and any client can cause it by closing a page.
     /// </remarks>
     public async ValueTask<Track?> FindAsync(TrackId id, CancellationToken cancellationToken = default)
     {
@@ -44,9 +45,8 @@ internal sealed class PostgresTrackExtraStore(
         cancellationToken.ThrowIfCancellationRequested();
         if (!id.TryGetInt64(out var number))
             return null;
-        var found =
-            await pool.ListAsync(ById, [number], rows.Read, CancellationToken.None).WaitAsync(cancellationToken);
-        return found.SingleOrDefault();
+        var query = pool.ListAsync(ById, [number], rows.Read, CancellationToken.None);
+        return (await query.WaitAsync(cancellationToken)).SingleOrDefault();
     }
 
     public async ValueTask<bool> UpdateAsync(
@@ -69,10 +69,10 @@ internal sealed class PostgresTrackExtraStore(
         var position = Position(after);
         while (tracks.Count < take)
         {
-            var wanted = Math.Min(take - tracks.Count, PageSize);
-            var page = await pool.ListAsync(PageOf(filter), [position, wanted], rows.Read, cancellationToken);
+            var pageSize = Math.Min(take - tracks.Count, PageSize);
+            var page = await pool.ListAsync(PageOf(filter), [position, pageSize], rows.Read, cancellationToken);
             tracks.AddRange(page.Where(track => filter.Matches(track)));
-            if (page.Count < wanted || !page[^1].Id.TryGetInt64(out position))
+            if (page.Count < pageSize || !page[^1].Id.TryGetInt64(out position))
                 break;
         }
 
@@ -89,8 +89,8 @@ internal sealed class PostgresTrackExtraStore(
     }
 
     /// <summary>
-    /// Two round trips: the row and its tags; then everything that is written. BEGIN and COMMIT are sent with them.
-    /// Whatever fails in between, the pool ends the transaction before the connection is used again.
+    /// Updates a track in two round trips: the reads with BEGIN, and the writes with COMMIT. After a failure in
+    /// between, the pool rolls back the transaction when the connection is returned.
     /// </summary>
     private Task<bool> TryUpdateAsync(
         long id, Func<Track, TrackChange?> decide, PostgresTags tagging, CancellationToken cancellationToken) =>
@@ -109,7 +109,8 @@ internal sealed class PostgresTrackExtraStore(
             await using var writing = new NpgsqlBatch(connection);
             tagging.Set(writing, id, row.ArtistDid, row.Track.Tags, change.ApplyTo(row.Track.Tags));
             writing.Add(
-                "UPDATE tracks SET extra = $2 WHERE id = $1", id,
+                "UPDATE tracks SET extra = $2 WHERE id = $1",
+                id,
                 new NpgsqlParameter { Value = change.ApplyTo(row.Extra), NpgsqlDbType = NpgsqlDbType.Jsonb });
             writing.Add("COMMIT");
             await writing.ExecuteNonQueryAsync(cancellationToken);
@@ -124,9 +125,8 @@ internal sealed class PostgresTrackExtraStore(
             return null;
         var tags = new List<string>();
         var track = rows.ReadWithArtist(reader, tags);
-        var (artistDid, extra) = (
-            reader.GetString(PostgresTrackRows.ArtistDidColumn),
-            reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn));
+        var artistDid = reader.GetString(PostgresTrackRows.ArtistDidColumn);
+        var extra = reader.GetFieldValue<byte[]>(PostgresTrackRows.ExtraColumn);
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             tags.Add(reader.GetString(0));
@@ -152,7 +152,7 @@ internal sealed class PostgresTrackExtraStore(
         _ => PostgresFilter.NeedsRealModel,
     };
 
-    /// <summary>Texts come after all numbers, and this store has none.</summary>
+    /// <summary>Returns the id to continue after. Text ids are ordered after all numbers, so none follows.</summary>
     private static long Position(TrackId? after) => after switch
     {
         null => long.MinValue,

@@ -3,20 +3,20 @@ using Plyr.Genres.Host.Audio;
 
 namespace Plyr.Genres.Host.Storage.Postgres;
 
-/// <summary>Reads tracks out of plyr.fm's columns.</summary>
+/// <summary>Reads tracks from plyr.fm's columns.</summary>
 /// <remarks>
-/// A value that can't be read, such as a year after 9999, counts as absent with a warning, so that one row never ends a
+/// A value that can't be read, such as a year after 9999, is logged and treated as absent, so that one row can't fail a
 /// page.
 /// </remarks>
 internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<PostgresTrackRows> logger)
 {
-    /// <summary>All columns that are read: the real table has more.</summary>
+    /// <summary>The names of the columns that are read. plyr.fm's table has more.</summary>
     public const string Names =
         "id, title, artist_did, file_id, original_file_id, r2_url, visibility, extra, created_at";
 
     /// <summary>
-    /// The columns of a track but its tags, over <c>tracks t</c>. On tables of another program no row names a file of
-    /// this host. The driver reads some times that .NET can't hold as other times, so they are left out here.
+    /// The columns of a track without its tags, from <c>tracks t</c>. On another program's tables, references to files
+    /// of this host are ignored. Times outside of the range of .NET are null, because the driver would change them.
     /// </summary>
     public const string Columns = $"""
         t.id::bigint, t.title, t.artist_did, t.file_id, t.original_file_id,
@@ -26,16 +26,16 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
             AND t.created_at < '10000-01-01 00:00:00+00' THEN t.created_at END AS created_at
         """;
 
-    /// <summary>The next column: the artist's name.</summary>
+    /// <summary>The column of the artist's name, which follows.</summary>
     public const string Artist = "(SELECT handle FROM artists WHERE did = t.artist_did) AS artist";
 
-    /// <summary>The next column: the names of the tags. track_tags keeps no order, so this is by name.</summary>
+    /// <summary>The column of the tags, which follows, sorted by name, because track_tags has no order.</summary>
     public const string Tags = """
         ARRAY(SELECT g.name FROM track_tags l JOIN tags g ON g.id = l.tag_id WHERE l.track_id = t.id
               ORDER BY g.name COLLATE "C") AS tags
         """;
 
-    /// <summary>A whole track; further columns follow.</summary>
+    /// <summary>All columns of a track.</summary>
     public const string Whole = $"{Columns}, {Artist}, {Tags}";
 
     public const int ArtistDidColumn = 2;
@@ -70,7 +70,7 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
         CreatedAt = CreatedAt(reader),
     };
 
-    /// <summary>Where the audio is; null when it must not be sent, or has no usable address.</summary>
+    /// <summary>Returns the audio; null if it must not be sent or has no valid URL.</summary>
     private AudioSource? Audio(string? url, string? visibility)
     {
         if (visibility is not ("public" or "unlisted"))
@@ -96,15 +96,18 @@ internal sealed partial class PostgresTrackRows(IHostedAudio audio, ILogger<Post
         {
             return reader.IsDBNull(column) ? default : reader.GetFieldValue<T>(column);
         }
-        catch (Exception exception) when (
-            exception is InvalidCastException or ArgumentException or OverflowException or FormatException)
+        catch (Exception exception)
+            when (exception is InvalidCastException or ArgumentException or OverflowException or FormatException)
         {
             LogUnreadable(logger, reader.GetInt64(0), reader.GetName(column), exception);
             return default;
         }
     }
 
-    [LoggerMessage(50, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts "
-        + "as absent.", EventName = "UnreadableValue")]
+    [LoggerMessage(
+        50,
+        LogLevel.Warning,
+        "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.",
+        EventName = "UnreadableValue")]
     private static partial void LogUnreadable(ILogger logger, long trackId, string column, Exception? exception);
 }

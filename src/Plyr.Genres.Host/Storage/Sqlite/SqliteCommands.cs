@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Commands with parameters in one line.</summary>
+/// <summary>Provides methods that create and execute commands with parameters.</summary>
 internal static class SqliteCommands
 {
     public static SqliteCommand Command(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        // CreateCommand puts the command into the connection's transaction, if there is one.
+        // CreateCommand assigns the connection's current transaction.
         var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
@@ -23,7 +23,7 @@ internal static class SqliteCommands
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>The first column of the first row, or null when there is no row or no value.</summary>
+    /// <summary>Returns the first column of the first row, or null when there is no row or no value.</summary>
     public static object? Scalar(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -4,16 +4,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Opens connections to one database file, and lets one writer of this process in at a time.</summary>
+/// <summary>Opens connections to a database file, and serializes the writers of this process.</summary>
 /// <remarks>
-/// SQLite has one writer. Writers of this process wait for each other without holding a thread; writers of other
-/// processes are waited for by SQLite, 30 seconds at most. Every write starts as one (BEGIN IMMEDIATE): a transaction
-/// that reads before it writes fails at once when another one wrote in between, whatever the timeout.
+/// SQLite allows one writer. Writers of this process wait without blocking a thread; for writers of other processes,
+/// SQLite waits up to 30 seconds. Each write takes the lock first (BEGIN IMMEDIATE), because a transaction that reads
+/// before it writes would fail if another one wrote in between.
 /// </remarks>
-/// <param name="path">The file.</param>
+/// <param name="path">The path of the file.</param>
 /// <param name="isRepeatable">
-/// Whether every write can be done again, so that a power failure may lose the last ones. The database stays intact,
-/// and a write does not wait for the disk.
+/// Whether writes can be repeated. Then they don't wait for the disk, and a power failure may lose the last ones but
+/// does not corrupt the database.
 /// </param>
 internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : IDisposable
 {
@@ -26,15 +26,15 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
     private readonly SqliteLog _log = new(path);
     private readonly string _connectionString = ConnectionStringFor(path);
 
-    // Reads need no foreign keys, and are spared the command that switches them on with every opening.
+    // Without foreign keys, which reads don't need, opening a connection executes one command less.
     private readonly string _readingConnectionString = ConnectionStringFor(path, foreignKeys: null);
 
-    /// <summary>For the job store too, which uses the same file.</summary>
+    /// <summary>Returns the connection string, also for the job store, which uses the same file.</summary>
     public static string ConnectionStringFor(string path) => ConnectionStringFor(path, foreignKeys: true);
 
     public SqliteConnection Open() => Open(_connectionString);
 
-    /// <summary>Opens a connection that is only read from.</summary>
+    /// <summary>Opens a connection for reading.</summary>
     public SqliteConnection OpenToRead() => Open(_readingConnectionString);
 
     /// <summary>Reads one row by its id, with a command that stays prepared for the next call.</summary>
@@ -63,17 +63,19 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
     }
 
     /// <summary>Opens the file, and creates it if it does not exist.</summary>
-    public SqliteConnection Create() =>
-        Open(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = path,
-                Mode = SqliteOpenMode.ReadWriteCreate,
-                Pooling = false,
-            }.ToString());
+    public SqliteConnection Create()
+    {
+        var builder = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        };
+        return Open(builder.ToString());
+    }
 
     /// <summary>
-    /// Runs <paramref name="work"/> as one transaction: all of it, or, when it throws, nothing. Repeatable writes share
+    /// Runs <paramref name="work"/> in a transaction, which is rolled back if it throws. Repeatable writes share
     /// transactions.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
@@ -110,13 +112,7 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
         try
         {
             while (!write.IsCompleted)
-            {
-                _shared.Run(works => Write(connection =>
-                {
-                    works(connection);
-                    return true;
-                }, CancellationToken.None));
-            }
+                _shared.Run(RunTransaction);
         }
         finally
         {
@@ -124,13 +120,21 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
         }
 
         return await write;
+
+        void RunTransaction(Action<SqliteConnection> works) => Write(
+            connection =>
+            {
+                works(connection);
+                return true;
+            },
+            CancellationToken.None);
     }
 
     private T Write<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
         using var connection = Open();
-        // The driver would look again every 150 ms; SQLite itself looks sooner and so keeps its turn among other
-        // processes.
+
+        // SQLite retries sooner than the driver, which waits 150 ms, and so competes with other processes.
         connection.Execute($"PRAGMA busy_timeout = {LockTimeoutSeconds * 1000}");
         if (isRepeatable)
             connection.Execute("PRAGMA synchronous = NORMAL");
@@ -168,19 +172,21 @@ internal sealed class SqliteDatabase(string path, bool isRepeatable = false) : I
         }
     }
 
-    /// <summary>Throws if the path of the database leads to another file than the one that is open.</summary>
-    /// <remarks>A connection that stays open would otherwise read and write the deleted file.</remarks>
+    /// <summary>Throws if the open file is no longer the file at the path of the database.</summary>
+    /// <remarks>A pooled connection would otherwise read and write a deleted file.</remarks>
     private static void ThrowIfMoved(SqliteConnection connection)
     {
         const int HasMovedOperation = 20, MainDatabase = 0;
         var moved = 0;
         _ = FileControl(connection.Handle!, MainDatabase, HasMovedOperation, ref moved);
         if (moved != 0)
+        {
             throw new SqliteException(
                 "The database file was deleted or replaced while it was in use. Restart the host.", CannotOpen);
+        }
     }
 
-    /// <summary>The driver has no method for it.</summary>
+    // The driver has no method for this.
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static extern int FileControl(SQLitePCL.sqlite3 database, nint name, int operation, ref int result);

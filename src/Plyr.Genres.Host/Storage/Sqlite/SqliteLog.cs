@@ -2,19 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Keeps the write-ahead log short.</summary>
+/// <summary>Truncates the write-ahead log when it has become long.</summary>
 /// <remarks>
-/// SQLite begins the log again only when no reader uses it, and among readers that overlap there is never such a
-/// moment. So the log grows without end, and every read has to look through it. Truncating waits for the readers of
-/// that moment; those that come later don't need the log.
+/// SQLite restarts the log only when no reader uses it. With overlapping readers this never happens, so the log grows
+/// without limit and slows down all reads. Truncating waits only for the current readers.
 /// </remarks>
 internal sealed class SqliteLog(string path, long maxBytes = 16 * 1024 * 1024, int waitMilliseconds = 1000)
 {
-    // How far the log may grow once more because a reader was in the way.
+    // The length of the log when a reader last prevented truncating it.
     private long _postponed;
 
     /// <summary>
-    /// Writes the log into the database and empties it if it has become long. Called by the only writer of the process.
+    /// Writes the log to the database and truncates it if it is long. Only the process's single writer may call it.
     /// </summary>
     public void TruncateIfLong(SqliteConnection connection)
     {
@@ -23,7 +22,8 @@ internal sealed class SqliteLog(string path, long maxBytes = 16 * 1024 * 1024, i
             return;
         connection.Execute($"PRAGMA busy_timeout = {waitMilliseconds}");
         var isBusy = connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 1L;
-        // A reader that stays for long, as a backup does, must not make every write wait.
+
+        // A long reader, such as a backup, must not delay every write.
         _postponed = isBusy ? file.Length : 0;
     }
 }

@@ -4,7 +4,7 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// Creates the tables: plyr.fm's tracks, tags and track_tags with what this host's uploads and jobs need besides.
+/// Creates the tables: plyr.fm's tracks, tags and track_tags, with additional columns for uploads and jobs.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -36,7 +36,7 @@ internal static class SqliteSchema
         CREATE INDEX track_tags_tag_id ON track_tags (tag_id);
         """;
 
-    /// <summary>What distinguishes this database from every other, whatever the files are called.</summary>
+    /// <summary>A random id, which identifies the database regardless of its file name.</summary>
     private const string Identity = """
         CREATE TABLE database_identity (id TEXT NOT NULL);
         INSERT INTO database_identity (id) VALUES (lower(hex(randomblob(16))));
@@ -55,12 +55,12 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """;
 
-    /// <summary>What makes each version of the tables out of the one before.</summary>
+    /// <summary>Gets the statements that upgrade the tables to each version from the previous one.</summary>
     public static IReadOnlyList<string> Versions { get; } =
         [Tables, Identity, SqliteSummaries.Tables, SqliteSummaries.Keys + Durations, Waiting, Costs];
 
     /// <summary>
-    /// Creates the file and what is missing in it. Safe to run again, and in several processes at once.
+    /// Creates the file and missing tables. It may be called repeatedly, and by several processes concurrently.
     /// </summary>
     /// <exception cref="SettingsException">
     /// The file belongs to another program, or to a newer version of this one.
@@ -70,7 +70,8 @@ internal static class SqliteSchema
         using (var connection = database.Create())
         {
             RefuseOthers(connection);
-            // Kept in the file; it can't be set inside a transaction.
+
+            // The mode is stored in the file, and can't be set in a transaction.
             connection.Execute("PRAGMA journal_mode = WAL");
         }
 
@@ -86,7 +87,7 @@ internal static class SqliteSchema
         return true;
     }
 
-    /// <summary>Nothing has been written yet, so a file that was named by mistake stays as it is.</summary>
+    /// <summary>Throws for a file of another program or of a newer version, before anything is written.</summary>
     private static void RefuseOthers(SqliteConnection connection)
     {
         var version = Version(connection);
@@ -94,13 +95,18 @@ internal static class SqliteSchema
         var isOurs = connection.Scalar(
             "SELECT 1 FROM sqlite_master WHERE name = 'tracks' AND sql LIKE '%classification_due%'") is not null;
         if (isOurs ? version == 0 : version != 0 || hasTables)
+        {
             throw new SettingsException(
                 $"The database {connection.DataSource} belongs to another program; set {SettingNames.DatabaseUrl} or "
                 + $"{SettingNames.DataFolder} to another file.");
+        }
+
         if (version > Versions.Count)
+        {
             throw new SettingsException(
-                $"The database has version {version} of the tables, and this program knows {Versions.Count}; use "
-                + "the newer program that made it.");
+                $"The database has version {version} of the tables, and this program supports {Versions.Count}; use "
+                + "the newer program that created it.");
+        }
     }
 
     private static long Version(SqliteConnection connection) => (long)connection.Scalar("PRAGMA user_version")!;

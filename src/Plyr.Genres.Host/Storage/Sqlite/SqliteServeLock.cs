@@ -3,12 +3,12 @@ using Plyr.Genres.Host.Settings;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a database file to one process that runs jobs: a second scheduler on the same file would take the first one's
-/// running jobs for crashed, and pay for them again. The operating system releases the lock of a killed process.
+/// Ensures that one process runs jobs on a database file. A second scheduler would treat the first one's running jobs
+/// as crashed and run them again. The operating system releases the lock of a killed process.
 /// </summary>
 internal sealed class SqliteServeLock : IDisposable
 {
-    // EWOULDBLOCK of Linux and of macOS, and Windows' ERROR_SHARING_VIOLATION.
+    // EWOULDBLOCK on Linux and on macOS, and ERROR_SHARING_VIOLATION on Windows.
     private static readonly int[] IsHeld = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _file;
@@ -16,9 +16,8 @@ internal sealed class SqliteServeLock : IDisposable
     private SqliteServeLock(FileStream file) => _file = file;
 
     /// <summary>
-    /// Takes the lock of the file itself, whatever links lead to it. Elsewhere than on Windows it is another kind of
-    /// lock than SQLite's, which it leaves alone; on Windows there is one kind, so the lock is a file beside the
-    /// database.
+    /// Locks the database file, which also works for symbolic links. The lock doesn't affect the locks of SQLite,
+    /// except on Windows, where a separate file is locked instead.
     /// </summary>
     /// <exception cref="SettingsException">Another process serves the database.</exception>
     public static SqliteServeLock Take(string databasePath)

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// Puts the writes that wait for their turn into one transaction, because most of the time of a small write is that of
-/// its transaction. A write that throws is undone alone.
+/// Combines waiting writes in one transaction, which takes most of the time of a small write. Only a write that throws
+/// is rolled back.
 /// </summary>
 internal sealed class SqliteSharedWrites
 {
@@ -13,7 +13,7 @@ internal sealed class SqliteSharedWrites
 
     private readonly ConcurrentQueue<Write> _waiting = new();
 
-    /// <summary>Adds a write. It runs when any of the waiting callers calls <see cref="Run"/>.</summary>
+    /// <summary>Adds a write. It runs when a waiting caller calls <see cref="Run"/>.</summary>
     public Task<T> Add<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
         var write = new Write<T>(work, cancellationToken);
@@ -21,8 +21,8 @@ internal sealed class SqliteSharedWrites
         return write.Completion;
     }
 
-    /// <summary>Runs the next writes in one transaction. Called by one thread at a time.</summary>
-    /// <param name="inTransaction">Runs its argument as one transaction.</param>
+    /// <summary>Runs the next writes in one transaction. Only one thread may call it at a time.</summary>
+    /// <param name="inTransaction">Runs its argument in a transaction.</param>
     public void Run(Action<Action<SqliteConnection>> inTransaction)
     {
         var writes = new List<Write>();

@@ -4,12 +4,12 @@ using Plyr.Genres.Host.Audio;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// Keeps a count of tracks for each <see cref="TrackSummary"/>, so that the library's figures cost the same however
-/// many tracks there are, and the keys that lists are searched and sorted by.
+/// Maintains the number of tracks for each <see cref="TrackSummary"/>, so that reading the counts does not depend on
+/// the number of tracks, and the keys that lists are searched and sorted by.
 /// </summary>
 /// <remarks>
-/// Triggers empty the summary of a row that changes, whichever program changes it, and keep the counts. What a row's
-/// document means is decided in C#, so each write fills in the summaries that are empty.
+/// Triggers clear the summary of a row that any program changes, and update the counts. The summary depends on the JSON
+/// document of the row, which C# reads, so each write fills in the missing summaries.
 /// </remarks>
 internal static class SqliteSummaries
 {
@@ -39,8 +39,8 @@ internal static class SqliteSummaries
         """;
 
     /// <summary>
-    /// What a list is searched and sorted by. The index has all of it, so that no document is read. The summaries are
-    /// made again, because they contain more now.
+    /// The keys that lists are searched and sorted by. The index covers them, so that no document is read. The
+    /// summaries are cleared, because this version adds a value to them.
     /// </summary>
     public const string Keys = """
         ALTER TABLE tracks ADD COLUMN title_key TEXT;
@@ -54,13 +54,16 @@ internal static class SqliteSummaries
         UPDATE tracks SET summary = NULL;
         """;
 
-    /// <summary>Fills in the summaries of the rows that this transaction, or another program, has changed.</summary>
+    /// <summary>Fills in the summaries of rows that this transaction or another program has changed.</summary>
     public static void Update(SqliteConnection connection)
     {
-        // One command for all rows: to prepare it takes longer than to run it.
+        // One command for all rows, because preparing it takes longer than executing it.
         using var update = connection.Command(
             "UPDATE tracks SET summary = $summary, title_key = $title, artist_key = $artist WHERE id = $id",
-            ("$summary", null), ("$title", null), ("$artist", null), ("$id", null));
+            ("$summary", null),
+            ("$title", null),
+            ("$artist", null),
+            ("$id", null));
         foreach (var (track, summary) in ReadMissing(connection))
         {
             track.Id.TryGetInt64(out var id);
@@ -72,7 +75,7 @@ internal static class SqliteSummaries
         }
     }
 
-    /// <summary>The counts, or null while there are rows whose summary is missing.</summary>
+    /// <summary>Returns the counts, or null while a row has no summary.</summary>
     public static Dictionary<TrackSummary, long>? Read(SqliteConnection connection)
     {
         using var transaction = connection.BeginTransaction(deferred: true);
@@ -89,8 +92,11 @@ internal static class SqliteSummaries
     private static List<(Track Track, string Summary)> ReadMissing(SqliteConnection connection)
     {
         using var command = connection.Command(
-            "SELECT id, file_id, CAST(extra AS BLOB), classification_due, title, artist FROM tracks WHERE summary IS "
-            + "NULL ORDER BY id LIMIT $take", ("$take", MaxPerWrite));
+            """
+            SELECT id, file_id, CAST(extra AS BLOB), classification_due, title, artist FROM tracks
+            WHERE summary IS NULL ORDER BY id LIMIT $take
+            """,
+            ("$take", MaxPerWrite));
         using var reader = command.ExecuteReader();
         var missing = new List<(Track, string)>();
         while (reader.Read())
@@ -100,7 +106,8 @@ internal static class SqliteSummaries
             {
                 Id = reader.GetInt64(0),
                 FileId = fileId,
-                // Which source it is does not matter here, only that there is one.
+
+                // Only the existence of a source matters here.
                 Audio = AudioStore.IsFileId(fileId) ? AudioSource.FromFile(fileId) : null,
                 Title = reader.GetString(4),
                 Artist = reader.GetString(5),

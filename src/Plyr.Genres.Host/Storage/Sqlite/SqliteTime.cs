@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Times as SQLite has them: ISO 8601 in UTC, which sorts as text.</summary>
+/// <summary>Formats times for SQLite: ISO 8601 in UTC, which can be sorted as text.</summary>
 internal static class SqliteTime
 {
     public static string Text(DateTimeOffset time) =>

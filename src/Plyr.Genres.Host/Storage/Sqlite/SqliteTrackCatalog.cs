@@ -3,14 +3,17 @@ using Microsoft.Data.Sqlite;
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
 /// <summary>
-/// The host's own questions, answered by SQLite. SQLite has no asynchronous I/O, so what only reads completes at once.
+/// Stores the tracks of the host in SQLite. Reads complete synchronously, because SQLite has no asynchronous I/O.
 /// </summary>
 internal sealed class SqliteTrackCatalog(
     SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackCatalog
 {
     private const int CheckTimeoutSeconds = 2;
 
-    // The scheduler's tables lie in the same file, which has one writer, and that is this transaction.
+    private const string ReadExtra = "SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id";
+    private const string WriteExtra = "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id";
+
+    // The scheduler's tables are in the same file, which this transaction has locked.
     public bool QueuesWithRow => false;
 
     public Task<bool> OwnsTracksAsync(CancellationToken cancellationToken) => Task.FromResult(true);
@@ -58,11 +61,8 @@ internal sealed class SqliteTrackCatalog(
             var change = TrackChange.ForEditedTags(stored.Track, tags);
             if (change.Extra.Count > 0)
             {
-                var extra =
-                    connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", id)) as byte[];
-                connection.Execute(
-                    "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)),
-                    ("$id", id));
+                var extra = connection.Scalar(ReadExtra, ("$id", id)) as byte[];
+                connection.Execute(WriteExtra, ("$extra", change.ApplyTo(extra)), ("$id", id));
             }
 
             SqliteTags.Set(connection, id, stored.Track.Tags, tags, time.GetUtcNow());
@@ -90,40 +90,41 @@ internal sealed class SqliteTrackCatalog(
 
     public Task<string?> DeleteAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection =>
-                connection.Scalar(
-                    "DELETE FROM tracks WHERE id = $id RETURNING coalesce(file_id, '')",
-                    ("$id", id)) as string, cancellationToken);
+            connection => connection.Scalar(
+                "DELETE FROM tracks WHERE id = $id RETURNING coalesce(file_id, '')", ("$id", id)) as string,
+            cancellationToken);
 
     public Task RemoveAudioIfUnusedAsync(string fileId, Action remove, CancellationToken cancellationToken) =>
         database.WriteAsync(connection =>
         {
-            var used =
-                connection.Scalar("SELECT 1 FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) is not null;
-            if (!used)
+            var found = connection.Scalar("SELECT 1 FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId));
+            if (found is null)
                 remove();
-            return used;
+            return found is not null;
         }, cancellationToken);
 
     public Task<string?> FindContentTypeAsync(string fileId, CancellationToken cancellationToken) =>
         ReadAsync(
-            connection =>
-                connection.Scalar(
-                    "SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1",
-                    ("$file", fileId)) as string, cancellationToken);
+            connection => connection.Scalar(
+                "SELECT content_type FROM tracks WHERE file_id = $file LIMIT 1", ("$file", fileId)) as string,
+            cancellationToken);
 
     public Task<IReadOnlyList<DueTrack>> ListDueAsync(long after, int take, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<DueTrack>>(connection =>
-    {
-        using var command = connection.Command(
-            "SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL AND id > $after "
-            + "ORDER BY id LIMIT $take", ("$after", after), ("$take", take));
-        using var reader = command.ExecuteReader();
-        var due = new List<DueTrack>();
-        while (reader.Read())
-            due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
-        return due;
-    }, cancellationToken);
+        {
+            using var command = connection.Command(
+                """
+                SELECT id, file_id FROM tracks WHERE classification_due = 1 AND file_id IS NOT NULL AND id > $after
+                ORDER BY id LIMIT $take
+                """,
+                ("$after", after),
+                ("$take", take));
+            using var reader = command.ExecuteReader();
+            var due = new List<DueTrack>();
+            while (reader.Read())
+                due.Add(new DueTrack(reader.GetInt64(0), reader.GetString(1)));
+            return due;
+        }, cancellationToken);
 
     public Task MarkDueAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -140,40 +141,44 @@ internal sealed class SqliteTrackCatalog(
                 WHERE id = $id AND file_id = $file
                 """,
                 ("$failure", reason.Failure),
-                ("$until", reason.Until is { } until ? SqliteTime.Text(until) : null), ("$id", id), ("$file", fileId)),
+                ("$until", reason.Until is { } until ? SqliteTime.Text(until) : null),
+                ("$id", id),
+                ("$file", fileId)),
             cancellationToken);
 
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
-        database.WriteAsync(connection => connection.Execute(
-            "UPDATE tracks SET classification_due = 0 WHERE id = $id AND audio_version = $version AND "
-            + "classification_due = 1",
-            ("$id", id), ("$version", audioVersion)), cancellationToken);
+        database.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE tracks SET classification_due = 0
+                WHERE id = $id AND audio_version = $version AND classification_due = 1
+                """,
+                ("$id", id),
+                ("$version", audioVersion)),
+            cancellationToken);
 
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection =>
-                connection.Execute(
-                    "UPDATE tracks SET classification_due = 0, waiting_failure = NULL WHERE id = $id", ("$id", id)),
-                cancellationToken);
+            connection => connection.Execute(
+                "UPDATE tracks SET classification_due = 0, waiting_failure = NULL WHERE id = $id", ("$id", id)),
+            cancellationToken);
 
     public Task<string> ReadDatabaseIdAsync(CancellationToken cancellationToken) =>
         ReadAsync(connection => (string)connection.Scalar("SELECT id FROM database_identity")!, cancellationToken);
 
     public Task CheckWritableAsync(CancellationToken cancellationToken) => ReadAsync(connection =>
     {
-        // Who asks wants an answer now; a database that stays locked for so long is no writable one.
+        // Health checks must not wait. A database that stays locked counts as not writable.
         connection.DefaultTimeout = CheckTimeoutSeconds;
         connection.Execute($"PRAGMA busy_timeout = {CheckTimeoutSeconds * 1000}");
         using var transaction = connection.BeginTransaction(deferred: false);
-        // Taking the write lock is no write yet; writing the version that is there already is one, and changes nothing.
+
+        // The write lock alone doesn't write to the disk. Setting the current version does.
         connection.Execute($"PRAGMA user_version = {connection.Scalar("PRAGMA user_version")}");
         transaction.Commit();
         return true;
     }, cancellationToken);
 
-    /// <summary>
-    /// Nothing is awaited on the way, so whoever reads page after page hears of a caller who has left here only.
-    /// </summary>
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

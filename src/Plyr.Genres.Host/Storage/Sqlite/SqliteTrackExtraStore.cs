@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>The store of genre tagging over the SQLite tables. Correct in several processes on one file.</summary>
+/// <summary>Provides the store of genre tagging in SQLite. Several processes may use the same file.</summary>
 internal sealed class SqliteTrackExtraStore(
     SqliteDatabase database, SqliteTrackRows rows, TimeProvider time) : ITrackExtraStore
 {
@@ -27,10 +27,11 @@ internal sealed class SqliteTrackExtraStore(
         {
             if (rows.Find(connection, number)?.Track is not { } track || decide(track) is not { } change)
                 return false;
-            var extra =
-                connection.Scalar("SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", number)) as byte[];
+            var extra = connection.Scalar(
+                "SELECT CAST(extra AS BLOB) FROM tracks WHERE id = $id", ("$id", number)) as byte[];
             connection.Execute(
-                "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id", ("$extra", change.ApplyTo(extra)),
+                "UPDATE tracks SET extra = CAST($extra AS TEXT) WHERE id = $id",
+                ("$extra", change.ApplyTo(extra)),
                 ("$id", number));
             SqliteTags.Set(connection, number, track.Tags, change.ApplyTo(track.Tags), time.GetUtcNow());
             return true;
@@ -55,8 +56,8 @@ internal sealed class SqliteTrackExtraStore(
     }
 
     /// <summary>
-    /// The filter is asked in C#, while paging: SQLite's JSON functions refuse documents that count as empty here, and
-    /// fold case differently, and a wrong answer would be paid for.
+    /// Filters in C#, because SQLite's JSON functions fail for documents that the library treats as empty, and compare
+    /// case differently. A wrong result would cause paid runs.
     /// </summary>
     private IEnumerable<Track> Scan(TrackFilter filter, long after, int pageSize, CancellationToken cancellationToken)
     {
@@ -77,7 +78,7 @@ internal sealed class SqliteTrackExtraStore(
         }
     }
 
-    /// <summary>Texts come after all numbers, and this store has none.</summary>
+    /// <summary>Returns the id to continue after. Text ids are ordered after all numbers, so none follows.</summary>
     private static long Position(TrackId? after) => after switch
     {
         null => long.MinValue,

@@ -8,7 +8,7 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// <summary>
 /// Reads tracks with their tags in one command: a row for each tag, in the order in which the tags were added.
 /// </summary>
-/// <remarks>A value that can't be read counts as absent with a warning, so that one row never ends a page.</remarks>
+/// <remarks>A value that can't be read is logged and treated as absent, so that one row can't fail a page.</remarks>
 internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<SqliteTrackRows> logger)
 {
     private const string Columns =
@@ -66,7 +66,7 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
         var more = reader.Read();
         while (more)
         {
-            // Everything but the tag is read from the first row of a track only.
+            // All but the tag is read from the first row of a track.
             var id = reader.GetInt64(0);
             var tags = new List<string>();
             var track = ReadTrack(reader, id, tags);
@@ -117,16 +117,17 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
     private DateTimeOffset? Time(SqliteDataReader reader, long id, int column)
     {
         var text = Text(reader, column);
-        if (
-            DateTimeOffset.TryParse(
-                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var time))
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var time))
             return time;
         LogUnreadable(logger, id, reader.GetName(column));
         return null;
     }
 
-    [LoggerMessage(51, LogLevel.Warning, "Track {TrackId} has an unreadable value in column {Column}, which counts "
-        + "as absent.", EventName = "UnreadableValue")]
+    [LoggerMessage(
+        51,
+        LogLevel.Warning,
+        "Track {TrackId} has an unreadable value in column {Column}, which counts as absent.",
+        EventName = "UnreadableValue")]
     private static partial void LogUnreadable(ILogger logger, long trackId, string column);
 }

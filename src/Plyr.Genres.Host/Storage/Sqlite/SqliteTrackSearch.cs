@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Plyr.Genres.Host.Storage.Sqlite;
 
-/// <summary>Finds tracks in SQLite by the keys and summaries that <see cref="SqliteSummaries"/> keeps.</summary>
+/// <summary>Lists and counts tracks in SQLite by the keys and summaries of <see cref="SqliteSummaries"/>.</summary>
 internal sealed class SqliteTrackSearch(SqliteDatabase database, SqliteTrackRows rows) : ITrackSearch
 {
     private const string ByTitle = "substr(title_key, 1, 100)";
@@ -16,8 +16,8 @@ internal sealed class SqliteTrackSearch(SqliteDatabase database, SqliteTrackRows
         var (condition, parameters) = ConditionOf(connection, query, counts.Keys);
         var total = (long)connection.Scalar($"SELECT count(*) FROM tracks WHERE {condition}", [.. parameters])!;
         var places = ReadPlaces(connection, query, condition, parameters);
-        return TrackQueryResult.Of(
-            places, query.Take, rows.Find(connection, places.Take(query.Take).Select(place => place.Id)), total);
+        var page = rows.Find(connection, places.Take(query.Take).Select(place => place.Id));
+        return TrackQueryResult.Of(places, query.Take, page, total);
     }
 
     public Task<IReadOnlyList<StoredTrack>> FindAsync(
@@ -30,7 +30,7 @@ internal sealed class SqliteTrackSearch(SqliteDatabase database, SqliteTrackRows
 
     public async Task<IReadOnlyDictionary<TrackSummary, long>> SummarizeAsync(CancellationToken cancellationToken)
     {
-        // Rows whose summary is missing were changed by another program; any write fills some in.
+        // Another program has changed rows without a summary. Each write fills in some of them.
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -103,7 +103,7 @@ internal sealed class SqliteTrackSearch(SqliteDatabase database, SqliteTrackRows
         return tags;
     }
 
-    /// <summary>The places of the page, and the one after it.</summary>
+    /// <summary>Returns the positions of the page and, if another page follows, one more.</summary>
     private static List<TrackCursor> ReadPlaces(
         SqliteConnection connection, TrackQuery query, string condition, List<(string Name, object? Value)> parameters)
     {

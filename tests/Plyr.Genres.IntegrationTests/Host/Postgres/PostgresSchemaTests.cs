@@ -79,7 +79,7 @@ internal sealed class PostgresSchemaTests
     public async Task A_database_without_tracks_is_named_with_what_to_do() =>
         await Assert.ThatAsync(
             () => PostgresSchema.RequireTracksAsync(_source, CancellationToken.None),
-            Throws.TypeOf<SettingsException>().With.Message.Contains("run migrate first"));
+            Throws.TypeOf<SettingsException>().With.Message.Contains("Run migrate first"));
 
     private Task<List<string>> ColumnsAsync() => _database.ColumnAsync<string>(
         "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) FROM "
