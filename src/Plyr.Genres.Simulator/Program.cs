@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-// In a namespace: a global Program would be ambiguous with a host's in a test project that references both.
+// In a namespace, because a test project may also reference a host with a global Program.
 internal static class Program
 {
     private static Task<int> Main(string[] args) => SimulatorCommand.RunAsync(args);

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Simulates Replicate and its model on this machine: a real server with made-up genres, a ledger and scripted faults.
+/// Simulates Replicate and its model on this machine: an HTTP server with invented genres, a ledger and scripted
+/// faults.
 /// </summary>
 public sealed partial class ReplicateSimulator : IAsyncDisposable
 {
-    // Requests that a fault holds or slows down are not waited for at the end.
-    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMilliseconds(200);
+    // Short, because faults can delay requests for long.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly WebApplication _app;
     private readonly Origins _origins;
@@ -23,30 +24,30 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// The API's address, without <c>/v1/predictions</c>, or <c>/predictions</c> of the self-hosted API.
+    /// Gets the address of the API, without <c>/v1/predictions</c>, or <c>/predictions</c> of the self-hosted API.
     /// </summary>
     public Uri BaseAddress => _origins.Api;
 
-    /// <summary>The second origin, which serves outputs and recordings and must get no token.</summary>
+    /// <summary>Gets the second origin, which serves outputs and recordings and must not receive a token.</summary>
     public Uri FileOrigin => _origins.Files;
 
-    /// <summary>A token that is accepted.</summary>
+    /// <summary>Gets a valid token.</summary>
     public string Token { get; }
 
-    /// <summary>The version of the model that exists.</summary>
+    /// <summary>Gets the existing version of the model.</summary>
     public string Version { get; }
 
-    /// <summary>What has happened, and what would have been paid.</summary>
+    /// <summary>Gets the ledger of all requests and of the runs that would have been paid.</summary>
     public Ledger Ledger => _app.Services.GetRequiredService<Ledger>();
 
-    /// <summary>The uploaded files that are neither deleted nor expired, newest first.</summary>
+    /// <summary>Gets the uploaded files that are neither deleted nor expired, newest first.</summary>
     public IReadOnlyList<UploadedFile> Files => _app.Services.GetRequiredService<UploadStore>().Files;
 
-    /// <summary>The faults that requests will meet.</summary>
+    /// <summary>Gets the scripted faults.</summary>
     public FaultScript Faults => _app.Services.GetRequiredService<FaultScript>();
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">How it behaves; by default runs take no time and every token is accepted.</param>
+    /// <param name="options">The options. By default, runs take no time and every token is accepted.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="IOException">A port is in use.</exception>
     public static async Task<ReplicateSimulator> StartAsync(
@@ -73,7 +74,7 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns the address of a recording that the simulator makes: three seconds, different for every name.
+    /// Returns the address of a generated recording of three seconds, which differs for every name.
     /// </summary>
     public Uri Recording(string name = "demo") =>
         new(FileOrigin, $"{FileEndpoints.Recordings[1..]}{Uri.EscapeDataString(name)}.wav");
@@ -87,7 +88,7 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
 
     private static WebApplication Build(SimulatorOptions options)
     {
-        // Empty: neither a settings file nor the environment of the process changes the simulator.
+        // Empty, so that settings files and the environment don't change the simulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var origins = new Origins(options.Address);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -98,7 +99,7 @@ public sealed partial class ReplicateSimulator : IAsyncDisposable
             origins.Listen(kestrel, options);
         });
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
         builder.Services.AddSingleton(options).AddSingleton(origins)
             .AddSingleton<Ledger>().AddSingleton<FaultScript>()

@@ -3,7 +3,7 @@ using System.Net;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Options of the simulator. They are fixed at the start; what goes wrong later is scripted with faults.
+/// Specifies the options of the simulator. They can't be changed after the start; use faults for failures.
 /// </summary>
 public sealed record SimulatorOptions
 {
@@ -11,79 +11,79 @@ public sealed record SimulatorOptions
     public const string DefaultVersion = "1532dd069fb4f0e27c6833e28815f6b8c194dfec76fd9cd73460540fd720ffe1";
 
     /// <summary>
-    /// The address to listen on; by default this machine's loopback address. With a wildcard, answers name the
-    /// simulator as their client did.
+    /// Gets the address to listen on; by default the loopback address. With a wildcard, URLs in answers have the host
+    /// name of the request.
     /// </summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port of the API; 0 takes a free one.</summary>
+    /// <summary>Gets the port of the API; 0 selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>The port of the second origin, which serves outputs and recordings; 0 takes a free one.</summary>
+    /// <summary>Gets the port of the second origin, for outputs and recordings; 0 selects a free port.</summary>
     public int FilePort { get; init; }
 
-    /// <summary>The only token that is accepted. By default any token is, but a request must have one.</summary>
+    /// <summary>Gets the only valid token. By default any token is valid, but a request must have one.</summary>
     public string? Token { get; init; }
 
     /// <summary>
-    /// Whether the simulator reaches as little of this machine as Replicate does: it fetches no audio from loopback and
-    /// private addresses, makes a token where none is set, and has no self-hosted API.
+    /// Gets whether the simulator reaches as little of this machine as Replicate does: it doesn't fetch audio from
+    /// loopback and private addresses, creates a token if none is set, and has no self-hosted API.
     /// </summary>
     public bool IsRemote { get; init; }
 
-    /// <summary>The version of the model that exists; any other is answered with 422.</summary>
+    /// <summary>Gets the existing version of the model; any other is answered with 422.</summary>
     public string Version { get; init; } = DefaultVersion;
 
-    /// <summary>How long a run takes once it has started.</summary>
+    /// <summary>Gets how long a run takes after it has started.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>
-    /// How long a cold model takes to boot: at first, and after <see cref="IdleAfter"/> without a run.
+    /// Gets how long a cold model takes to boot: for the first run, and after <see cref="IdleAfter"/> without a run.
     /// </summary>
     public TimeSpan ColdStart { get; init; }
 
-    /// <summary>How long the model stays warm after the last run.</summary>
+    /// <summary>Gets how long the model stays warm after the last run.</summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long outputs are kept.</summary>
+    /// <summary>Gets how long outputs are kept.</summary>
     public TimeSpan OutputExpiry { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long uploaded files are kept.</summary>
+    /// <summary>Gets how long uploaded files are kept.</summary>
     public TimeSpan FileExpiry { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The maximum size of an uploaded file in bytes; a larger one is answered with 413.</summary>
+    /// <summary>Gets the maximum size of an uploaded file in bytes; a larger one is answered with 413.</summary>
     public long MaxFileSize { get; init; } = 100_000_000;
 
     /// <summary>
-    /// Whether a create that waited answers as recorded ones did: with the output, but still <c>processing</c> and
-    /// without metrics.
+    /// Gets whether a create that waited is answered as recorded from Replicate: with the output, but still
+    /// <c>processing</c> and without metrics.
     /// </summary>
     public bool SyncAnswersProcessing { get; init; }
 
-    /// <summary>How many predictions may be created per minute, in a burst too; by default there is no limit.</summary>
+    /// <summary>Gets how many predictions may be created per minute, also at once; by default unlimited.</summary>
     public int? CreatesPerMinute { get; init; }
 
-    /// <summary>Where a 429 of <see cref="CreatesPerMinute"/> tells when to retry.</summary>
+    /// <summary>Gets where a 429 of <see cref="CreatesPerMinute"/> contains the time to retry.</summary>
     public RetryHints RetryHints { get; init; } = RetryHints.Header | RetryHints.Body;
 
-    /// <summary>Whether the account can pay; if it can't, a create is answered with 402.</summary>
+    /// <summary>Gets whether the account can pay; if it can't, a create is answered with 402.</summary>
     public Billing Billing { get; init; }
 
-    /// <summary>How many runs the self-hosted API works on at once; one more is answered with 409.</summary>
+    /// <summary>Gets the number of concurrent runs of the self-hosted API; one more is answered with 409.</summary>
     public int CogSlots { get; init; } = 1;
 
     /// <summary>
-    /// The ffprobe program that decides what can be played. Where it is null or not installed, only a recording whose
-    /// metadata rules it out is rejected.
+    /// Gets the ffprobe program that determines what is audio. If it is null or not installed, only a recording whose
+    /// metadata is invalid is rejected.
     /// </summary>
     public string? Ffprobe { get; init; } = "ffprobe";
 
-    /// <summary>The clock of runs, deadlines, expiry and limits.</summary>
+    /// <summary>Gets the clock of runs, deadlines, expiry and limits.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The clock of faults that delay and slow down; by default <see cref="TimeProvider"/>.</summary>
+    /// <summary>Gets the clock of faults that delay and slow down; by default <see cref="TimeProvider"/>.</summary>
     public TimeProvider? FaultTime { get; init; }
 
-    /// <summary>Where the simulator logs to; by default nowhere.</summary>
+    /// <summary>Gets the logger factory; by default nothing is logged.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

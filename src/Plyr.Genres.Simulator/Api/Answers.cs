@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Writes an answer without starting it early, so that a fault can still replace it.</summary>
+/// <summary>Writes answers without flushing, so that a fault can still replace them.</summary>
 internal static class Answers
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

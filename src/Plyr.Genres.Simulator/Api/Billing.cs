@@ -1,9 +1,9 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Whether the simulated account can pay.</summary>
+/// <summary>Specifies whether the simulated account can pay.</summary>
 public enum Billing
 {
-    /// <summary>It can pay.</summary>
+    /// <summary>The account can pay.</summary>
     Paid,
 
     /// <summary>Billing is not set up.</summary>

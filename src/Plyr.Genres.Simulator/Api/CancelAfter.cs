@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The header <c>Cancel-After</c>: <c>30</c>, <c>30s</c>, <c>5m</c>, <c>2h</c> or <c>1h30m45s</c>, from 5 seconds to
-/// 24 hours.
+/// Reads the header <c>Cancel-After</c>: <c>30</c>, <c>30s</c>, <c>5m</c>, <c>2h</c> or <c>1h30m45s</c>, from 5 seconds
+/// to 24 hours.
 /// </summary>
 internal static partial class CancelAfter
 {

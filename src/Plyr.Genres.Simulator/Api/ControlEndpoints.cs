@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The ledger, the uploaded files and the faults over HTTP. These requests are not recorded and meet no faults.
+/// Provides the ledger, the uploaded files and the faults over HTTP. These requests are not recorded, and faults don't
+/// apply to them.
 /// </summary>
 internal sealed class ControlEndpoints(Ledger ledger, UploadStore uploads, FaultScript faults)
 {

@@ -53,7 +53,7 @@ internal static class CreateBody
         return given!.Split(':')[^1] == version ? (input, null) : (null, Problems.InvalidVersion);
     }
 
-    /// <summary>A webhook that is accepted and never called would leave its client waiting.</summary>
+    // An accepted webhook that is never called would leave the client waiting.
     private static InvalidField Unsupported(string name) =>
-        new("unsupported", name, "The simulator calls no webhooks. Leave it out and poll the prediction.");
+        new("unsupported", name, "The simulator doesn't call webhooks. Omit it and poll the prediction.");
 }

@@ -1,9 +1,9 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Limits how many predictions may be created: a bucket holds a minute's worth and fills evenly.</summary>
+/// <summary>Limits the creates per minute with a token bucket.</summary>
 internal sealed class CreateLimit(SimulatorOptions options)
 {
-    // Replicate's documented limit, which its answers show in a header.
+    // Replicate's documented limit, which its answers contain in a header.
     private const int DocumentedPerMinute = 600;
 
     private readonly Lock _lock = new();
@@ -11,8 +11,8 @@ internal sealed class CreateLimit(SimulatorOptions options)
     private double _left = options.CreatesPerMinute ?? 0;
     private long _filledAt = options.TimeProvider.GetTimestamp();
 
-    /// <summary>Takes one create out of the bucket.</summary>
-    /// <param name="remaining">How many are left.</param>
+    /// <summary>Takes one create from the bucket.</summary>
+    /// <param name="remaining">The number of remaining creates.</param>
     public Problem? Take(out int remaining)
     {
         remaining = DocumentedPerMinute - 1;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Checks <c>input</c> against the model's schema. Members that the model does not know are ignored.</summary>
+/// <summary>Validates <c>input</c> against the model's schema. Unknown members are ignored.</summary>
 internal static class InputFields
 {
     private const string ChartFormat = "Visualization";
@@ -60,7 +60,7 @@ internal static class InputFields
         _ => "boolean",
     };
 
-    /// <summary>Audio inside the request is decoded at once; only the head of its data URI is kept.</summary>
+    /// <summary>Decodes the audio of a data URI and keeps only the head of the URI.</summary>
     private static ModelInput Inline(JsonElement input, string audio, string? url, bool isJson)
     {
         var head = DataUri.Head(audio);

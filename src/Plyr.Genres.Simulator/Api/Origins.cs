@@ -3,22 +3,24 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The two origins of the simulator: the API, and the file host that serves outputs and recordings.</summary>
+/// <summary>
+/// Represents the two origins of the simulator: the API, and the file host that serves outputs and recordings.
+/// </summary>
 /// <param name="address">The address to listen on.</param>
 internal sealed class Origins(IPAddress address)
 {
     private ListenOptions? _api;
     private ListenOptions? _files;
 
-    /// <summary>The API's address, for clients on this machine.</summary>
+    /// <summary>Gets the address of the API for clients on this machine.</summary>
     public Uri Api => On(LocalName, _api);
 
-    /// <summary>The file host's address, for clients on this machine.</summary>
+    /// <summary>Gets the address of the file host for clients on this machine.</summary>
     public Uri Files => On(LocalName, _files);
 
     private bool IsAnyAddress => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    /// <summary>A wildcard is an address to listen on, not one to connect to.</summary>
+    // Clients can't connect to a wildcard address.
     private string LocalName => IsAnyAddress ? "127.0.0.1" : NameOf(address);
 
     public void Listen(KestrelServerOptions kestrel, SimulatorOptions options)
@@ -30,7 +32,7 @@ internal sealed class Origins(IPAddress address)
     public bool IsFiles(ConnectionInfo connection) => connection.LocalPort == _files!.IPEndPoint!.Port;
 
     /// <summary>
-    /// Returns the origins as a client reaches them: of a container, by the name that the client used.
+    /// Returns the origins for a client. With a wildcard, as in a container, they have the host name of the request.
     /// </summary>
     public (Uri Api, Uri Files) For(HttpRequest request) => IsAnyAddress && request.Host.HasValue
         ? (new Uri($"http://{request.Host}/"), On(request.Host.Host, _files))

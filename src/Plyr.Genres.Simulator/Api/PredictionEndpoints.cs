@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Replicate's API of predictions: create, get, cancel and list.</summary>
+/// <summary>Provides Replicate's API of predictions: create, get, cancel and list.</summary>
 internal sealed class PredictionEndpoints(
     PredictionStore store, PredictionRunner runner, PredictionJson answers, CreateLimit limit, SimulatorOptions options)
 {
     public const string Path = "/v1/predictions";
 
-    // The rest of the rate limit that recorded answers to other requests than creates show.
+    // The remaining rate limit in recorded answers to requests other than creates.
     private const string ReadsLeft = "2999";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -72,7 +72,7 @@ internal sealed class PredictionEndpoints(
         await Answers.WriteJsonAsync(context, StatusCodes.Status201Created, held);
     }
 
-    /// <summary>Waits for the end of the run or of the time. The run continues when the client disconnects.</summary>
+    /// <summary>Waits until the run or the time ends. The run continues when the client disconnects.</summary>
     private async Task WaitAsync(Prediction prediction, TimeSpan time, CancellationToken aborted)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(aborted);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Predictions in the form of Replicate's answers.</summary>
+/// <summary>Writes predictions in the format of Replicate's answers.</summary>
 internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
 {
     private const int PageSize = 100;
@@ -21,8 +21,8 @@ internal sealed class PredictionJson(Origins origins, SimulatorOptions options)
     /// <param name="request">The request to answer.</param>
     /// <param name="prediction">The prediction.</param>
     /// <param name="isHeld">
-    /// Whether this answers a create that waited. An unfinished prediction is then shown as starting even if it runs,
-    /// and a success can be shown as recorded answers have it: with its output, but still processing.
+    /// Whether this is the answer to a create that waited. A running prediction is then <c>starting</c>, and a
+    /// successful one may be <c>processing</c> with its output, as in recorded answers.
     /// </param>
     public ReadOnlyMemory<byte> Write(HttpRequest request, Prediction prediction, bool isHeld = false) =>
         Answers.Json(json => Write(json, request, prediction, isHeld ? Held(prediction.State) : prediction.State));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The query of the list: a time span of creation, and the cursor of a further page.</summary>
+/// <summary>The query of the list: a range of creation times, and the cursor of a page.</summary>
 /// <param name="After">The inclusive lower bound of the creation time.</param>
 /// <param name="Before">The exclusive upper bound of the creation time.</param>
 /// <param name="Cursor">The position where the previous page ended; null for the first page.</param>

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A refusal, in Replicate's form of a problem document.</summary>
+/// <summary>Represents an error response in the format of Replicate's problem documents.</summary>
 internal sealed record Problem(int Status, string? Title, string Detail)
 {
     public IReadOnlyList<InvalidField> InvalidFields { get; init; } = [];
 
     public int? RetryAfter { get; init; }
 
-    /// <summary>Where a 429 tells when to retry.</summary>
+    /// <summary>Gets where a 429 contains the time to retry.</summary>
     public RetryHints Hints { get; init; } = RetryHints.Header | RetryHints.Body;
 
     public async Task WriteAsync(HttpContext context)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The refusals that Replicate is known to send.</summary>
+/// <summary>Provides the known error responses of Replicate.</summary>
 internal static class Problems
 {
     private const string BillingPage = "https://replicate.com/account/billing#billing";
@@ -28,7 +28,7 @@ internal static class Problems
     public static Problem NotFound { get; } = new(404, null, "The requested resource could not be found.");
 
     public static Problem NotReadable { get; } =
-        new(403, "Forbidden", "The content of a file can be read by a run only.");
+        new(403, "Forbidden", "Only a run can read the content of a file.");
 
     public static Problem NotMultipart { get; } =
         new(422, "Input validation failed", "The request body is not multipart/form-data with a file in 'content'.");
@@ -60,7 +60,7 @@ internal static class Problems
             Hints = hints,
         };
 
-    /// <summary>Returns what Replicate sends with a status, or the status in words where nothing is known.</summary>
+    /// <summary>Returns Replicate's response for a status, or the reason phrase of an unknown one.</summary>
     public static Problem Of(int status) => status switch
     {
         401 => InvalidToken,

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Records each request in the ledger and keeps the two origins apart.</summary>
+/// <summary>Records each request in the ledger, and separates the endpoints of the two origins.</summary>
 internal sealed class RequestLedger(RequestDelegate next, Ledger ledger, Origins origins)
 {
     public async Task InvokeAsync(HttpContext context)

@@ -1,15 +1,18 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Tells what a request is for.</summary>
+/// <summary>Determines the stage of a request.</summary>
 internal static class RequestStages
 {
     public static FaultStage Of(HttpRequest request, bool isFileOrigin) =>
         isFileOrigin ? OfFile(request.Path) : OfApi(request.Method, request.Path.Value ?? "");
 
-    private static FaultStage OfFile(PathString path) =>
-        path.StartsWithSegments(FileEndpoints.Outputs.TrimEnd('/')) ? FaultStage.File
-        : path.StartsWithSegments(FileEndpoints.Recordings.TrimEnd('/')) ? FaultStage.Recording
-        : FaultStage.Other;
+    private static FaultStage OfFile(PathString path)
+    {
+        if (path.StartsWithSegments(FileEndpoints.Outputs.TrimEnd('/')))
+            return FaultStage.File;
+        var isRecording = path.StartsWithSegments(FileEndpoints.Recordings.TrimEnd('/'));
+        return isRecording ? FaultStage.Recording : FaultStage.Other;
+    }
 
     private static FaultStage OfApi(string method, string path)
     {

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Where a 429 tells when to retry.</summary>
+/// <summary>Specifies where a 429 contains the time to retry.</summary>
 [Flags]
 public enum RetryHints
 {

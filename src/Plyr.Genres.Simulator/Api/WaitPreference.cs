@@ -3,11 +3,10 @@ using System.Globalization;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The header <c>Prefer: wait</c> or <c>wait=n</c>, n from 1 to 60 seconds. Any other value is ignored, as preferences
-/// may be.
+/// The header <c>Prefer: wait</c> or <c>wait=n</c> with n from 1 to 60 seconds. Other values are ignored.
 /// </summary>
 /// <param name="Time">How long to hold the request.</param>
-/// <param name="Applied">The answer's <c>Preference-Applied</c>.</param>
+/// <param name="Applied">The value of <c>Preference-Applied</c> in the answer.</param>
 internal sealed record WaitPreference(TimeSpan Time, string Applied)
 {
     private const int Longest = 60;

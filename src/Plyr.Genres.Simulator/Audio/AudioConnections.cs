@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Makes the HTTP client that audio is fetched with.</summary>
+/// <summary>Creates the HTTP client that fetches audio.</summary>
 internal static class AudioConnections
 {
     private static readonly IPNetwork[] NotPublic =
@@ -22,7 +22,7 @@ internal static class AudioConnections
         var handler = new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
         if (publicOnly)
         {
-            // A proxy would connect to addresses that are not checked here.
+            // A proxy would bypass the check of addresses.
             handler.UseProxy = false;
             handler.ConnectCallback = ConnectAsync;
         }
@@ -58,7 +58,7 @@ internal static class AudioConnections
         }
     }
 
-    /// <summary>The proxy of the environment, but never for this machine.</summary>
+    /// <summary>Represents the proxy of the environment, which is not used for this machine.</summary>
     private sealed class RemoteProxy(IWebProxy proxy) : IWebProxy
     {
         public ICredentials? Credentials

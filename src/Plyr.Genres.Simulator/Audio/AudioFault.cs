@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Why the model can't classify a recording.</summary>
+/// <summary>Specifies why the model can't classify a recording.</summary>
 internal enum AudioFault
 {
     None,

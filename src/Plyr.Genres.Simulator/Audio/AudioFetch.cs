@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Fetches audio from its address, and fails with the texts of the HTTP library in the model's container.
+/// Fetches audio from a URL. Failures have the messages of the HTTP library in the model's container.
 /// </summary>
 internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class AudioFetch(AudioSpool spool, SimulatorOptions options) : I
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>A wildcard address leads to this machine, but .NET connects to none.</summary>
+    /// <summary>Replaces wildcard addresses, to which .NET doesn't connect, with loopback.</summary>
     private static Uri Connectable(Uri address) => address.IdnHost switch
     {
         "0.0.0.0" => new UriBuilder(address) { Host = "127.0.0.1" }.Uri,

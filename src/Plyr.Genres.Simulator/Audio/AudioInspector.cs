@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Decides whether the model can classify a recording. The result depends on its bytes and is remembered.
+/// Determines whether the model can classify a recording, and caches the result by the recording's hash.
 /// </summary>
 internal sealed class AudioInspector(SimulatorOptions options) : IDisposable
 {
-    private const int MostRemembered = 10_000;
+    private const int MaxCached = 10_000;
 
-    // 32,513 samples at 16 kHz: one sample less makes no patch of 128 frames for the model.
+    // 32,513 samples at 16 kHz are the minimum for one patch of 128 frames, the input of the model.
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(32_513 / 16_000.0);
 
     private readonly ConcurrentDictionary<string, AudioFault> _known = new();
@@ -25,14 +25,14 @@ internal sealed class AudioInspector(SimulatorOptions options) : IDisposable
         return fault;
     }
 
-    /// <summary>Remembers a result. The simulator knows its own recordings without inspecting them.</summary>
+    /// <summary>Caches a result. For generated recordings, it is known without an inspection.</summary>
     public void Remember(string sha256, AudioFault fault)
     {
-        if (_known.Count < MostRemembered)
+        if (_known.Count < MaxCached)
             _known[sha256] = fault;
     }
 
-    /// <summary>Returns the fault of a recording that is like any other except for its length.</summary>
+    /// <summary>Returns the fault of a recording with a given length and no other fault.</summary>
     public static AudioFault FaultOf(TimeSpan length)
     {
         if (length == TimeSpan.Zero)

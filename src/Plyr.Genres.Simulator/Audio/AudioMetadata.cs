@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Inspects a recording by its metadata, where ffprobe is not installed. Only what is certainly not playable is
-/// rejected.
+/// Inspects the metadata of a recording if ffprobe is not installed. Rejects only files that certainly can't be
+/// decoded.
 /// </summary>
 internal static class AudioMetadata
 {
-    // Formats that begin with a signature. A reader of bare MPEG frames finds some in any file.
+    // Formats with a signature. Without MPEG, whose reader finds frames in any file.
     private static readonly string[] Formats =
     [
         "audio/flac", "audio/ogg", "audio/mp4", "audio/wav", "audio/aiff", "audio/x-ms-wma", "video/x-matroska",
@@ -48,7 +48,7 @@ internal static class AudioMetadata
         }
         catch (Exception exception) when (exception is not IOException)
         {
-            // A file of another format makes the library throw exceptions of many kinds.
+            // The library throws many types of exceptions for a file of another format.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Reads the audio of a run, wherever it is: in the request, uploaded, or at an address.</summary>
+/// <summary>Reads the audio of a run from the request, an upload or a URL.</summary>
 internal sealed class AudioReader(AudioSpool spool, AudioInspector inspector, AudioFetch fetch, UploadStore uploads)
 {
     /// <returns>The SHA-256 of the audio.</returns>

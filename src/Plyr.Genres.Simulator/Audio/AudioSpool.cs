@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Keeps audio in files on disk, so that memory does not grow with its size.</summary>
+/// <summary>Stores audio in temporary files, so that memory does not grow with its size.</summary>
 internal sealed class AudioSpool : IDisposable
 {
     private const int BufferSize = 80 * 1024;
@@ -10,7 +10,7 @@ internal sealed class AudioSpool : IDisposable
     private readonly Lazy<DirectoryInfo> _folder =
         new(() => Directory.CreateTempSubdirectory("plyr-genres-simulator-"));
 
-    /// <summary>Copies a stream into a file and hashes it on the way.</summary>
+    /// <summary>Copies a stream to a file and computes its hashes.</summary>
     /// <returns>The file, or null when the stream is longer than <paramref name="limit"/> bytes.</returns>
     public async Task<SpooledAudio?> WriteAsync(Stream content, long limit, CancellationToken cancellationToken)
     {

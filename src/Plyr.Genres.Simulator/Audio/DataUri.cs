@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Audio inside a request.</summary>
+/// <summary>Decodes data URIs.</summary>
 internal static class DataUri
 {
     public static bool Is(string address) => address.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Returns what precedes the data: the media type, which is all of it that answers repeat.</summary>
+    /// <summary>Returns the part before the data, which is the only part that answers contain.</summary>
     public static string Head(string address) => address[..(address.IndexOf(',', StringComparison.Ordinal) + 1)];
 
     /// <returns>The data, or null when it can't be decoded.</returns>

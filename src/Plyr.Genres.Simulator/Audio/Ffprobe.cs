@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Inspects a recording by decoding its first seconds with ffprobe, whose decoders the model uses too.
+/// Inspects a recording by decoding its first seconds with ffprobe, which has the same decoders as the model.
 /// </summary>
 internal static class Ffprobe
 {

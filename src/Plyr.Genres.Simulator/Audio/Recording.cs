@@ -5,8 +5,8 @@ using System.Text;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Makes recordings: a chord of three plucked notes over soft noise, different for every name. They are WAV, 16 kHz,
-/// mono, 16 bits, and computed in whole numbers, so that a name has the same bytes everywhere.
+/// Generates recordings: a chord of three plucked notes over soft noise, which differs for every name. They are WAV,
+/// 16 kHz, mono, 16 bits, and computed with integers, so that a name has the same bytes on every machine.
 /// </summary>
 internal static class Recording
 {

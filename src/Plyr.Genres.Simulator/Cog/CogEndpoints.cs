@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The API of the same model run by Cog: no token, and one answer with the output when the run has ended.
+/// Provides the API of the same model in a Cog server: without a token, and with one answer at the end of the run.
 /// </summary>
 internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptions options) : IDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class CogEndpoints(ModelRun model, Ledger ledger, SimulatorOptio
     public void Dispose() => _slots.Dispose();
 
     /// <summary>
-    /// Takes a slot before it reads the body, so that memory holds no more bodies than there are slots.
+    /// Runs the model. Takes a slot before reading the body, so that memory contains at most one body per slot.
     /// </summary>
     private async Task PredictAsync(HttpContext context)
     {

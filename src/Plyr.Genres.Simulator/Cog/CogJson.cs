@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Answers in the form of current Cog servers.</summary>
+/// <summary>Writes answers in the format of current Cog servers.</summary>
 internal static class CogJson
 {
-    /// <summary>Writes the end of a run. A failed run is not an HTTP error.</summary>
+    /// <summary>Writes the result of a run. A failed run is not an HTTP error.</summary>
     public static void WriteEnd(Utf8JsonWriter json, string? id, string? output, string? error, double seconds)
     {
         json.WriteStartObject();
@@ -32,7 +32,7 @@ internal static class CogJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a refusal. Unlike Replicate's, its <c>detail</c> is a list.</summary>
+    /// <summary>Writes validation errors. Unlike in Replicate's, <c>detail</c> is a list.</summary>
     public static void WriteFaults(Utf8JsonWriter json, IEnumerable<InvalidField> faults)
     {
         json.WriteStartObject();

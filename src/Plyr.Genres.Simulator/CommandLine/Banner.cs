@@ -1,14 +1,19 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Prints where the simulator is, and every setting that a client needs.</summary>
+/// <summary>Writes the addresses of the simulator, and the settings that a client needs.</summary>
 internal static class Banner
 {
     public static Task WriteAsync(TextWriter output, ReplicateSimulator simulator, bool hasOwnToken, bool isRemote)
     {
         var api = simulator.BaseAddress;
-        var token = hasOwnToken ? "<the value of --token>" : isRemote ? simulator.Token : "any";
+        var token = (hasOwnToken, isRemote) switch
+        {
+            (true, _) => "<the value of --token>",
+            (_, true) => simulator.Token,
+            _ => "any",
+        };
         var audio = isRemote
-            ? $"uploads      {api}v1/files (no audio of this machine is fetched)"
+            ? $"uploads      {api}v1/files (audio on this machine is not fetched)"
             : $"""
                uploads      {api}v1/files
                  self-hosted  {api}predictions

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A time on the command line: a number followed by ms, s, m or h, or 0.</summary>
+/// <summary>Parses times on the command line: a number followed by ms, s, m or h, or 0.</summary>
 internal static partial class Duration
 {
     public static Option<TimeSpan?> Option(string name, string description) => new(name)

@@ -4,7 +4,7 @@ using System.Net;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The simulator as a program: starts, prints the settings of a host, and runs until it is interrupted.
+/// Provides the command line: starts the simulator, writes the settings of a host, and runs until it is interrupted.
 /// </summary>
 internal static class SimulatorCommand
 {
@@ -18,7 +18,7 @@ internal static class SimulatorCommand
           Plyr.Genres.Simulator --latency 200ms
               Runs that take 200 milliseconds.
           Plyr.Genres.Simulator --remote --token r8_secret
-              Refuses other tokens, and fetches no audio from this machine.
+              Rejects other tokens, and doesn't fetch audio from this machine.
 
         Exit codes: 0 after Ctrl-C, 3 for wrong arguments and a port that is taken.
         """;
@@ -100,7 +100,7 @@ internal static class SimulatorCommand
         using var logs = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft", LogLevel.Error)
-            // The banner says the same.
+            // The banner contains the same.
             .AddFilter(typeof(ReplicateSimulator).FullName, LogLevel.Warning));
         if (Invalid(parsed) is { } problem)
             return Refuse(problem);

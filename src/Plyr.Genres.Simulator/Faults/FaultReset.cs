@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Where a connection breaks.</summary>
+/// <summary>Specifies where a connection breaks.</summary>
 public enum FaultReset
 {
     /// <summary>Nowhere.</summary>

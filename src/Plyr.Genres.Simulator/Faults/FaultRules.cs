@@ -1,9 +1,9 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Refuses a fault that could not happen as it is written.</summary>
+/// <summary>Validates faults.</summary>
 internal static class FaultRules
 {
-    /// <returns>A sentence, or null when the fault is valid.</returns>
+    /// <returns>What is wrong, or null when the fault is valid.</returns>
     public static string? Problem(Fault fault)
     {
         if (fault.Times is 0 or < -1)
@@ -17,11 +17,13 @@ internal static class FaultRules
         if (fault.BytesPerSecond is < 1 || fault.RequestBytesPerSecond is < 1)
             return "bytesPerSecond and requestBytesPerSecond must be 1 or more.";
         if (new object?[] { fault.Body, fault.BodyBytes, fault.BodySize }.Count(body => body is not null) > 1)
-            return "Give only one of body, bodyBytes and bodySize.";
+            return "Only one of body, bodyBytes and bodySize can be set.";
         if (fault.Error is not null && fault.Stage != FaultStage.Model)
-            return "error belongs to the stage model.";
+            return "error needs the stage model.";
         if (fault.LosesFile && fault.Stage != FaultStage.Upload)
-            return "losesFile belongs to the stage upload.";
-        return fault.Chunked && fault.ContentLength is not null ? "A body in chunks has no contentLength." : null;
+            return "losesFile needs the stage upload.";
+        return fault.Chunked && fault.ContentLength is not null
+            ? "chunked can't be combined with contentLength."
+            : null;
     }
 }

@@ -1,13 +1,13 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The faults that requests will meet.</summary>
+/// <summary>Represents the scripted faults.</summary>
 public sealed class FaultScript
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
 
     /// <summary>Adds a fault after the existing ones.</summary>
-    /// <exception cref="ArgumentException">The fault can't happen as it is written.</exception>
+    /// <exception cref="ArgumentException">The fault is invalid.</exception>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -17,14 +17,14 @@ public sealed class FaultScript
             _entries.Add(new Entry(fault));
     }
 
-    /// <summary>Removes all faults. A request that has already met one is not affected.</summary>
+    /// <summary>Removes all faults. Requests in flight are not affected.</summary>
     public void Clear()
     {
         lock (_lock)
             _entries.Clear();
     }
 
-    /// <summary>Gets the remaining faults in their order, with how often each may still happen.</summary>
+    /// <summary>Gets the remaining faults in their order, each with the remaining number of requests.</summary>
     public IReadOnlyList<Fault> Pending
     {
         get
@@ -34,7 +34,7 @@ public sealed class FaultScript
         }
     }
 
-    /// <summary>Returns the fault that a request meets.</summary>
+    /// <summary>Returns the fault that applies to a request, or null.</summary>
     internal Fault? Take(FaultStage stage, string path)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Which requests a fault meets.</summary>
+/// <summary>Specifies the requests that a fault applies to.</summary>
 public enum FaultStage
 {
     /// <summary>Every request except those that control the simulator.</summary>

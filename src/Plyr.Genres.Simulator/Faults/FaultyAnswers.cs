@@ -30,12 +30,12 @@ internal sealed class FaultyAnswers(RequestDelegate next, FaultScript faults, Si
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has disconnected, which many faults provoke.
+            // The client has disconnected, which many faults cause.
         }
     }
 
     /// <summary>
-    /// A status or redirect refuses and a broken connection loses the request, unless it is accepted.
+    /// Returns whether the request is processed. A status, a redirect or a reset prevents it, unless it is accepted.
     /// </summary>
     private static bool TakesEffect(Fault fault) => fault.Reset switch
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A time as a number of milliseconds.</summary>
+/// <summary>Converts times to numbers of milliseconds.</summary>
 internal sealed class MillisecondsConverter : JsonConverter<TimeSpan>
 {
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

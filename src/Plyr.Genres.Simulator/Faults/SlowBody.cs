@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A request's body that is read at a limited rate.</summary>
+/// <summary>Represents a request's body that is read at a limited rate.</summary>
 internal sealed class SlowBody(Stream body, int bytesPerSecond, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
@@ -19,7 +19,7 @@ internal sealed class SlowBody(Stream body, int bytesPerSecond, TimeProvider tim
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // Ten pieces a second, and never less than a byte.
+        // Ten pieces per second, at least one byte each.
         var piece = Math.Min(buffer.Length, Math.Max(1, bytesPerSecond / 10));
         var read = await body.ReadAsync(buffer[..piece], cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds((double)read / bytesPerSecond), time, cancellationToken);

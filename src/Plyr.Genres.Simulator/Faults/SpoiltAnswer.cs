@@ -13,7 +13,7 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
 {
     private readonly HttpResponse _response = context.Response;
 
-    /// <param name="original">The body without the fault; empty if the request was refused.</param>
+    /// <param name="original">The body without the fault; empty if the request was rejected.</param>
     public async Task WriteAsync(ReadOnlyMemory<byte> original)
     {
         var body = Body(original);
@@ -31,7 +31,7 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
             await BreakOffAsync();
     }
 
-    /// <summary>Ends the connection after what has been written. Aborting it would discard that.</summary>
+    /// <summary>Closes the connection after the written bytes. Aborting it would discard them.</summary>
     private async Task BreakOffAsync()
     {
         await _response.Body.FlushAsync(context.RequestAborted);
@@ -116,7 +116,7 @@ internal sealed class SpoiltAnswer(HttpContext context, Fault fault, TimeProvide
             return;
         }
 
-        // Ten pieces a second, and never less than a byte.
+        // Ten pieces per second, at least one byte each.
         var piece = Math.Max(1, rate / 10);
         for (var position = 0; position < body.Length; position += piece)
         {

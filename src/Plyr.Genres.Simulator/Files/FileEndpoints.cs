@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The second origin: outputs as Replicate's file host serves them, and recordings to classify.</summary>
+/// <summary>
+/// Provides the second origin: outputs, in the format of Replicate's file host, and recordings to classify.
+/// </summary>
 internal sealed class FileEndpoints(PredictionStore store, PredictionJson answers, AudioInspector inspector)
 {
     public const string Outputs = "/outputs/";

@@ -1,12 +1,12 @@
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Records what happens and what would have been paid. Each property is read on its own; <see cref="Read"/> returns all
-/// of them at one moment.
+/// Records requests, and runs that would have been paid. <see cref="Read"/> returns a consistent snapshot of all
+/// properties.
 /// </summary>
 public sealed class Ledger
 {
-    // Replicate's price of a second of CPU, from its billing page.
+    // Replicate's price of one second of CPU, from its billing page.
     private const decimal DollarsPerSecond = 0.000100m;
 
     private readonly Lock _lock = new();
@@ -57,7 +57,7 @@ public sealed class Ledger
     /// <inheritdoc cref="LedgerSnapshot.RunsInFlight"/>
     public int RunsInFlight => Read().RunsInFlight;
 
-    /// <summary>Returns everything at this moment.</summary>
+    /// <summary>Returns a snapshot.</summary>
     public LedgerSnapshot Read()
     {
         lock (_lock)
@@ -80,7 +80,7 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>Clears everything except what is in flight.</summary>
+    /// <summary>Clears everything except the counters of requests and runs in flight.</summary>
     public void Reset()
     {
         lock (_lock)

@@ -1,44 +1,44 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The ledger at one moment.</summary>
+/// <summary>A snapshot of the ledger.</summary>
 public sealed record LedgerSnapshot
 {
-    /// <summary>The runs that would have been paid, in the order in which they started.</summary>
+    /// <summary>Gets the runs that would have been paid, in the order of their start.</summary>
     public required IReadOnlyList<PaidRun> PaidRuns { get; init; }
 
-    /// <summary>What they would have cost together, in dollars.</summary>
+    /// <summary>Gets the cost of these runs in US dollars.</summary>
     public decimal Cost => PaidRuns.Sum(run => run.Cost);
 
-    /// <summary>The runs of Cog's API, which cost nothing.</summary>
+    /// <summary>Gets the number of runs of Cog's API, which cost nothing.</summary>
     public required int CogRuns { get; init; }
 
-    /// <summary>Requests to create a prediction, with either API and whatever their answer.</summary>
+    /// <summary>Gets the number of requests to create a prediction, with either API, including rejected ones.</summary>
     public required int Creates { get; init; }
 
-    /// <summary>Requests for a prediction.</summary>
+    /// <summary>Gets the number of requests for a prediction.</summary>
     public required int Polls { get; init; }
 
-    /// <summary>Requests to cancel a prediction.</summary>
+    /// <summary>Gets the number of requests to cancel a prediction.</summary>
     public required int Cancels { get; init; }
 
-    /// <summary>Requests for an output.</summary>
+    /// <summary>Gets the number of requests for an output.</summary>
     public required int Downloads { get; init; }
 
-    /// <summary>Requests to upload a file, whatever their answer.</summary>
+    /// <summary>Gets the number of requests to upload a file, including rejected ones.</summary>
     public required int Uploads { get; init; }
 
-    /// <summary>Requests to delete an uploaded file.</summary>
+    /// <summary>Gets the number of requests to delete an uploaded file.</summary>
     public required int Deletes { get; init; }
 
-    /// <summary>How often each method and path was requested.</summary>
+    /// <summary>Gets the number of requests for each method and path.</summary>
     public required IReadOnlyDictionary<string, int> Requests { get; init; }
 
-    /// <summary>Requests that sent a token to the second origin.</summary>
+    /// <summary>Gets the requests that sent a token to the second origin.</summary>
     public required IReadOnlyList<TokenLeak> TokenLeaks { get; init; }
 
-    /// <summary>Requests that have not been answered yet.</summary>
+    /// <summary>Gets the number of requests without an answer so far.</summary>
     public required int RequestsInFlight { get; init; }
 
-    /// <summary>Runs that the model works on, with either API.</summary>
+    /// <summary>Gets the number of runs in progress, with either API.</summary>
     public required int RunsInFlight { get; init; }
 }

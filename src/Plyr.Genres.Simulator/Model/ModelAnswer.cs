@@ -4,7 +4,7 @@ using System.Text;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The model's output for a recording: every label with its score, as Python's <c>json.dumps</c> writes it.
+/// Writes the model's output for a recording: every label with its score, in the format of Python's <c>json.dumps</c>.
 /// </summary>
 internal static class ModelAnswer
 {
@@ -17,12 +17,12 @@ internal static class ModelAnswer
         return Encoding.ASCII.GetBytes($"{{{string.Join(", ", members)}}}");
     }
 
-    /// <summary>Python escapes what is not ASCII, and nothing else that a label has.</summary>
+    /// <summary>Returns a label in quotes, with non-ASCII letters escaped as in Python.</summary>
     private static string Quoted(string label) =>
         $"\"{string.Concat(label.Select(letter => char.IsAscii(letter) ? $"{letter}" : $"\\u{(int)letter:x4}"))}\"";
 
     /// <summary>
-    /// A 32-bit number widened to 64 bits has up to 17 digits; Python writes its exponent in lower case.
+    /// Returns a score as Python does: converted to 64 bits, with up to 17 digits, and a lower-case exponent.
     /// </summary>
     private static string Written(float score) =>
         ((double)score).ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');

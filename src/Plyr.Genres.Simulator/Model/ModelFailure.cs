@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Ends a run as <c>failed</c>, with the text that the model fails with.</summary>
-/// <remarks>The audio loader's texts are those of Essentia. The file that they name is a temporary one.</remarks>
+/// <summary>Thrown when a run fails, with the model's message.</summary>
+/// <remarks>The messages of the audio loader are those of Essentia. The file in them is a temporary one.</remarks>
 internal sealed class ModelFailure(string message) : Exception(message)
 {
     private const string Loader = "Error while configuring MonoLoader: AudioLoader";
@@ -9,7 +9,7 @@ internal sealed class ModelFailure(string message) : Exception(message)
     public static ModelFailure NoInput() => new("AssertionError: neither `audio` nor `url` is given");
 
     public static ModelFailure YouTube() =>
-        new("ERROR: the simulator does not fetch YouTube addresses; give `audio` in place of `url`");
+        new("ERROR: the simulator does not fetch YouTube addresses; set `audio` instead of `url`");
 
     /// <exception cref="ModelFailure">The fault is not <see cref="AudioFault.None"/>.</exception>
     public static void ThrowIf(AudioFault fault)

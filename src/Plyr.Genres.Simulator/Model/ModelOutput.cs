@@ -1,11 +1,11 @@
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The file that a run ends with. Its bytes follow from the audio's hash, so that outputs take no memory.
+/// Represents the output of a run. Its bytes are computed from the audio's hash, so that outputs take no memory.
 /// </summary>
 internal sealed record ModelOutput(byte[] AudioHash, bool IsJson)
 {
-    // One grey pixel in place of the model's chart.
+    // A grey pixel instead of the model's chart.
     private static readonly byte[] Chart = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
 

@@ -1,9 +1,9 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A run of the simulated model, for Replicate's API and Cog's.</summary>
+/// <summary>Runs the simulated model, for Replicate's API and Cog's.</summary>
 internal sealed class ModelRun(AudioReader audio, FaultScript faults, SimulatorOptions options)
 {
-    /// <summary>The model that every answer names, so that no simulated answer is taken for a real one.</summary>
+    /// <summary>The model name in every answer, which distinguishes simulated answers from real ones.</summary>
     public const string Name = "simulated";
 
     public const string Notice =

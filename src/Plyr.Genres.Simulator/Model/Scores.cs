@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// The scores of a recording. They depend on its bytes only and look like the model's: most are near zero, and a few,
-/// mostly of one genre, are high. Every machine rounds the operations alike.
+/// Computes the scores of a recording from its hash, with the same result on every machine. They are similar to the
+/// model's: most are near zero, and a few, mostly of one genre, are high.
 /// </summary>
 internal static class Scores
 {

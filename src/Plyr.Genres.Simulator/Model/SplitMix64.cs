@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Generates repeatable numbers; unlike <see cref="Random"/>'s, they are the same in every version of .NET.
+/// Generates pseudorandom numbers. Unlike those of <see cref="Random"/>, they are the same in every version of .NET.
 /// </summary>
 /// <remarks>Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.</remarks>
 internal struct SplitMix64(ulong seed)
@@ -16,9 +16,9 @@ internal struct SplitMix64(ulong seed)
         return mixed ^ (mixed >> 31);
     }
 
-    /// <summary>A whole number from 0 to below <paramref name="limit"/>.</summary>
+    /// <summary>Returns an integer from 0 to below <paramref name="limit"/>.</summary>
     public int Next(int limit) => (int)(Next() % (ulong)limit);
 
-    /// <summary>A number from 0 to below 1.</summary>
+    /// <summary>Returns a number from 0 to below 1.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1ul << 53));
 }

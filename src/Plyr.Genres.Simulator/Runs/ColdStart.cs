@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The boot of the model: the first run after a while waits for it, and so do the runs that follow.</summary>
+/// <summary>Simulates the boot of the model, which delays the runs after an idle time.</summary>
 internal sealed class ColdStart(SimulatorOptions options)
 {
     private readonly Lock _lock = new();

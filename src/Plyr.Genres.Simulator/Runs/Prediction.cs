@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>A prediction and its state. Each transition happens once.</summary>
+/// <summary>Represents a prediction and its state. Each transition happens once.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A cancel may come after the end, and the source has no timer.")]
 internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, DateTimeOffset? deadline)
 {
@@ -16,7 +16,7 @@ internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, Dat
 
     public string Id { get; } = RandomNumberGenerator.GetString(Alphabet, 26);
 
-    /// <summary>The secret part of the output's address.</summary>
+    /// <summary>Gets the secret part of the output's address.</summary>
     public string OutputKey { get; } = RandomNumberGenerator.GetString(Alphabet, 44);
 
     public ModelInput Input => input;
@@ -29,10 +29,10 @@ internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, Dat
 
     public Task Finished => _finished.Task;
 
-    /// <summary>The run; completed while it has not started.</summary>
+    /// <summary>Gets or sets the run; a completed task before it starts.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
 
-    /// <summary>Ends the run when the prediction is cancelled or its deadline passes.</summary>
+    /// <summary>Gets the token that is canceled with the prediction, or at its deadline.</summary>
     public CancellationToken Stopping => _stop.Token;
 
     public bool TryStart(DateTimeOffset now)
@@ -59,7 +59,7 @@ internal sealed class Prediction(ModelInput input, DateTimeOffset createdAt, Dat
             _stop.Cancel();
     }
 
-    /// <summary>Ends the prediction at its deadline: canceled while it runs, aborted before.</summary>
+    /// <summary>Ends the prediction at its deadline: canceled if it has started, otherwise aborted.</summary>
     public void Expire(DateTimeOffset now)
     {
         if (TryEnd(state => state with { Status = Expired(state), CompletedAt = now }))

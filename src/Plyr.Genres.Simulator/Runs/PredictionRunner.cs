@@ -11,7 +11,7 @@ internal sealed partial class PredictionRunner(
 {
     private readonly TimeProvider _time = options.TimeProvider;
 
-    /// <summary>Creates a prediction that has not started, so that a create can answer with it.</summary>
+    /// <summary>Creates a prediction without starting its run.</summary>
     public Prediction Create(ModelInput input, TimeSpan? cancelAfter)
     {
         var now = _time.GetUtcNow();
@@ -20,7 +20,7 @@ internal sealed partial class PredictionRunner(
         return prediction;
     }
 
-    /// <summary>Starts the prediction's run, which no client has to wait for.</summary>
+    /// <summary>Starts the prediction's run in the background.</summary>
     public void Start(Prediction prediction) => prediction.Run = Task.Run(() => RunAsync(prediction));
 
     public void Cancel(Prediction prediction) => prediction.Cancel(_time.GetUtcNow());

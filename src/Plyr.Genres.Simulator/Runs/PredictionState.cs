@@ -10,6 +10,6 @@ internal sealed record PredictionState(
 {
     public bool IsFinal => Status is not (PredictionStatus.Starting or PredictionStatus.Processing);
 
-    /// <summary>How long the model worked, which is billed; zero while it works.</summary>
+    /// <summary>Gets the billed time; zero while the model works.</summary>
     public TimeSpan PredictTime => CompletedAt - StartedAt ?? TimeSpan.Zero;
 }

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The status of a prediction.</summary>
+/// <summary>Specifies the status of a prediction.</summary>
 internal enum PredictionStatus
 {
     Starting,

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>All predictions since the start.</summary>
+/// <summary>Stores all predictions since the start.</summary>
 internal sealed class PredictionStore
 {
     private readonly ConcurrentDictionary<string, Prediction> _byId = new();

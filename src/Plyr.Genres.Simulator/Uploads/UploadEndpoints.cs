@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>Replicate's Files API: create, list, get and delete. Only a run can read a file's content.</summary>
+/// <summary>Provides Replicate's Files API: create, list, get and delete. Only runs can read the content.</summary>
 internal sealed class UploadEndpoints(UploadStore store, UploadReader reader, Origins origins, SimulatorOptions options)
 {
     public const string Path = "/v1/files";

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace Plyr.Genres.Simulator;
 
 /// <summary>
-/// Reads an upload without holding it in memory. Its form has the file in <c>content</c>, and optionally the fields
+/// Reads an upload without buffering it. The form has the file in <c>content</c>, and optionally the fields
 /// <c>filename</c>, <c>type</c> and <c>metadata</c>.
 /// </summary>
 internal sealed class UploadReader(AudioSpool spool, UploadStore store, SimulatorOptions options)
@@ -89,7 +89,7 @@ internal sealed class UploadReader(AudioSpool spool, UploadStore store, Simulato
         return length <= LongestField ? new string(buffer, 0, length) : throw new InvalidDataException();
     }
 
-    /// <returns>The metadata as JSON, or null where it isn't JSON.</returns>
+    /// <returns>The metadata, or null if it isn't valid JSON.</returns>
     private static string? Metadata(Dictionary<string, string> fields)
     {
         var metadata = fields.GetValueOrDefault("metadata", "{}");

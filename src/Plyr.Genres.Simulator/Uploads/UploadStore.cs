@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace Plyr.Genres.Simulator;
 
-/// <summary>The uploaded files that are present: not deleted and not expired.</summary>
+/// <summary>Stores the uploaded files until they are deleted or expire.</summary>
 internal sealed class UploadStore(SimulatorOptions options)
 {
     private readonly Lock _lock = new();
     private readonly List<Upload> _uploads = [];
 
-    /// <summary>The files without their content, newest first.</summary>
+    /// <summary>Gets the files without their content, newest first.</summary>
     public IReadOnlyList<UploadedFile> Files => [.. Present.Select(upload => upload.File)];
 
-    /// <summary>The files, newest first.</summary>
+    /// <summary>Gets the files, newest first.</summary>
     public IReadOnlyList<Upload> Present
     {
         get
@@ -60,5 +60,5 @@ internal sealed class UploadStore(SimulatorOptions options)
     }
 }
 
-/// <summary>An uploaded file with its content and the metadata that its client gave.</summary>
+/// <summary>An uploaded file with its content and the client's metadata.</summary>
 internal sealed record Upload(UploadedFile File, SpooledAudio Audio, string Metadata);

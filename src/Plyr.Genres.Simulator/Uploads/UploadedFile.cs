@@ -7,7 +7,7 @@ namespace Plyr.Genres.Simulator;
 /// <param name="Size">The size in bytes.</param>
 /// <param name="Sha256">The SHA-256 in hexadecimal form.</param>
 /// <param name="CreatedAt">When it was uploaded.</param>
-/// <param name="ExpiresAt">When it is deleted, unless a client deletes it before.</param>
+/// <param name="ExpiresAt">When it is deleted automatically.</param>
 public sealed record UploadedFile(
     string Id,
     string Name,

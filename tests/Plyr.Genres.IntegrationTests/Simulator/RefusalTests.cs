@@ -75,7 +75,7 @@ internal sealed class RefusalTests : SimulatorFixture
         yield return Wrong(
             "a webhook",
             body => body["webhook"] = "https://example.com/",
-            "- webhook: The simulator calls no webhooks. Leave it out and poll the prediction.\n",
+            "- webhook: The simulator doesn't call webhooks. Omit it and poll the prediction.\n",
             "unsupported",
             "webhook");
         yield return Wrong("no version", body => body.Remove("version"), "- version is required\n", "required", "");
