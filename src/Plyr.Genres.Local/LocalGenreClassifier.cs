@@ -40,7 +40,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
     /// <summary>Gets the name of the model file, or the first digits of its SHA-256.</summary>
     public string Model => _model.Name;
 
-    /// <summary>Gets true: waiting for another track does not count.</summary>
+    /// <summary>Gets true: this classifier applies the timeout itself, without waiting for other tracks.</summary>
     public bool HasDeadline => true;
 
     public async Task<GenreClassification> ClassifyAsync(
@@ -56,7 +56,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         {
             using var file = await _files.OpenAsync(audio, stop.Token).ConfigureAwait(false);
 
-            // Waiting for other tracks is not part of the time that this one may take.
+            // The timeout does not include waiting for other tracks.
             deadline.CancelAfter(Timeout.InfiniteTimeSpan);
             await _places.WaitAsync(stop.Token).ConfigureAwait(false);
             try
@@ -71,7 +71,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // What fails after the stop fails because of it.
+            // Failures after the stop are caused by it.
             cancellationToken.ThrowIfCancellationRequested();
             _disposal.Token.ThrowIfCancellationRequested();
             throw new GenreClassificationException(
@@ -138,7 +138,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
             _model.AddActivations(batch.AsMemory(0, added * PatchReader.Length), sums);
         }
 
-        // A decoder that was stopped looks like the end of the audio.
+        // A stopped decoder can't be distinguished from the end of the audio.
         cancellationToken.ThrowIfCancellationRequested();
         return count;
     }

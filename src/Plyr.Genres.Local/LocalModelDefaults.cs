@@ -1,7 +1,7 @@
 namespace Plyr.Genres;
 
 /// <summary>
-/// Provides the default values of <see cref="LocalModelOptions"/>, and what is known about the model file.
+/// Provides the default values of <see cref="LocalModelOptions"/>, and the address and hash of the model file.
 /// </summary>
 public static class LocalModelDefaults
 {

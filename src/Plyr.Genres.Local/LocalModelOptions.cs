@@ -1,12 +1,12 @@
 namespace Plyr.Genres;
 
 /// <summary>
-/// Specifies the model file and the limits of classification in this process. Read once, at the start.
+/// Specifies the model file and the limits of classification in this process. The options are read once, at the start.
 /// </summary>
 public sealed class LocalModelOptions
 {
     /// <summary>Gets or sets the path of the model file.</summary>
-    /// <value>Required. <see cref="LocalModelDefaults.DownloadUrl"/> is where to get the file.</value>
+    /// <value>Required. Download the file from <see cref="LocalModelDefaults.DownloadUrl"/>.</value>
     public string ModelPath { get; set; } = "";
 
     /// <summary>

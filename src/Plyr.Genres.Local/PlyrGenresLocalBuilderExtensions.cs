@@ -12,7 +12,7 @@ public static class PlyrGenresLocalBuilderExtensions
     /// <summary>Classifies with a model file in this process instead of Replicate.</summary>
     /// <param name="builder">The builder that <c>AddPlyrGenres</c> returned.</param>
     /// <param name="modelPath">
-    /// The path of the model file; <see cref="LocalModelDefaults.DownloadUrl"/> is where to get it.
+    /// The path of the model file. Download it from <see cref="LocalModelDefaults.DownloadUrl"/>.
     /// </param>
     /// <returns>The same builder.</returns>
     public static PlyrGenresBuilder UseLocalModel(this PlyrGenresBuilder builder, string modelPath)
@@ -34,7 +34,7 @@ public static class PlyrGenresLocalBuilderExtensions
             ServiceDescriptor.Singleton<IValidateOptions<LocalModelOptions>, LocalModelValidator>());
         builder.Services.AddOptions<LocalModelOptions>().Configure(configure).ValidateOnStart();
 
-        // Runs in this process are not billed, even where the host has set prices for Replicate.
+        // Runs in this process are not billed, even if prices are set for Replicate.
         builder.Services.PostConfigure<PlyrGenresOptions>(options =>
         {
             options.Replicate.CostPerRun = 0;

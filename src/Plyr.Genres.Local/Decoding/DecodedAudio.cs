@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Local.Decoding;
 
-/// <summary>Represents a file that is being decoded: a WAV file by this package, any other by ffmpeg.</summary>
+/// <summary>Represents a file that is being decoded: WAV files by this package, others by ffmpeg.</summary>
 internal sealed class DecodedAudio : IDisposable
 {
     private readonly FileStream? _file;
@@ -42,12 +42,12 @@ internal sealed class DecodedAudio : IDisposable
 
     /// <summary>
     /// Waits until the decoder has ended, after the end of the samples. An error in the middle of the file ends it, as
-    /// it does where Replicate runs the model.
+    /// on Replicate.
     /// </summary>
     /// <exception cref="GenreClassificationException">The decoder was killed.</exception>
     public void Finish() => _ffmpeg?.WaitForExit();
 
-    /// <summary>Creates the exception for audio that the model does not take.</summary>
+    /// <summary>Creates the exception for audio that the model does not support.</summary>
     /// <param name="reason">What is wrong with the audio, as a predicate.</param>
     public GenreClassificationException Rejected(string reason) => Rejected(reason, _ffmpeg?.Error);
 
@@ -83,7 +83,7 @@ internal sealed class DecodedAudio : IDisposable
     {
         try
         {
-            // Samples are read in large blocks; a buffer would only copy them.
+            // Without a buffer, because samples are read in large blocks.
             return new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }

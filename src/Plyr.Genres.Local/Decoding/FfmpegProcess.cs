@@ -10,7 +10,7 @@ namespace Plyr.Genres.Local.Decoding;
 /// </summary>
 internal sealed partial class FfmpegProcess : IDisposable
 {
-    // Playlists and lists of files are not here: they would read other files than the one that was given.
+    // Without playlists and lists of files, which would read other files.
     private const string Formats =
         "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,loas,matroska,mov,mp3,mpc,mpc8,mpeg,mpegts,ogg,oma,"
         + "rm,shn,tak,truehd,tta,voc,w64,wav,wv";
@@ -31,7 +31,7 @@ internal sealed partial class FfmpegProcess : IDisposable
     }
 
     /// <summary>
-    /// Gets the decoded audio as WAV, with 32-bit floating-point samples in the file's own sample rate and channels.
+    /// Gets the decoded audio as WAV, with 32-bit floating-point samples in the file's sample rate and channels.
     /// </summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
@@ -55,11 +55,11 @@ internal sealed partial class FfmpegProcess : IDisposable
     }
 
     /// <summary>
-    /// Throws if a program is not a working ffmpeg, because then it is not the audio's fault that it was not decoded.
+    /// Throws if a program is not a working ffmpeg, to distinguish this from audio that can't be decoded.
     /// </summary>
     /// <param name="program">The path of ffmpeg, or its name.</param>
     /// <param name="cancellationToken">Ends the process.</param>
-    /// <exception cref="GenreClassificationException">It is not.</exception>
+    /// <exception cref="GenreClassificationException">The program is not a working ffmpeg.</exception>
     public static void ThrowIfUnusable(string program, CancellationToken cancellationToken)
     {
         using var ffmpeg = new FfmpegProcess(Start(program, ["-version"]), cancellationToken);
@@ -69,12 +69,12 @@ internal sealed partial class FfmpegProcess : IDisposable
             throw NotUsable($"'{program}' is not a working ffmpeg");
     }
 
-    /// <summary>Gets the first error that ffmpeg reported, after its end; empty when there was none.</summary>
+    /// <summary>Gets the first error that ffmpeg reported; empty if none. Blocks until the process has ended.</summary>
     public string Error => _error.GetAwaiter().GetResult();
 
     /// <summary>Waits for the end of the process, after the end of its output.</summary>
     /// <exception cref="GenreClassificationException">
-    /// Another process killed it, for example when memory was short.
+    /// The process was killed, for example because of low memory.
     /// </exception>
     public void WaitForExit()
     {
@@ -126,11 +126,11 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself.
+            // The process has already ended.
         }
     }
 
-    /// <summary>Reads errors to their end, because a full pipe would stop the process, and keeps the first.</summary>
+    /// <summary>Returns the first error. Reads all errors, because a full pipe would block the process.</summary>
     private static async Task<string> ReadErrorAsync(StreamReader errors)
     {
         var kept = new StringBuilder();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Plyr.Genres.Local.Decoding;
 
-/// <summary>Represents the form of a WAV file's samples: the content of its <c>fmt </c> chunk.</summary>
+/// <summary>Represents the format of a WAV file's samples: the content of its <c>fmt </c> chunk.</summary>
 internal sealed class WavFormat
 {
     private const int PlainLength = 16;
@@ -33,15 +33,15 @@ internal sealed class WavFormat
     /// <summary>Gets the sample rate, in hertz.</summary>
     public int SampleRate { get; }
 
-    /// <summary>Gets the number of bytes of a sample in each channel.</summary>
+    /// <summary>Gets the number of bytes of a frame: one sample of each channel.</summary>
     public int FrameLength => Channels * _bits / 8;
 
     /// <summary>Reads the format.</summary>
     /// <param name="stream">The stream, at the content of the chunk.</param>
     /// <param name="length">The length of the chunk.</param>
     /// <param name="read">Receives the number of bytes that were read.</param>
-    /// <returns>The format; null when the samples are in another form than PCM or floating point.</returns>
-    /// <exception cref="GenreClassificationException">The model does not take such audio.</exception>
+    /// <returns>The format; null when the samples are neither PCM nor floating point.</returns>
+    /// <exception cref="GenreClassificationException">The model does not support the audio.</exception>
     public static WavFormat? TryRead(Stream stream, long length, out int read)
     {
         Span<byte> content = stackalloc byte[ExtensibleLength];
@@ -119,7 +119,7 @@ internal sealed class WavFormat
         }
     }
 
-    // The GUID of a sub-format is the tag, followed by bytes that are always the same.
+    // The GUID of a sub-format is the tag, followed by constant bytes.
     private static int SubFormat(ReadOnlySpan<byte> guid)
     {
         ReadOnlySpan<byte> rest = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];

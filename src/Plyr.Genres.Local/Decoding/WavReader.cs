@@ -4,14 +4,14 @@ namespace Plyr.Genres.Local.Decoding;
 
 /// <summary>Reads the samples of a WAV stream: PCM or floating point, in one or two channels.</summary>
 /// <remarks>
-/// A file that is cut off ends where its bytes end. A length of 0 or of 4 GiB is one that the writer did not know.
+/// A truncated file ends with its last byte. A length of 0 or 4 GiB means that the writer did not know the length.
 /// </remarks>
 internal sealed class WavReader
 {
     private const int ChunkHeaderLength = 8;
     private const long UnknownLength = uint.MaxValue;
 
-    // A whole number of frames for each number of bytes in a frame: 1, 2, 3, 4, 6, 8 or 16.
+    // A multiple of every frame length: 1, 2, 3, 4, 6, 8 and 16 bytes.
     private readonly byte[] _buffer = new byte[48 * 1024];
     private readonly Stream _stream;
     private readonly WavFormat _format;
@@ -32,8 +32,8 @@ internal sealed class WavReader
 
     /// <summary>Opens a WAV stream.</summary>
     /// <param name="stream">The stream, at its beginning.</param>
-    /// <returns>The reader; null when the stream is not a WAV file, or has samples in another form.</returns>
-    /// <exception cref="GenreClassificationException">The model does not take such audio.</exception>
+    /// <returns>The reader; null when the stream is not a WAV file, or has samples in another format.</returns>
+    /// <exception cref="GenreClassificationException">The model does not support the audio.</exception>
     public static WavReader? TryOpen(Stream stream)
     {
         Span<byte> header = stackalloc byte[12];
@@ -65,7 +65,7 @@ internal sealed class WavReader
         return null;
     }
 
-    /// <summary>Reads samples from -1 to 1, those of two channels in turn.</summary>
+    /// <summary>Reads samples from -1 to 1; two channels are interleaved.</summary>
     /// <param name="samples">Receives the samples.</param>
     /// <returns>The number of samples in each channel; 0 at the end.</returns>
     public int Read(Span<float> samples)

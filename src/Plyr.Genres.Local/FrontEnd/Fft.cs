@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Plyr.Genres.Local.FrontEnd;
 
 /// <summary>
-/// Computes power spectra of real signals in double precision. Not thread-safe: it has buffers of its own.
+/// Computes power spectra of real signals in double precision. Not thread-safe, because it reuses buffers.
 /// </summary>
 /// <remarks>
 /// A real signal of n samples is transformed as n/2 complex numbers, even samples as the real and odd samples as the

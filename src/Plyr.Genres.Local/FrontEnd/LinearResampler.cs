@@ -6,8 +6,8 @@ namespace Plyr.Genres.Local.FrontEnd;
 /// Mixes decoded audio to one channel and resamples it to 16 kHz by linear interpolation, without a low-pass filter.
 /// </summary>
 /// <remarks>
-/// The result aliases, and the model's scores depend on it: Replicate's container resamples in the same way. A better
-/// resampler changes the scores. Output is bit-identical with libsamplerate's linear converter.
+/// The result aliases, as that of Replicate's container, and the scores depend on it: a better resampler changes them.
+/// The output is bit-identical with libsamplerate's linear converter.
 /// </remarks>
 internal sealed class LinearResampler
 {
@@ -19,7 +19,7 @@ internal sealed class LinearResampler
     private readonly WavReader _input;
     private readonly float[] _interleaved;
 
-    // The last sample of the block before, then the block.
+    // The last sample of the previous block, then the block.
     private readonly float[] _mono = new float[BlockLength + 1];
     private readonly double _step;
 
@@ -35,7 +35,7 @@ internal sealed class LinearResampler
         _input = input;
         _interleaved = new float[BlockLength * input.Channels];
 
-        // libsamplerate is given the ratio as a 32-bit float.
+        // Essentia passes the ratio to libsamplerate as a 32-bit float.
         _step = 1 / (double)((float)OutputRate / input.SampleRate);
         if (ReadBlock())
             _mono[0] = _mono[1];
@@ -64,7 +64,8 @@ internal sealed class LinearResampler
 
     private int Interpolate(Span<float> output)
     {
-        var (index, position) = (_index, _position);
+        var index = _index;
+        var position = _position;
         var written = 0;
         while (written < output.Length && index < _count)
         {
@@ -76,11 +77,12 @@ internal sealed class LinearResampler
             index += whole;
         }
 
-        (_index, _position) = (index, position);
+        _index = index;
+        _position = position;
         return written;
     }
 
-    /// <summary>Reads blocks until one reaches the sample at the index; a step can be longer than a block.</summary>
+    /// <summary>Reads blocks up to the one with the sample at the index. A step can be longer than a block.</summary>
     private bool ReadBlock()
     {
         do

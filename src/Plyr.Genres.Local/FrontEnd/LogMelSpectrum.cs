@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Local.FrontEnd;
 
 /// <summary>
-/// Computes the log-mel spectrum of a frame as the model was trained on it. Not thread-safe: it has buffers of its own.
+/// Computes the log-mel spectrum of a frame as in the model's training. Not thread-safe, because it reuses buffers.
 /// </summary>
 internal sealed class LogMelSpectrum
 {
@@ -18,7 +18,7 @@ internal sealed class LogMelSpectrum
     /// <summary>Initializes the spectrum.</summary>
     public LogMelSpectrum()
     {
-        // A symmetric Hann window, not normalised.
+        // A symmetric Hann window without normalization.
         for (var i = 0; i < FrameLength; i++)
             _window[i] = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / (FrameLength - 1)));
     }

@@ -2,8 +2,8 @@ namespace Plyr.Genres.Local.FrontEnd;
 
 /// <summary>Sums a power spectrum into the model's 96 mel bands.</summary>
 /// <remarks>
-/// Triangles between 0 and 8000 Hz, whose edges are equidistant on Slaney's mel scale. Their sides are straight over
-/// hertz, and each has area 1.
+/// The bands are triangles between 0 and 8000 Hz with edges that are equidistant on Slaney's mel scale. They are linear
+/// in hertz and have an area of 1.
 /// </remarks>
 internal sealed class MelBands
 {

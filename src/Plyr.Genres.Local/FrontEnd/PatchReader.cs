@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Local.FrontEnd;
 
-/// <summary>Reads audio as the patches that the model takes: 128 frames of 96 bands, without overlap.</summary>
+/// <summary>Reads audio as patches, the input of the model: 128 frames of 96 bands, without overlap.</summary>
 /// <param name="samples">The audio at 16 kHz.</param>
 internal sealed class PatchReader(LinearResampler samples)
 {
@@ -16,7 +16,7 @@ internal sealed class PatchReader(LinearResampler samples)
     public static TimeSpan Duration { get; } =
         TimeSpan.FromSeconds((double)(Frames * Hop) / LinearResampler.OutputRate);
 
-    /// <summary>Gets the duration of the shortest audio with a patch, in seconds.</summary>
+    /// <summary>Gets the minimum duration of audio with a patch, in seconds.</summary>
     public static double MinDuration => ((double)((Frames - 1) * Hop) + 1) / LinearResampler.OutputRate;
 
     private readonly LogMelSpectrum _spectrum = new();
@@ -24,12 +24,9 @@ internal sealed class PatchReader(LinearResampler samples)
     // Frame i has the samples from 256 i - 256 to 256 i + 255; samples before the audio and after its end are 0.
     private readonly float[] _frame = new float[LogMelSpectrum.FrameLength];
 
-    /// <summary>Reads patches.</summary>
+    /// <summary>Reads patches. Frames at the end that don't fill a patch are omitted.</summary>
     /// <param name="patches">Receives the patches, one after the other.</param>
-    /// <returns>
-    /// The number of patches; less than fit only at the end of the audio. Frames at the end that fill no whole patch
-    /// are left out.
-    /// </returns>
+    /// <returns>The number of patches; fewer than fit only at the end of the audio.</returns>
     public int Read(Span<float> patches)
     {
         var count = 0;

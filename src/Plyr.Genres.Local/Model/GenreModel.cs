@@ -5,10 +5,10 @@ using Plyr.Genres.Local.FrontEnd;
 
 namespace Plyr.Genres.Local.Model;
 
-/// <summary>Represents the model in memory. Thread-safe: a call runs on its caller's thread and on no other.</summary>
+/// <summary>Represents the model in memory. It is thread-safe, and a call uses only its caller's thread.</summary>
 internal sealed class GenreModel : IDisposable
 {
-    /// <summary>The number of patches that are run at once. More take more memory and are not faster.</summary>
+    /// <summary>The number of patches in a run. A larger number takes more memory and is not faster.</summary>
     public const int BatchSize = 8;
 
     private readonly InferenceSession _session;
@@ -33,13 +33,13 @@ internal sealed class GenreModel : IDisposable
     /// <param name="path">The path of the file.</param>
     /// <returns>The model.</returns>
     /// <exception cref="InvalidDataException">The file can't be read, or is not the model.</exception>
-    /// <exception cref="PlatformNotSupportedException">ONNX Runtime does not run here.</exception>
+    /// <exception cref="PlatformNotSupportedException">ONNX Runtime does not support the platform.</exception>
     public static GenreModel Load(string path)
     {
         var name = ModelFile.Identify(path);
         var session = LoadSession(path);
 
-        // Names differ from file to file; shapes do not.
+        // By shape, because names differ between files.
         var input = Find(session.InputMetadata, PatchReader.Frames, MelBands.Count);
         var output = Find(session.OutputMetadata, Labels);
         if (session.InputMetadata.Count == 1 && input is not null && output is not null)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Plyr.Genres.Local.Model;
 
 /// <summary>
-/// Validates the options and loads the model, so that a file that can't be used is an error at the start.
+/// Validates the options and loads the model, so that an invalid file fails the start.
 /// </summary>
 internal sealed class LocalModelValidator(LoadedModel model) : IValidateOptions<LocalModelOptions>
 {

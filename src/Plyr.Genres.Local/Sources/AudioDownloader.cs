@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Plyr.Genres.Local.Sources;
 
 /// <summary>
-/// Downloads audio from URLs that other people choose: only from public addresses, unless allowed otherwise, and
-/// without following a redirect to another host.
+/// Downloads audio from untrusted URLs: only from public addresses, unless allowed otherwise, and without following a
+/// redirect to another host.
 /// </summary>
 internal sealed class AudioDownloader : IDisposable
 {
@@ -22,8 +22,7 @@ internal sealed class AudioDownloader : IDisposable
     {
         _options = options;
 
-        // A proxy would connect in place of this process, to an address that is not checked. Compressed content could
-        // be larger than it seems, and audio is compressed already.
+        // A proxy would bypass the check of addresses. Decompressed content could exceed the limit.
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -71,7 +70,8 @@ internal sealed class AudioDownloader : IDisposable
                 .ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
                 return response;
-            var (status, location) = (response.StatusCode, response.Headers.Location);
+            var status = response.StatusCode;
+            var location = response.Headers.Location;
             response.Dispose();
             if ((int)status is < 300 or >= 400 || location is null)
                 throw StatusFailure(url, status);
@@ -86,7 +86,7 @@ internal sealed class AudioDownloader : IDisposable
         throw Unreachable(url, $"redirects more than {MaxRedirects} times. Use the final URL");
     }
 
-    /// <summary>Connects to an address that was checked, so that a second look-up can't give another one.</summary>
+    /// <summary>Connects to a checked address, so that a second DNS query can't return another one.</summary>
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -111,7 +111,7 @@ internal sealed class AudioDownloader : IDisposable
         }
     }
 
-    // A connection that takes too long is reported as a cancellation that no caller asked for.
+    // A timeout of the connection is reported as a cancellation.
     private static bool IsFailure(Exception exception) =>
         exception is HttpRequestException or IOException or OperationCanceledException;
 

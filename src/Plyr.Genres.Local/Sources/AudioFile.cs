@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Plyr.Genres.Local.Sources;
 
-/// <summary>Represents audio as a file: the host's own, or a temporary copy that is deleted on disposal.</summary>
+/// <summary>Represents audio as a file: a file of the host, or a temporary copy that is deleted on disposal.</summary>
 internal sealed class AudioFile : IDisposable
 {
     private readonly bool _isTemporary;
@@ -16,7 +16,7 @@ internal sealed class AudioFile : IDisposable
     /// <summary>Gets the path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Uses a file of the host, which stays where it is.</summary>
+    /// <summary>Uses a file of the host, which is not deleted.</summary>
     /// <param name="path">The path of the file.</param>
     public static AudioFile Of(string path) => new(path, isTemporary: false);
 

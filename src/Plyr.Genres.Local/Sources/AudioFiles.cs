@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Plyr.Genres.Local.Sources;
 
-/// <summary>Gives the audio of a source as a file, because decoders seek in it.</summary>
+/// <summary>Provides the audio of a source as a file, because decoders need to seek.</summary>
 internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
 {
     private const int MaxDataUriLength = 256 * 1024;
@@ -11,7 +11,7 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
 
     private readonly AudioDownloader _downloader = new(options);
 
-    /// <summary>Throws if a URL is not of a form that is taken.</summary>
+    /// <summary>Throws if the URL of a source is not supported.</summary>
     /// <param name="audio">The source.</param>
     /// <exception cref="ArgumentException">
     /// The URL is neither absolute http(s) nor a data URI of at most 256 kB.
@@ -27,11 +27,11 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
             throw new ArgumentException("The data URI has more than 256 kB. Use a file or a stream.", nameof(audio));
     }
 
-    /// <summary>Gives a source as a file: downloads a URL, copies a stream, or uses the host's file.</summary>
+    /// <summary>Returns a source as a file: downloads a URL, copies a stream, or uses the host's file.</summary>
     /// <param name="audio">The source.</param>
     /// <param name="cancellationToken">Cancels downloading and copying.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="GenreClassificationException">The audio can't be had.</exception>
+    /// <exception cref="GenreClassificationException">The audio can't be downloaded or read.</exception>
     public Task<AudioFile> OpenAsync(AudioSource audio, CancellationToken cancellationToken)
     {
         if (audio.FilePath is { } path)
@@ -85,7 +85,7 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
                 exception);
         }
 
-        // A plus sign is a space in forms only.
+        // A plus sign means a space in forms only.
         var escaped = Encoding.UTF8.GetBytes(data.Replace("+", "%2B", StringComparison.Ordinal));
         return WebUtility.UrlDecodeToBytes(escaped, 0, escaped.Length);
     }

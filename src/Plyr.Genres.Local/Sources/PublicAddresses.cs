@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Plyr.Genres.Local.Sources;
 
-/// <summary>Decides whether an IP address is on the public internet.</summary>
+/// <summary>Determines whether an IP address is on the public internet.</summary>
 internal static class PublicAddresses
 {
     // IANA's special-purpose registries: this network, private, shared (CGNAT), loopback, link-local, protocols,
