@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Plyr.Genres.Benchmarks;
 
-/// <summary><c>goals</c>: measures every topic and says which goals are met.</summary>
+/// <summary>Provides the command <c>goals</c>, which measures topics and reports which goals are met.</summary>
 internal static class GoalsCommand
 {
     private const int Missed = 1;
@@ -20,13 +20,15 @@ internal static class GoalsCommand
         }
 
         var start = Stopwatch.GetTimestamp();
-        var (met, missed) = (0, 0);
+        var met = 0;
+        var missed = 0;
         foreach (var (_, measureAsync) in Topics.All.Where(topic => names.Length == 0 || names.Contains(topic.Name)))
         {
             foreach (var goal in (await measureAsync()).Goals)
             {
                 Console.WriteLine($"{goal.Name,-74} {goal.Measured,12} {goal.Limit,12}  {goal.Verdict}");
-                (met, missed) = (met + (goal.IsMet == true ? 1 : 0), missed + (goal.IsMet == false ? 1 : 0));
+                met += goal.IsMet == true ? 1 : 0;
+                missed += goal.IsMet == false ? 1 : 0;
             }
         }
 

@@ -6,8 +6,8 @@ using Plyr.Genres.Benchmarks.Measuring;
 namespace Plyr.Genres.Benchmarks;
 
 /// <summary>
-/// <c>report</c>: measures every topic and writes the tables of benchmarks/RESULTS.md; <c>tables</c> prints some of
-/// them.
+/// Provides the command <c>report</c>, which measures all topics and writes benchmarks/RESULTS.md, and <c>tables</c>,
+/// which prints tables.
 /// </summary>
 internal static class ReportCommand
 {
@@ -18,11 +18,13 @@ internal static class ReportCommand
     {
         var path = Path.Combine(Repository.Folder, "benchmarks", "RESULTS.md");
         var page = await File.ReadAllTextAsync(path);
-        var (begin, end) = (
-            page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
+        var begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var end = page.IndexOf(End, StringComparison.Ordinal);
         if (begin < Begin.Length || end < begin)
+        {
             throw new InvalidOperationException(
-                $"{path} lacks the lines '{Begin}' and '{End}', between which the tables go.");
+                $"{path} must contain the lines '{Begin}' and '{End}'. The tables are written between them.");
+        }
 
         var text = new StringBuilder().Append(
             CultureInfo.InvariantCulture, $"\n\nMeasured on {DateTime.UtcNow:d MMMM yyyy}, {Machine()}.\n");
@@ -38,8 +40,8 @@ internal static class ReportCommand
 
     public static async Task<int> PrintAsync(string[] names)
     {
-        foreach (var (name, measureAsync) in Topics.AllAndGrowth.Where(
-            topic => names.Length == 0 || names.Contains(topic.Name)))
+        var topics = Topics.AllAndGrowth.Where(topic => names.Length == 0 || names.Contains(topic.Name));
+        foreach (var (name, measureAsync) in topics)
         {
             var text = new StringBuilder();
             Write(text, name, await measureAsync());
@@ -53,9 +55,12 @@ internal static class ReportCommand
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {topic.Title}\n\n");
         if (topic.Goals.Count > 0)
+        {
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"`dotnet run -c Release --project benchmarks/Plyr.Genres.Benchmarks -- goals {name}`\n\n");
+        }
+
         WriteTable(text, topic.Columns, topic.Rows);
         if (topic.Goals.Count == 0)
             return;
@@ -78,9 +83,9 @@ internal static class ReportCommand
 
     private static string ProcessorName()
     {
-        const string Description = "/proc/cpuinfo";
-        var line = File.Exists(Description) ? File.ReadLines(Description).FirstOrDefault(
-            line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?.Split(": ", 2)[1] ?? RuntimeInformation.ProcessArchitecture.ToString();
+        const string path = "/proc/cpuinfo";
+        var lines = File.Exists(path) ? File.ReadLines(path) : [];
+        var model = lines.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        return model?.Split(": ", 2)[1] ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

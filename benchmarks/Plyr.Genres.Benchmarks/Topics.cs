@@ -6,7 +6,7 @@ using Plyr.Genres.Benchmarks.Sockets;
 
 namespace Plyr.Genres.Benchmarks;
 
-/// <summary>Everything that is measured, by the name under which it is asked for.</summary>
+/// <summary>Provides the topics by their names on the command line.</summary>
 internal static class Topics
 {
     public static IReadOnlyList<(string Name, Func<Task<Topic>> MeasureAsync)> All { get; } =
@@ -23,7 +23,7 @@ internal static class Topics
         ("local", LocalModelCost.MeasureAsync),
     ];
 
-    /// <summary>Gets all topics, with those that have no goal.</summary>
+    /// <summary>Gets all topics, including those without goals.</summary>
     public static IEnumerable<(string Name, Func<Task<Topic>> MeasureAsync)> AllAndGrowth =>
     [
         .. All,

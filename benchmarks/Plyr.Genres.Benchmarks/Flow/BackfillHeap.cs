@@ -4,7 +4,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Flow;
 
-/// <summary>What a backfill of a million tracks holds in memory, beside one of ten thousand.</summary>
+/// <summary>Measures the live heap of a backfill of a million tracks, compared with one of ten thousand.</summary>
 internal static class BackfillHeap
 {
     private const int Few = 10_000;
@@ -28,8 +28,7 @@ internal static class BackfillHeap
 
     private static async Task<long> MeasureAsync(int tracks)
     {
-        // The library is what is measured, so the store keeps a bit for each track, and as many bits whatever their
-        // number.
+        // The store has one bit per track and the same capacity in each measurement, so that the library is measured.
         await using var services = Containers.Over(new BitStore(tracks, Many), new FixedClassifier());
         var heap = new HeapAtParts(tracks, Parts);
         var report = await services.GetRequiredService<GenreBackfill>().RunAsync(

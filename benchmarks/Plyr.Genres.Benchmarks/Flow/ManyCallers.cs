@@ -5,7 +5,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.Flow;
 
-/// <summary>Ten thousand callers at once: how many runs they cost, and when the last of them has his answer.</summary>
+/// <summary>Measures 10,000 concurrent callers: the number of runs, and the time of the last answer.</summary>
 internal static class ManyCallers
 {
     private const int Callers = 10_000;
@@ -20,19 +20,18 @@ internal static class ManyCallers
         {
             var (last, runs) = await MeasureAsync(callers, tracks);
             topic.Rows.Add(
-                [
-                    $"{callers:N0}",
-                    $"{tracks}",
-                    $"{runs}",
-                    $"{last.TotalMilliseconds:0} ms",
-                    Topic.Number(last / Latency, 2),
-                ]);
+            [
+                $"{callers:N0}",
+                $"{tracks}",
+                $"{runs}",
+                $"{last.TotalMilliseconds:0} ms",
+                Topic.Number(last / Latency, 2),
+            ]);
             if (callers < Callers)
                 continue;
             topic.Goals.Add(Goal.Exactly($"10,000 callers over {tracks} tracks, runs", runs, tracks, "runs"));
-            topic.Goals.Add(
-                Goal.AtMost(
-                    $"10,000 callers over {tracks} tracks, last answer, times the latency", last / Latency, 1.15, "x"));
+            var name = $"10,000 callers over {tracks} tracks, last answer, times the latency";
+            topic.Goals.Add(Goal.AtMost(name, last / Latency, 1.15, "x"));
         }
 
         return topic;

@@ -5,7 +5,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.InProcess;
 
-/// <summary>Reading and changing <c>track.extra</c> with ten predictions among 4 kB of other systems' keys.</summary>
+/// <summary>Measures reading and changing <c>extra</c> with ten predictions and 4 kB of other programs' keys.</summary>
 [MemoryDiagnoser]
 public class ExtraBenchmarks
 {
@@ -14,9 +14,8 @@ public class ExtraBenchmarks
     {
         Extra = new Dictionary<string, string?>
         {
-            [
-                TrackExtraKeys.Predictions
-            ] = """[{"name":"rock","confidence":0.71},{"name":"post rock","confidence":0.69}]""",
+            [TrackExtraKeys.Predictions] =
+                """[{"name":"rock","confidence":0.71},{"name":"post rock","confidence":0.69}]""",
             [TrackExtraKeys.PredictionsFileId] = "\"b\"",
             [TrackExtraKeys.PredictionsModel] = "\"1532dd069fb4\"",
             [TrackExtraKeys.Failure] = null,
@@ -24,7 +23,7 @@ public class ExtraBenchmarks
         },
     };
 
-    /// <summary>Reading one key of a document needs a pass over all of it.</summary>
+    /// <summary>The least work, because reading one key needs a pass over the whole document.</summary>
     [Benchmark(Baseline = true, Description = "floor: one reader pass")]
     public int Floor()
     {

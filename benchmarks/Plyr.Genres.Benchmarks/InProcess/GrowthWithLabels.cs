@@ -3,7 +3,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.InProcess;
 
-/// <summary>How reading and normalising grow with the number of labels in an answer.</summary>
+/// <summary>Measures how reading and normalizing grow with the number of labels in an answer.</summary>
 internal static class GrowthWithLabels
 {
     public static Topic Measure()
@@ -26,7 +26,8 @@ internal static class GrowthWithLabels
                 () => benchmarks.Floor(), () => benchmarks.Classify(), () => normalizer.Normalize(labels));
             topic.Rows.Add(
             [
-                $"{count:N0}", .. costs.Select(cost => Topic.Number(cost.Nanoseconds / 1000, 1) + " us"),
+                $"{count:N0}",
+                .. costs.Select(cost => Topic.Number(cost.Nanoseconds / 1000, 1) + " us"),
                 Topic.Number(costs[2].Bytes, 0) + " B",
             ]);
             benchmarks.Cleanup();

@@ -5,7 +5,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 
 namespace Plyr.Genres.Benchmarks.InProcess;
 
-/// <summary>Suggestions for a track with fresh predictions, over a scoped store that has its answer ready.</summary>
+/// <summary>Measures suggestions for a track with fresh predictions, with a scoped in-memory store.</summary>
 [MemoryDiagnoser]
 public class RecommendBenchmarks
 {
@@ -24,7 +24,7 @@ public class RecommendBenchmarks
     [GlobalCleanup]
     public void Cleanup() => _services.Dispose();
 
-    /// <summary>A scoped store can't be asked for less.</summary>
+    /// <summary>The least work with a scoped store.</summary>
     [Benchmark(Baseline = true, Description = "floor: create, resolve and dispose one scope")]
     public ITrackExtraStore Floor()
     {

@@ -1,8 +1,8 @@
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary>A store of any number of tracks that remembers of each only whether it was classified.</summary>
-/// <param name="count">How many tracks there are.</param>
-/// <param name="capacity">For how many tracks memory is taken.</param>
+/// <summary>Represents a store that keeps one bit per track: whether it was classified.</summary>
+/// <param name="count">The number of tracks.</param>
+/// <param name="capacity">The number of tracks for which memory is allocated.</param>
 internal sealed class BitStore(int count, int capacity) : ITrackExtraStore
 {
     private static readonly TrackExtra Classified = TrackExtra.Parse(ExtraDocuments.WithPredictions(10, 0));

@@ -2,21 +2,25 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary>The package as a host registers it.</summary>
+/// <summary>Creates containers with the package.</summary>
 internal static class Containers
 {
     public static readonly Uri Audio = new("https://audio.example/track.mp3");
 
-    /// <summary>The Replicate client over answers from memory.</summary>
+    /// <summary>Creates a container with the Replicate client and answers from memory.</summary>
     public static ServiceProvider OverMemory(byte[] output)
     {
         var services = new ServiceCollection();
-        services.AddPlyrGenres(options => (options.Enabled, options.Replicate.ApiToken) = (true, "r8_benchmark"))
-            .HttpClient.ConfigurePrimaryHttpMessageHandler(() => new CannedReplicate(output));
+        var builder = services.AddPlyrGenres(options =>
+        {
+            options.Enabled = true;
+            options.Replicate.ApiToken = "r8_benchmark";
+        });
+        builder.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new CannedReplicate(output));
         return services.BuildServiceProvider();
     }
 
-    /// <summary>A store with the lifetime that a host gives it, and a classifier of the host's own.</summary>
+    /// <summary>Creates a container with a scoped store and a classifier.</summary>
     public static ServiceProvider Over<TStore>(IGenreClassifier classifier)
         where TStore : class, ITrackExtraStore
     {

@@ -3,26 +3,26 @@ using System.Text.Json;
 
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary><c>track.extra</c> documents with keys of other systems.</summary>
+/// <summary>Creates <c>extra</c> documents with keys of other programs.</summary>
 internal static class ExtraDocuments
 {
     private static readonly string[] Names =
-        [
-            "electronic",
-            "ambient",
-            "drone",
-            "dark ambient",
-            "experimental",
-            "folk, world, & country",
-            "funk / soul",
-            "musique concrète",
-            "new age",
-            "leftfield",
-        ];
+    [
+        "electronic",
+        "ambient",
+        "drone",
+        "dark ambient",
+        "experimental",
+        "folk, world, & country",
+        "funk / soul",
+        "musique concrète",
+        "new age",
+        "leftfield",
+    ];
 
-    /// <summary>A document with fresh predictions for file <c>a</c>, amid foreign keys.</summary>
-    /// <param name="predictions">How many predictions.</param>
-    /// <param name="foreignBytes">About how many bytes belong to others.</param>
+    /// <summary>Returns a document with fresh predictions for file <c>a</c> between other keys.</summary>
+    /// <param name="predictions">The number of predictions.</param>
+    /// <param name="foreignBytes">The approximate number of bytes of other keys.</param>
     public static byte[] WithPredictions(int predictions, int foreignBytes)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -49,13 +49,10 @@ internal static class ExtraDocuments
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>What uploads and players leave on a track: texts, numbers, objects and lists.</summary>
     private static void WriteForeign(Utf8JsonWriter json, int bytes, int number)
     {
-        for (
-            var end =
-                json.BytesCommitted + json.BytesPending + bytes; json.BytesCommitted
-                    + json.BytesPending < end; number++)
+        var end = json.BytesCommitted + json.BytesPending + bytes;
+        for (; json.BytesCommitted + json.BytesPending < end; number++)
         {
             json.WriteStartObject($"segment_{number}");
             json.WriteString("title", "Field recording, second take");

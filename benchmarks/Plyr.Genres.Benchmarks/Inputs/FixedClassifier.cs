@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary>A model in the process: the same answer for every track, after the same time.</summary>
+/// <summary>Returns the same answer for every track after the same time.</summary>
 internal sealed class FixedClassifier(TimeSpan latency = default) : IGenreClassifier
 {
     private static readonly GenreClassification Answer = new()
@@ -11,7 +11,7 @@ internal sealed class FixedClassifier(TimeSpan latency = default) : IGenreClassi
 
     private int _runs;
 
-    /// <summary>How often it was asked.</summary>
+    /// <summary>Gets the number of runs.</summary>
     public int Runs => _runs;
 
     public async Task<GenreClassification> ClassifyAsync(

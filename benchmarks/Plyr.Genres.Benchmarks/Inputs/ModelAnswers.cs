@@ -6,10 +6,10 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Benchmarks.Inputs;
 
-/// <summary>Answers of the model as it writes them: 400 labels, numbers of up to 17 digits.</summary>
+/// <summary>Provides answers in the model's format: 400 labels, numbers of up to 17 digits.</summary>
 internal static class ModelAnswers
 {
-    /// <summary>One answer in the model's own order, asked of the simulator.</summary>
+    /// <summary>Returns an answer of the simulator, in the model's order.</summary>
     public static async Task<byte[]> FetchAsync()
     {
         await using var simulator = await ReplicateSimulator.StartAsync();
@@ -17,28 +17,27 @@ internal static class ModelAnswers
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(simulator.BaseAddress, "v1/predictions"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", simulator.Token);
         request.Headers.Add("Prefer", "wait");
-        request.Content = JsonContent.Create(
-            new
-            {
-                version = simulator.Version,
-                input = new { audio = simulator.Recording("benchmark"), output_format = "JSON" },
-            });
+        request.Content = JsonContent.Create(new
+        {
+            version = simulator.Version,
+            input = new { audio = simulator.Recording("benchmark"), output_format = "JSON" },
+        });
         using var response = await http.SendAsync(request);
         var prediction = await response.Content.ReadFromJsonAsync<JsonElement>();
         return await http.GetByteArrayAsync(new Uri(prediction.GetProperty("output").GetString()!));
     }
 
-    /// <summary>The same labels in another order.</summary>
+    /// <summary>Returns the same labels in another order.</summary>
     public static byte[] Shuffle(byte[] answer) => Write(answer, labels => new Random(7).Shuffle(labels));
 
-    /// <summary>The same answer with a name that the taxonomy does not know in every so many labels.</summary>
+    /// <summary>Returns the same answer with an unknown name in every n-th label.</summary>
     public static byte[] Rename(byte[] answer, int every) => Write(answer, labels =>
     {
         for (var i = 0; i < labels.Length; i += every)
             labels[i].Label = $"{labels[i].Label.Split("---")[0]} {i}---New Style {i}";
     });
 
-    /// <summary>An answer with so many labels: the first ones, or all and then unknown ones.</summary>
+    /// <summary>Returns an answer with a number of labels: the first ones, or all and unknown ones.</summary>
     public static byte[] Resize(byte[] answer, int count)
     {
         var labels = Read(answer);
@@ -60,7 +59,9 @@ internal static class ModelAnswers
         return [.. document.RootElement.EnumerateObject().Select(label => (label.Name, label.Value.GetRawText()))];
     }
 
-    private static byte[] Write(IEnumerable<(string Label, string Score)> labels) => Encoding.UTF8.GetBytes(
-        "{" + string.Join(", ", labels.Select(label => $"\"{JsonEncodedText.Encode(label.Label)}\": {label.Score}"))
-            + "}");
+    private static byte[] Write(IEnumerable<(string Label, string Score)> labels)
+    {
+        var members = labels.Select(label => $"\"{JsonEncodedText.Encode(label.Label)}\": {label.Score}");
+        return Encoding.UTF8.GetBytes($"{{{string.Join(", ", members)}}}");
+    }
 }

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Benchmarks.Inputs;
 
 /// <summary>
-/// A scoped store that has its answer ready, so that what the library adds to a store is all that is measured.
+/// Represents a scoped store in memory, so that only the library is measured.
 /// </summary>
 internal sealed class ReadyStore : ITrackExtraStore
 {

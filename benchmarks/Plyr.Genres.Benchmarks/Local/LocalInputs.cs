@@ -37,7 +37,7 @@ internal sealed class LocalInputs : IDisposable
         return path;
     }
 
-    /// <summary>Returns the model as a host registers it.</summary>
+    /// <summary>Creates a container with the local model.</summary>
     public static ServiceProvider Open(string modelPath, int concurrency = 1)
     {
         var services = new ServiceCollection();

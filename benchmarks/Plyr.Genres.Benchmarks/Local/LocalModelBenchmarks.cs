@@ -6,7 +6,7 @@ using Plyr.Genres.Local.Model;
 
 namespace Plyr.Genres.Benchmarks.Local;
 
-/// <summary>Classifies a track of three minutes in this process, beside its parts.</summary>
+/// <summary>Measures the classification of a track of three minutes in this process, and its steps.</summary>
 [MemoryDiagnoser]
 public class LocalModelBenchmarks
 {

@@ -6,7 +6,7 @@ using Plyr.Genres.Benchmarks.Sockets;
 
 namespace Plyr.Genres.Benchmarks.Local;
 
-/// <summary>What a track of three minutes costs in this process, and what an hour-long one does.</summary>
+/// <summary>Measures the cost of tracks of three minutes and of one hour in this process.</summary>
 internal static class LocalModelCost
 {
     private const int Rounds = 8;
@@ -26,8 +26,9 @@ internal static class LocalModelCost
         benchmarks.Cleanup();
 
         using var inputs = LocalInputs.Create();
-        var (track, hour) = (inputs.Write(Track), inputs.Write(TimeSpan.FromHours(1)));
-        var (shortPeak, longPeak) = (await PeakAsync(inputs, track), await PeakAsync(inputs, hour));
+        var track = inputs.Write(Track);
+        var shortPeak = await PeakAsync(inputs, track);
+        var longPeak = await PeakAsync(inputs, inputs.Write(TimeSpan.FromHours(1)));
         topic.Rows.Add(["peak memory of a process", $"{shortPeak:N0} MB", ""]);
         topic.Rows.Add(["peak memory of a process, a track of an hour", $"{longPeak:N0} MB", ""]);
         topic.Goals.Add(Goal.AtMost("three minutes of WAV, CPU", whole.TotalSeconds, 1, "s"));
@@ -40,7 +41,7 @@ internal static class LocalModelCost
             topic.Rows.Add([step, $"{cost.TotalMilliseconds:N0} ms", $"{cost / whole * 100:0} %"]);
     }
 
-    /// <summary>Classifies a file in a process that does nothing else, and answers with its peak memory.</summary>
+    /// <summary>Classifies a file and writes the peak memory of the process.</summary>
     public static async Task<int> RunAsync(string modelPath, string path)
     {
         await using var services = LocalInputs.Open(modelPath);
@@ -61,7 +62,8 @@ internal static class LocalModelCost
         await using var services = LocalInputs.Open(modelPath, concurrency: 2);
         var classifier = services.GetRequiredService<IGenreClassifier>();
         var audio = AudioSource.FromFile(path);
-        var (sequence, pair) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var sequence = TimeSpan.MaxValue;
+        var pair = TimeSpan.MaxValue;
         for (var round = 0; round < Rounds; round++)
         {
             var start = Stopwatch.GetTimestamp();

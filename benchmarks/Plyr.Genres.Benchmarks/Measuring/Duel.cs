@@ -3,12 +3,11 @@ using System.Diagnostics;
 namespace Plyr.Genres.Benchmarks.Measuring;
 
 /// <summary>
-/// Measures operations by turns in one process, so that what disturbs one of them disturbs the others too.
+/// Measures operations in turn in one process, so that disturbances affect all of them.
 /// </summary>
 /// <remarks>
-/// A round is about a millisecond of each, short enough to fall between two interruptions on a busy machine, and the
-/// least of many
-/// rounds counts: nothing makes an operation faster than it is, and everything else makes it slower.
+/// A round takes about a millisecond per operation, so that some rounds are not interrupted on a busy machine. The
+/// minimum of all rounds counts, because disturbances only make operations slower.
 /// </remarks>
 internal static class Duel
 {
@@ -17,11 +16,11 @@ internal static class Duel
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(40);
 
-    // The runtime compiles hot methods again, better, a tenth of a second after they got hot.
+    // The runtime optimizes hot methods after a tenth of a second.
     private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(130);
 
     /// <summary>Measures synchronous operations.</summary>
-    /// <returns>Their costs, in their order.</returns>
+    /// <returns>The costs in the order of the operations.</returns>
     public static Cost[] Measure(params ReadOnlySpan<Action> operations)
     {
         for (var i = 0; i < WarmUps; i++)
@@ -57,7 +56,7 @@ internal static class Duel
     }
 
     /// <summary>Runs an operation for a while.</summary>
-    /// <returns>The least time that it took.</returns>
+    /// <returns>The minimum time.</returns>
     private static TimeSpan RunFor(Action operation, TimeSpan duration)
     {
         var best = TimeSpan.MaxValue;

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Plyr.Genres.Benchmarks.Measuring;
 
-/// <summary>A figure and what it has to be.</summary>
+/// <summary>A measured value and its limit.</summary>
 /// <param name="Name">What is measured.</param>
-/// <param name="Measured">The figure, or why there is none.</param>
-/// <param name="Limit">What it has to be.</param>
-/// <param name="IsMet">Whether it is; null where it could not be measured.</param>
+/// <param name="Measured">The value, or why it could not be measured.</param>
+/// <param name="Limit">The limit.</param>
+/// <param name="IsMet">Whether the value is within the limit; null if it could not be measured.</param>
 internal sealed record Goal(string Name, string Measured, string Limit, bool? IsMet)
 {
     public string Verdict => IsMet switch
@@ -26,7 +26,8 @@ internal sealed record Goal(string Name, string Measured, string Limit, bool? Is
         new(name, Text(value, unit), Text(limit, unit), value == limit);
 
     /// <summary>
-    /// A goal that this machine can't measure; it counts as missed where <c>PLYR_REQUIRE</c> demands what is lacking.
+    /// Creates a goal that this machine can't measure. It counts as missed if <c>PLYR_REQUIRE</c> contains the missing
+    /// requirement.
     /// </summary>
     public static Goal Skipped(string name, string limit, string reason, string demandedAs)
     {
@@ -38,8 +39,9 @@ internal sealed record Goal(string Name, string Measured, string Limit, bool? Is
 
     private static string Text(double value, string unit)
     {
-        var number = unit is "%" ? (value * 100).ToString("0.0", CultureInfo.InvariantCulture)
-            : value.ToString(value >= 100 || value == Math.Floor(value) ? "#,0" : "0.00", CultureInfo.InvariantCulture);
-        return $"{number} {unit}";
+        if (unit is "%")
+            return string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.0} %");
+        var format = value >= 100 || value == Math.Floor(value) ? "#,0" : "0.00";
+        return $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}";
     }
 }

@@ -1,6 +1,6 @@
 namespace Plyr.Genres.Benchmarks.Measuring;
 
-/// <summary>The checkout that this program was built from.</summary>
+/// <summary>Provides the folder of the repository that this program was built in.</summary>
 internal static class Repository
 {
     public static string Folder { get; } = Find(AppContext.BaseDirectory);
@@ -14,6 +14,6 @@ internal static class Repository
         }
 
         throw new InvalidOperationException(
-            $"'{folder}' lies in no checkout of this project; run the benchmarks with dotnet run from one.");
+            $"'{folder}' is not in a clone of the repository. Run the benchmarks with dotnet run in a clone.");
     }
 }

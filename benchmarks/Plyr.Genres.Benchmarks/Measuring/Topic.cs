@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Plyr.Genres.Benchmarks.Measuring;
 
-/// <summary>What was measured on one topic: a table of figures, floor and rivals among them, and the goals.</summary>
-/// <param name="Title">The topic.</param>
-/// <param name="Columns">The table's head.</param>
+/// <summary>The results of a topic: a table of measurements, including floor and alternatives, and the goals.</summary>
+/// <param name="Title">The title of the topic.</param>
+/// <param name="Columns">The titles of the table's columns.</param>
 internal sealed record Topic(string Title, params string[] Columns)
 {
     public List<string[]> Rows { get; } = [];
 
     public List<Goal> Goals { get; } = [];
 
-    /// <summary>The columns of a table of operations, for <see cref="Add(string, Cost, Cost)"/>.</summary>
+    /// <summary>Creates a topic with a table of operations, for <see cref="Add(string, Cost, Cost)"/>.</summary>
     public static Topic OfOperations(string title) => new(title, "operation", "time", "times the floor", "allocated");
 
     public void Add(string operation, Cost cost, Cost floor) => Rows.Add(

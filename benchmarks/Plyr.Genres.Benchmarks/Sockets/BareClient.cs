@@ -6,8 +6,8 @@ using Plyr.Genres.Benchmarks.InProcess;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// The least that a client can do: the same two requests, buffered, and one reader pass over the output. No deadline,
-/// no retries, no checks.
+/// Represents the minimum of a client: the same two requests and one reader pass over the output, without deadline,
+/// retries and validation.
 /// </summary>
 internal sealed class BareClient(Uri baseAddress) : IDisposable
 {

@@ -6,7 +6,7 @@ internal sealed record BareInput(string Audio, [property: JsonPropertyName("outp
 
 internal sealed record BareRequest(string Version, BareInput Input);
 
-/// <summary>The bare client's JSON, generated too, so that reflection is not what is compared.</summary>
+/// <summary>Provides the JSON metadata of the bare client, generated like that of the library.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BareRequest))]
 internal sealed partial class BareJsonContext : JsonSerializerContext;

@@ -3,24 +3,28 @@ using System.Diagnostics;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// A part of a measurement in a process of its own: it says one line when it is ready, and ends when its input is
-/// closed.
+/// Represents a part of a measurement in a separate process, which writes one line when it is ready, and ends when its
+/// input is closed.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ChildProcess(Process process, string answer) => (_process, Answer) = (process, answer);
+    private ChildProcess(Process process, string answer)
+    {
+        _process = process;
+        Answer = answer;
+    }
 
-    /// <summary>What it said.</summary>
+    /// <summary>Gets the line that the process wrote.</summary>
     public string Answer { get; }
 
     public int Id => _process.Id;
 
-    /// <summary>Starts this program again in another role.</summary>
+    /// <summary>Starts this program in another role.</summary>
     public static Task<ChildProcess> StartAsync(params IEnumerable<string> role) => StartAsync(role, []);
 
-    /// <summary>Starts this program again in another role, with settings of the runtime.</summary>
+    /// <summary>Starts this program in another role, with environment variables.</summary>
     public static Task<ChildProcess> StartAsync(
         IEnumerable<string> role, IEnumerable<(string Name, string Value)> environment) =>
         StartAsync(
@@ -51,7 +55,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         throw new InvalidOperationException($"{program} ended with code {process.ExitCode} before it answered.");
     }
 
-    /// <summary>The other side: says the answer and waits until it is no longer needed.</summary>
+    /// <summary>Writes the answer of a child process and waits until its input is closed.</summary>
     public static async Task<int> AnswerAsync(string answer)
     {
         await Console.Out.WriteLineAsync(answer);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// Loggers that format every entry and write it nowhere: what an entry costs without what a disk costs.
+/// Provides loggers that format every entry without writing it, to measure the cost of logging without a disk.
 /// </summary>
 internal sealed class FormattingLoggers : ILoggerProvider
 {

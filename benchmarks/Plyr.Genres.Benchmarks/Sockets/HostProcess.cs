@@ -6,10 +6,9 @@ using Plyr.Genres.Host.Storage;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>The reference host in a process of its own, over SQLite, with tracks that have fresh predictions.</summary>
+/// <summary>Runs the reference host with SQLite and tracks with fresh predictions in a separate process.</summary>
 /// <remarks>
-/// It answers one address more than usual: the bytes of a recommendation from memory, through the same server and the
-/// same pipeline.
+/// An additional endpoint returns the bytes of a recommendation from memory, through the same server and pipeline.
 /// </remarks>
 internal static class HostProcess
 {

@@ -3,7 +3,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// <c>GET recommended-tags</c> of the reference host, beside the same server answering the same bytes from memory.
+/// Measures <c>GET recommended-tags</c> of the reference host, compared with the same bytes from memory.
 /// </summary>
 internal static class HostRecommendations
 {
@@ -21,15 +21,19 @@ internal static class HostRecommendations
             var floor = Load.None;
             var tags = Load.None;
             string[] paths =
-                [.. Enumerable.Range(1, HostProcess.Tracks).Select(track => HostProcess.Recommendation(track))];
+            [
+                .. Enumerable.Range(1, HostProcess.Tracks).Select(track => HostProcess.Recommendation(track)),
+            ];
 
-            // The first rounds warm up; the best of the others counts.
+            // The first rounds warm up. The best of the others counts.
             for (var round = -3; round < Rounds; round++)
             {
                 var fromMemory = await Load.RunAsync(address, [HostProcess.FromMemory], Connections, RoundTime);
                 var fromStore = await Load.RunAsync(address, paths, Connections, RoundTime);
-                if (round >= 0)
-                    (floor, tags) = (floor.Best(fromMemory), tags.Best(fromStore));
+                if (round < 0)
+                    continue;
+                floor = floor.Best(fromMemory);
+                tags = tags.Best(fromStore);
             }
 
             var topic = new Topic(
@@ -40,22 +44,18 @@ internal static class HostRecommendations
                 "p99");
             Add("floor: the same bytes from memory, through the same pipeline", floor);
             Add("recommended tags, fresh predictions", tags);
-            topic.Goals.Add(
-                Goal.AtLeast(
-                    "host's recommended tags, requests per second of the floor",
-                    tags.PerSecond / floor.PerSecond,
-                    0.4,
-                    "x"));
+            var rate = tags.PerSecond / floor.PerSecond;
+            topic.Goals.Add(Goal.AtLeast("host's recommended tags, requests per second of the floor", rate, 0.4, "x"));
             topic.Goals.Add(Goal.AtMost("host's recommended tags, p99 of the floor", tags.P99 / floor.P99, 3, "x"));
             return topic;
 
             void Add(string name, Load load) => topic.Rows.Add(
-                [
-                    name,
-                    Topic.Number(load.PerSecond, 0),
-                    Topic.Number(load.P50.TotalMilliseconds, 2) + " ms",
-                    Topic.Number(load.P99.TotalMilliseconds, 2) + " ms",
-                ]);
+            [
+                name,
+                Topic.Number(load.PerSecond, 0),
+                Topic.Number(load.P50.TotalMilliseconds, 2) + " ms",
+                Topic.Number(load.P99.TotalMilliseconds, 2) + " ms",
+            ]);
         }
         finally
         {

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>The package as a host registers it, with logging and metrics on, asking a simulator over sockets.</summary>
+/// <summary>Represents a client with the package, logging and metrics, which calls a simulator over sockets.</summary>
 internal sealed class LibraryClient : IDisposable
 {
-    /// <summary>So many tracks take turns in <see cref="ClassifyTrackAsync"/>.</summary>
+    /// <summary>The number of tracks that <see cref="ClassifyTrackAsync"/> classifies in turn.</summary>
     public const int Tracks = 64;
 
     private readonly InMemoryTrackExtraStore _store = new();
@@ -30,8 +30,9 @@ internal sealed class LibraryClient : IDisposable
         services.AddLogging(logging => logging.AddProvider(new FormattingLoggers()));
         services.AddPlyrGenres(options =>
         {
-            (options.Enabled, options.Replicate.ApiToken, options.Replicate.BaseAddress) = (
-                true, SimulatorProcess.Token, baseAddress);
+            options.Enabled = true;
+            options.Replicate.ApiToken = SimulatorProcess.Token;
+            options.Replicate.BaseAddress = baseAddress;
             options.Replicate.AllowedOutputHosts.Add(audio.Authority);
             options.Replicate.Simulated = true;
         }).UseTrackStore(_store);
@@ -43,23 +44,23 @@ internal sealed class LibraryClient : IDisposable
 
     public GenreBackfill Backfill => _services.GetRequiredService<GenreBackfill>();
 
-    /// <summary>Makes the first tracks ones that were never classified.</summary>
+    /// <summary>Replaces tracks with unclassified ones.</summary>
     public void PutUnclassified(Uri audio, int count)
     {
         for (var id = 0; id < count; id++)
             _store.Put(new Track { Id = id, FileId = "a", Audio = audio });
     }
 
-    /// <summary>One classification: the model's answer, and the predictions made of it.</summary>
+    /// <summary>Classifies audio and normalizes the answer.</summary>
     public async Task<int> ClassifyAsync()
     {
         var predictions = _normalizer.Normalize((await _classifier.ClassifyAsync(_audio)).Labels);
         return predictions.Count == GenreLabelNormalizer.DefaultTopN
             ? predictions.Count
-            : throw new InvalidOperationException("The model gave no ten predictions.");
+            : throw new InvalidOperationException("The answer has not ten predictions.");
     }
 
-    /// <summary>The body of an upload's task: reads the track, classifies, normalises, stores.</summary>
+    /// <summary>Classifies a track and stores the result, as after an upload.</summary>
     public async Task<int> ClassifyTrackAsync()
     {
         var classified = await _genres.ClassifyAsync(Interlocked.Increment(ref _next) % Tracks, force: true);

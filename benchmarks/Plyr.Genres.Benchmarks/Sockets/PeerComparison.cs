@@ -7,8 +7,7 @@ using Plyr.Genres.Benchmarks.Measuring;
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// Replicate's official JavaScript client and this library doing the same against one simulator, each in a process of
-/// its own.
+/// Compares this library with Replicate's official JavaScript client on the same simulator, each in a separate process.
 /// </summary>
 internal static class PeerComparison
 {
@@ -19,17 +18,15 @@ internal static class PeerComparison
     private const string CpuGoal = "<= 0.20 x";
     private const string MemoryGoal = "<= 0.70 x";
 
-    // Node.js continues a request on the thread that polls the sockets. .NET does when told so; else each answer
-    // wakes a second thread, which on
-    // some virtual machines costs more than all the rest. It is a setting of the process, and benchmarks/README.md
-    // describes it.
+    // Node.js continues a request on the thread that polls the sockets. .NET does so with this setting; otherwise each
+    // answer wakes another thread, which is expensive on some virtual machines. benchmarks/README.md describes it.
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
     public static async Task<Topic> MeasureAsync()
     {
         var topic = new Topic(
-            "Beside Replicate's official JavaScript client",
-            "client, in a process of its own",
+            "Comparison with Replicate's official JavaScript client",
+            "client, in a separate process",
             "CPU per classification",
             "peak memory");
         var folder = Path.Combine(Repository.Folder, "benchmarks", "peers");
@@ -42,7 +39,8 @@ internal static class PeerComparison
         }
 
         await using var simulator = await SimulatorProcess.StartAsync(TimeSpan.Zero);
-        string[] peer = [
+        string[] peer =
+        [
             "replicate.mjs",
             $"{simulator.BaseAddress}v1",
             SimulatorProcess.Token,
@@ -62,9 +60,9 @@ internal static class PeerComparison
             handedOver = handedOver.Least(await MeasureAsync(simulator, "0"));
         }
 
-        Add("rival: npm `replicate` 1.4.0 on Node.js", theirs);
-        Add("`IGenreClassifier.ClassifyAsync`, then `Normalize`, answers go on where they arrive", ours);
-        Add("besides: the same, answers handed to a thread of the pool", handedOver);
+        Add("alternative: npm `replicate` 1.4.0 on Node.js", theirs);
+        Add("`IGenreClassifier.ClassifyAsync`, then `Normalize`, with inline completions", ours);
+        Add("also: the same without inline completions", handedOver);
         topic.Goals.Add(
             Goal.AtMost("CPU of Replicate's JavaScript client", ours.Microseconds / theirs.Microseconds, 0.2, "x"));
         topic.Goals.Add(
@@ -72,16 +70,15 @@ internal static class PeerComparison
                 "peak memory of Replicate's JavaScript client", ours.PeakKilobytes / theirs.PeakKilobytes, 0.7, "x"));
         return topic;
 
-        void Add(string client, Usage usage) =>
-            topic.Rows.Add(
-                [
-                    client,
-                    Topic.Number(usage.Microseconds, 0) + " us",
-                    Topic.Number(usage.PeakKilobytes / 1024, 0) + " MB",
-                ]);
+        void Add(string client, Usage usage) => topic.Rows.Add(
+        [
+            client,
+            Topic.Number(usage.Microseconds, 0) + " us",
+            Topic.Number(usage.PeakKilobytes / 1024, 0) + " MB",
+        ]);
     }
 
-    /// <summary>Our side, in its own process.</summary>
+    /// <summary>Runs the library in a child process.</summary>
     public static async Task<int> RunAsync(Uri baseAddress, Uri audio, int warmUps, int count)
     {
         using var library = new LibraryClient(baseAddress, audio);
@@ -102,8 +99,8 @@ internal static class PeerComparison
         return Usage.Parse(client.Answer);
     }
 
-    /// <summary>Installs what package-lock.json names, unless it is there.</summary>
-    /// <returns>Why it can't be had, or null.</returns>
+    /// <summary>Installs the packages of package-lock.json if they are missing.</summary>
+    /// <returns>Why they can't be installed, or null.</returns>
     private static async Task<string?> InstallAsync(string folder)
     {
         if (Directory.Exists(Path.Combine(folder, "node_modules", "replicate")))
@@ -122,7 +119,7 @@ internal static class PeerComparison
         }
         catch (Win32Exception)
         {
-            return "there is no npm";
+            return "npm is not installed";
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Plyr.Genres.Benchmarks.Sockets;
 
 /// <summary>
-/// What an operation costs this process at best: processor time of all its threads, and bytes allocated.
+/// The minimum cost of an operation in this process: CPU of all threads, and allocated bytes.
 /// </summary>
 internal readonly record struct ProcessCost(double Microseconds, double Bytes)
 {

@@ -3,7 +3,7 @@ using Plyr.Genres.Simulator;
 
 namespace Plyr.Genres.Benchmarks.Sockets;
 
-/// <summary>The simulator in a process of its own, so that the client's process does the client's work only.</summary>
+/// <summary>Represents the simulator in a separate process, so that the client's process is measured alone.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
 {
     public const string Token = "r8_benchmark";
@@ -14,20 +14,22 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         _process = process;
         var addresses = process.Answer.Split(' ');
-        (BaseAddress, Audio) = (new Uri(addresses[0]), new Uri(addresses[1]));
+        BaseAddress = new Uri(addresses[0]);
+        Audio = new Uri(addresses[1]);
     }
 
     public Uri BaseAddress { get; }
 
-    /// <summary>A recording that the model accepts.</summary>
+    /// <summary>Gets the address of a recording.</summary>
     public Uri Audio { get; }
 
-    public static async Task<SimulatorProcess> StartAsync(TimeSpan latency) =>
-        new(
-            await ChildProcess.StartAsync(
-                "simulator", latency.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)));
+    public static async Task<SimulatorProcess> StartAsync(TimeSpan latency)
+    {
+        var milliseconds = latency.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        return new SimulatorProcess(await ChildProcess.StartAsync("simulator", milliseconds));
+    }
 
-    /// <summary>The other side.</summary>
+    /// <summary>Runs the simulator in a child process.</summary>
     public static async Task<int> RunAsync(TimeSpan latency)
     {
         await using var simulator = await ReplicateSimulator.StartAsync(
