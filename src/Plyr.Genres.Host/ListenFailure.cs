@@ -4,9 +4,7 @@ using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host;
 
-/// <summary>
-/// Translates a failure to listen into an error about the setting.
-/// </summary>
+/// <summary>Translates a failure to listen into an error about the setting.</summary>
 internal static class ListenFailure
 {
     private const string Server = "Microsoft.AspNetCore.Server.Kestrel";

@@ -48,14 +48,13 @@ internal sealed record TrackView(
 /// <param name="NextAttemptAt">When the next attempt starts; null if none is planned.</param>
 internal sealed record WaitingView(string? Failure, string? Message, DateTime? NextAttemptAt)
 {
-    /// <summary>Returns null if nothing is pending, unless the last classification was given up.</summary>
+    /// <summary>Returns the reason, or null if nothing is pending and nothing was given up.</summary>
     public static WaitingView? Of(StoredTrack stored, FailureText failures)
     {
         if (!stored.ClassificationDue && stored.Track.GenreState is (GenreState.Fresh or GenreState.Failed))
             return null;
-        if (stored.Waiting is { } waiting)
-            return new WaitingView(
-                waiting.Failure, failures.Of(waiting.Failure, stored), waiting.Until?.UtcDateTime);
-        return stored.ClassificationDue ? new WaitingView(null, null, null) : null;
+        if (stored.Waiting is not { } waiting)
+            return stored.ClassificationDue ? new WaitingView(null, null, null) : null;
+        return new WaitingView(waiting.Failure, failures.Of(waiting.Failure, stored), waiting.Until?.UtcDateTime);
     }
 }

@@ -69,10 +69,13 @@ internal sealed class ClassifyTrackJob(
             return;
         }
 
-        // Before the row is settled: a track that a user sees settled has its reason.
         if (outcome.Failure is { } failure)
-            await catalog.SetWaitingAsync(
-                trackId, fileId, new WaitingReason(FailureText.CodeOf(failure), null), cancellationToken);
+        {
+            // Stored before the track is settled, so that a settled track has its reason.
+            var reason = new WaitingReason(FailureText.CodeOf(failure), Until: null);
+            await catalog.SetWaitingAsync(trackId, fileId, reason, cancellationToken);
+        }
+
         await catalog.SettleAsync(trackId, stored.AudioVersion, cancellationToken);
         if (outcome.Status is not ClassificationStatus.Failed)
             JobLog.Settled(logger, trackId, outcome.Status, outcome.AddedTags.Count);

@@ -27,7 +27,7 @@ internal static class StorageServices
     /// <summary>
     /// Creates the folders for <c>serve</c>. Other commands require an existing database.
     /// </summary>
-    /// <exception cref="SettingsException">There is no database, or a folder can't be created.</exception>
+    /// <exception cref="SettingsException">The database doesn't exist, or a folder can't be created.</exception>
     public static void PrepareFolders(HostSettings settings)
     {
         if (settings.Role is HostRole.Server)
