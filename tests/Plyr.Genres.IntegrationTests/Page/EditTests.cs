@@ -53,18 +53,22 @@ internal sealed class EditTests : PageTest
         Assert.That((await Host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("New"));
     }
 
-    [Test]
-    public async Task A_title_is_demanded_beside_its_field()
+    [TestCase("edit-title", "Give the track a title.")]
+    [TestCase("edit-artist", "Give the track an artist.")]
+    public async Task Empty_field_is_reported_beside_it_and_nothing_is_saved(string testId, string sentence)
     {
         var id = await AddTrackAsync("Old");
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
-        var title = Screen.Dialog.GetByTestId("edit-title");
-        await title.FillAsync("  ");
+        var field = Screen.Dialog.GetByTestId(testId);
+        await field.FillAsync("  ");
+
         await Screen.Dialog.GetByTestId("save").ClickAsync();
-        await Expect(title).ToBeFocusedAsync();
-        await Expect(title).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(title).ToHaveAccessibleDescriptionAsync("Give the track a title.");
+
+        await Expect(field).ToBeFocusedAsync();
+        await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(field).ToHaveAccessibleDescriptionAsync(sentence);
+        Assert.That((await Host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("Old"));
     }
 
     [Test]

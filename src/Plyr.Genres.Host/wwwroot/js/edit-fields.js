@@ -7,6 +7,7 @@ import { includes, rebase, sameTags } from "./tags.js";
 export class EditFields {
   #title = byId("edit-title");
   #titleError = byId("edit-title-error");
+  #artistError = byId("edit-artist-error");
   #artist = byId("edit-artist");
   #announcer = byId("edit-announcer");
   #editor;
@@ -31,6 +32,7 @@ export class EditFields {
     this.#artist.value = track.artist ?? "";
     this.#editor.reset(track.tags, track.genres.auto_tags);
     showFieldError(this.#title, this.#titleError, null);
+    showFieldError(this.#artist, this.#artistError, null);
   }
 
   /** Asks for suggestions. The dialog is open, since the row is announced. */
@@ -62,9 +64,13 @@ export class EditFields {
   /** Returns title, artist and tags as they are to be saved, or null, with the reason shown, when they can't be. */
   read() {
     const title = this.#title.value.trim();
+    const artist = this.#artist.value.trim();
+    // Tracks of other programs may have no artist. An artist can be replaced, but not removed.
+    const lacksArtist = artist === "" && (this.#track.artist ?? "") !== "";
+    showFieldError(this.#artist, this.#artistError, lacksArtist ? "Give the track an artist." : null);
     showFieldError(this.#title, this.#titleError, title === "" ? "Give the track a title." : null);
-    return title !== "" && this.#editor.commitDraft()
-      ? { title, artist: this.#artist.value.trim(), tags: this.#editor.tags }
+    return title !== "" && !lacksArtist && this.#editor.commitDraft()
+      ? { title, artist, tags: this.#editor.tags }
       : null;
   }
 
