@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Page;
 using Plyr.Genres.IntegrationTests.Secrets;
 using Plyr.Genres.IntegrationTests.Support;
 
@@ -18,6 +19,7 @@ internal sealed class WholeRun
     public async Task EndAsync()
     {
         await SharedPostgres.StopAsync();
+        await Chromium.StopAsync();
         var watch = WatchedSecrets.Watch;
         watch.Dispose();
         Figures.Add("secrets", $"{watch.Texts:N0} texts", $"{watch.Found} found");
