@@ -16,7 +16,8 @@ internal sealed class UploadTests
     private RunningHost _host = null!;
 
     [SetUp]
-    public async Task StartAsync() => _host = await RunningHost.StartAsync((SettingNames.MaxUploadBytes, $"{Limit}"));
+    public async Task StartAsync() =>
+        _host = await RunningHost.StartWithFfprobeAsync((SettingNames.MaxUploadBytes, $"{Limit}"));
 
     [TearDown]
     public async Task StopAsync() => await _host.DisposeAsync();
