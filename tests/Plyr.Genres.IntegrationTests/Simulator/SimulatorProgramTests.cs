@@ -96,7 +96,9 @@ internal sealed class SimulatorProgramTests
 
     private static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ReplicateSimulator).Assembly.Location, .. arguments])
+        // A process that was started in the background ignores SIGINT, and so would the program that it starts.
+        string[] command = ["--default-signal=INT", "dotnet", typeof(ReplicateSimulator).Assembly.Location];
+        var start = new ProcessStartInfo("env", [.. command, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
