@@ -21,13 +21,6 @@ internal sealed class HostCommand : IDisposable
     public static HostCommand Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(HostProgram.StartInfo(arguments, environment));
 
-    /// <summary>
-    /// Starts a command that Ctrl-C reaches, also where the tests themselves run in the background, which ignores it.
-    /// </summary>
-    public static HostCommand StartInterruptible(
-        IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        new(HostProgram.StartInfo(arguments, environment, "env", "--default-signal=INT"));
-
     public static async Task<HostCommandResult> RunAsync(
         IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

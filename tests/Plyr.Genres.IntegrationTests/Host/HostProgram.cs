@@ -26,15 +26,12 @@ internal static class HostProgram
 
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Further environment variables.</param>
-    /// <param name="launcher">What starts <c>dotnet</c>; it must become it, so that the process has the id that was
-    /// given here.</param>
     public static ProcessStartInfo StartInfo(
-        IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null,
-        params string[] launcher)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        string[] command = [.. launcher, "dotnet", Path, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        // Tests that were started in the background ignore Ctrl-C and the end of the terminal, which programs inherit.
+        string[] command = ["--default-signal=INT,HUP", "dotnet", Path];
+        var start = new ProcessStartInfo("env", [.. command, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

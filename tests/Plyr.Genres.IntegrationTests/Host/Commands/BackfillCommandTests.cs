@@ -70,7 +70,7 @@ internal sealed class BackfillCommandTests
         using var library = await SeededLibrary.CreateAsync(("missing", 300));
         await using var simulator = await ReplicateSimulator.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(100), Ffprobe = null });
-        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library, "--json"));
+        using var command = HostCommand.Start(HostProgram.Asking(simulator), Arguments(library, "--json"));
         await Eventually.BecomesAsync(
             () => Task.FromResult(simulator.Ledger.PaidRuns.Count),
             paid => paid >= 20, "20 runs are paid for", TimeSpan.FromMinutes(2));
@@ -93,7 +93,7 @@ internal sealed class BackfillCommandTests
         using var library = await SeededLibrary.CreateAsync(("missing", 3));
         await using var simulator = await ReplicateSimulator.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMinutes(5), Ffprobe = null });
-        using var command = HostCommand.StartInterruptible(HostProgram.Asking(simulator), Arguments(library));
+        using var command = HostCommand.Start(HostProgram.Asking(simulator), Arguments(library));
         await Eventually.BecomesAsync(
             () => Task.FromResult(simulator.Ledger.RunsInFlight),
             runs => runs == 3, "the model works", TimeSpan.FromMinutes(1));

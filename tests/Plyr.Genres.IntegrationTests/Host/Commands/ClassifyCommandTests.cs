@@ -134,7 +134,7 @@ internal sealed class ClassifyCommandTests
         await using var simulator =
             await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
         using var command =
-            HostCommand.StartInterruptible(HostProgram.Asking(simulator), "classify", _folder.File("songs/one.wav"));
+            HostCommand.Start(HostProgram.Asking(simulator), "classify", _folder.File("songs/one.wav"));
         await Eventually.BecomesAsync(
             () => Task.FromResult(simulator.Ledger.PaidRuns.Count), runs => runs == 1, "the run has started");
 

@@ -122,7 +122,7 @@ internal sealed class ExitCodeTests
     {
         await using var simulator = await ReplicateSimulator.StartAsync(
             new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
-        using var command = HostCommand.StartInterruptible(
+        using var command = HostCommand.Start(
             HostProgram.Asking(simulator), "classify", simulator.Recording().ToString(), "--json");
         await Eventually.BecomesAsync(
             () => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
