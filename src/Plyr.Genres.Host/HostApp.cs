@@ -8,8 +8,10 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Host;
 
 /// <summary>Represents a running host: API and page, jobs, or both, and the simulator if one is needed.</summary>
-internal sealed class HostApp : IAsyncDisposable
+internal sealed partial class HostApp : IAsyncDisposable
 {
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
+
     private SqliteServeLock? _lock;
     private ReplicateSimulator? _simulator;
     private IHost? _host;
@@ -59,13 +61,19 @@ internal sealed class HostApp : IAsyncDisposable
     }
 
     /// <summary>Waits until a signal or the token has stopped the host.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
-        _host!.WaitForShutdownAsync(cancellationToken);
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var signal = lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
+        await using var cancellation = cancellationToken.Register(lifetime.StopApplication);
+        await stopping.Task;
+        await StopAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_started)
-            await _host!.StopAsync();
+        await StopAsync();
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
 
@@ -73,6 +81,23 @@ internal sealed class HostApp : IAsyncDisposable
         if (_simulator is not null)
             await _simulator.DisposeAsync();
         _lock?.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        if (!_started)
+            return;
+        _started = false;
+        var timeout = Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
+        try
+        {
+            // Quartz repeats a statement until the database answers, also after the timeout.
+            await _host!.StopAsync().WaitAsync(timeout + StopMargin);
+        }
+        catch (TimeoutException)
+        {
+            LogStopTimedOut(Services.GetRequiredService<ILogger<HostApp>>(), timeout);
+        }
     }
 
     private async Task RunAsync(
@@ -120,4 +145,8 @@ internal sealed class HostApp : IAsyncDisposable
         else if (!settings.ModelFetches)
             await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
     }
+
+    [LoggerMessage(70, LogLevel.Warning, "The host did not stop within {Timeout}, as when the database does not answer. "
+        + "Jobs that could not record their end run again after the next start.", EventName = "StopTimedOut")]
+    private static partial void LogStopTimedOut(ILogger logger, TimeSpan timeout);
 }
