@@ -91,7 +91,7 @@ internal sealed partial class HostApp : IAsyncDisposable
         var timeout = Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
         try
         {
-            // Quartz repeats a statement until the database answers, also after the timeout.
+            // While the database is away, Quartz repeats a statement and ignores the token of the timeout.
             await _host!.StopAsync().WaitAsync(timeout + StopMargin);
         }
         catch (TimeoutException)

@@ -157,7 +157,7 @@ export class TagEditor {
     this.#focusTag(index);
   }
 
-  /** Focuses the tag in a place, or the last one, or the input when there is none. */
+  /** Focuses the tag in a place, or the last one, or the input if there are no tags. */
   #focusTag(index) {
     const buttons = this.#list.querySelectorAll("button");
     (buttons[Math.min(index, buttons.length - 1)] ?? this.#input).focus();

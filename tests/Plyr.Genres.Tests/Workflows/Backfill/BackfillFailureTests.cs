@@ -149,7 +149,7 @@ internal sealed class BackfillFailureTests
         flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
         Assert.That(
             (await flow.Backfill().RunAsync(OneByOne)).Classified, Is.EqualTo(9),
-            "starting again goes on where it stopped");
+            "the next backfill continues with the rest");
     }
 
     [Test]
