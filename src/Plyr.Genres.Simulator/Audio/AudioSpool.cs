@@ -14,7 +14,8 @@ internal sealed class AudioSpool : IDisposable
     /// <returns>The file, or null when the stream is longer than <paramref name="limit"/> bytes.</returns>
     public async Task<SpooledAudio?> WriteAsync(Stream content, long limit, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(_folder.Value.FullName, Path.GetRandomFileName());
+        // No extension: ffprobe takes some for a format, for example .ans for a picture of characters.
+        var path = Path.Combine(_folder.Value.FullName, $"{Guid.NewGuid():n}");
         try
         {
             var audio = await CopyAsync(content, path, limit, cancellationToken);

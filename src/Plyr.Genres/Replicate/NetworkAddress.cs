@@ -53,17 +53,16 @@ internal static class NetworkAddress
     }
 }
 
-/// <summary>Follows the proxy settings of the environment, except for requests to this machine.</summary>
-internal sealed class LoopbackBypassProxy : IWebProxy
+/// <summary>Follows a proxy, except for requests to this machine.</summary>
+internal sealed class LoopbackBypassProxy(IWebProxy proxy) : IWebProxy
 {
     public ICredentials? Credentials
     {
-        get => HttpClient.DefaultProxy.Credentials;
-        set => HttpClient.DefaultProxy.Credentials = value;
+        get => proxy.Credentials;
+        set => proxy.Credentials = value;
     }
 
-    public Uri? GetProxy(Uri destination) =>
-        IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy.GetProxy(destination);
 
-    public bool IsBypassed(Uri host) => NetworkAddress.IsLoopback(host) || HttpClient.DefaultProxy.IsBypassed(host);
+    public bool IsBypassed(Uri host) => NetworkAddress.IsLoopback(host) || proxy.IsBypassed(host);
 }

@@ -28,7 +28,7 @@ internal static class ReplicateHttpClient
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = ConnectTimeout,
                 PooledConnectionLifetime = ConnectionLifetime,
-                Proxy = new LoopbackBypassProxy(),
+                Proxy = new LoopbackBypassProxy(HttpClient.DefaultProxy),
             });
     }
 

@@ -73,13 +73,14 @@ internal sealed class GettingStartedTests
         await run;
     }
 
-    /// <summary>Runs a host as its program does, and returns once it listens or has ended.</summary>
+    /// <summary>Runs a host as its program does, and returns once it listens.</summary>
+    /// <exception cref="Exception">The host did not start.</exception>
     private static async Task<Task> StartAsync(WebApplication app, Action<WebApplication> runProgram)
     {
         var started = new TaskCompletionSource();
         app.Lifetime.ApplicationStarted.Register(started.SetResult);
         var run = Task.Run(() => runProgram(app));
-        await Task.WhenAny(started.Task, run);
+        await await Task.WhenAny(started.Task, run);
         return run;
     }
 

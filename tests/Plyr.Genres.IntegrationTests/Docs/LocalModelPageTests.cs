@@ -2,53 +2,12 @@ using Example.LocalModel;
 using Microsoft.AspNetCore.Builder;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Support;
-using Plyr.Genres.TestModels;
 
 namespace Plyr.Genres.IntegrationTests.Docs;
 
-/// <summary>The programs and tables of local-model.md do what the page says.</summary>
-[NonParallelizable]
+/// <summary>The example and the table of local-model.md are true, and its commands name the known file.</summary>
 internal sealed class LocalModelPageTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly string _current = Environment.CurrentDirectory;
-
-    [OneTimeSetUp]
-    public void WriteModel()
-    {
-        // The console program expects the file in its current folder.
-        Environment.CurrentDirectory = _folder.Path;
-        File.WriteAllBytes(LocalModelDefaults.FileName, RandomModel.Small());
-    }
-
-    [OneTimeTearDown]
-    public void Remove()
-    {
-        Environment.CurrentDirectory = _current;
-        _folder.Dispose();
-    }
-
-    [Test]
-    public async Task Console_program_prints_ten_genres()
-    {
-        File.WriteAllBytes("song.wav", TestAudio.Wav(1));
-        var console = Console.Out;
-        using var output = new StringWriter();
-        Console.SetOut(output);
-
-        try
-        {
-            await LocalModel.RunAsync(["song.wav"]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-
-        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(lines, Has.Length.EqualTo(10).And.All.Match(@"^[01][.,]\d{4} \S"));
-    }
-
     [Test]
     public void Host_has_the_local_model_as_its_classifier()
     {

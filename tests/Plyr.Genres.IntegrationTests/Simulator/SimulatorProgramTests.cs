@@ -33,6 +33,7 @@ internal sealed class SimulatorProgramTests
         Assert.That(settings["PlyrGenres__Replicate__AllowedOutputHosts__0"], Does.Match(@"^127\.0\.0\.1:\d+$"));
         Assert.That(settings["PlyrGenres__Replicate__Simulated"], Is.EqualTo("true"));
         Assert.That(uploaded, Has.Count.EqualTo(1));
+        Assert.That(Path.GetExtension(uploaded[0]), Is.Empty, "ffprobe takes some extensions for a format");
         Assert.That(Directory.GetFileSystemEntries(folder.Path, "plyr*"), Is.Empty, "the uploads are deleted");
         Assert.That(errors, Is.Empty);
         Assert.That(process.ExitCode, Is.Zero);

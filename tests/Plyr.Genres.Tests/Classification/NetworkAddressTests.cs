@@ -1,3 +1,4 @@
+using System.Net;
 using NUnit.Framework;
 using Plyr.Genres.Replicate;
 
@@ -78,7 +79,7 @@ internal sealed class NetworkAddressTests
     [TestCaseSource(nameof(Loopback)), Property("Rule", 37)]
     public void Loopback_address_bypasses_the_proxy(string address)
     {
-        var proxy = new LoopbackBypassProxy();
+        var proxy = new LoopbackBypassProxy(new WebProxy("http://proxy.example"));
 
         Assert.That(proxy.IsBypassed(new Uri(address)), Is.True);
         Assert.That(proxy.GetProxy(new Uri(address)), Is.Null);
