@@ -18,8 +18,9 @@ public sealed class PlyrGenresBuilder
 
     /// <summary>
     /// Gets the builder of the HTTP client for Replicate, for a host's own handlers, for example a proxy or a circuit
-    /// breaker. A handler must let a request wait for 10 seconds. A handler that repeats the request that creates a run
-    /// receives an exception, because a second run would be charged.
+    /// breaker. A handler's timeout must be more than 10 seconds, for which Replicate can hold a request; an upload
+    /// takes longer. A handler that repeats the request that creates a run receives an exception, because a second run
+    /// would be charged.
     /// </summary>
     public IHttpClientBuilder HttpClient { get; }
 

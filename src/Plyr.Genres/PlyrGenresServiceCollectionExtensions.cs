@@ -54,10 +54,9 @@ public static class PlyrGenresServiceCollectionExtensions
     public static PlyrGenresBuilder AddPlyrGenres(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (services.Any(service => service.ServiceType == typeof(Marker)))
+        if (services.Any(service => service.ServiceType == typeof(ClassificationRuns)))
             return new PlyrGenresBuilder(services, new RegisteredHttpClient(services));
 
-        services.AddSingleton<Marker>();
         services.TryAddSingleton(TimeProvider.System);
         AddSettings(services);
         AddWorkflows(services);
@@ -110,8 +109,6 @@ public static class PlyrGenresServiceCollectionExtensions
     private static T CreateWithLogger<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider provider) =>
         ActivatorUtilities.CreateInstance<T>(provider, provider.GetRequiredService<ILogger<TrackGenres>>());
-
-    private sealed class Marker;
 
     /// <summary>The client of an earlier call. Adding the client again would add its handlers again.</summary>
     private sealed record RegisteredHttpClient(IServiceCollection Services) : IHttpClientBuilder

@@ -25,7 +25,10 @@ public enum GenreClassificationFailure
     /// </summary>
     [JsonStringEnumMemberName("rate_limited")] RateLimited = 2,
 
-    /// <summary>The service refused the request (HTTP 422, 413, another 4xx) or the audio. Nothing was run.</summary>
+    /// <summary>
+    /// The service refused the request (HTTP 422, 413, another 4xx), or its audio was refused before it was sent.
+    /// Nothing was run.
+    /// </summary>
     [JsonStringEnumMemberName("invalid_input")] InvalidInput = 3,
 
     /// <summary>The model version does not exist for this account (HTTP 422 or 404). Every call fails.</summary>
@@ -44,7 +47,10 @@ public enum GenreClassificationFailure
     /// <summary>The run was canceled at the provider.</summary>
     [JsonStringEnumMemberName("canceled")] Canceled = 7,
 
-    /// <summary>There was no answer within <see cref="PlyrGenresOptions.Timeout"/>. The run was canceled.</summary>
+    /// <summary>
+    /// There was no answer within <see cref="PlyrGenresOptions.Timeout"/>, and the run was canceled; or the upload took
+    /// longer than <see cref="ReplicateOptions.UploadTimeout"/>, and nothing was run.
+    /// </summary>
     [JsonStringEnumMemberName("timed_out")] TimedOut = 8,
 
     /// <summary>

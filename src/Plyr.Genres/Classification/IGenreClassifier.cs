@@ -9,8 +9,8 @@ public interface IGenreClassifier
     string? Model => null;
 
     /// <summary>
-    /// Gets whether the classifier ends each call within <see cref="PlyrGenresOptions.Timeout"/> by itself, so that
-    /// time in its queue does not count. Otherwise the library leaves a call one second after the timeout.
+    /// Gets whether the classifier applies <see cref="PlyrGenresOptions.Timeout"/> itself, for example without the
+    /// time in its queue. If not, the library ends a call one second after the timeout.
     /// </summary>
     bool HasDeadline => false;
 
@@ -19,7 +19,7 @@ public interface IGenreClassifier
     /// The audio. A URL must be absolute http(s) or a data URI of at most 256 kB, and is sent exactly as given; the
     /// content of a file or a stream is opened by the classifier.
     /// </param>
-    /// <param name="cancellationToken">Cancels the call. The run is cancelled in the background.</param>
+    /// <param name="cancellationToken">Cancels the call. The run is canceled in the background.</param>
     /// <returns>The model's labels, and what is known about the run.</returns>
     /// <exception cref="GenreClassificationException">There is no answer; the failure specifies why.</exception>
     /// <exception cref="ArgumentException">The URL is not of the accepted form.</exception>

@@ -18,7 +18,10 @@ public sealed class TrackClassification
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets the predictions that were stored or found fresh, best first.</summary>
-    /// <value>Empty with every other status, also where older predictions are still stored.</value>
+    /// <value>
+    /// Empty unless the status is <c>Classified</c>, <c>AlreadyFresh</c> or <c>Renormalized</c>, even if older
+    /// predictions are stored.
+    /// </value>
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
 
     /// <summary>Gets the tags that were added to the track.</summary>
@@ -50,7 +53,7 @@ public enum ClassificationStatus
     /// <summary>Classification is disabled.</summary>
     [JsonStringEnumMemberName("disabled")] Disabled = 5,
 
-    /// <summary>The audio was replaced or the track forgotten during the run, and nothing was stored.</summary>
+    /// <summary>The track changed during the run, for example its audio, and nothing was stored.</summary>
     [JsonStringEnumMemberName("superseded")] Superseded = 6,
 
     /// <summary>The track does not exist, or no longer exists.</summary>
@@ -59,6 +62,6 @@ public enum ClassificationStatus
     /// <summary>The predictions were computed again from the kept scores, without a run, and stored.</summary>
     [JsonStringEnumMemberName("renormalized")] Renormalized = 8,
 
-    /// <summary>No scores are kept for the current predictions, so that only a run can give others.</summary>
+    /// <summary>No fresh predictions with kept scores are stored, so that only a run can give others.</summary>
     [JsonStringEnumMemberName("without_scores")] WithoutScores = 9,
 }

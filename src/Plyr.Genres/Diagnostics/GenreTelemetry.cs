@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Diagnostics;
 
@@ -48,7 +47,7 @@ internal sealed class GenreTelemetry : IDisposable
         _refusedWrites = meter.CreateCounter<long>(
             PlyrGenresDiagnostics.RefusedWrites,
             "{write}",
-            "Answers not stored because the track was deleted or forgotten, or had other audio.");
+            "Answers not stored because the track changed during the run.");
         _tagsAdded = meter.CreateCounter<long>(PlyrGenresDiagnostics.TagsAdded, "{tag}", "Tags added to tracks.");
     }
 
@@ -77,12 +76,6 @@ internal sealed class GenreTelemetry : IDisposable
             .SetTag(PlyrGenresDiagnostics.OriginTag, origin);
         return await TraceAsync(activity, body).ConfigureAwait(false);
     }
-
-    public static void DescribeFailure(Activity? activity, GenreClassificationException exception) => activity?
-        .SetStatus(ActivityStatusCode.Error)
-        .SetTag(ErrorType, exception.Failure.ToText())
-        .SetTag(PlyrGenresDiagnostics.OutcomeTag, exception.Failure.ToText())
-        .SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
 
     /// <summary>Sets the outcome of a call; an error also sets the status.</summary>
     public static void Describe(Activity? activity, string outcome, string? error = null)

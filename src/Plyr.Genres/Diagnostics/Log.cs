@@ -39,7 +39,7 @@ internal static partial class Log
         "Prediction {PredictionId}: {Dropped} of {Total} labels had no score from 0 to 1 and were dropped.")]
     public static partial void LabelsDropped(ILogger logger, string? predictionId, int dropped, int total);
 
-    [LoggerMessage(24, LogLevel.Information, "Prediction {PredictionId} is canceled, because {Reason}.")]
+    [LoggerMessage(24, LogLevel.Information, "Prediction {PredictionId} is being canceled: {Reason}.")]
     public static partial void PredictionCanceled(ILogger logger, string predictionId, string reason);
 
     [LoggerMessage(25, LogLevel.Warning,
@@ -74,7 +74,7 @@ internal static partial class Log
         ILogger logger, TrackId trackId, GenreClassificationFailure failure, string problem);
 
     [LoggerMessage(42, LogLevel.Information,
-        "Track {TrackId}: answer not stored, because the track was deleted or forgotten, or has other audio now.")]
+        "Track {TrackId}: answer not stored, because the track changed during the run.")]
     public static partial void AnswerRefused(ILogger logger, TrackId trackId);
 
     [LoggerMessage(43, LogLevel.Information,
@@ -109,7 +109,8 @@ internal static partial class Log
 
     // 60 to 79: backfill and audit.
     [LoggerMessage(60, LogLevel.Information,
-        "Backfill ended ({End}): {Eligible} tracks processed, {Asked} runs, {Classified} classified, {Cost} dollars.")]
+        "Backfill ended ({End}): {Eligible} tracks, {Asked} passed to the model, {Classified} classified, {Cost} "
+        + "dollars.")]
     public static partial void BackfillEnded(
         ILogger logger, string end, long eligible, long asked, long classified, decimal cost);
 

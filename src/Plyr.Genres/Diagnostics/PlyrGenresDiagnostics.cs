@@ -12,7 +12,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{run}</c>: runs of the model, by outcome and origin.</summary>
     public const string Runs = "plyr.genres.runs";
 
-    /// <summary>Histogram, <c>s</c>, from 0.5 to 600: from the request to the answer, with the tags of runs.</summary>
+    /// <summary>Histogram, <c>s</c>, buckets from 0.5 to 600: time of a run with its upload, tagged as runs.</summary>
     public const string RunDuration = "plyr.genres.run.duration";
 
     /// <summary>Counter, <c>s</c>: time that is billed, where it is known, with <see cref="OriginTag"/>.</summary>
@@ -31,7 +31,7 @@ public static class PlyrGenresDiagnostics
     /// <summary>Counter, <c>{caller}</c>: callers that joined a run under way.</summary>
     public const string JoinedCallers = "plyr.genres.joined_callers";
 
-    /// <summary>Counter, <c>{write}</c>: answers not stored because the track or its audio had changed.</summary>
+    /// <summary>Counter, <c>{write}</c>: answers not stored because the track changed during the run.</summary>
     public const string RefusedWrites = "plyr.genres.refused_writes";
 
     /// <summary>Counter, <c>{tag}</c>: tags added to tracks.</summary>
@@ -40,9 +40,9 @@ public static class PlyrGenresDiagnostics
     /// <summary>
     /// Metric and span tag: how a run or call ended, in snake_case. On a metric: <c>classified</c>, <c>empty</c>, the
     /// failure such as <c>rate_limited</c>, or <c>abandoned</c> when the container was disposed. On a span: the status
-    /// (<c>already_fresh</c>, <c>superseded</c>, ...) or the failure, <c>not_asked</c>, <c>abandoned</c> when the
-    /// caller left, or <c>threw</c> when the store threw. On the span of a backfill: its end, such as <c>finished</c>
-    /// or <c>stopped</c>.
+    /// (<c>already_fresh</c>, <c>superseded</c>, ...) or the failure, <c>not_asked</c>, <c>waited</c> for the run of
+    /// another process, <c>abandoned</c> when the caller left, or <c>threw</c> when the store threw. On the span of a
+    /// backfill: its end, such as <c>finished</c> or <c>stopped</c>.
     /// </summary>
     public const string OutcomeTag = "plyr.genres.outcome";
 

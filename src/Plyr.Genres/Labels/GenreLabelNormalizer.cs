@@ -17,8 +17,6 @@ public sealed class GenreLabelNormalizer
     /// <summary>The largest maximum, 400: the number of labels that the model returns.</summary>
     public const int MaxTopN = 400;
 
-    private const double RoundingStep = 0.0001;
-
     // "0.1234", and a sign for a negative zero.
     private const int MaxRoundedLength = 7;
 
@@ -39,7 +37,7 @@ public sealed class GenreLabelNormalizer
     /// <param name="names">Which parts of a label become predictions. A label without a style is a genre.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="ArgumentException">
-    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has invisible characters.
+    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has inprintable characters.
     /// </exception>
     public GenreLabelNormalizer(
         int topN = DefaultTopN,
@@ -94,24 +92,13 @@ public sealed class GenreLabelNormalizer
             }
         }
 
-        // Rounding keeps the order, so no lower score can be among the first. Sorting all would take most of the time.
-        var best = new PriorityQueue<double, double>(TopN + 1);
-        foreach (var score in scores.Values)
-        {
-            best.Enqueue(score, score);
-            if (best.Count > TopN)
-                best.Dequeue();
-        }
-
-        var least = best.Count == 0 ? 0 : best.Peek() - RoundingStep;
         return
         [
-            .. scores.Where(pair => pair.Value >= least)
-                .Select(pair => (Name: pair.Key, Confidence: Round(pair.Value)))
+            .. scores
+                .Select(pair => new GenrePrediction(pair.Key, Round(pair.Value)))
                 .Where(prediction => prediction.Confidence >= _minConfidence)
                 .OrderByDescending(prediction => prediction.Confidence)
-                .Take(TopN)
-                .Select(prediction => new GenrePrediction(prediction.Name, prediction.Confidence)),
+                .Take(TopN),
         ];
     }
 

@@ -24,7 +24,7 @@ public readonly record struct GenrePrediction(
 {
     /// <summary>Gets whether the name is one of the model's genres or a style. Not in the JSON.</summary>
     /// <remarks>
-    /// A name that is both, for example <c>hip hop</c>, is a genre. Names that aliases gave are told apart by
+    /// A name that is both, for example <c>hip hop</c>, is a genre. For names that aliases gave, use
     /// <see cref="GenreLabelNormalizer.KindOf"/>.
     /// </remarks>
     [JsonIgnore]

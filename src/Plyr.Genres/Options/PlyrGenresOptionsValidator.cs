@@ -4,7 +4,7 @@ using Plyr.Genres.Labels;
 
 namespace Plyr.Genres.Options;
 
-/// <summary>Checks ranges, addresses and names. Every problem has the value and what is accepted.</summary>
+/// <summary>Checks ranges, addresses and names. Each problem names the option and what is accepted.</summary>
 /// <param name="usesReplicate">Returns whether the Replicate client is the classifier, which needs a token.</param>
 internal sealed class PlyrGenresOptionsValidator(Func<bool> usesReplicate) : IValidateOptions<PlyrGenresOptions>
 {

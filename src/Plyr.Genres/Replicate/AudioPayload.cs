@@ -160,7 +160,8 @@ internal sealed class AudioPayload : IDisposable
     {
         try
         {
-            return await operation(cancellationToken).ConfigureAwait(false);
+            // A source of the host may ignore the token.
+            return await operation(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is not GenreClassificationException && !cancellationToken.IsCancellationRequested)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>Tells addresses of this machine and of private networks from public ones, in any spelling.</summary>
+/// <summary>Determines whether an address is of this machine or of a private network, in any spelling.</summary>
 internal static class NetworkAddress
 {
     private static readonly IPNetwork[] PrivateNetworks =

@@ -39,7 +39,11 @@ internal sealed partial class ReplicateClient(
             await ThrowIfRefusedAsync(response, null, token).ConfigureAwait(false);
             var body = await ReadBodyAsync(response, MaxProblemLength, NoFile, token).ConfigureAwait(false);
             var file = JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.FileAnswer);
-            return file is { UsableId: not null, Address: not null } ? file : throw NoFile();
+            if (file is { UsableId: not null, Address: not null })
+                return file;
+            if (file?.UsableId is { } id)
+                await DeleteFileAsync(id).ConfigureAwait(false);
+            throw NoFile();
 
             GenreClassificationException NoFile() => Errors.NoFile(response.StatusCode);
         }

@@ -4,7 +4,7 @@ using static Plyr.Genres.GenreClassificationFailure;
 
 namespace Plyr.Genres.Replicate;
 
-/// <summary>Creates the exception of every way in which a classification fails.</summary>
+/// <summary>Creates the exceptions of requests, answers and runs.</summary>
 internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource audio, Func<string?> token)
 {
     private readonly SecretText _texts = new(audio.Url, token);
@@ -78,9 +78,12 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
 
     public GenreClassificationException TimedOut(string? predictionId)
     {
-        var run = predictionId is not null && !Replicate.SelfHosted ? "The run is canceled."
-            : Replicate.SelfHosted ? "The connection is closed, which ends the run."
-            : "A run may have been started and charged; Replicate ends it soon.";
+        var run = (Replicate.SelfHosted, predictionId) switch
+        {
+            (true, _) => "The connection is closed, which ends the run.",
+            (false, not null) => "The run is canceled.",
+            (false, null) => "A run may have been started and charged; Replicate ends it soon.",
+        };
         return Create(
             GenreClassificationFailure.TimedOut,
             $"{Service} did not answer within {Seconds(options.Timeout)}. {run} Retry later, or raise Timeout "
@@ -208,7 +211,7 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
 
     private string Message(string? text) => string.IsNullOrWhiteSpace(text) ? "" : $" Message: {_texts.Quote(text)}";
 
-    // The exceptions of HttpClient often say no more than that they have a cause.
+    // The message of an HttpRequestException often only refers to its inner exception.
     private string Cause(Exception exception) => _texts.Quote(exception.GetBaseException().Message);
 
     private static string Seconds(TimeSpan time) =>

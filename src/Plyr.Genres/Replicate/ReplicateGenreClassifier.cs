@@ -38,7 +38,7 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
 
     public string Model => _options.CurrentValue.Replicate is { Simulated: false } options
         ? options.ModelVersion
-        : PredictionAnswer.SimulatedModel;
+        : TrackExtra.SimulatedModel;
 
     public Task<GenreClassification> ClassifyAsync(AudioSource audio, CancellationToken cancellationToken = default) =>
         ClassifyAsync(audio, _ => Task.CompletedTask, cancellationToken);
@@ -71,18 +71,17 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
         }
         finally
         {
-            var reason = cancellationToken.IsCancellationRequested ? "the caller canceled the call"
-                : _disposal.IsCancellationRequested ? "the container was disposed"
-                : "there was no answer";
+            var reason = (cancellationToken.IsCancellationRequested, _disposal.IsCancellationRequested) switch
+            {
+                (true, _) => "the caller canceled the call",
+                (false, true) => "the container was disposed",
+                (false, false) => "there was no answer",
+            };
             _ = EndAsync(run, reason, end);
         }
     }
 
-    public void Dispose()
-    {
-        if (!_disposal.IsCancellationRequested)
-            _disposal.Cancel();
-    }
+    public void Dispose() => _disposal.Cancel();
 
     /// <summary>Cancels what is running, and allows the requests that cancel and delete some seconds.</summary>
     public async ValueTask DisposeAsync()

@@ -13,9 +13,6 @@ internal sealed record PredictionInput(string Audio, string OutputFormat = "JSON
 /// <summary>A prediction of Replicate or Cog. Nothing is required, because recorded answers lack most keys.</summary>
 internal sealed record PredictionAnswer
 {
-    /// <summary>The model that a simulator names.</summary>
-    public const string SimulatedModel = TrackExtra.SimulatedModel;
-
     public string? Id { get; init; }
     public string? Status { get; init; }
     public JsonElement Model { get; init; }
@@ -25,7 +22,7 @@ internal sealed record PredictionAnswer
 
     /// <summary>The id, if it is valid in a path.</summary>
     public string? UsableId => ReplicateJson.IsPathSegment(Id) ? Id : null;
-    public bool IsSimulated => Model.Text() == SimulatedModel;
+    public bool IsSimulated => Model.Text() == TrackExtra.SimulatedModel;
 
     /// <summary>Whether the run has not ended, also when its status is missing or not known.</summary>
     public bool IsUnfinished => Status is not ("succeeded" or "failed" or "canceled" or "aborted");
@@ -34,7 +31,7 @@ internal sealed record PredictionAnswer
     public string KnownStatus => IsUnfinished && Status is not ("starting" or "processing") ? "unknown" : Status!;
     public bool HasOutput => Output.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
-    /// <summary>The error of a failed run, which is a text, although clients of today accept any type.</summary>
+    /// <summary>The error of a failed run: a text, or the JSON of another type.</summary>
     public string? ErrorText => Error.ValueKind == JsonValueKind.String ? Error.Text() : Error.Json();
 
     /// <summary>The billed time: <c>metrics.predict_time</c>, in seconds.</summary>

@@ -26,10 +26,15 @@ internal sealed class ReplicateRun(
     private CancellationTokenSource? _answer;
     private Task<PredictionAnswer>? _pending;
     private string? _predictionId;
+    private AudioPayload? _payload;
     private string? _fileId;
     private bool _isOver;
 
-    public void Dispose() => _answer?.Dispose();
+    public void Dispose()
+    {
+        _answer?.Dispose();
+        _payload?.Dispose();
+    }
 
     /// <summary>Runs the model.</summary>
     /// <param name="beforeRun">Called after an upload and just before the run is created.</param>
@@ -39,10 +44,9 @@ internal sealed class ReplicateRun(
     {
         if (token() is null && !options.Replicate.SelfHosted)
             throw ReplicateErrors.NoToken();
-        using var payload = audio.Url is null
-            ? await AudioPayload.OpenAsync(audio, cancellationToken).ConfigureAwait(false)
-            : null;
-        var content = await CreateBodyAsync(payload, cancellationToken).ConfigureAwait(false);
+        var content = await WithinAsync(
+            options.Replicate.UploadTimeout, CreateBodyAsync, _client.Errors.UploadTimedOut, cancellationToken)
+            .ConfigureAwait(false);
         await beforeRun(cancellationToken).ConfigureAwait(false);
         return await WithinAsync(
             options.Timeout,
@@ -69,29 +73,26 @@ internal sealed class ReplicateRun(
     }
 
     /// <summary>Returns what creates the body of the request, with an address or with the content.</summary>
-    private async Task<Func<HttpContent>> CreateBodyAsync(AudioPayload? payload, CancellationToken cancellationToken)
+    private async Task<Func<HttpContent>> CreateBodyAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var replicate = options.Replicate;
-        if (payload is null)
+        if (audio.Url is { } url)
         {
             var isLocal = replicate.SelfHosted || NetworkAddress.IsLoopback(replicate.BaseAddress);
-            if (!isLocal && audio.Url!.Scheme != "data" && NetworkAddress.IsPrivate(audio.Url))
+            if (!isLocal && url.Scheme != "data" && NetworkAddress.IsPrivate(url))
                 throw _client.Errors.PrivateAddress();
-            return _client.BodyOf(audio.Url!.OriginalString);
+            return _client.BodyOf(url.OriginalString);
         }
 
-        if (payload.Length <= MaxInlineLength)
-            return _client.BodyOf(await payload.ToDataUriAsync(cancellationToken).ConfigureAwait(false));
+        _payload = await AudioPayload.OpenAsync(audio, cancellationToken).ConfigureAwait(false);
+        if (_payload.Length <= MaxInlineLength)
+            return _client.BodyOf(await _payload.ToDataUriAsync(cancellationToken).ConfigureAwait(false));
         if (replicate.SelfHosted)
-            return _client.BodyOf(payload);
+            return _client.BodyOf(_payload);
 
-        var file = await WithinAsync(
-            replicate.UploadTimeout,
-            (deadline, cancel) => _client.UploadAsync(payload, deadline, cancel),
-            _client.Errors.UploadTimedOut,
-            cancellationToken).ConfigureAwait(false);
+        var file = await _client.UploadAsync(_payload, deadline, cancellationToken).ConfigureAwait(false);
         _fileId = file.UsableId;
-        Log.FileUploaded(logger, payload.FileName, _fileId, payload.Length);
+        Log.FileUploaded(logger, _payload.FileName, _fileId, _payload.Length);
         return _client.BodyOf(file.Address!);
     }
 
@@ -108,7 +109,7 @@ internal sealed class ReplicateRun(
         {
             Labels = output.Labels,
             PredictionId = _predictionId,
-            Model = prediction.IsSimulated ? PredictionAnswer.SimulatedModel : options.Replicate.ModelVersion,
+            Model = prediction.IsSimulated ? TrackExtra.SimulatedModel : options.Replicate.ModelVersion,
             PredictTime = prediction.PredictTime ?? await AskPredictTimeAsync(cancellationToken).ConfigureAwait(false),
         };
     }
@@ -119,8 +120,10 @@ internal sealed class ReplicateRun(
         Log.RunRequested(logger, options.Replicate.ModelVersion, audio.ToString());
         _answer = new CancellationTokenSource(deadline.TimeLeft + AnswerMargin, time);
         _pending = _client.CreateAsync(content, deadline, cancellationToken, _answer.Token);
-        var prediction = await _pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAny(_pending).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answered = _pending;
         _pending = null;
+        var prediction = await answered.ConfigureAwait(false);
         _predictionId = prediction.UsableId;
         Log.PredictionCreated(logger, _predictionId, prediction.KnownStatus);
         return prediction;

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Plyr.Genres.Replicate;
 
 /// <summary>
-/// Makes a text of the service fit to be shown: short, on one line, and without secrets: the token, what is secret
-/// about the audio URL that was sent, in any spelling, and user and query of any other URL.
+/// Shortens a text of the service to one line, and removes secrets from it: the token, the secret parts of the audio
+/// URL in any spelling, and user and query of other URLs.
 /// </summary>
 internal sealed partial class SecretText(Uri? audioUrl, Func<string?> token)
 {

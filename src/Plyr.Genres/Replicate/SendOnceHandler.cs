@@ -104,7 +104,7 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
     }
 }
 
-/// <summary>Thrown when a request that may have started a run would be sent again, with its outcome.</summary>
+/// <summary>Thrown in place of a second sending; has the outcome of the first.</summary>
 internal sealed class AlreadySentException(SendOnceHandler.Sending sending)
     : Exception("A message handler tried to send the request again.", sending.Failure)
 {

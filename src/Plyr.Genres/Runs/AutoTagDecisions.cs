@@ -6,14 +6,10 @@ namespace Plyr.Genres.Runs;
 /// <summary>Decides which tags to add to and remove from a track as it is at the moment of the write.</summary>
 internal static class AutoTagDecisions
 {
-    /// <summary>Adds auto-tags to a write: those that are pending, and those that replace earlier ones.</summary>
-    /// <param name="track">The track as it is now.</param>
-    /// <param name="fileId">The file that the names come from.</param>
-    /// <param name="selected">The names that the policy selected.</param>
-    /// <param name="replacesOwn">Whether to replace the library's own tags although the audio is the same.</param>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="extra">The keys that the write changes anyway.</param>
-    /// <param name="outcome">The outcome without the tags.</param>
+    /// <summary>
+    /// Adds auto-tags to a write and its outcome: those that are pending, and those that replace earlier ones. With
+    /// <paramref name="replacesOwn"/> they do so although the audio is the same.
+    /// </summary>
     public static (TrackChange Change, RunOutcome Decided) Apply(
         Track track,
         string fileId,

@@ -42,7 +42,7 @@ internal sealed partial class ClassificationRun
         if (decision.Other is { } other)
         {
             Log.WaitingForClaim(services.Logger, key.TrackId, other.Until);
-            await WaitForAsync(other, cancellationToken).ConfigureAwait(false);
+            await WaitForAsync(other, other.Until - now, cancellationToken).ConfigureAwait(false);
 
             // Starts again with the track as it is now: a signed audio URL may have expired during the wait.
             throw new RunPreventedException(outcome: null);
@@ -51,9 +51,11 @@ internal sealed partial class ClassificationRun
         _claim = claim;
     }
 
-    private async Task WaitForAsync(RunClaim other, CancellationToken cancellationToken)
+    private async Task WaitForAsync(RunClaim other, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
-        while (other.Until > services.Time.GetUtcNow())
+        // By the monotonic clock: the wall clock may be set back during the wait.
+        var start = services.Time.GetTimestamp();
+        while (services.Time.GetElapsedTime(start) < timeLeft)
         {
             await Task.Delay(ClaimPollInterval, services.Time, cancellationToken).ConfigureAwait(false);
             var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);

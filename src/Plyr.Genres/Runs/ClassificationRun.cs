@@ -29,7 +29,7 @@ internal sealed partial class ClassificationRun(
     {
         _completion.SetException(exception);
 
-        // Marks it as observed: every caller may have left, and it was logged where it happened.
+        // Marks it as observed: every caller may have left. One that cost an answer was logged where it happened.
         _ = _completion.Task.Exception;
     }
 
@@ -86,7 +86,9 @@ internal sealed partial class ClassificationRun(
         }
         catch (GenreClassificationException exception)
         {
-            GenreTelemetry.DescribeFailure(activity, exception);
+            var failure = exception.Failure.ToText();
+            GenreTelemetry.Describe(activity, failure, failure);
+            activity?.SetTag(PlyrGenresDiagnostics.PredictionIdTag, exception.PredictionId);
             return await StoreFailureAsync(exception, cancellationToken).ConfigureAwait(false);
         }
 

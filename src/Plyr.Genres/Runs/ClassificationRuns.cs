@@ -37,13 +37,13 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
     public bool IsDisposed => _disposal.IsCancellationRequested;
 
     /// <summary>Joins the run of a track's file, or starts one.</summary>
-    /// <exception cref="OperationCanceledException">The caller left, or the container was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The caller left, or the container is disposed.</exception>
     public async Task<RunOutcome> RunAsync(RunKey key, RunRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            _disposal.Token.ThrowIfCancellationRequested();
             var mine = new ClassificationRun(key, request, services, this);
             var run = _running.GetOrAdd(key, mine);
             if (run == mine)
@@ -121,17 +121,13 @@ internal sealed class ClassificationRuns(RunServices services) : IAsyncDisposabl
             _unstored.Remove(key);
     }
 
-    public void Dispose()
-    {
-        if (!IsDisposed)
-            _disposal.Cancel();
-    }
+    public void Dispose() => _disposal.Cancel();
 
     /// <summary>Cancels the runs, and waits some seconds for them to end.</summary>
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        var running = Task.WhenAll(_running.Values.Select(run => run.Completion));
+        var running = Task.WhenAll(_running.Values.Select(run => Task.WhenAny(run.Completion)));
         var timeout = Task.Delay(DisposalTimeout, services.Time, CancellationToken.None);
         await Task.WhenAny(running, timeout).ConfigureAwait(false);
     }

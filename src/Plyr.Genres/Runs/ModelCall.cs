@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
@@ -20,12 +19,7 @@ internal sealed class ModelCall(
 
     private volatile ModelProblem? _problem;
 
-    /// <summary>Runs the model once.</summary>
-    /// <param name="audio">The audio.</param>
-    /// <param name="beforeRun">Called just before the run is paid for. Its exceptions prevent the run.</param>
-    /// <param name="request">What the caller asks for.</param>
-    /// <param name="options">The options of the run.</param>
-    /// <param name="cancellationToken">Canceled when the container is disposed.</param>
+    /// <summary>Runs the model once, unless <paramref name="beforeRun"/>, called just before, throws.</summary>
     /// <exception cref="RunPreventedException"><paramref name="beforeRun"/> prevented the run.</exception>
     /// <exception cref="GenreClassificationException">There is no answer, whatever the classifier threw.</exception>
     /// <exception cref="OperationCanceledException">The container was disposed.</exception>
@@ -53,7 +47,7 @@ internal sealed class ModelCall(
             Report(exception.Failure.ToText(), exception.PredictTime, CostOf(exception, options));
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Report(GenreTelemetry.Abandoned, null, 0);
             throw;
@@ -95,8 +89,9 @@ internal sealed class ModelCall(
     {
         var failure = exception.Failure;
 
-        // These show nothing about the service.
-        if (failure is GenreClassificationFailure.TimedOut or GenreClassificationFailure.AudioUnavailable)
+        // These show nothing about the service, which did not answer or was not asked.
+        var isAnswer = failure is not GenreClassificationFailure.InvalidInput || exception.StatusCode is not null;
+        if (!isAnswer || failure is GenreClassificationFailure.TimedOut or GenreClassificationFailure.AudioUnavailable)
             return _problem;
         var isOfService = failure.AffectsEveryCall()
             || failure is GenreClassificationFailure.ServiceUnavailable or GenreClassificationFailure.RateLimited;
@@ -115,7 +110,7 @@ internal sealed class ModelCall(
     {
         using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        ExceptionDispatchInfo? prevented = null;
+        var isPrevented = false;
         try
         {
             var classification = await CallAsync().ConfigureAwait(false);
@@ -130,10 +125,9 @@ internal sealed class ModelCall(
 
             return classification;
         }
-        catch when (prevented is not null)
+        catch when (isPrevented)
         {
             // The track's store, not the classifier.
-            prevented.Throw();
             throw;
         }
         catch (GenreClassificationException exception) when (Enum.IsDefined(exception.Failure))
@@ -143,7 +137,10 @@ internal sealed class ModelCall(
         catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw deadline.IsCancellationRequested ? TimedOut(options.Timeout, exception) : Canceled(exception);
+            if (deadline.IsCancellationRequested)
+                throw TimedOut(options.Timeout, exception);
+            throw new GenreClassificationException(
+                GenreClassificationFailure.Canceled, "The classifier canceled the run. Retry later.", exception);
         }
         catch (ArgumentException exception)
         {
@@ -178,9 +175,9 @@ internal sealed class ModelCall(
             {
                 await beforeRun(token).ConfigureAwait(false);
             }
-            catch (Exception exception)
+            catch
             {
-                prevented = ExceptionDispatchInfo.Capture(exception);
+                isPrevented = true;
                 throw;
             }
         }
@@ -192,18 +189,10 @@ internal sealed class ModelCall(
         + "seconds. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).",
         cause);
 
-    private static GenreClassificationException Canceled(Exception cause) =>
-        new(GenreClassificationFailure.Canceled, "The classifier canceled the run. Retry later.", cause);
-
     private sealed record ModelProblem(GenreModelStatus Status, PlyrGenresOptions Options);
 }
 
 /// <summary>Represents an answer that is paid for, in the form in which it is stored.</summary>
-/// <param name="Predictions">The predictions, best first.</param>
-/// <param name="AutoTags">The names that would become auto-tags.</param>
-/// <param name="Scores">The scores of all labels; null when they are not kept.</param>
-/// <param name="Classification">The answer as the classifier returned it.</param>
-/// <param name="Cost">The estimated cost in dollars.</param>
 internal sealed record ModelAnswer(
     IReadOnlyList<GenrePrediction> Predictions,
     IReadOnlyList<string> AutoTags,

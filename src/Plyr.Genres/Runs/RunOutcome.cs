@@ -8,6 +8,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     public GenreClassificationFailure? Failure { get; init; }
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Gets whether the failure is recorded for the file, so that a retry would not ask the model.</summary>
+    public bool IsRecorded { get; init; }
+
     /// <summary>Gets the prediction of a failed run; null where nothing was run or the id is not known.</summary>
     public string? PredictionId { get; init; }
     public IReadOnlyList<GenrePrediction> Predictions { get; init; } = [];
@@ -17,7 +20,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Gets the tags on the track after the write.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Gets whether the model was asked. Otherwise a caller that ignores more reasons may ask it.</summary>
+    /// <summary>Gets whether the model was asked. If not, a joined caller that ignores more may ask it.</summary>
     public bool WasAsked { get; init; }
 
     /// <summary>Gets whether pending auto-tags were settled from stored predictions.</summary>
@@ -47,6 +50,7 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     public static RunOutcome Recorded(RecordedFailure failure) => new(ClassificationStatus.Failed)
     {
         Failure = FailureKinds.Parse(failure.Reason) ?? GenreClassificationFailure.AudioRejected,
+        IsRecorded = true,
     };
 
     /// <summary>Returns the text for metrics and traces: the status, or the failure of a failed outcome.</summary>
@@ -56,7 +60,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     {
         Status = Status,
         Failure = Failure,
-        ShouldRetry = !WasForgotten && (Status == ClassificationStatus.Superseded || Failure?.IsTemporary() == true),
+        ShouldRetry = !WasForgotten
+            && !IsRecorded
+            && (Status == ClassificationStatus.Superseded || Failure?.IsTemporary() == true),
         RetryAfter = RetryAfter,
         Predictions = Predictions,
         AddedTags = AddedTags,

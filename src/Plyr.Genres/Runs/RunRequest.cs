@@ -31,13 +31,13 @@ internal sealed record RunRequest(RunOrigin Origin)
     /// <summary>Gets the only model whose predictions count as an answer; null for every model.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Gets the recorded failure to try again. One that was recorded since then is not.</summary>
+    /// <summary>Gets the recorded failure to try again. A newer one is not tried again.</summary>
     public RecordedFailure? RetryOf { get; init; }
 
     /// <summary>Gets whether the model may be asked during a cool-down, which stops on-demand requests only.</summary>
     public bool IgnoresCooldown => Origin != RunOrigin.OnDemand;
 
-    /// <summary>Returns whether a run for this request ignores all that a run for the other one would.</summary>
+    /// <summary>Returns whether this request ignores everything that the other one ignores.</summary>
     public bool Covers(RunRequest other) =>
         (IgnoresCooldown || !other.IgnoresCooldown)
         && (Force

@@ -143,6 +143,7 @@ internal static class TrackDecisions
             return (new TrackChange { Extra = extra }, failure);
         }
 
+        failure = failure with { IsRecorded = true };
         var reason = failure.Failure.Value.ToText();
         extra[TrackExtraKeys.Failure] = ExtraJson.Write(new RecordedFailure(fileId, reason, now));
         extra[TrackExtraKeys.Attempts] = null;
@@ -150,8 +151,11 @@ internal static class TrackDecisions
             return (new TrackChange { Extra = extra }, failure);
 
         // The real model has no answer for this audio, so the simulator's answer and tags must not stay.
-        foreach (var key in TrackExtraKeys.OfPredictions)
-            extra[key] = null;
+        extra[TrackExtraKeys.Predictions] = null;
+        extra[TrackExtraKeys.PredictionsFileId] = null;
+        extra[TrackExtraKeys.PredictionsModel] = null;
+        extra[TrackExtraKeys.LabelScores] = null;
+        extra[TrackExtraKeys.AutoTags] = null;
         return (new TrackChange { Extra = extra, RemoveTags = track.OwnTags }, failure);
     }
 

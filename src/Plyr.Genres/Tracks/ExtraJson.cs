@@ -25,19 +25,6 @@ internal sealed record LabelScoresJson(
 [JsonSerializable(typeof(string))]
 internal sealed partial class ExtraJson : JsonSerializerContext
 {
-    public static string Write(string text) => JsonSerializer.Serialize(text, Default.String);
-
-    public static string Write(IReadOnlyList<GenrePrediction> predictions) =>
-        JsonSerializer.Serialize(predictions, Default.IReadOnlyListGenrePrediction);
-
-    public static string Write(GenreAutoTags autoTags) => JsonSerializer.Serialize(autoTags, Default.GenreAutoTags);
-
-    public static string Write(RecordedFailure failure) =>
-        JsonSerializer.Serialize(failure, Default.RecordedFailure);
-
-    public static string Write(RunClaim claim) => JsonSerializer.Serialize(claim, Default.RunClaim);
-
-    public static string Write(FailedAttempts attempts) => JsonSerializer.Serialize(attempts, Default.FailedAttempts);
-
-    public static string Write(LabelScoresJson scores) => JsonSerializer.Serialize(scores, Default.LabelScoresJson);
+    /// <summary>Writes a value of one of the types above.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T), Default);
 }

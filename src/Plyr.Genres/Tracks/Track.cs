@@ -8,7 +8,7 @@ public sealed record Track
     /// <summary>Gets the track's id.</summary>
     public required TrackId Id { get; init; }
 
-    /// <summary>Gets the identity of the audio, best a hash of its content; null keeps it from the model.</summary>
+    /// <summary>Gets the identity of the audio, best a hash of its content. Without one, nothing is sent.</summary>
     public string? FileId { get; init; }
 
     /// <summary>Gets the identity of the upload that the file was transcoded from; null in most stores.</summary>

@@ -38,7 +38,7 @@ public sealed class TrackExtra
     /// <summary>Gets why a file of this track can't be classified.</summary>
     public RecordedFailure? Failure { get; internal set; }
 
-    /// <summary>Gets which file a process is about to pay for.</summary>
+    /// <summary>Gets the claim of a process that is about to run the model; null when there is none.</summary>
     public RunClaim? Claim { get; internal set; }
 
     /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
@@ -124,8 +124,4 @@ public static class TrackExtraKeys
     /// <summary>Gets all of these keys.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Predictions, PredictionsFileId, PredictionsModel, AutoTag, AutoTags, Failure, Claim, Attempts, LabelScores];
-
-    /// <summary>The keys that an answer of the model writes.</summary>
-    internal static IReadOnlyList<string> OfPredictions { get; } =
-        [Predictions, PredictionsFileId, PredictionsModel, LabelScores, AutoTags];
 }

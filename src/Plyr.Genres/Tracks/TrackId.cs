@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -11,7 +10,7 @@ namespace Plyr.Genres;
 /// texts by UTF-16 code unit. The default value identifies no track and is an argument error.
 /// </remarks>
 [JsonConverter(typeof(TrackIdJsonConverter))]
-public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
+public readonly record struct TrackId : IComparable<TrackId>
 {
     private readonly long _number;
     private readonly string? _text;
@@ -50,12 +49,6 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     /// <inheritdoc cref="TrackId(Guid)"/>
     public static implicit operator TrackId(Guid value) => new(value);
 
-    /// <inheritdoc cref="Equals(TrackId)"/>
-    public static bool operator ==(TrackId left, TrackId right) => left.Equals(right);
-
-    /// <inheritdoc cref="Equals(TrackId)"/>
-    public static bool operator !=(TrackId left, TrackId right) => !left.Equals(right);
-
     /// <summary>Returns the number of an id that was created from one. A text of digits is not a number.</summary>
     /// <param name="value">The number, or 0.</param>
     /// <returns>True when the id is of this kind.</returns>
@@ -69,17 +62,6 @@ public readonly struct TrackId : IEquatable<TrackId>, IComparable<TrackId>
     /// <param name="value">The GUID, or the empty one.</param>
     /// <returns>True when the id is of this kind.</returns>
     public bool TryGetGuid(out Guid value) => Guid.TryParseExact(_text, "D", out value);
-
-    /// <inheritdoc/>
-    public bool Equals(TrackId other) =>
-        _isNumber == other._isNumber && _number == other._number && _text == other._text;
-
-    /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => obj is TrackId other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() =>
-        _text is null ? _number.GetHashCode() : _text.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public int CompareTo(TrackId other)

@@ -29,27 +29,28 @@ public sealed class TagRecommendations
     public GenreClassificationFailure? Failure { get; init; }
 
     /// <summary>Creates the recommendations for an outcome; null means that the model was not asked.</summary>
-    internal static TagRecommendations? From(TrackId trackId, RunOutcome? outcome, int limit) => outcome?.Status switch
+    internal static TagRecommendations? From(TrackId trackId, RunOutcome? outcome, int limit)
     {
-        null => new() { TrackId = trackId, Status = RecommendationStatus.NotAsked },
-        ClassificationStatus.Classified or ClassificationStatus.AlreadyFresh or ClassificationStatus.Empty => new()
+        RecommendationStatus? status = outcome?.Status switch
+        {
+            null => RecommendationStatus.NotAsked,
+            ClassificationStatus.Classified or ClassificationStatus.AlreadyFresh or ClassificationStatus.Empty =>
+                outcome.Predictions.Count == 0 ? RecommendationStatus.Empty : RecommendationStatus.Ready,
+            ClassificationStatus.Failed => RecommendationStatus.Failed,
+            ClassificationStatus.NoAudio => RecommendationStatus.NoAudio,
+            ClassificationStatus.Superseded => RecommendationStatus.Superseded,
+            ClassificationStatus.Disabled => RecommendationStatus.Disabled,
+            _ => null,
+        };
+        return status is null ? null : new()
         {
             TrackId = trackId,
-            Tags = Recommend(outcome, limit),
-            Status = outcome.Predictions.Count == 0 ? RecommendationStatus.Empty : RecommendationStatus.Ready,
-        },
-        ClassificationStatus.Failed => new()
-        {
-            TrackId = trackId,
-            Status = RecommendationStatus.Failed,
-            Failure = outcome.Failure,
-        },
-        ClassificationStatus.NoAudio => new() { TrackId = trackId, Status = RecommendationStatus.NoAudio },
-        ClassificationStatus.Superseded => new() { TrackId = trackId, Status = RecommendationStatus.Superseded },
-        ClassificationStatus.Disabled =>
-            new() { TrackId = trackId, Status = RecommendationStatus.Disabled, Available = false },
-        _ => null,
-    };
+            Tags = outcome is null ? [] : Recommend(outcome, limit),
+            Available = status != RecommendationStatus.Disabled,
+            Status = status.Value,
+            Failure = outcome?.Failure,
+        };
+    }
 
     private static RecommendedTag[] Recommend(RunOutcome outcome, int limit)
     {

@@ -16,8 +16,8 @@ public sealed partial class TrackGenres
     /// <returns>
     /// The result, with the status <see cref="ClassificationStatus.Renormalized"/>;
     /// <see cref="ClassificationStatus.AlreadyFresh"/> when nothing changed and nothing was written;
-    /// <see cref="ClassificationStatus.WithoutScores"/> when the predictions' scores are not kept. Null when the track
-    /// does not exist.
+    /// <see cref="ClassificationStatus.WithoutScores"/> when no fresh predictions with kept scores are stored. Null
+    /// when the track does not exist.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<TrackClassification?> RenormalizeAsync(

@@ -25,6 +25,9 @@ public sealed partial class TrackGenres
         _services = services;
         _runs = runs;
         _rules = rules;
+
+        // Invalid options fail here, not at the first track.
+        _ = Options;
         if (!GenreName.CanCompose)
             Log.NamesNotComposed(_services.Logger);
     }

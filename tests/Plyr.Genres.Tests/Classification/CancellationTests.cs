@@ -20,7 +20,7 @@ internal sealed class CancellationTests
         await replicate.Cancels.WhenSentAsync();
         Assert.That(
             replicate.Logs.Entries.Select(entry => entry.Text),
-            Has.Member($"Prediction {Prediction.Id} is canceled, because the caller canceled the call."));
+            Has.Member($"Prediction {Prediction.Id} is being canceled: the caller canceled the call."));
     }
 
     [Test]
@@ -93,7 +93,7 @@ internal sealed class CancellationTests
         await replicate.Cancels.WhenSentAsync();
         Assert.That(
             replicate.Logs.Entries.Select(entry => entry.Text),
-            Has.Member($"Prediction {Prediction.Id} is canceled, because there was no answer."));
+            Has.Member($"Prediction {Prediction.Id} is being canceled: there was no answer."));
     }
 
     [Test]
@@ -154,6 +154,18 @@ internal sealed class CancellationTests
     }
 
     [Test]
+    public async Task Refused_create_is_not_logged_as_abandoned()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Status(402));
+
+        await replicate.FailAsync();
+        await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
+
+        Assert.That(replicate.Logs.Entries.Select(entry => entry.Name), Has.No.Member("AbandonedCreateFailed"));
+    }
+
+    [Test]
     public async Task Late_answer_that_fails_is_logged()
     {
         await using var replicate = new ScriptedReplicate();
@@ -201,7 +213,7 @@ internal sealed class CancellationTests
         await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(
             replicate.Logs.Entries.Select(entry => entry.Text),
-            Has.Member($"Prediction {Prediction.Id} is canceled, because the container was disposed."));
+            Has.Member($"Prediction {Prediction.Id} is being canceled: the container was disposed."));
     }
 
     [Test]

@@ -165,12 +165,48 @@ internal sealed class UploadTests
     {
         await using var replicate = new ScriptedReplicate();
         replicate.Uploads.Then(Answers.Created(answer));
+        replicate.Deletes.Always(Answers.Status(204));
 
         var failure = await replicate.FailAsync(Stream(Content(MaxInline + 1)));
 
         Assert.That(failure.Message, Is.EqualTo(
             "Replicate accepted the upload (HTTP 201), but the answer names no valid file. Nothing was run. Check "
             + "Replicate.BaseAddress, and retry later."));
+    }
+
+    [Test]
+    public async Task Uploaded_file_whose_answer_has_no_address_is_deleted()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Uploads.Then(Answers.Created($$"""{"id":"{{FileId}}"}"""));
+        replicate.Deletes.Then(Answers.Status(204));
+
+        await replicate.FailAsync(Stream(Content(MaxInline + 1)));
+
+        Assert.That(replicate.Deletes.Only.Address, Is.EqualTo(FileAddress));
+    }
+
+    [TestCase(null)]
+    [TestCase(10)]
+    public async Task Audio_that_is_never_opened_ends_at_the_deadline_of_uploads(int? length)
+    {
+        await using var replicate = new ScriptedReplicate(
+            options => options.Replicate.UploadTimeout = TimeSpan.FromMinutes(3));
+        var opening = new TaskCompletionSource();
+        var audio = AudioSource.FromStream(
+            _ =>
+            {
+                opening.SetResult();
+                return new TaskCompletionSource<Stream>().Task;
+            },
+            length: length);
+
+        var failing = replicate.FailAsync(audio);
+        await opening.Task;
+        replicate.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.That((await failing).Failure, Is.EqualTo(GenreClassificationFailure.TimedOut));
+        Assert.That(replicate.Creates.Sent, Is.Empty);
     }
 
     [Test]

@@ -162,6 +162,16 @@ internal sealed class RefusedSettingsTests
         IResolveConstraint Refusal() => Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(message);
     }
 
+    [Test]
+    public void Invalid_option_is_an_error_at_the_first_resolve_with_a_classifier_of_the_host_too()
+    {
+        var services = new ServiceCollection();
+        services.AddPlyrGenres(options => options.TopN = 0).UseClassifier<FakeClassifier>();
+        using var provider = services.BuildServiceProvider();
+
+        Assert.That(() => provider.GetRequiredService<TrackGenres>(), Throws.TypeOf<OptionsValidationException>());
+    }
+
     [TestCaseSource(nameof(Accepted))]
     public void A_setting_at_the_edge_of_its_range_is_accepted(Action<PlyrGenresOptions> configure)
     {

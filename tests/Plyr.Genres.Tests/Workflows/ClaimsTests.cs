@@ -119,6 +119,21 @@ internal sealed class ClaimsTests
     }
 
     [Test]
+    public async Task A_wait_for_a_claim_ends_in_time_although_the_clock_is_set_back()
+    {
+        await using var flow = Claiming();
+        flow.Put(Claim(flow, "a", TimeSpan.FromSeconds(1)));
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await flow.Time.WhenTimerWaitsAsync(Interval);
+        flow.Time.WallClockOffset = TimeSpan.FromDays(-1);
+        flow.Time.Advance(Interval);
+        await flow.Time.WhenTimerWaitsAsync(Interval);
+        flow.Time.Advance(Interval);
+
+        Assert.That((await classification).Status, Is.EqualTo(ClassificationStatus.Classified));
+    }
+
+    [Test]
     public async Task A_claim_of_a_process_that_died_holds_until_it_expires()
     {
         await using var flow = Claiming();

@@ -22,7 +22,7 @@ internal sealed class LogTests
             flow.Logs.Entries,
             Has.Member((
                 LogLevel.Information, "AnswerRefused",
-                "Track 668: answer not stored, because the track was deleted or forgotten, or has other audio now.")));
+                "Track 668: answer not stored, because the track changed during the run.")));
 
         flow.Store.BeforeUpdate = _ => throw new IOException("The disk is full.");
         await Assert.CatchAsync<IOException>(() => flow.Genres.ClassifyAsync(Flow.Id));
@@ -83,6 +83,6 @@ internal sealed class LogTests
             Does.Contain("Track 668: the store failed. The backfill continues with the next track."));
         Assert.That(
             flow.Logs.Entries.Single(entry => entry.Name == "BackfillEnded").Text,
-            Does.StartWith("Backfill ended (finished): 1 tracks processed, 1 runs, 0 classified,"));
+            Does.StartWith("Backfill ended (finished): 1 tracks, 1 passed to the model, 0 classified,"));
     }
 }

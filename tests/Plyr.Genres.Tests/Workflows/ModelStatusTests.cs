@@ -1,3 +1,4 @@
+using System.Net;
 using NUnit.Framework;
 
 namespace Plyr.Genres.Tests.Workflows;
@@ -64,6 +65,7 @@ internal sealed class ModelStatusTests
 
     [TestCase(GenreClassificationFailure.TimedOut)]
     [TestCase(GenreClassificationFailure.AudioUnavailable)]
+    [TestCase(GenreClassificationFailure.InvalidInput)]
     public async Task Run_without_an_answer_keeps_the_failure(GenreClassificationFailure silent)
     {
         await using var flow = Failing(GenreClassificationFailure.ServiceUnavailable);
@@ -72,6 +74,21 @@ internal sealed class ModelStatusTests
         await flow.Genres.ClassifyAsync(Flow.Id);
 
         Assert.That(flow.Genres.GetStatus().Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+    }
+
+    [Test]
+    public async Task Input_that_the_service_refuses_clears_the_failure()
+    {
+        await using var flow = Failing(GenreClassificationFailure.ServiceUnavailable);
+        await flow.Genres.ClassifyAsync(Flow.Id);
+        flow.Classifier.Run = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.InvalidInput, "Too large.")
+            {
+                StatusCode = HttpStatusCode.RequestEntityTooLarge,
+            };
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(flow.Genres.GetStatus().Failure, Is.Null);
     }
 
     private static Flow Failing(GenreClassificationFailure failure)

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Plyr.Genres.Tests.Workflows.Backfill;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -67,6 +68,21 @@ internal sealed class StoreFailureTests
             (await flow.Genres.ClassifyAsync(Flow.Id, force: true)).Status,
             Is.EqualTo(ClassificationStatus.Classified));
         Assert.That((flow.Classifier.Calls, flow.Track.Extra.Predictions![0].Name), Is.EqualTo((1, "electronic")));
+    }
+
+    [Test]
+    public async Task Backfill_does_not_count_the_run_of_an_earlier_call_whose_answer_was_not_stored()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = _ => throw new TimeoutException();
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id));
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions());
+
+        Assert.That((report.Asked, report.Cost), Is.EqualTo((0, 0m)));
+        Assert.That(report.Failed["store"], Is.EqualTo(1));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
 
     [Test]

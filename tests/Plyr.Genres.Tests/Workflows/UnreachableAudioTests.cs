@@ -26,6 +26,20 @@ internal sealed class UnreachableAudioTests
     }
 
     [Test]
+    public async Task A_retry_makes_sense_until_the_failure_is_recorded()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Fails(GenreClassificationFailure.AudioUnreachable);
+
+        var retries = new List<bool>();
+        for (var run = 1; run <= 4; run++)
+            retries.Add((await flow.Genres.ClassifyAsync(Flow.Id)).ShouldRetry);
+
+        Assert.That(retries, Is.EqualTo([true, true, false, false]));
+    }
+
+    [Test]
     public async Task Attempts_are_counted_for_the_file_and_removed_by_a_success()
     {
         await using var flow = new Flow();

@@ -40,13 +40,9 @@ internal sealed class BackfillCounters(
     {
         lock (_lock)
         {
-            _report = _report with
-            {
-                Eligible = _report.Eligible + 1,
-                LastId = track.Id,
-                EstimatedCost = _report.EstimatedCost + cost,
-            };
-            Report(track, _report.Eligible);
+            Begin(track.Id);
+            _report = _report with { EstimatedCost = _report.EstimatedCost + cost };
+            Report(track);
         }
     }
 
@@ -76,7 +72,7 @@ internal sealed class BackfillCounters(
                 Stop(BackfillEnd.Stopped, failure);
             if (outcome.Status == ClassificationStatus.Disabled)
                 Stop(BackfillEnd.Disabled);
-            Report(track, _report.Done, outcome);
+            Report(track, outcome);
         }
     }
 
@@ -100,7 +96,7 @@ internal sealed class BackfillCounters(
                 },
                 _ => _report with { Skipped = _report.Skipped + 1 },
             };
-            Report(track, _report.Done, outcome);
+            Report(track, outcome);
         }
     }
 
@@ -114,7 +110,7 @@ internal sealed class BackfillCounters(
             _report = WithFailure(StoreReason);
             if (++_storeFailuresInARow >= MaxInARow)
                 Stop(BackfillEnd.StoreFailed);
-            Report(track, _report.Done);
+            Report(track);
         }
     }
 
@@ -162,12 +158,12 @@ internal sealed class BackfillCounters(
         _ = _stopped.CancelAsync();
     }
 
-    private void Report(Track track, long done, RunOutcome? outcome = null)
+    private void Report(Track track, RunOutcome? outcome = null)
     {
         if (progress is null || _progressException is not null)
             return;
         var minutes = time.GetElapsedTime(_start).TotalMinutes;
-        var rate = minutes > 0 ? done / minutes : 0;
+        var rate = minutes > 0 ? _report.Done / minutes : 0;
         try
         {
             progress.Report(new BackfillProgress
@@ -177,7 +173,7 @@ internal sealed class BackfillCounters(
                 SoFar = _report with { Duration = time.GetElapsedTime(_start) },
                 Total = Total,
                 TracksPerMinute = rate,
-                TimeLeft = rate > 0 ? TimeSpan.FromMinutes(Math.Max(Total - done, 0) / rate) : null,
+                TimeLeft = rate > 0 ? TimeSpan.FromMinutes(Math.Max(Total - _report.Done, 0) / rate) : null,
             });
         }
         catch (Exception exception)

@@ -4,10 +4,6 @@ using Plyr.Genres.Runs;
 namespace Plyr.Genres.Workflows;
 
 /// <summary>Lists the tracks for which there is something to do, page by page, in the store's order.</summary>
-/// <param name="store">The store.</param>
-/// <param name="options">The options of the backfill.</param>
-/// <param name="settings">The options of genre tagging.</param>
-/// <param name="model">The classifier's model; null when it does not name it.</param>
 internal sealed class EligibleTracks(
     TrackStore store, BackfillOptions options, PlyrGenresOptions settings, string? model)
 {
@@ -78,7 +74,7 @@ internal sealed class EligibleTracks(
         if (RunGate.HasAnswer(track, settings) && !isOfOtherModel)
             return null;
 
-        // Names what to ignore instead of ignoring everything: another process may be faster.
+        // Ignores this failure or model only, because another process may store an answer in the meantime.
         return new RunRequest(RunOrigin.Backfill)
         {
             Model = isOfOtherModel ? model : null,

@@ -156,6 +156,7 @@ public sealed class GenreBackfill
 
     private async Task ProcessAsync(Track track, RunRequest request, BackfillCounters counters, Func<Task> process)
     {
+        var earlier = FindUnstored();
         try
         {
             await process().ConfigureAwait(false);
@@ -167,9 +168,11 @@ public sealed class GenreBackfill
         catch (Exception exception)
         {
             Log.BackfillStoreFailed(_logger, exception, track.Id);
-            var unstored = track.HasAudio ? _runs.FindUnstored(RunKey.Of(track), request) : null;
-            counters.EndWithStoreFailure(track, unstored?.Answer);
+            var unstored = FindUnstored();
+            counters.EndWithStoreFailure(track, unstored == earlier ? null : unstored);
         }
+
+        ModelAnswer? FindUnstored() => track.HasAudio ? _runs.FindUnstored(RunKey.Of(track), request)?.Answer : null;
     }
 
     private async Task RenormalizeAsync(Track track, BackfillOptions options, BackfillCounters counters)

@@ -1,8 +1,6 @@
 namespace Plyr.Genres.Workflows;
 
 /// <summary>Spaces the starts of runs, and holds all of them when the service asks to wait.</summary>
-/// <param name="runsPerMinute">The maximum number of starts per minute; null for no maximum.</param>
-/// <param name="time">The clock.</param>
 internal sealed class RunPace(int? runsPerMinute, TimeProvider time)
 {
     // A timer is less exact than a shorter wait.

@@ -91,7 +91,7 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
         {
             Id = reader.GetInt64(0),
             FileId = Text(reader, 1),
-            Audio = Text(reader, 2) is { } url ? new Uri(url) : null,
+            Audio = Uri.TryCreate(Text(reader, 2), UriKind.Absolute, out var url) ? url : null,
             Tags = JsonSerializer.Deserialize<string[]>(reader.GetString(3)) ?? [],
             Extra = TrackExtra.Parse(extra),
             Title = Text(reader, 6),
