@@ -77,14 +77,20 @@ internal sealed class PostgresHostTests
         _host.Classifier.Script = (_, _) =>
             throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
             {
-                RetryAfter = TimeSpan.FromSeconds(1),
+                RetryAfter = TimeSpan.FromHours(1),
             };
         var id = (await _host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         await Eventually.BecomesAsync(
-            () => Task.FromResult(_host.Classifier.Runs), runs => runs == 1, "the first try was made");
+            () => _database.ScalarAsync<long>(
+                "SELECT max(next_fire_time) FROM plyr_genres.qrtz_triggers WHERE job_group = 'classification'"),
+            start => start > DateTime.UtcNow.AddMinutes(1).Ticks,
+            "the job waits");
 
         using (var forgotten = await _host.Api.Http.DeleteAsync($"/tracks/{id}/genres"))
             Assert.That(forgotten.IsSuccessStatusCode, Is.True);
+        await _database.ExecuteAsync(
+            "UPDATE plyr_genres.qrtz_triggers SET next_fire_time = $1 WHERE job_group = 'classification'",
+            DateTime.UtcNow.Ticks);
         await Eventually.BecomesAsync(
             () => _database.ScalarAsync<long>(
                 "SELECT count(*) FROM plyr_genres.qrtz_job_details WHERE "
