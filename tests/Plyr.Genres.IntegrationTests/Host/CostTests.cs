@@ -55,7 +55,9 @@ internal sealed class CostTests(bool isPostgres) : BothDatabases(isPostgres)
         await Host.StopAsync();
         Host.Settings[SettingNames.Token] = "r8_test";
         Host.Settings["PlyrGenres:Replicate:CostPerRun"] = "0.5";
-        Host.Configure = services => services.AddSingleton<TimeProvider>(new Noon());
+        // The same clock for each start, because the next hour may be noon in another time zone.
+        var noon = new Noon();
+        Host.Configure = services => services.AddSingleton<TimeProvider>(noon);
         await Host.StartAgainAsync();
     }
 
