@@ -17,13 +17,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     // Odd characters, because passwords have them and URLs must escape them.
     private const string Password = "se/cret @f:the%tests";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
     private readonly string[] _settings;
     private readonly ConcurrentQueue<string> _log = [];
     private Process? _process;
-    private int _databases;
 
     private PostgresServer(string folder, string[] settings)
     {
@@ -73,7 +72,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>An empty database.</summary>
     public async Task<PostgresDatabase> CreateDatabaseAsync()
     {
-        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        // Listeners of the whole process tell databases of several servers apart by their names.
+        var name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync($"CREATE DATABASE {name}");
         return new PostgresDatabase(this, name);
     }
@@ -101,6 +101,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public void Kill()
     {
         _process?.Kill();
+        // Returns when the server's other processes have ended too: they hold its standard error open until then. One
+        // that is left would keep the server from starting again.
         _process?.WaitForExit();
     }
 

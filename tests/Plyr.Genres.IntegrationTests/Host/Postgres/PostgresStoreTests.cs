@@ -123,7 +123,10 @@ internal sealed class PostgresStoreTests
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
-                sent += activity.TagObjects.Any(tag => Equals(tag.Value, _database.Name)) ? 1 : 0,
+            {
+                if (activity.TagObjects.Any(tag => Equals(tag.Value, _database.Name)))
+                    Interlocked.Increment(ref sent);
+            },
         };
         ActivitySource.AddActivityListener(listener);
 
