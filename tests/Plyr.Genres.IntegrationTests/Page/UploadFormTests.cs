@@ -106,11 +106,11 @@ internal sealed class UploadFormTests : PageTest
     {
         await Page.RouteAsync("**/health", route => route.FulfillAsync(new()
         {
-            Body = """{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","reasons":[],"max_upload_bytes":1000}""",
+            Body = """{"status":"healthy","ready":true,"simulated":true,"classification":"enabled","reasons":[],"max_upload_bytes":1000}""",
         }));
-        var answered = Page.WaitForResponseAsync("**/health");
         await Screen.OpenAsync();
-        await answered;
+        // Shown once the page has read the report, and with it the limit.
+        await Expect(Page.GetByTestId("health")).ToContainTextAsync("Suggestions are simulated");
         await ChooseAsync("large.wav", TestAudio.Wav(1));
         await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToContainTextAsync("is larger than 1 MB. Choose a smaller file.");
     }
@@ -164,6 +164,8 @@ internal sealed class UploadFormTests : PageTest
         await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(5);
         await Expect(Title).ToBeEnabledAsync();
         await Expect(Page.GetByTestId("upload-progress-text").GetByText("Waiting")).ToHaveCountAsync(3);
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(Volatile.Read(ref sent)), uploads => uploads >= 2, "two uploads are sent");
         Assert.That(sent, Is.EqualTo(2));
 
         held.SetResult();
