@@ -86,6 +86,14 @@ internal abstract class PageTest
         return id;
     }
 
+    /// <summary>Uploads a recording that plays longer than a test on a busy machine.</summary>
+    protected async Task<long> AddLongTrackAsync(string title)
+    {
+        var track = await Host.Api.UploadAsync(TestAudio.Wav(++_recordings, seconds: 300), title);
+        await Host.Api.SettledAsync(track.Id());
+        return track.Id();
+    }
+
     protected async Task<long> AddUnsettledTrackAsync(string title = "A title", string[]? tags = null, bool autoTag = false)
     {
         var track = await Host.Api.UploadAsync(TestAudio.Wav(++_recordings), title, JsonSerializer.Serialize(tags ?? []), autoTag);

@@ -28,7 +28,7 @@ internal sealed class TrackListTests : PageTest
     [Test]
     public async Task The_player_plays_a_track_pauses_it_and_goes_on_to_another()
     {
-        var first = await AddTrackAsync("First");
+        var first = await AddLongTrackAsync("First");
         var second = await AddTrackAsync("Second");
         await Screen.OpenAsync();
         await Expect(Player).ToBeHiddenAsync();
@@ -49,7 +49,7 @@ internal sealed class TrackListTests : PageTest
     [Test]
     public async Task Space_pauses_the_player_and_its_button_closes_it()
     {
-        var id = await AddTrackAsync("First");
+        var id = await AddLongTrackAsync("First");
         await Screen.OpenAsync();
         await Screen.Row(id).GetByTestId("play").ClickAsync();
         await Expect(Screen.Row(id).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "true");
