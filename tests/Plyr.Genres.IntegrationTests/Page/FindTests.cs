@@ -94,11 +94,18 @@ internal sealed class FindTests : PageTest
     [Test]
     public async Task Tracks_of_other_clients_appear_and_disappear_by_themselves()
     {
+        // Longer than the page waits until it looks again.
+        const string Pause = "00:30";
+        await Page.Clock.InstallAsync();
         await Screen.OpenAsync();
         await Expect(Status).ToHaveTextAsync("No tracks yet. Upload one to begin.");
+
         var id = await AddTrackAsync("From elsewhere");
+        await Page.Clock.FastForwardAsync(Pause);
         await Expect(Titles).ToHaveTextAsync(["From elsewhere"]);
+
         (await Host.Api.Http.DeleteAsync($"/tracks/{id}")).Dispose();
+        await Page.Clock.FastForwardAsync(Pause);
         await Expect(Titles).ToHaveCountAsync(0);
     }
 
