@@ -23,16 +23,9 @@ internal abstract class SimulatorFixture
         return (simulator, client);
     }
 
-    /// <summary>Yields until the simulator has noticed something that no answer contains.</summary>
-    protected static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    /// <summary>Waits until the simulator has noticed something that no answer contains.</summary>
+    protected static Task UntilAsync(Func<bool> condition) =>
+        Eventually.BecomesAsync(() => Task.FromResult(condition()), isMet => isMet, "the simulator notices it");
 
     [TearDown]
     public async Task StopAsync()
