@@ -43,7 +43,10 @@ internal sealed class JavaScriptClientTests
         await File.WriteAllTextAsync(Path.Combine(_folder, "upload.mjs"), UploadScript);
         try
         {
-            string[] options = ["--no-audit", "--no-fund", "--silent", "--prefix", _folder];
+            string[] options =
+            [
+                "--no-audit", "--no-fund", "--silent", "--prefer-offline", "--fetch-retries=5", "--prefix", _folder,
+            ];
             await RunAsync("npm", ["install", .. options, "replicate@1.4.0"]);
         }
         catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
