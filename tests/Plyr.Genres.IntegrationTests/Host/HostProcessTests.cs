@@ -47,7 +47,7 @@ internal sealed class HostProcessTests
     public async Task Memory_does_not_grow_with_the_size_of_an_upload()
     {
         const long Size = 200_000_000;
-        using var host = await HostProcess.StartAsync(_folder.Path);
+        using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.WithSmallHeap);
         await host.Api.UploadAsync(TestAudio.Wav(1));
         var before = host.PeakMemory;
 

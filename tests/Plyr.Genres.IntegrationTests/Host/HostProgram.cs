@@ -24,6 +24,13 @@ internal static class HostProgram
 
     public static string Path => typeof(HostApp).Assembly.Location;
 
+    /// <summary>
+    /// Settings for tests that measure memory: the garbage collector for servers keeps a heap for each core and
+    /// collects late, so that the peak depends on the machine.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> WithSmallHeap { get; } =
+        new Dictionary<string, string> { ["DOTNET_gcServer"] = "0" };
+
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">Further environment variables.</param>
     public static ProcessStartInfo StartInfo(

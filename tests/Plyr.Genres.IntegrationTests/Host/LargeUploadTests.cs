@@ -31,7 +31,8 @@ internal sealed class LargeUploadTests
     public async Task Sixty_megabytes_get_tags_and_take_no_memory_that_one_megabyte_did_not()
     {
         await using var simulator = await ReplicateSimulator.StartAsync(new SimulatorOptions { IsRemote = true });
-        using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator));
+        using var host = await HostProcess.StartAsync(
+            _folder.Path, HostProgram.Asking(simulator).Concat(HostProgram.WithSmallHeap).ToDictionary());
         await host.Api.SettledAsync(await UploadAsync(host.Api, 1_000_000));
         var before = host.PeakMemory;
 
