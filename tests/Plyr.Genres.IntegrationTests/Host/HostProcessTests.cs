@@ -93,7 +93,7 @@ internal sealed class HostProcessTests
         using var host = await HostProcess.StartAsync(_folder.Path, HostProgram.Asking(simulator));
         await host.Api.UploadAsync(TestAudio.Wav(1));
         await Eventually.BecomesAsync(
-            () => Task.FromResult(simulator.Ledger.RunsInFlight), runs => runs == 1, "the model works");
+            () => Task.FromResult(simulator.Ledger.PaidRuns.Count), paid => paid == 1, "the run is paid for");
 
         var code = await host.HangUpAsync();
 
