@@ -68,6 +68,7 @@ internal sealed class ProxyTests
             {
                 ["https_proxy"] = $"http://{proxy.LocalEndpoint}",
                 ["no_proxy"] = "",
+                ["NO_PROXY"] = "",
                 ["REPLICATE_API_TOKEN"] = SimulatedClient.Token,
                 ["PlyrGenres__Replicate__BaseAddress"] = "https://api.invalid",
             },

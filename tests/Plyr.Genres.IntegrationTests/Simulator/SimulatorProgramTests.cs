@@ -45,7 +45,8 @@ internal sealed class SimulatorProgramTests
         using var proxy = new TcpListener(IPAddress.Loopback, 0);
         proxy.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}";
-        using var process = Start(["--port", "0", "--latency", "0"], ("http_proxy", address), ("no_proxy", ""));
+        using var process = Start(
+            ["--port", "0", "--latency", "0"], ("http_proxy", address), ("no_proxy", ""), ("NO_PROXY", ""));
         using var ended = new Ended(process);
         var settings = await ReadSettingsAsync(process);
         using var http = new HttpClient { BaseAddress = new Uri(settings["PlyrGenres__Replicate__BaseAddress"]) };
