@@ -8,7 +8,10 @@ internal static class Chromium
     private const string Executable = "/usr/bin/chromium";
 
     // Generous, because a machine that builds at the same time is slow; what is there is seen at once all the same.
-    private const float PatienceMilliseconds = 30_000;
+    private const float PatienceMilliseconds = 90_000;
+
+    // A browser that does not start fails all tests of the page.
+    private const float LaunchMilliseconds = 120_000;
 
     // Each window would load two pages of the address bar, and start a process for a page that no test opens. That
     // takes half of the processor time.
@@ -60,6 +63,12 @@ internal static class Chromium
     {
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         var playwright = await Playwright.CreateAsync();
-        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments }));
+        var options = new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            Args = Arguments,
+            Timeout = LaunchMilliseconds,
+        };
+        return (playwright, await playwright.Chromium.LaunchAsync(options));
     }
 }

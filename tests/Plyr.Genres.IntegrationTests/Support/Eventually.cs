@@ -12,7 +12,7 @@ internal static class Eventually
     public static async Task<T> BecomesAsync<T>(
         Func<Task<T>> read, Func<T, bool> condition, string expectation, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromMinutes(2));
         while (true)
         {
             var value = await read();
