@@ -12,9 +12,9 @@ namespace Plyr.Genres.IntegrationTests.Telemetry;
 /// </summary>
 internal sealed class TelemetryCollector : IDisposable
 {
-    private readonly List<Metric> _metrics = [];
-    private readonly List<LogRecord> _logs = [];
-    private readonly List<Activity> _spans = [];
+    private readonly Exported<Metric> _metrics = [];
+    private readonly Exported<LogRecord> _logs = [];
+    private readonly Exported<Activity> _spans = [];
     private readonly MeterProvider _meters;
     private readonly TracerProvider _traces;
     private readonly ActivitySource _host = new("The host");
@@ -31,9 +31,9 @@ internal sealed class TelemetryCollector : IDisposable
             .Build();
     }
 
-    public IReadOnlyList<LogRecord> Logs => _logs;
+    public IEnumerable<LogRecord> Logs => _logs;
 
-    public IReadOnlyList<Activity> Spans => _spans;
+    public IEnumerable<Activity> Spans => _spans;
 
     public IEnumerable<Metric> Metrics
     {
