@@ -9,20 +9,24 @@ using Plyr.Genres.Simulator;
 namespace Plyr.Genres.Reliability.Kills;
 
 /// <summary>
-/// A worker is killed in each phase of its work and another takes its job over. The phase is never guessed by the
-/// clock: a lock that the
-/// test holds on the track's row, or the model's own slowness, keeps the worker where it is killed.
+/// A worker is killed in each phase of its work and another takes its job over. A lock on the track's row, or the
+/// model, whose clock the test moves, keeps the worker in the phase in which it is killed.
 /// </summary>
 [TestFixture]
 internal sealed class WorkerKillTests
 {
     private static readonly int Kills = Effort.Of(2, 20);
+    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(2);
 
+    private ManualTime _time = null!;
     private Cluster _cluster = null!;
 
     [SetUp]
-    public async Task StartAsync() =>
-        _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromSeconds(2) });
+    public async Task StartAsync()
+    {
+        _time = new ManualTime();
+        _cluster = await Cluster.StartAsync(new SimulatorOptions { Latency = Latency, TimeProvider = _time });
+    }
 
     [TearDown]
     public async Task StopAsync()
@@ -77,7 +81,7 @@ internal sealed class WorkerKillTests
                 "the run is under way");
             await using var row = await LockAsync(id);
             await Eventually.BecomesAsync(
-                _cluster.WaitingForLocksAsync, waiting => waiting > 0, "the worker waits to write");
+                () => AnswerAsync(_cluster.WaitingForLocksAsync), waiting => waiting > 0, "the worker waits to write");
             worker.Kill();
         });
 
@@ -98,7 +102,9 @@ internal sealed class WorkerKillTests
             var worker = next;
             await killAsync(id, worker);
             next = await _cluster.StartWorkerAsync();
-            await _cluster.AllClassifiedAsync();
+            var tracks = kill + 1;
+            await Eventually.BecomesAsync(
+                () => AnswerAsync(_cluster.ClassifiedAsync), count => count == tracks, "all tracks are classified");
         }
 
         // Nothing is left: no pending tags, no claim, no job; every track has its tags and foreign keys.
@@ -125,6 +131,13 @@ internal sealed class WorkerKillTests
         var (exitCode, output, error) = await _cluster.RunAsync("backfill --queue --json");
         Assert.That(exitCode, Is.Zero, error);
         Assert.That(output, Does.Contain("\"queued\":1"));
+    }
+
+    /// <summary>Lets the runs end that are under way, then reads a number.</summary>
+    private Task<long> AnswerAsync(Func<Task<long>> readAsync)
+    {
+        _time.Advance(Latency);
+        return readAsync();
     }
 
     /// <summary>Keeps others from writing the row until it is disposed of.</summary>
