@@ -12,6 +12,10 @@ namespace Plyr.Genres.Reliability.Kills;
 internal sealed class BackfillKillTests
 {
     private const int Concurrency = 10;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
+
+    // The clock of the model, which stands still at the kill so that the backfill can't end before it.
+    private readonly ManualTime _time = new();
 
     [Test]
     [Property("Rule", 31)]
@@ -19,14 +23,14 @@ internal sealed class BackfillKillTests
     {
         using var library = await SeededLibrary.ThousandTracksAsync();
         await using var simulator = await ReplicateSimulator.StartAsync(
-            new SimulatorOptions { Latency = TimeSpan.FromMilliseconds(20), Ffprobe = null });
+            new SimulatorOptions { Latency = Latency, TimeProvider = _time, Ffprobe = null });
         var environment = HostProgram.Asking(simulator);
         // The killed one's claims end 15 seconds after this; the second one waits for them.
         environment["REPLICATE_TIMEOUT_SECONDS"] = "5";
         using (var killed = HostCommand.Start(environment, Arguments(library)))
         {
             await Eventually.BecomesAsync(
-                () => Task.FromResult(simulator.Ledger.PaidRuns.Count),
+                () => AnswerAsync(() => simulator.Ledger.PaidRuns.Count),
                 paid => paid >= 200,
                 "200 runs are paid for",
                 TimeSpan.FromMinutes(2));
@@ -34,13 +38,19 @@ internal sealed class BackfillKillTests
         }
 
         await Eventually.BecomesAsync(
-            () => Task.FromResult(simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight),
+            () => AnswerAsync(() => simulator.Ledger.RequestsInFlight + simulator.Ledger.RunsInFlight),
             sum => sum == 0,
             "what was sent before the kill has ended");
         var before = simulator.Ledger.PaidRuns.Count;
         var stored = (long)library.Scalar(
             "SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_file_id' = file_id")! - 300;
-        var result = await HostCommand.RunAsync(environment, Arguments(library));
+        var restarted = HostCommand.RunAsync(environment, Arguments(library));
+        await Eventually.BecomesAsync(
+            () => AnswerAsync(() => restarted.IsCompleted),
+            isCompleted => isCompleted,
+            "the restarted backfill has ended",
+            TimeSpan.FromMinutes(4));
+        var result = await restarted;
 
         var paid = Recordings.PaidFor(simulator);
         Figures.Add(
@@ -53,6 +63,14 @@ internal sealed class BackfillKillTests
             paid,
             Has.Length.EqualTo(630 + before - stored),
             "paid twice is what was in flight at the kill, and nothing else");
+    }
+
+    /// <summary>Reads a value, and lets the runs end that are under way.</summary>
+    private Task<T> AnswerAsync<T>(Func<T> read)
+    {
+        var value = read();
+        _time.Advance(Latency);
+        return Task.FromResult(value);
     }
 
     private static string[] Arguments(SeededLibrary library) =>
