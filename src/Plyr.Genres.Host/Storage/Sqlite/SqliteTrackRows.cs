@@ -94,7 +94,7 @@ internal sealed partial class SqliteTrackRows(IHostedAudio audio, ILogger<Sqlite
             AudioVersion = reader.GetInt64(8),
             ClassificationDue = reader.GetInt64(9) != 0,
             Waiting = Text(reader, 12) is { } failure
-                ? new WaitingReason(failure, Time(reader, id, 13))
+                ? new WaitingReason(failure, reader.IsDBNull(13) ? null : Time(reader, id, 13))
                 : null,
             DurationSeconds = reader.IsDBNull(11) ? null : reader.GetDouble(11),
             Track = new Track
