@@ -9,7 +9,7 @@ internal sealed class AuditCommand
     private readonly SettingOptions _settings = new(SettingNames.DataFolder, SettingNames.DatabaseUrl);
     private readonly Option<bool> _verbose = new("--verbose")
     {
-        Description = "Also lists each classified track with its auto-tags, model and file.",
+        Description = "Also lists each classified or failed track with its auto-tags, model and file.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON instead of tables." };
@@ -17,10 +17,10 @@ internal sealed class AuditCommand
     public static CommandHelp Help { get; } = new(
         [
             ("audit", "Counts the tracks by state, and the classified tracks by artist."),
-            ("audit --verbose --json > audit.json", "Writes each classified track and the counts to a file."),
+            ("audit --verbose --json > audit.json", "Writes each classified or failed track and the counts to a file."),
         ],
         [SettingNames.DataFolder, SettingNames.DatabaseUrl],
-        [ExitCodes.Interrupted]);
+        [CommandHelp.NoDatabase, CommandHelp.Interrupted]);
 
     public Command Create(TextWriter output, TextWriter error)
     {

@@ -30,8 +30,12 @@ internal sealed class BackfillCommand
             ("backfill --other-models --dry-run", "Estimates the cost of changing to another model."),
             ("backfill --renormalize --dry-run", "Shows what a changed vocabulary would change, without a run."),
         ],
-        [.. Settings, SettingNames.Token, SettingNames.Enabled, SettingNames.VocabularyFile],
-        [ExitCodes.ClassificationFailed, ExitCodes.Interrupted]);
+        [.. Settings, SettingNames.Token, SettingNames.Enabled, SettingNames.Simulator, SettingNames.VocabularyFile],
+        [
+            (ExitCodes.ClassificationFailed, "A classification failed, or tracks are left."),
+            (ExitCodes.Fatal, "Every run would fail: token, billing, model, database or disk."),
+            CommandHelp.Interrupted,
+        ]);
 
     public Command Create(TextWriter output, TextWriter error, Interruption interruption)
     {

@@ -13,7 +13,8 @@ internal sealed class ClassifyCommand
     private readonly Argument<string[]> _audio = new("AUDIO")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Files, folders and http(s) URLs. Without arguments and a model, a recording of the simulator.",
+        Description = "Files, folders and http(s) URLs. Without arguments, a sample recording is "
+            + "classified if no model is set.",
     };
 
     private readonly Option<bool> _recursive = new("--recursive")
@@ -41,7 +42,11 @@ internal sealed class ClassifyCommand
             ("classify song.mp3 --model discogs-effnet-bsdynamic-1.onnx", "Classifies in this process."),
         ],
         [SettingNames.Token, SettingNames.ModelFile, SettingNames.Simulator, SettingNames.VocabularyFile],
-        [ExitCodes.ClassificationFailed, ExitCodes.Interrupted]);
+        [
+            (ExitCodes.ClassificationFailed, "A classification failed."),
+            (ExitCodes.Fatal, "Every run would fail: token, billing or model."),
+            CommandHelp.Interrupted,
+        ]);
 
     public Command Create(TextWriter output, TextWriter error, Interruption interruption)
     {

@@ -5,13 +5,28 @@ namespace Plyr.Genres.Host.Commands;
 /// <summary>The parts of a command's help in addition to its options.</summary>
 /// <param name="Examples">Arguments, each with their effect.</param>
 /// <param name="Settings">The names of the command's most important settings.</param>
-/// <param name="ExitCodes">The exit codes of the command in addition to those of every command.</param>
+/// <param name="ExitCodes">
+/// The exit codes of the command. Their texts replace those of the codes that every command has.
+/// </param>
 internal sealed record CommandHelp(
     IReadOnlyList<(string Arguments, string Effect)> Examples,
     IReadOnlyList<string> Settings,
-    IReadOnlyList<int> ExitCodes)
+    IReadOnlyList<(int Code, string Text)> ExitCodes)
 {
-    private const int Done = Commands.ExitCodes.Done;
+    public static readonly (int Code, string Text) Interrupted = (Commands.ExitCodes.Interrupted, "Interrupted.");
+
+    public static readonly (int Code, string Text) NoDatabase =
+        (Commands.ExitCodes.Fatal, "The database can't be used.");
+
+    public static readonly (int Code, string Text) NoStorage =
+        (Commands.ExitCodes.Fatal, "The database or the data folder can't be used.");
+
+    private static readonly (int Code, string Text)[] CommonCodes =
+    [
+        (Commands.ExitCodes.Done, "Done."),
+        (Commands.ExitCodes.Usage, "Wrong arguments or settings."),
+        (Commands.ExitCodes.Unexpected, "An unexpected error."),
+    ];
 
     private static readonly Dictionary<string, string> SettingTexts = new()
     {
@@ -27,23 +42,13 @@ internal sealed record CommandHelp(
         [SettingNames.Concurrency] = "The number of concurrent classifications, 1 to 100.",
     };
 
-    private static readonly Dictionary<int, string> CodeTexts = new()
-    {
-        [Done] = "Done.",
-        [Commands.ExitCodes.ClassificationFailed] = "A classification failed, or tracks are left.",
-        [Commands.ExitCodes.Fatal] = "Every run would fail: token, billing, model, database or disk.",
-        [Commands.ExitCodes.Usage] = "Wrong arguments or settings, or an unknown track.",
-        [Commands.ExitCodes.Unexpected] = "An unexpected error.",
-        [Commands.ExitCodes.Interrupted] = "Interrupted.",
-    };
-
     /// <summary>Returns the settings with their texts.</summary>
     public IEnumerable<(string Name, string Text)> DescribeSettings() =>
         Settings.Select(name => (name, SettingTexts[name]));
 
     /// <summary>Returns all exit codes of the command with their texts.</summary>
     public IEnumerable<(string Code, string Text)> DescribeExitCodes() => ExitCodes
-        .Union([Done, Commands.ExitCodes.Fatal, Commands.ExitCodes.Usage, Commands.ExitCodes.Unexpected])
-        .Order()
-        .Select(code => ($"{code}", CodeTexts[code]));
+        .UnionBy(CommonCodes, code => code.Code)
+        .OrderBy(code => code.Code)
+        .Select(code => ($"{code.Code}", code.Text));
 }

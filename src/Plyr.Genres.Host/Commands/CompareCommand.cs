@@ -33,7 +33,11 @@ internal sealed class CompareCommand
             ("compare song.mp3 https://example.org/song.mp3", "Lets Replicate fetch the same recording."),
         ],
         [SettingNames.ModelFile, SettingNames.Token],
-        [ExitCodes.ClassificationFailed, ExitCodes.Interrupted]);
+        [
+            (ExitCodes.ClassificationFailed, "A classification failed."),
+            (ExitCodes.Fatal, "Every run would fail: token, billing or model."),
+            CommandHelp.Interrupted,
+        ]);
 
     public Command Create(TextWriter output, TextWriter error)
     {

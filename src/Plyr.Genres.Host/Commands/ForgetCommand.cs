@@ -8,12 +8,16 @@ namespace Plyr.Genres.Host.Commands;
 internal sealed class ForgetCommand
 {
     private readonly SettingOptions _settings = new(SettingNames.DataFolder, SettingNames.DatabaseUrl);
-    private readonly Argument<string> _id = new("ID") { Description = "The track's id, as audit --verbose shows it." };
+    private readonly Argument<string> _id = new("ID") { Description = "The track's id, as in GET /tracks." };
 
     public static CommandHelp Help { get; } = new(
         [("forget 42", "Removes the predictions, the recorded failure and the auto-tags of track 42.")],
         [SettingNames.DataFolder, SettingNames.DatabaseUrl],
-        []);
+        [
+            CommandHelp.NoDatabase,
+            (ExitCodes.Usage, "Wrong arguments or settings, or no such track."),
+            CommandHelp.Interrupted,
+        ]);
 
     public Command Create(TextWriter output, TextWriter error)
     {
@@ -38,7 +42,7 @@ internal sealed class ForgetCommand
         if (id.TryGetInt64(out var number))
             await app.Services.GetRequiredService<ITrackCatalog>().CancelAsync(number, cancellationToken);
         if (!await app.Services.GetRequiredService<TrackGenres>().ForgetAsync(id, cancellationToken))
-            throw new SettingsException($"Track {id} does not exist. audit --verbose lists the tracks.");
+            throw new SettingsException($"Track {id} does not exist. GET /tracks lists the tracks.");
         await output.WriteLineAsync($"All genre data of track {id} was removed.");
         return ExitCodes.Done;
     }

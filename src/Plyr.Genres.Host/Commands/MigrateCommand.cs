@@ -11,7 +11,7 @@ internal static class MigrateCommand
     public static CommandHelp Help { get; } = new(
         [("migrate --database postgres://plyr@localhost/plyr", "Creates the tables of the database plyr.")],
         [SettingNames.DatabaseUrl],
-        []);
+        [CommandHelp.NoDatabase, CommandHelp.Interrupted]);
 
     public static Command Create(TextWriter output)
     {

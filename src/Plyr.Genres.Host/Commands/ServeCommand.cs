@@ -24,7 +24,7 @@ internal static class ServeCommand
             .. Settings, SettingNames.Token, SettingNames.Enabled, SettingNames.Simulator, SettingNames.VocabularyFile,
             SettingNames.Concurrency,
         ],
-        []);
+        [CommandHelp.NoStorage]);
 
     public static Command Create(TextWriter output, Interruption interruption)
     {

@@ -15,8 +15,11 @@ internal static class WorkerCommand
 
     public static CommandHelp Help { get; } = new(
         [("worker --database postgres://plyr@localhost/plyr", "Classifies what serve and backfill --queue queue.")],
-        [.. Settings, SettingNames.Token, SettingNames.VocabularyFile, SettingNames.Concurrency],
-        []);
+        [
+            .. Settings, SettingNames.Token, SettingNames.Enabled, SettingNames.Simulator, SettingNames.VocabularyFile,
+            SettingNames.Concurrency,
+        ],
+        [CommandHelp.NoStorage]);
 
     public static Command Create(TextWriter output, Interruption interruption)
     {

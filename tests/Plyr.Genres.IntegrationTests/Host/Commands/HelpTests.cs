@@ -7,6 +7,9 @@ namespace Plyr.Genres.IntegrationTests.Host.Commands;
 [TestFixture]
 internal sealed class HelpTests
 {
+    private static readonly string[] Commands =
+        ["serve", "worker", "migrate", "classify", "compare", "backfill", "audit", "forget"];
+
     [TestCase]
     [TestCase("serve")]
     [TestCase("worker")]
@@ -52,9 +55,42 @@ internal sealed class HelpTests
     public async Task Options_are_only_where_they_apply(string option, params string[] commands)
     {
         var found = new List<string>();
-        foreach (var command in new[] { "serve", "worker", "migrate", "classify", "compare", "backfill", "audit", "forget" })
+        foreach (var command in Commands)
         {
             if ((await HelpAsync(command)).Contains($"  {option} ", StringComparison.Ordinal))
+                found.Add(command);
+        }
+
+        Assert.That(found, Is.EqualTo(commands));
+    }
+
+    [TestCase("serve", "0 2 3 4")]
+    [TestCase("worker", "0 2 3 4")]
+    [TestCase("migrate", "0 2 3 4 130")]
+    [TestCase("classify", "0 1 2 3 4 130")]
+    [TestCase("compare", "0 1 2 3 4 130")]
+    [TestCase("backfill", "0 1 2 3 4 130")]
+    [TestCase("audit", "0 2 3 4 130")]
+    [TestCase("forget", "0 2 3 4 130")]
+    public async Task Exit_codes_are_those_of_the_command(string command, string codes)
+    {
+        var lines = (await HelpAsync(command)).Split("Exit codes:\n")[1].TrimEnd().Split('\n');
+
+        Assert.That(string.Join(' ', lines.Select(line => line.Trim().Split(' ')[0])), Is.EqualTo(codes));
+    }
+
+    [TestCase("tracks are left", "backfill")]
+    [TestCase("A classification failed", "classify", "compare", "backfill")]
+    [TestCase("Every run would fail", "classify", "compare", "backfill")]
+    [TestCase("no such track", "forget")]
+    [TestCase("  REPLICATE_ENABLED ", "serve", "worker", "backfill")]
+    [TestCase("  SIMULATOR ", "serve", "worker", "classify", "backfill")]
+    public async Task Texts_are_only_where_they_apply(string text, params string[] commands)
+    {
+        var found = new List<string>();
+        foreach (var command in Commands)
+        {
+            if ((await HelpAsync(command)).Contains(text, StringComparison.Ordinal))
                 found.Add(command);
         }
 
