@@ -8,7 +8,8 @@ namespace Plyr.Genres.Host.Commands;
 /// <param name="error">Standard error.</param>
 /// <param name="model">The kind of model.</param>
 /// <param name="count">The number of recordings.</param>
-internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int count = 1)
+/// <param name="modelName">The name of the model if there are several; otherwise null.</param>
+internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int count = 1, string? modelName = null)
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
@@ -19,7 +20,7 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
     public string Interruption => _step.IsUploading
         ? $"Interrupted while {_step.Name} was being uploaded. Nothing was run."
         : $"Interrupted while the model worked on {_step.Name}."
-            + (model is ModelKind.Replicate ? " The run is being canceled; Replicate may charge for it." : "");
+            + (model is ModelKind.Replicate ? " The run is being cancelled; Replicate may charge for it." : "");
 
     /// <summary>Runs a classification and shows its progress.</summary>
     public async Task<GenreClassification> ShowAsync(
@@ -27,9 +28,10 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
     {
         _step = new Step(recording.Name, 0);
         var number = count > 1 ? $" ({++_started} of {count})" : "";
+        var with = modelName is null ? "" : $" with {modelName}";
         if (!Terminal.IsError(error))
         {
-            await error.WriteLineAsync($"Classifying {recording.Name}{number}.");
+            await error.WriteLineAsync($"Classifying {recording.Name}{with}{number}.");
             return await classify(Watched(recording));
         }
 

@@ -25,7 +25,7 @@ internal static class CommandLine
             help.Add(WorkerCommand.Create(output, interruption), WorkerCommand.Help),
             help.Add(MigrateCommand.Create(output), MigrateCommand.Help),
             help.Add(new ClassifyCommand().Create(output, error, interruption), ClassifyCommand.Help),
-            help.Add(new CompareCommand().Create(output, error), CompareCommand.Help),
+            help.Add(new CompareCommand().Create(output, error, interruption), CompareCommand.Help),
             help.Add(new BackfillCommand().Create(output, error, interruption), BackfillCommand.Help),
             help.Add(new AuditCommand().Create(output, error), AuditCommand.Help),
             help.Add(new ForgetCommand().Create(output, error), ForgetCommand.Help),

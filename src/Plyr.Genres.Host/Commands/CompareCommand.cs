@@ -39,7 +39,7 @@ internal sealed class CompareCommand
             CommandHelp.Interrupted,
         ]);
 
-    public Command Create(TextWriter output, TextWriter error)
+    public Command Create(TextWriter output, TextWriter error, Interruption interruption)
     {
         const string description =
             "Compares the model in this process with Replicate on one recording. The run at Replicate is charged.";
@@ -48,12 +48,17 @@ internal sealed class CompareCommand
             _file, _url, _json,
         };
         _settings.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(parsed, output, error, interruption, cancellationToken));
         return command;
     }
 
     private async Task<int> RunAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        ParseResult parsed,
+        TextWriter output,
+        TextWriter error,
+        Interruption interruption,
+        CancellationToken cancellationToken)
     {
         var settings = HostSettingsReader.Load(_settings.Read(parsed));
         if (settings.ModelFile is null || settings.ApiModel is ModelKind.None)
@@ -69,8 +74,11 @@ internal sealed class CompareCommand
         // The local model first, so that a recording that can't be classified is not charged.
         try
         {
-            var local = await ClassifyAsync(settings, ModelKind.Local, file, error, cancellationToken);
-            var replicate = await ClassifyAsync(settings, settings.ApiModel, remote, error, cancellationToken);
+            var local = await ClassifyAsync(ModelKind.Local, "the local model", file);
+            var replicate = await ClassifyAsync(
+                settings.ApiModel,
+                settings.ApiModel is ModelKind.Replicate ? "Replicate" : "the self-hosted model",
+                remote);
             Show(local, replicate, parsed.GetValue(_json), output);
             return ExitCodes.Done;
         }
@@ -79,19 +87,24 @@ internal sealed class CompareCommand
             await error.WriteLineAsync(Terminal.Plain(exception.Message));
             return ExitCodes.Of(exception.Failure);
         }
-    }
 
-    private static async Task<GenreClassification> ClassifyAsync(
-        HostSettings settings,
-        ModelKind model,
-        NamedAudio recording,
-        TextWriter error,
-        CancellationToken cancellationToken)
-    {
-        await using var services = ModelServices.For(settings, model).BuildServiceProvider();
-        var classifier = services.GetRequiredService<IGenreClassifier>();
-        return await new ClassifyProgress(error, model).ShowAsync(
-            recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
+        async Task<GenreClassification> ClassifyAsync(ModelKind model, string modelName, NamedAudio recording)
+        {
+            await using var services = ModelServices.For(settings, model).BuildServiceProvider();
+            var classifier = services.GetRequiredService<IGenreClassifier>();
+            var progress = new ClassifyProgress(error, model, modelName: modelName);
+            try
+            {
+                return await progress.ShowAsync(
+                    recording, audio => classifier.ClassifyAsync(audio, cancellationToken));
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Reported now, because disposing the services cancels the run, which may take some seconds.
+                await interruption.ReportAsync(progress.Interruption);
+                throw;
+            }
+        }
     }
 
     private static void Show(GenreClassification local, GenreClassification replicate, bool json, TextWriter output)

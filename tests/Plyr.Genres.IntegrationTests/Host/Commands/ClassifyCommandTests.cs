@@ -115,6 +115,36 @@ internal sealed class ClassifyCommandTests
             Assert.That(result.Json.GetProperty("largest_difference").GetDouble(), Is.GreaterThan(0));
             Assert.That(result.Json.GetProperty("local").GetArrayLength(), Is.EqualTo(10));
             Assert.That(result.Json.GetProperty("replicate").GetArrayLength(), Is.EqualTo(10));
+            Assert.That(
+                result.Error,
+                Is.EqualTo(
+                    "Classifying one.wav with the local model.\nClassifying one.wav with Replicate.\n"));
+        });
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task Interrupted_compare_says_that_the_run_may_be_charged()
+    {
+        await using var simulator =
+            await ReplicateSimulator.StartAsync(new SimulatorOptions { Latency = TimeSpan.FromMinutes(1) });
+        var environment = HostProgram.Asking(simulator);
+        environment["MODEL_FILE"] = _folder.File("model.onnx");
+        using var command = HostCommand.Start(environment, "compare", _folder.File("songs/one.wav"));
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(simulator.Ledger.PaidRuns.Count), runs => runs == 1, "the run has started");
+
+        await command.InterruptAsync();
+        var result = await command.EndAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Code, Is.EqualTo(ExitCodes.Interrupted));
+            Assert.That(
+                result.Error,
+                Does.EndWith(
+                    "Interrupted while the model worked on one.wav. The run is being cancelled; Replicate may charge "
+                    + "for it.\n"));
         });
     }
 
