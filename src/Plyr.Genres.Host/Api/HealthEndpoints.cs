@@ -24,13 +24,15 @@ internal static class HealthEndpoints
             .Select(entry => entry.Description)
             .OfType<string>();
         var ready = report.Status is not HealthStatus.Unhealthy;
+        var model = genres.GetStatus();
         var view = new HealthView(
             report.Status,
             ready,
             settings.Model is ModelKind.Simulator,
-            ClassificationOf(genres.GetStatus()),
+            ClassificationOf(model),
             [.. reasons],
-            settings.MaxUploadBytes);
+            settings.MaxUploadBytes,
+            model.Since?.UtcDateTime);
         return TypedResults.Json(
             view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

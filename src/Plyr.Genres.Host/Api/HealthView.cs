@@ -11,6 +11,7 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="Classification">enabled, disabled, or blocked while every run fails.</param>
 /// <param name="Reasons">Why the status is not healthy, and further remarks.</param>
 /// <param name="MaxUploadBytes">The maximum size of a recording.</param>
+/// <param name="Since">When the model began to fail; null while it does not.</param>
 internal sealed record HealthView(
     HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons,
-    long MaxUploadBytes);
+    long MaxUploadBytes, DateTime? Since);

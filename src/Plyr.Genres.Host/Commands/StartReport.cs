@@ -8,6 +8,9 @@ internal static class StartReport
     public const string Guest =
         "The tracks belong to another program, so uploads, edits, replacement and deletion are disabled.";
 
+    public const string SwitchedOff =
+        $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.";
+
     public const string Stopping =
         "Stopping. Runs in progress are finished and stored. Press Ctrl-C again to end immediately.";
 
@@ -55,8 +58,8 @@ internal static class StartReport
     /// <summary>Returns why no model is used, and what to set.</summary>
     public static string Missing(HostSettings settings) => settings.Simulator is SimulatorUse.Off
         ? $"Nothing is classified, because no model is set and {SettingNames.Simulator} is off. {WhatToSet}"
-        : "Nothing is classified, because no model is set and invented genres are not written to a named database. "
-            + $"{WhatToSet} For invented genres set {SettingNames.Simulator} to on.";
+        : "Nothing is classified, because no model is set and invented genres are not written to a database that "
+            + $"{SettingNames.DatabaseUrl} names. {WhatToSet} For invented genres set {SettingNames.Simulator} to on.";
 
     private static string DisabledLine(HostSettings settings) => settings.Model is ModelKind.None
         ? Missing(settings)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Plyr.Genres.Host.Audio;
@@ -20,17 +19,14 @@ internal sealed class ModelHealthCheck(
     {
         var status = genres.GetStatus();
         if (settings.Model is ModelKind.None)
-            return HealthCheckResult.Unhealthy(StartReport.Missing(settings));
+            return HealthCheckResult.Degraded(StartReport.Missing(settings));
         if (!status.Enabled)
-            return HealthCheckResult.Healthy($"Classification is switched off by {SettingNames.Enabled}.");
+            return HealthCheckResult.Healthy(StartReport.SwitchedOff);
         if (status.Failure is { } failure)
         {
             // For an unusable model, the original message contains the reason, such as a missing program.
-            var reason = FailureText.StopsEverything(failure) && failure != GenreClassificationFailure.ModelNotUsable
-                ? failures.Of(failure)
-                : status.Message;
-            return HealthCheckResult.Degraded(
-                string.Create(CultureInfo.InvariantCulture, $"{reason} This began at {status.Since:u}."));
+            var isUnusable = failure is GenreClassificationFailure.ModelNotUsable;
+            return HealthCheckResult.Degraded(isUnusable ? status.Message : failures.Of(failure));
         }
 
         if (settings.Model is ModelKind.Local && !Programs.IsInstalled(localModel.Value.FfmpegPath))

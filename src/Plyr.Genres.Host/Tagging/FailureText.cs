@@ -13,6 +13,14 @@ internal sealed class FailureText(HostSettings settings)
     private readonly string _model =
         settings.Model is ModelKind.Local or ModelKind.SelfHosted ? "The model" : "Replicate";
 
+    /// <summary>What applies a changed setting. A command is run again anyway.</summary>
+    private readonly string _restart =
+        settings.Role is HostRole.Server or HostRole.Worker ? " and restart the host" : "";
+
+    private readonly string _reason = settings.Role is HostRole.Server or HostRole.Worker
+        ? "The host's log contains the reason."
+        : "The message above contains the reason.";
+
     /// <summary>Returns whether every run fails until a setting, the account or the machine is changed.</summary>
     public static bool StopsEverything(GenreClassificationFailure failure) => failure
         is GenreClassificationFailure.AuthenticationFailed
@@ -42,18 +50,19 @@ internal sealed class FailureText(HostSettings settings)
     public string Of(GenreClassificationFailure failure) => failure switch
     {
         GenreClassificationFailure.AuthenticationFailed =>
-            $"{_model} rejected the token. Set {SettingNames.Token} to a valid one.",
+            $"{_model} rejected the token. Set {SettingNames.Token} to a valid one{_restart}.",
         GenreClassificationFailure.BillingRequired =>
             $"{_model} requires credit. Set up billing or buy credit, and wait a few minutes.",
         GenreClassificationFailure.RateLimited => $"{_model} allows no more requests at the moment.",
         GenreClassificationFailure.InvalidInput => $"{_model} rejected the recording. Upload another file.",
         GenreClassificationFailure.ModelUnavailable =>
-            $"{_model} does not offer the model version. Set PlyrGenres:Replicate:ModelVersion to an existing one.",
+            $"{_model} does not offer the model version. Set PlyrGenres:Replicate:ModelVersion to an existing one"
+            + $"{_restart}.",
         GenreClassificationFailure.AudioRejected =>
             "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. Upload "
             + "another file.",
         GenreClassificationFailure.ModelFailed => "The run failed at the model.",
-        GenreClassificationFailure.Canceled => $"The run was canceled at {Inside(_model)}.",
+        GenreClassificationFailure.Canceled => $"The run was cancelled at {Inside(_model)}.",
         GenreClassificationFailure.TimedOut =>
             $"{_model} did not answer in time. Raise REPLICATE_TIMEOUT_SECONDS if this happens often.",
         GenreClassificationFailure.ServiceUnavailable => $"{_model} is unavailable.",
@@ -65,9 +74,10 @@ internal sealed class FailureText(HostSettings settings)
         GenreClassificationFailure.AudioUnreachable =>
             $"{_model} could not fetch the recording. Check that its address can be reached from the internet.",
         GenreClassificationFailure.OutputHostNotAllowed =>
-            "The result is on a host that is not allowed. Add it to PlyrGenres:Replicate:AllowedOutputHosts.",
+            "The result is on a host that is not allowed. Add it to PlyrGenres:Replicate:AllowedOutputHosts"
+            + $"{_restart}.",
         GenreClassificationFailure.ModelNotUsable =>
-            "The model can't be used with its configuration. The host's log contains the reason.",
+            $"The model can't be used with its configuration. {_reason}",
         _ => "The recording could not be classified.",
     };
 

@@ -66,7 +66,8 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
         {
             Assert.That(
                 waiting.Text("message"),
-                Is.EqualTo("Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one."));
+                Is.EqualTo(
+                    "Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one and restart the host."));
             Assert.That(waiting.GetProperty("next_attempt_at").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(Host.Log.Entries.Select(entry => entry.Event), Has.None.EqualTo("UnreadableValue"));
             Assert.That(forgotten.GetProperty("waiting").ValueKind, Is.EqualTo(JsonValueKind.Null));

@@ -31,15 +31,17 @@ internal sealed class HostHttpTests
     }
 
     [Test]
-    public async Task A_host_without_token_and_simulator_is_not_ready_and_classifies_nothing()
+    public async Task Host_without_a_model_is_degraded_and_stores_uploads_without_classifying_them()
     {
         await using var host = await RunningHost.StartAsync((SettingNames.Simulator, "off"));
-        var health = await host.Api.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
+        var health = await host.Api.GetAsync("/health");
         var id = (await host.Api.UploadAsync(TestAudio.Wav(1), autoTag: true)).Id();
         Assert.Multiple(async () =>
         {
+            Assert.That(health.Text("status"), Is.EqualTo("degraded"));
             Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
             Assert.That(health.GetProperty("reasons")[0].GetString(), Does.Contain("Set REPLICATE_API_TOKEN"));
+            Assert.That(host.Log.Entries, Is.Empty, "a health check is not logged");
             Assert.That((await host.Api.TrackAsync(id)).Text("classification"), Is.EqualTo("idle"));
             Assert.That(
                 (await host.Api.GetAsync($"/tracks/{id}/recommended-tags")).GetProperty("available").GetBoolean(),
@@ -59,6 +61,7 @@ internal sealed class HostHttpTests
         {
             var health = await host.Api.GetAsync("/health", HttpStatusCode.ServiceUnavailable);
             Assert.That(health.GetProperty("reasons")[0].GetString(), Is.EqualTo("The database can't be written."));
+            Assert.That(host.Log.Entries.Select(entry => entry.Event), Is.EqualTo(new[] { "DatabaseNotWritable" }));
         }
 
         await host.Api.GetAsync("/health");
@@ -97,7 +100,7 @@ internal sealed class HostHttpTests
         Assert.That(health.Text("classification"), Is.EqualTo("disabled"));
         Assert.That(
             health.GetProperty("reasons")[0].GetString(),
-            Is.EqualTo("Classification is switched off by REPLICATE_ENABLED."));
+            Is.EqualTo("Analysis is switched off: set REPLICATE_ENABLED to true and restart the host."));
     }
 
     [Test]

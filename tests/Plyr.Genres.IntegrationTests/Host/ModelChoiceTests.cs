@@ -27,7 +27,8 @@ internal sealed class ModelChoiceTests
     public void Settings_choose_the_model(ModelKind expected, params string[] settings) =>
         Assert.That(Read(settings).Model, Is.EqualTo(expected));
 
-    [TestCase("DATABASE_URL=sqlite:library.db", "invented genres are not written to a named database")]
+    [TestCase(
+        "DATABASE_URL=sqlite:library.db", "invented genres are not written to a database that DATABASE_URL names")]
     [TestCase("SIMULATOR=off", "SIMULATOR is off")]
     public void Start_names_what_is_missing(string setting, string reason) =>
         Assert.That(Lines(setting), Has.Some.Contains(reason).And.Contains("Set REPLICATE_API_TOKEN"));

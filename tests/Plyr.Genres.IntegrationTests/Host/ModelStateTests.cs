@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using NUnit.Framework;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.IntegrationTests.Support;
@@ -9,14 +10,19 @@ namespace Plyr.Genres.IntegrationTests.Host;
 [TestFixture]
 internal sealed class ModelStateTests
 {
-    [TestCase(GenreClassificationFailure.BillingRequired, "Replicate requires credit. Set up billing")]
-    [TestCase(GenreClassificationFailure.AuthenticationFailed, "Replicate rejected the token. Set REPLICATE_API_TOKEN")]
+    [TestCase(
+        GenreClassificationFailure.BillingRequired,
+        "Replicate requires credit. Set up billing or buy credit, and wait a few minutes.")]
+    [TestCase(
+        GenreClassificationFailure.AuthenticationFailed,
+        "Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one and restart the host.")]
     [TestCase(GenreClassificationFailure.ModelNotUsable, "ffmpeg is missing. Install it.")]
     [Property("Fault", 15)]
     public async Task Health_degrades_with_the_reason_while_the_model_refuses_every_call(
         GenreClassificationFailure failure, string reason)
     {
         await using var host = await RunningHost.StartAsync();
+        var start = DateTimeOffset.UtcNow;
         host.Classifier.Script = (_, _) =>
             throw new GenreClassificationException(failure, "ffmpeg is missing. Install it.");
         await host.Api.SettledAsync((await host.Api.UploadAsync(TestAudio.Wav(1))).Id());
@@ -29,11 +35,30 @@ internal sealed class ModelStateTests
         Assert.Multiple(() =>
         {
             Assert.That(refused.Text("status"), Is.EqualTo("degraded"));
-            Assert.That(refused.GetProperty("reasons")[0].GetString(), Does.StartWith(reason));
+            Assert.That(refused.GetProperty("reasons")[0].GetString(), Is.EqualTo(reason));
+            Assert.That(
+                refused.GetProperty("since").GetDateTimeOffset(), Is.EqualTo(start).Within(TimeSpan.FromMinutes(5)));
             Assert.That(refused.Text("classification"), Is.EqualTo("blocked"));
+            Assert.That(answered.GetProperty("since").ValueKind, Is.EqualTo(JsonValueKind.Null));
             Assert.That(answered.Text("classification"), Is.EqualTo("enabled"));
             Assert.That(answered.Text("status"), Is.EqualTo("healthy"));
         });
+    }
+
+    [Test]
+    public async Task Health_reports_an_outage_in_words_for_users()
+    {
+        await using var host = await RunningHost.StartAsync();
+        host.Classifier.Script = (_, _) => throw new GenreClassificationException(
+            GenreClassificationFailure.ServiceUnavailable, "Replicate is unavailable (HTTP 503). Message: Overloaded.");
+        await host.Api.UploadAsync(TestAudio.Wav(1));
+
+        var health = await Eventually.BecomesAsync(
+            () => host.Api.GetAsync("/health"),
+            report => report.Text("status") == "degraded", "the outage is reported");
+
+        Assert.That(health.GetProperty("reasons")[0].GetString(), Is.EqualTo("Replicate is unavailable."));
+        Assert.That(health.GetProperty("since").ValueKind, Is.EqualTo(JsonValueKind.String));
     }
 
     [Test]
