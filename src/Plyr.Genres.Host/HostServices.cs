@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Plyr.Genres.Host.Backfills;
 using Plyr.Genres.Host.Costs;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
@@ -28,6 +29,7 @@ internal static class HostServices
         });
         services.AddTrackStorage(settings);
         services.AddGenreTagging(settings, simulator);
+        services.AddSingleton<HostBackfill>();
         // Registered before the jobs, so that it stops after them.
         services.AddSingleton<RunPrice>().AddSingleton<CostRecorder>();
         services.AddHostedService(provider => provider.GetRequiredService<CostRecorder>());

@@ -1,3 +1,4 @@
+using Plyr.Genres.Host.Commands;
 using Plyr.Genres.Host.Costs;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Tagging;
@@ -8,7 +9,7 @@ namespace Plyr.Genres.Host.Backfills;
 /// Runs one backfill at a time in this process, started and stopped by users. It is stopped with the host.
 /// </summary>
 internal sealed class PageBackfill(
-    GenreBackfill backfill, HostSettings settings, RunPrice price, FailureText failures, TimeProvider time,
+    HostBackfill backfill, HostSettings settings, RunPrice price, FailureText failures, TimeProvider time,
     ILogger<PageBackfill> logger)
     : IHostedService, IProgress<BackfillProgress>, IDisposable
 {
@@ -93,7 +94,7 @@ internal sealed class PageBackfill(
         {
             BackfillLog.Failed(logger, exception);
             lock (_lock)
-                _status = End(_status, "The backfill failed: the host's log contains the reason.");
+                _status = End(_status, "The analysis failed: the host's log contains the reason.");
         }
     }
 
@@ -113,14 +114,19 @@ internal sealed class PageBackfill(
 
     private string? MessageOf(BackfillReport report) => report.End switch
     {
-        BackfillEnd.Stopped when report.StoppedBy is { } failure => failures.Of(failure),
-        BackfillEnd.Stopped => "The backfill stopped, because every run failed.",
-        BackfillEnd.Canceled => "The backfill was stopped. Start it again for the other tracks.",
-        BackfillEnd.LimitReached => "The limit is reached. Start the backfill again for the other tracks.",
+        BackfillEnd.Finished when report.Failed.Values.Sum() is > 0 and var failed =>
+            $"{Analysed(report.Done - failed)} analysed, {failed} failed. Start it again to retry them; recordings "
+            + "that the model rejected are skipped.",
+        BackfillEnd.Stopped when report.StoppedBy is { } failure => $"The analysis stopped. {failures.Of(failure)}",
+        BackfillEnd.Stopped => "The analysis stopped, because every run failed.",
+        BackfillEnd.Canceled => "The analysis was stopped. Start it again for the other tracks.",
+        BackfillEnd.LimitReached => "The limit is reached. Start the analysis again for the other tracks.",
         BackfillEnd.StoreFailed => "Results could not be stored: the host's log contains the reason.",
-        BackfillEnd.Disabled => $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.",
+        BackfillEnd.Disabled => StartReport.SwitchedOff,
         _ => null,
     };
+
+    private static string Analysed(long tracks) => tracks == 1 ? "1 track was" : $"{tracks} tracks were";
 }
 
 /// <summary>Provides the log messages of <see cref="PageBackfill"/>.</summary>

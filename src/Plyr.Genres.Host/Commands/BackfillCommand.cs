@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plyr.Genres.Host.Backfills;
 using Plyr.Genres.Host.Settings;
 
 namespace Plyr.Genres.Host.Commands;
@@ -83,7 +84,7 @@ internal sealed class BackfillCommand
             interruption.OnStopping = () => view.Note(StartReport.Stopping);
         }
 
-        var backfill = app.Services.GetRequiredService<GenreBackfill>();
+        var backfill = app.Services.GetRequiredService<HostBackfill>();
         var report = await view.ShowAsync(progress => backfill.RunAsync(options, progress, cancellationToken));
         await view.ShowReportAsync(report);
         return ExitCodeOf(report);

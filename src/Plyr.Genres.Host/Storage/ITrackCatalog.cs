@@ -66,6 +66,12 @@ internal interface ITrackCatalog
     /// <summary>Stores why a classification waits or was given up. Does nothing when the audio was replaced.</summary>
     Task SetWaitingAsync(long id, string fileId, WaitingReason reason, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Stores why a backfill could not classify a track. A waiting job keeps its time. Does nothing when the audio was
+    /// replaced.
+    /// </summary>
+    Task SetFailureAsync(long id, string fileId, string failure, CancellationToken cancellationToken);
+
     /// <summary>Marks a track as no longer due. Does nothing when the audio was replaced.</summary>
     Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken);
 

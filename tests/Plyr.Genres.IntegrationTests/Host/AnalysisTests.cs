@@ -54,6 +54,19 @@ internal sealed class AnalysisTests(bool isPostgres) : BothDatabases(isPostgres)
     }
 
     [Test]
+    public async Task Backfill_changes_the_reason_of_a_waiting_track_and_keeps_its_time()
+    {
+        FailWith(GenreClassificationFailure.RateLimited, TimeSpan.FromMinutes(30));
+        var before = await WaitingAsync((await Api.UploadAsync(TestAudio.Wav(1))).Id(), "rate_limited");
+
+        FailWith(GenreClassificationFailure.ServiceUnavailable);
+        (await Api.Http.PostAsync("/backfill", null)).Dispose();
+        var after = await WaitingAsync(1, "service_unavailable");
+
+        Assert.That(after.Text("next_attempt_at"), Is.EqualTo(before.Text("next_attempt_at")));
+    }
+
+    [Test]
     public async Task Track_that_was_given_up_says_why_until_its_genres_are_forgotten()
     {
         FailWith(GenreClassificationFailure.AuthenticationFailed);

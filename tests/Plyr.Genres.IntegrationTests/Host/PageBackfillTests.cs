@@ -48,8 +48,36 @@ internal sealed class PageBackfillTests
             Assert.That(ended.GetProperty("done").GetInt64(), Is.EqualTo(3));
             Assert.That(ended.GetProperty("total").GetInt64(), Is.EqualTo(3));
             Assert.That(ended.GetProperty("failed").GetInt64(), Is.EqualTo(1));
-            Assert.That(ended.GetProperty("message").ValueKind, Is.EqualTo(JsonValueKind.Null));
+            Assert.That(
+                ended.Text("message"),
+                Is.EqualTo(
+                    "2 tracks were analysed, 1 failed. Start it again to retry them; recordings that the model "
+                    + "rejected are skipped."));
         });
+    }
+
+    [Test]
+    public async Task Without_a_failure_there_is_no_message()
+    {
+        await StartBackfillAsync(HttpStatusCode.Accepted);
+
+        Assert.That((await EndedAsync()).GetProperty("message").ValueKind, Is.EqualTo(JsonValueKind.Null));
+    }
+
+    [Test]
+    public async Task Tracks_show_the_reason_of_the_last_attempt()
+    {
+        Fail(GenreClassificationFailure.ModelFailed);
+        await StartBackfillAsync(HttpStatusCode.Accepted);
+        await EndedAsync();
+        Fail(GenreClassificationFailure.TimedOut);
+        await StartBackfillAsync(HttpStatusCode.Accepted);
+        await EndedAsync();
+
+        var tracks = (await _host.Api.GetAsync("/tracks")).GetProperty("tracks").EnumerateArray();
+        Assert.That(
+            tracks.Select(track => track.GetProperty("waiting").Text("failure")),
+            Is.EqualTo(new[] { "timed_out", "timed_out", "timed_out" }));
     }
 
     [Test]
@@ -68,7 +96,7 @@ internal sealed class PageBackfillTests
             Assert.That(second.Text("code"), Is.EqualTo("backfill_running"));
             Assert.That(stopped.Text("state"), Is.EqualTo("stopping"));
             Assert.That(ended.GetProperty("done").GetInt64(), Is.EqualTo(1));
-            Assert.That(ended.Text("message"), Does.StartWith("The backfill was stopped."));
+            Assert.That(ended.Text("message"), Does.StartWith("The analysis was stopped."));
         });
     }
 
@@ -94,12 +122,15 @@ internal sealed class PageBackfillTests
     [Test]
     public async Task Stops_with_the_remedy_when_every_run_fails()
     {
-        _host.Classifier.Script = (_, _) =>
-            throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
+        Fail(GenreClassificationFailure.AuthenticationFailed);
 
         await StartBackfillAsync(HttpStatusCode.Accepted);
 
-        Assert.That((await EndedAsync()).Text("message"), Does.Contain("Set REPLICATE_API_TOKEN"));
+        Assert.That(
+            (await EndedAsync()).Text("message"),
+            Is.EqualTo(
+                "The analysis stopped. Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one and "
+                + "restart the host."));
     }
 
     [Test]
@@ -124,6 +155,9 @@ internal sealed class PageBackfillTests
 
         Assert.That((await StartBackfillAsync(HttpStatusCode.Conflict)).Text("code"), Is.EqualTo("analysis_disabled"));
     }
+
+    private void Fail(GenreClassificationFailure failure) =>
+        _host.Classifier.Script = (_, _) => throw new GenreClassificationException(failure, "No.");
 
     /// <summary>Starts a backfill whose first run waits for the returned gate.</summary>
     private async Task<TaskCompletionSource> StartHeldBackfillAsync()

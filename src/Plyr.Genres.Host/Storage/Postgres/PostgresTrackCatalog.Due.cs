@@ -35,6 +35,20 @@ internal sealed partial class PostgresTrackCatalog
             [(int)id, fileId, reason.Failure, OrNull(reason.Until, NpgsqlDbType.TimestampTz)],
             cancellationToken);
 
+    public async Task SetFailureAsync(long id, string fileId, string failure, CancellationToken cancellationToken)
+    {
+        if (!await HasUploadsAsync(cancellationToken))
+            return;
+        await pool.ExecuteAsync(
+            $"""
+            UPDATE {PostgresSchema.Uploads} SET waiting_failure = $3,
+                waiting_until = CASE WHEN classification_due AND waiting_failure IS NOT NULL THEN waiting_until END
+            WHERE track_id = $1 AND EXISTS (SELECT 1 FROM tracks WHERE id = $1 AND file_id = $2)
+            """,
+            [(int)id, fileId, failure],
+            cancellationToken);
+    }
+
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
         pool.ExecuteAsync(
             $"""
@@ -46,9 +60,7 @@ internal sealed partial class PostgresTrackCatalog
 
     public async Task CancelAsync(long id, CancellationToken cancellationToken)
     {
-        // Commands don't create the table. Without it, no track is due.
-        var exists = $"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL";
-        if (await pool.ExecuteAsync(exists, [], cancellationToken) is not true)
+        if (!await HasUploadsAsync(cancellationToken))
             return;
         await pool.ExecuteAsync(
             $"""
@@ -58,4 +70,11 @@ internal sealed partial class PostgresTrackCatalog
             [id],
             cancellationToken);
     }
+
+    /// <summary>
+    /// Returns whether the table of uploads exists. Commands don't create it. Without it, no track is due.
+    /// </summary>
+    private async Task<bool> HasUploadsAsync(CancellationToken cancellationToken) =>
+        await pool.ExecuteAsync(
+            $"SELECT to_regclass('{PostgresSchema.Uploads}') IS NOT NULL", [], cancellationToken) is true;
 }

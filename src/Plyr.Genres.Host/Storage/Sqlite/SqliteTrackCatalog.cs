@@ -146,6 +146,19 @@ internal sealed class SqliteTrackCatalog(
                 ("$file", fileId)),
             cancellationToken);
 
+    public Task SetFailureAsync(long id, string fileId, string failure, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            connection => connection.Execute(
+                """
+                UPDATE tracks SET waiting_failure = $failure,
+                    waiting_until = CASE WHEN classification_due AND waiting_failure IS NOT NULL THEN waiting_until END
+                WHERE id = $id AND file_id = $file
+                """,
+                ("$failure", failure),
+                ("$id", id),
+                ("$file", fileId)),
+            cancellationToken);
+
     public Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.Execute(
