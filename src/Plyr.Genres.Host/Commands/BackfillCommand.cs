@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plyr.Genres.Host.Backfills;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Commands;
 
@@ -86,7 +87,7 @@ internal sealed class BackfillCommand
 
         var backfill = app.Services.GetRequiredService<HostBackfill>();
         var report = await view.ShowAsync(progress => backfill.RunAsync(options, progress, cancellationToken));
-        await view.ShowReportAsync(report);
+        await view.ShowReportAsync(report, app.Services.GetRequiredService<FailureText>());
         return ExitCodeOf(report);
     }
 

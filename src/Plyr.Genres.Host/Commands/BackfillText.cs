@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Commands;
 
@@ -27,7 +28,7 @@ internal static class BackfillText
             yield return $"{Tracks(report.Classified)} classified, {report.Empty} without a genre, "
                 + $"{report.Settled} auto-tagged from stored predictions, {report.Skipped} skipped, "
                 + $"{report.Failed.Values.Sum()} failed{Reasons(report.Failed)}.";
-            yield return $"{report.Asked} {(report.Asked == 1 ? "run" : "runs")} of the model, "
+            yield return $"The model was asked for {Tracks(report.Asked)}: "
                 + $"{report.BilledTime.TotalSeconds:0.##} s billed, about {Dollars(report.Cost)}, "
                 + $"in {Terminal.Clock(report.Duration)}. Last track: {report.LastId?.ToString() ?? "none"}.";
         }
@@ -37,21 +38,24 @@ internal static class BackfillText
     }
 
     /// <summary>Returns why the backfill is incomplete and what to do; null when it is complete.</summary>
-    public static string? Problem(BackfillReport report) => report.End switch
+    public static string? Problem(BackfillReport report, FailureText failures) => report.End switch
     {
-        BackfillEnd.Stopped =>
-            $"Stopped: every request fails with {report.StoppedBy}. Fix it and run the command again; completed "
-            + "tracks are kept.",
+        BackfillEnd.Stopped when report.StoppedBy is { } failure =>
+            $"Stopped: {failures.Of(failure)} Then run the command again; completed tracks are kept.",
         BackfillEnd.StoreFailed =>
             "Stopped: the database failed for ten tracks in a row. Fix it and run the command again; completed "
             + "tracks are kept.",
         BackfillEnd.Disabled =>
             "Classification is disabled, so no track was changed. Set REPLICATE_ENABLED to true.",
         BackfillEnd.Canceled => "Interrupted. Run the command again to continue; completed tracks are kept.",
-        _ when report.Failed.Count > 0 =>
-            "Some tracks failed. Recorded failures are retried with --retry-failures only.",
+        _ when report.Failed.Count > 0 => Failed(report.Failed.Values.Sum()),
         _ => null,
     };
+
+    /// <summary>Returns what to do about tracks that failed.</summary>
+    public static string Failed(long count) =>
+        $"{Tracks(count)} failed. Run the command again to retry {(count == 1 ? "it" : "them")}; recorded failures "
+        + "also need --retry-failures.";
 
     public static string Tracks(long count) => count == 1 ? "1 track" : $"{count} tracks";
 

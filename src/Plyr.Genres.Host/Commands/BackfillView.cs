@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plyr.Genres.Host.Tagging;
 using Spectre.Console;
 
 namespace Plyr.Genres.Host.Commands;
@@ -67,7 +68,7 @@ internal sealed class BackfillView
         });
     }
 
-    public async Task ShowReportAsync(BackfillReport report)
+    public async Task ShowReportAsync(BackfillReport report, FailureText failures)
     {
         if (_json)
         {
@@ -81,7 +82,7 @@ internal sealed class BackfillView
                 await _output.WriteLineAsync(line);
         }
 
-        if (BackfillText.Problem(report) is { } problem)
+        if (BackfillText.Problem(report, failures) is { } problem)
             await _error.WriteLineAsync(problem);
     }
 

@@ -31,14 +31,13 @@ internal sealed class CommandLog(Action<string> write) : ILoggerProvider, ILogge
         var values = (state as IReadOnlyList<KeyValuePair<string, object?>> ?? []).ToDictionary();
         var message = formatter(state, exception);
 
-        // A failure of all tracks is written once, without the track.
+        // The report counts the tracks that failed. A failure of all tracks is written once, without the track.
         if (values.GetValueOrDefault("Failure") is GenreClassificationFailure failure
-            && ExitCodes.Of(failure) is ExitCodes.Fatal
-            && values.GetValueOrDefault("Problem") is string problem)
+            && values.ContainsKey("TrackId"))
         {
-            if (!IsNew(failure))
+            if (ExitCodes.Of(failure) is not ExitCodes.Fatal || !IsNew(failure))
                 return;
-            message = problem;
+            message = values.GetValueOrDefault("Problem") as string ?? message;
         }
 
         write(Terminal.Plain(exception is null ? message : $"{message} {exception.Message}"));

@@ -40,7 +40,11 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
                 $"{BackfillText.Tracks(queued.Queued)} queued, {queued.Known} were already queued.{result}");
         }
 
-        return verdict is { Failed: > 0 } or { Left: > 0 } ? ExitCodes.ClassificationFailed : ExitCodes.Done;
+        var failed = verdict is null ? 0 : verdict.Failed + verdict.Left;
+        if (failed == 0)
+            return ExitCodes.Done;
+        await error.WriteLineAsync(BackfillText.Failed(failed));
+        return ExitCodes.ClassificationFailed;
     }
 
     /// <summary>Waits until the queue is empty.</summary>

@@ -126,7 +126,9 @@ internal sealed class BackfillCommandTests
                     .And.Not.Contain("info:"));
             Assert.That(
                 quiet.Output,
-                Does.StartWith("1 track classified, ").And.EndWith("More tracks are left after the limit.\n"));
+                Does.StartWith("1 track classified, ")
+                    .And.Contain("\nThe model was asked for 1 track: ")
+                    .And.EndWith("More tracks are left after the limit.\n"));
             Assert.That(verbose.Error, Does.Contain("Track 2 classified"));
         });
     }
@@ -202,6 +204,33 @@ internal sealed class BackfillCommandTests
     }
 
     [Test]
+    public async Task Failed_tracks_are_counted_with_a_remedy_and_not_logged_one_by_one()
+    {
+        using var library = await SeededLibrary.CreateAsync(("missing", 3));
+        await using var simulator = await ReplicateSimulator.StartAsync();
+        foreach (var file in library.FilesOf("missing").Take(2))
+            File.Delete(System.IO.Path.Combine(library.Path, "audio", file[..2], file));
+
+        var result = await RunAsync(simulator, library);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Code, Is.EqualTo(ExitCodes.ClassificationFailed), result.Error);
+            Assert.That(result.Output, Does.Contain("2 failed (2 audio_unavailable)"));
+            Assert.That(result.Error, Does.Not.Contain("not classified"));
+            Assert.That(
+                result.Error,
+                Does.EndWith(
+                    "2 tracks failed. Run the command again to retry them; recorded failures also need "
+                    + "--retry-failures.\n"));
+            Assert.That(
+                library.Scalar("SELECT count(*) FROM tracks WHERE waiting_failure = 'audio_unavailable'"),
+                Is.EqualTo(2),
+                "the reasons are stored");
+        });
+    }
+
+    [Test]
     public async Task A_failure_that_every_call_would_meet_ends_it_with_2_at_the_first()
     {
         using var library = await SeededLibrary.CreateAsync(("missing", 50));
@@ -214,7 +243,11 @@ internal sealed class BackfillCommandTests
 
         Assert.That(result.Code, Is.EqualTo(ExitCodes.Fatal), result.Error);
         Assert.That(result.Json.Text("stopped_by"), Is.EqualTo("authentication_failed"));
-        Assert.That(result.Error, Does.Contain("Stopped:").And.Not.Contain("r8_a_wrong_one"));
+        Assert.That(
+            result.Error,
+            Does.EndWith(
+                "Stopped: Replicate rejected the token. Set REPLICATE_API_TOKEN to a valid one. Then run the command "
+                + "again; completed tracks are kept.\n").And.Not.Contain("r8_a_wrong_one"));
         Assert.That(simulator.Ledger.Creates, Is.LessThanOrEqualTo(Concurrency));
     }
 

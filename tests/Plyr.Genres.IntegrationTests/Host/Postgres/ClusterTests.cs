@@ -100,6 +100,10 @@ internal sealed class ClusterTests
             Does.Contain(
                 "3 tracks queued, 0 were already queued. The workers have finished: 2 classified, 1 failed, 0 still "
                 + "to do."));
+        Assert.That(
+            rest.Error,
+            Does.EndWith(
+                "1 track failed. Run the command again to retry it; recorded failures also need --retry-failures.\n"));
         Assert.That((again.ExitCode, Number(again.Output, "failed")), Is.EqualTo((0, 0)), again.Error);
         Assert.That((retried.ExitCode, Number(retried.Output, "failed")), Is.EqualTo((1, 1)), retried.Error);
     }
