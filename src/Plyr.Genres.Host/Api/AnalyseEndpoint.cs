@@ -26,8 +26,8 @@ internal static class AnalyseEndpoint
             return Problems.AnalysisDisabled(settings);
         if (stored.Track.Audio is null || string.IsNullOrEmpty(stored.Track.FileId))
             return Problems.NoAudio();
-        if (!limits.TryTake(context))
-            return Problems.TooManyRuns();
+        if (!limits.TryTake(context, out var seconds))
+            return Problems.TooManyRuns(seconds);
         await catalog.MarkDueAsync(id, cancellationToken);
         await queue.EnqueueNowAsync(stored, cancellationToken);
         return await catalog.FindAsync(id, cancellationToken) is { } pending

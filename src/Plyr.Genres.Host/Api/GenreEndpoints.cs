@@ -61,8 +61,8 @@ internal static class GenreEndpoints
         // From here on the request may start a run.
         if (SecurityHeaders.IsCrossSite(context.Request))
             return Problems.CrossSite();
-        if (!limits.TryTake(context))
-            return Problems.TooManyRuns();
+        if (!limits.TryTake(context, out var seconds))
+            return Problems.TooManyRuns(seconds);
         return await genres.RecommendTagsAsync(id, count, cancellationToken) is { } tags
             ? TypedResults.Ok(tags)
             : Problems.UnknownTrack(id);

@@ -21,12 +21,15 @@ internal sealed class OnDemandLimits(HostSettings settings) : IDisposable
         PartitionedRateLimiter.Create<HttpContext, string>(_ => PerMinute("all", settings.OnDemandRuns)));
 
     /// <summary>Returns whether the request may start a run; otherwise sets Retry-After on the response.</summary>
-    public bool TryTake(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="seconds">When it may not: after how many seconds a request may.</param>
+    public bool TryTake(HttpContext context, out int seconds)
     {
         using var lease = _limiter.AttemptAcquire(context);
+        seconds = 0;
         if (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
         {
-            var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
+            seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 

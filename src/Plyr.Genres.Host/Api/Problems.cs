@@ -10,7 +10,8 @@ namespace Plyr.Genres.Host.Api;
 /// <summary>Provides the error responses of the API as problem+json, with a code for programs.</summary>
 internal static class Problems
 {
-    public static ProblemHttpResult UnknownTrack(long id) => Make(404, "unknown_track", $"There is no track {id}.");
+    public static ProblemHttpResult UnknownTrack(long id) => Make(
+        404, "unknown_track", $"Track {id} does not exist, or was deleted in the meantime.");
 
     public static ProblemHttpResult UnknownAudio() => Make(404, "unknown_audio", "There is no such audio file.");
 
@@ -34,26 +35,25 @@ internal static class Problems
     public static ProblemHttpResult TooManyTags(TooManyTagsException refusal) =>
         Make(409, "too_many_tags", refusal.Message);
 
-    public static ProblemHttpResult TooManyRuns() => Make(
+    public static ProblemHttpResult TooManyRuns(int seconds) => Make(
         429,
         "too_many_runs",
-        "Too many paid runs were requested. Wait for the time in Retry-After; stored suggestions are still served.");
+        $"Too many analyses were started. Wait {(seconds == 1 ? "1 second" : $"{seconds} seconds")} and try again.");
 
     public static ProblemHttpResult AnalysisDisabled(HostSettings settings) => Make(
         409,
         "analysis_disabled",
         settings.Model is ModelKind.None
             ? StartReport.Missing(settings)
-            : $"Analysis is switched off: set {SettingNames.Enabled} to true and restart the host.");
+            : StartReport.SwitchedOff);
 
     public static ProblemHttpResult BackfillRunning() => Make(
-        409, "backfill_running", "A backfill is already running. Wait until it ends, or stop it first.");
+        409,
+        "backfill_running",
+        "An analysis of the library is already running. Wait until it ends, or stop it first.");
 
     public static ProblemHttpResult NoAudio() => Make(
         409, "no_audio", "The track has no audio that the model may use. Upload a recording.");
-
-    public static ProblemHttpResult TooLarge(long maxBytes) =>
-        Make(413, "audio_too_large", $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
 
     public static ProblemHttpResult Refused(AudioRefusedException refusal) => refusal.Refusal switch
     {

@@ -29,12 +29,7 @@ internal sealed class UploadReader(AudioStore audio, HostSettings settings)
         try
         {
             if (request.ContentLength > settings.MaxUploadBytes + Overhead)
-            {
-                throw new AudioRefusedException(
-                    AudioRefusal.TooLarge,
-                    $"The upload is larger than {settings.MaxUploadBytes} bytes, the most that is accepted here.");
-            }
-
+                throw AudioRefusedException.TooLarge(settings.MaxUploadBytes);
             return await ReadPartsAsync(request, cancellationToken);
         }
         catch (Exception exception)

@@ -128,12 +128,7 @@ internal sealed class AudioStore(HostSettings settings, AudioInspector inspector
             {
                 size += read;
                 if (size > maxBytes)
-                {
-                    throw new AudioRefusedException(
-                        AudioRefusal.TooLarge,
-                        $"The file is larger than {maxBytes} bytes, the most that is accepted here.");
-                }
-
+                    throw AudioRefusedException.TooLarge(maxBytes);
                 hash.AppendData(buffer, 0, read);
                 await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 read = await upload.ReadUploadAsync(buffer.AsMemory(0, BufferSize), 1, cancellationToken);

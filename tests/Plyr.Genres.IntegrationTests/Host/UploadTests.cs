@@ -13,6 +13,7 @@ namespace Plyr.Genres.IntegrationTests.Host;
 internal sealed class UploadTests
 {
     private const int Limit = 200_000;
+    private const string TooLarge = "The file is larger than 200 kB. Upload a smaller file.";
     private RunningHost _host = null!;
 
     [SetUp]
@@ -142,7 +143,7 @@ internal sealed class UploadTests
     }
 
     [TestCase(0, 400, "audio_empty", "empty")]
-    [TestCase(Limit + 1, 413, "audio_too_large", "200000 bytes")]
+    [TestCase(Limit + 1, 413, "audio_too_large", TooLarge)]
     public async Task An_upload_of_a_refused_size_is_explained_and_leaves_nothing(
         int size, int status, string code, string detail)
     {
@@ -155,7 +156,7 @@ internal sealed class UploadTests
     public async Task An_upload_far_beyond_the_limit_is_refused_by_its_announced_length()
     {
         using var response = await _host.Api.PostAsync(HostApi.Form(new byte[1_500_000]));
-        await AssertRefusedAsync(response, 413, "audio_too_large", "200000 bytes");
+        await AssertRefusedAsync(response, 413, "audio_too_large", TooLarge);
     }
 
     [Test]

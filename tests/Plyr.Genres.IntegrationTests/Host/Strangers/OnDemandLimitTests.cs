@@ -25,6 +25,11 @@ internal sealed class OnDemandLimitTests
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
         Assert.That(problem.Text("code"), Is.EqualTo("too_many_runs"));
         Assert.That(
+            problem.Text("detail"),
+            Is.EqualTo(
+                "Too many analyses were started. "
+                + $"Wait {response.Headers.RetryAfter?.Delta?.TotalSeconds} seconds and try again."));
+        Assert.That(
             response.Headers.RetryAfter?.Delta,
             Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(1)));
         Assert.That(host.Classifier.Runs, Is.EqualTo(2));
