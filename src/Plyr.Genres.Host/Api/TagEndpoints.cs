@@ -25,36 +25,36 @@ internal static class TagEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        ITrackSearch search, CancellationToken cancellationToken, string prefix = "", int take = DefaultNames)
+        ITrackSearch search, CancellationToken cancellationToken, string prefix = "", string? take = null)
     {
-        if (TrackPage.ProblemOf(take) is { } problem)
-            return Problems.Invalid(problem);
+        if (TrackPage.ReadTake(take, DefaultNames, out var problem) is not { } count)
+            return Problems.Invalid(problem!);
         var text = SearchText.Key(prefix.Trim());
         var names =
-            from count in await search.CountTagsAsync(cancellationToken)
-            let key = SearchText.Key(count.Name)
+            from tag in await search.CountTagsAsync(cancellationToken)
+            let key = SearchText.Key(tag.Name)
             where key.Contains(text, StringComparison.Ordinal)
-            orderby key.StartsWith(text, StringComparison.Ordinal) descending, count.Tracks descending, key
-            select count;
-        return new ConditionalJson<TagListView>(new TagListView([.. names.Take(take)]));
+            orderby key.StartsWith(text, StringComparison.Ordinal) descending, tag.Tracks descending, key
+            select tag;
+        return new ConditionalJson<TagListView>(new TagListView([.. names.Take(count)]));
     }
 
     private static async Task<Results<Ok<TagView>, ProblemHttpResult>> GetAsync(
         string? name, HttpContext context, ITrackCatalog catalog, FailureText failures,
-        CancellationToken cancellationToken, long after = 0, int take = TrackPage.DefaultTake)
+        CancellationToken cancellationToken, long after = 0, string? take = null)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var tag = NameIn(target, context.Request.PathBase);
         if (string.IsNullOrEmpty(name) || tag is null)
             return Problems.Invalid("The tag is missing; send it in the path, for example /tags/ambient.");
-        if (TrackPage.ProblemOf(take) is { } problem)
-            return Problems.Invalid(problem);
+        if (TrackPage.ReadTake(take, TrackPage.DefaultTake, out var problem) is not { } count)
+            return Problems.Invalid(problem!);
         // Another program's tags are not normalized.
         if (await catalog.OwnsTracksAsync(cancellationToken))
             tag = TrackText.Tag(tag);
-        var found = await catalog.ListByTagAsync(tag, after, take + 1, cancellationToken);
-        var page = found.Take(take).Select(track => TrackView.Of(track, failures)).ToArray();
-        return TypedResults.Ok(new TagView(tag, page, found.Count > take ? page[^1].Id : null));
+        var found = await catalog.ListByTagAsync(tag, after, count + 1, cancellationToken);
+        var page = found.Take(count).Select(track => TrackView.Of(track, failures)).ToArray();
+        return TypedResults.Ok(new TagView(tag, page, found.Count > count ? page[^1].Id : null));
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="AutoTagged">Whether only tracks with auto-tags are listed.</param>
 /// <param name="Ids">At most 200 ids, separated by commas. All other parameters are ignored if ids are given.</param>
 internal sealed record TrackListRequest(
-    [FromQuery(Name = "take")] int? Take,
+    [FromQuery(Name = "take")] string? Take,
     [FromQuery(Name = "after")] string? After,
     [FromQuery(Name = "sort")] string? Sort,
     [FromQuery(Name = "q")] string? Q,
@@ -33,8 +33,7 @@ internal sealed record TrackListRequest(
     /// <param name="problem">What is wrong with the parameters.</param>
     public TrackQuery? ToQuery(Func<string, string> tagNames, out string? problem)
     {
-        var take = Take ?? TrackPage.DefaultTake;
-        problem = TrackPage.ProblemOf(take);
+        var take = TrackPage.ReadTake(Take, TrackPage.DefaultTake, out problem);
         var sort = TrackSort.Oldest;
         if (Sort is not null && !TryParse(Sort, out sort))
             problem = "sort must be oldest, newest, title or artist.";
@@ -48,12 +47,12 @@ internal sealed record TrackListRequest(
             problem = $"q is longer than {MaxSearchLength} characters.";
         if (Tag?.Any(char.IsControl) == true)
             problem = "tag contains a control character.";
-        if (problem is not null)
+        if (problem is not null || take is null)
             return null;
         return new TrackQuery
         {
             Sort = sort,
-            Take = take,
+            Take = take.Value,
             After = after,
             Words = SearchText.Words(Q),
             Tag = Tag is null ? null : tagNames(Tag),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plyr.Genres.Host.Api;
 
 /// <summary>A page of tracks.</summary>
@@ -9,7 +11,19 @@ internal sealed record TrackPage(IReadOnlyList<TrackView> Tracks, string? Next, 
     public const int DefaultTake = 50;
     public const int MaxTake = 200;
 
-    /// <summary>Returns what is wrong with a number of tracks, or null.</summary>
-    public static string? ProblemOf(int take) =>
-        take is < 1 or > MaxTake ? $"take is {take}; it must be a whole number from 1 to {MaxTake}." : null;
+    /// <summary>
+    /// Reads the number of rows of a page; returns null with the problem when it is not a number or out of range.
+    /// </summary>
+    /// <remarks>Bound as text, so that both have the same message.</remarks>
+    public static int? ReadTake(string? text, int byDefault, out string? problem)
+    {
+        problem = null;
+        if (text is null)
+            return byDefault;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var take)
+            && take is >= 1 and <= MaxTake)
+            return take;
+        problem = $"take must be a whole number from 1 to {MaxTake}.";
+        return null;
+    }
 }
