@@ -18,7 +18,7 @@ internal enum BackfillState
 /// <param name="Cost">The cost of the runs in US dollars; null if the model has no price.</param>
 /// <param name="StartedAt">When the last backfill started.</param>
 /// <param name="EndedAt">When it ended; null while it runs.</param>
-/// <param name="Message">Why it ended before all tracks were processed.</param>
+/// <param name="Message">How it ended; null if all tracks were processed and none failed.</param>
 internal sealed record BackfillStatus(
     BackfillState State, long Done, long Total, long Failed, decimal? Cost, DateTime? StartedAt, DateTime? EndedAt,
     string? Message)
