@@ -47,7 +47,10 @@ internal sealed partial class HostBackfill(
     }
 
     [LoggerMessage(
-        62, LogLevel.Warning, "Why track {TrackId} failed could not be stored.", EventName = "FailureNotStored")]
+        62,
+        LogLevel.Warning,
+        "The reason why track {TrackId} failed could not be stored.",
+        EventName = "FailureNotStored")]
     private static partial void LogNotStored(ILogger logger, Exception exception, long trackId);
 
     /// <summary>Passes on the progress, and collects the tracks that failed.</summary>

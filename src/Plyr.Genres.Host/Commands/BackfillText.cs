@@ -41,7 +41,7 @@ internal static class BackfillText
     public static string? Problem(BackfillReport report, FailureText failures) => report.End switch
     {
         BackfillEnd.Stopped when report.StoppedBy is { } failure =>
-            $"Stopped: {failures.Of(failure)} Then run the command again; completed tracks are kept.",
+            $"Stopped: {failures.Of(failure)} {Again(failure)}; completed tracks are kept.",
         BackfillEnd.StoreFailed =>
             "Stopped: the database failed for ten tracks in a row. Fix it and run the command again; completed "
             + "tracks are kept.",
@@ -61,6 +61,9 @@ internal static class BackfillText
 
     public static string Dollars(decimal amount) =>
         string.Create(CultureInfo.InvariantCulture, $"${amount:0.#####}");
+
+    private static string Again(GenreClassificationFailure failure) =>
+        FailureText.StopsEverything(failure) ? "Then run the command again" : "Run the command again later";
 
     private static string Reasons(IReadOnlyDictionary<string, long> failed) =>
         failed.Count == 0 ? "" : $" ({string.Join(", ", failed.Select(pair => $"{pair.Value} {pair.Key}"))})";

@@ -17,9 +17,9 @@ internal sealed class FailureText(HostSettings settings)
     private readonly string _restart =
         settings.Role is HostRole.Server or HostRole.Worker ? " and restart the host" : "";
 
-    private readonly string _reason = settings.Role is HostRole.Server or HostRole.Worker
+    private readonly string _correction = settings.Role is HostRole.Server or HostRole.Worker
         ? "The host's log contains the reason."
-        : "The message above contains the reason.";
+        : "Correct what the message above names.";
 
     /// <summary>Returns whether every run fails until a setting, the account or the machine is changed.</summary>
     public static bool StopsEverything(GenreClassificationFailure failure) => failure
@@ -43,7 +43,7 @@ internal sealed class FailureText(HostSettings settings)
             GenreClassificationFailure.AudioRejected when stored.DurationSeconds < MinSeconds =>
                 "Too short: the model needs 2 seconds of audio. Upload a longer recording.",
             { } known => Of(known),
-            null => $"The recording could not be classified ({code}).",
+            null => $"The recording could not be analysed ({code}).",
         };
     }
 
@@ -77,8 +77,8 @@ internal sealed class FailureText(HostSettings settings)
             "The result is on a host that is not allowed. Add it to PlyrGenres:Replicate:AllowedOutputHosts"
             + $"{_restart}.",
         GenreClassificationFailure.ModelNotUsable =>
-            $"The model can't be used with its configuration. {_reason}",
-        _ => "The recording could not be classified.",
+            $"The model can't be used with its configuration. {_correction}",
+        _ => "The recording could not be analysed.",
     };
 
     private static string Inside(string model) => model == "The model" ? "the model" : model;

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 using Plyr.Genres.Host.Commands;
+using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.IntegrationTests.Host.Commands;
 
@@ -27,6 +30,25 @@ internal sealed class BackfillViewTests
             error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..3]),
             Is.EqualTo(new[] { "1/8", "4/8", "6/8", "8/8" }));
         Assert.That(output.ToString(), Is.Empty);
+    }
+
+    [TestCase(
+        GenreClassificationFailure.BillingRequired,
+        "Replicate requires credit. Set up billing or buy credit, and wait a few minutes. Then run the command again")]
+    [TestCase(
+        GenreClassificationFailure.ModelNotUsable,
+        "The model can't be used with its configuration. Correct what the message above names. Then run the command "
+        + "again")]
+    [TestCase(
+        GenreClassificationFailure.ServiceUnavailable, "Replicate is unavailable. Run the command again later")]
+    public void Stopped_backfill_names_the_reason_and_the_remedy(GenreClassificationFailure failure, string sentences)
+    {
+        var settings = HostSettingsReader.Read(new ConfigurationBuilder().Build()) with { Role = HostRole.Backfill };
+        var report = Ended with { End = BackfillEnd.Stopped, StoppedBy = failure };
+
+        Assert.That(
+            BackfillText.Problem(report, new FailureText(settings)),
+            Is.EqualTo($"Stopped: {sentences}; completed tracks are kept."));
     }
 
     private static BackfillProgress ProgressAt(long done, int seconds) => new()
