@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Plyr.Genres.Host.Commands;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Tagging;
 
@@ -22,7 +23,8 @@ internal static class HealthEndpoints
         var reasons = report.Entries.Values
             .OrderBy(entry => entry.Status)
             .Select(entry => entry.Description)
-            .OfType<string>();
+            .OfType<string>()
+            .ToArray();
         var ready = report.Status is not HealthStatus.Unhealthy;
         var model = genres.GetStatus();
         var view = new HealthView(
@@ -30,9 +32,10 @@ internal static class HealthEndpoints
             ready,
             settings.Model is ModelKind.Simulator,
             ClassificationOf(model),
-            [.. reasons],
+            reasons,
             settings.MaxUploadBytes,
-            model.Since?.UtcDateTime);
+            model.Since?.UtcDateTime,
+            reasons.Contains(StartReport.Guest));
         return TypedResults.Json(
             view, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -12,6 +12,9 @@ namespace Plyr.Genres.Host.Api;
 /// <param name="Reasons">Why the status is not healthy, and further remarks.</param>
 /// <param name="MaxUploadBytes">The maximum size of a recording.</param>
 /// <param name="Since">When the model began to fail; null while it does not.</param>
+/// <param name="ReadOnly">
+/// Whether the tracks belong to another program, so that uploads, edits, replacement and deletion are refused.
+/// </param>
 internal sealed record HealthView(
     HealthStatus Status, bool Ready, bool Simulated, string Classification, IReadOnlyList<string> Reasons,
-    long MaxUploadBytes, DateTime? Since);
+    long MaxUploadBytes, DateTime? Since, bool ReadOnly);
