@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
+using Plyr.Genres.IntegrationTests.Host;
+using Plyr.Genres.IntegrationTests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Plyr.Genres.IntegrationTests.Page;
@@ -94,6 +96,78 @@ internal sealed class AccessTests : PageTest
 
         await Expect(Screen.ChosenTags).ToHaveTextAsync(["mine", "yours", "electronic", "ambient", "house"]);
         await Expect(Screen.RemoveButton("yours")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Start_and_stop_of_the_backfill_keep_the_focus()
+    {
+        var script = Host.Classifier.Script;
+        await ForgetElsewhereAsync(await AddTrackAsync("Low tide"));
+        var model = new TaskCompletionSource();
+        Host.Classifier.Script = async (run, cancellation) =>
+        {
+            await model.Task.WaitAsync(cancellation);
+            return await script(run, cancellation);
+        };
+        await Screen.OpenAsync();
+        await Page.GetByTestId("backfill-start").FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Screen.AgreeAsync("Start");
+        await Expect(Page.GetByTestId("backfill-stop")).ToBeFocusedAsync();
+
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Library" })).ToBeFocusedAsync();
+        model.SetResult();
+        Host.Classifier.Script = script;
+        await Eventually.BecomesAsync(
+            () => Host.Api.GetAsync("/backfill"), backfill => backfill.Text("state") == "idle", "it has ended");
+    }
+
+    [Test]
+    public async Task Row_that_leaves_a_filtered_list_gives_the_focus_to_the_heading()
+    {
+        var id = await AddTrackAsync("Low tide", "calm");
+        await Screen.OpenAsync("#/?tag=calm");
+        await Screen.Row(id).GetByTestId("edit").FocusAsync();
+        await EditElsewhereAsync(id, "Low tide", "loud");
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Screen.Rows).ToHaveCountAsync(0);
+        await Expect(Page.GetByTestId("tracks-heading")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Row_that_moves_in_the_list_keeps_the_focus()
+    {
+        var id = await AddTrackAsync("Alpha");
+        await AddTrackAsync("Beta");
+        await AddTrackAsync("Gamma");
+        await Screen.OpenAsync("#/?sort=title");
+        await Screen.Row(id).GetByTestId("edit").FocusAsync();
+        await EditElsewhereAsync(id, "Omega");
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Beta", "Gamma", "Omega"]);
+        await Expect(Screen.Row(id).GetByTestId("edit")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Buttons_and_automatic_tags_are_told_apart_by_their_names()
+    {
+        var id = await AddUnsettledTrackAsync(autoTag: true);
+        await Host.Api.SettledAsync(id);
+        await OpenWindowAsync(390, 844);
+        await Screen.OpenAsync();
+        foreach (var name in new[] { "Show Upload tracks", "Show Library" })
+            await Expect(Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })).ToBeVisibleAsync();
+
+        await Screen.EditAsync(id);
+
+        await Expect(Screen.RemoveButton("electronic, added automatically")).ToBeVisibleAsync();
+        await Expect(Screen.Dialog.GetByTestId("edit-automatic")).ToContainTextAsync("A star marks tags");
     }
 
     [Test]

@@ -83,6 +83,38 @@ internal sealed class EditSafetyTests : PageTest
     }
 
     [Test]
+    public async Task Suggestion_in_a_row_keeps_what_another_client_edited()
+    {
+        var id = await AddTrackAsync("Old", "mine");
+        await Screen.OpenAsync();
+        await Page.RouteAsync("**/tracks?*", route => route.AbortAsync());
+        await EditElsewhereAsync(id, "New", "mine", "theirs");
+
+        await Screen.Row(id).GetByTestId("prediction").Filter(new() { HasText = "ambient" }).ClickAsync();
+
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["mine", "theirs", "ambient"]);
+        await Expect(Screen.Row(id).GetByTestId("track-title")).ToHaveTextAsync("New");
+        Assert.That((await Host.Api.TrackAsync(id)).Text("title"), Is.EqualTo("New"));
+    }
+
+    [Test]
+    public async Task Change_of_a_deleted_track_is_reported_with_its_title()
+    {
+        var id = await AddTrackAsync("Low tide");
+        await Screen.OpenAsync();
+        await Page.RouteAsync("**/tracks?*", route => route.AbortAsync());
+        (await Host.Api.Http.DeleteAsync($"/tracks/{id}")).Dispose();
+
+        await Screen.Row(id).GetByTestId("prediction").First.ClickAsync();
+
+        await Expect(Page.GetByTestId("tracks-error")).ToHaveTextAsync(
+            "“\u2068Low tide\u2069” was deleted in the meantime.");
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByTestId("save").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("edit-error")).ToContainTextAsync("was deleted in the meantime.");
+    }
+
+    [Test]
     public async Task Backspace_takes_the_last_tag_and_a_tag_exists_once_whatever_its_case()
     {
         var id = await AddTrackAsync("Low tide", "one", "two");

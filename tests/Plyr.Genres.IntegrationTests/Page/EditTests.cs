@@ -123,7 +123,7 @@ internal sealed class EditTests : PageTest
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
-        await Expect(Screen.Dialog.GetByTestId("more-error")).ToHaveTextAsync("Choose the new audio file first.");
+        await Expect(Screen.Dialog.GetByTestId("replace-file-error")).ToHaveTextAsync("Choose the new audio file first.");
         await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
         await Screen.AgreeAsync("Replace");
@@ -173,6 +173,44 @@ internal sealed class EditTests : PageTest
         await Screen.AgreeAsync("Stop");
         await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("was stopped, because its dialog was closed.");
         held.SetResult();
+    }
+
+    [Test]
+    public async Task Question_about_an_upload_closes_when_the_upload_has_ended()
+    {
+        var id = await AddTrackAsync("Old");
+        var held = await HoldReplacementsAsync();
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await StartReplacementAsync();
+        await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Screen.Question).ToContainTextAsync("Stop the upload?");
+
+        held.SetResult();
+
+        await Expect(Screen.Question).ToBeHiddenAsync();
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+        await Expect(Page.GetByTestId("tracks-error")).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task Replacement_audio_is_checked_before_the_question()
+    {
+        var id = await AddTrackAsync("Old");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
+        var file = Screen.Dialog.GetByTestId("replace-file");
+        await file.SetInputFilesAsync(
+            new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "Words."u8.ToArray() });
+
+        await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
+
+        await Expect(file).ToHaveAccessibleDescriptionAsync(
+            "“\u2068notes.txt\u2069” is not an audio file. Choose another file. The new audio is analysed again.");
+        await Expect(file).ToBeFocusedAsync();
+        await Expect(Screen.Question).ToBeHiddenAsync();
     }
 
     [Test]

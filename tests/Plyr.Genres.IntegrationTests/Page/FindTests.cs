@@ -60,7 +60,7 @@ internal sealed class FindTests : PageTest
         await Screen.OpenAsync();
         await Page.GetByTestId("library-missing").ClickAsync();
         await Expect(Titles).ToHaveTextAsync(["Forgotten"]);
-        await Expect(Screen.Filters).ToContainTextAsync("State: Not analysed yet");
+        await Expect(Screen.Filters).ToContainTextAsync("State: No genres yet");
         await Expect(Status).ToHaveTextAsync("1 of 2 tracks");
 
         await Page.GetByTestId("library-genre").ClickAsync();
@@ -107,6 +107,19 @@ internal sealed class FindTests : PageTest
         (await Host.Api.Http.DeleteAsync($"/tracks/{id}")).Dispose();
         await Page.Clock.FastForwardAsync(Pause);
         await Expect(Titles).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Edits_by_other_clients_appear_by_themselves()
+    {
+        var id = await AddTrackAsync("Old");
+        await Screen.OpenAsync();
+        await EditElsewhereAsync(id, "New", "theirs");
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Titles).ToHaveTextAsync(["New"]);
+        await Expect(Screen.Row(id).GetByTestId("tag")).ToHaveTextAsync(["theirs"]);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
 using NUnit.Framework;
@@ -98,6 +99,20 @@ internal abstract class PageTest
     {
         var track = await Host.Api.UploadAsync(TestAudio.Wav(++_recordings), title, JsonSerializer.Serialize(tags ?? []), autoTag);
         return track.Id();
+    }
+
+    /// <summary>Changes the title and the tags of a track as another client does.</summary>
+    protected async Task EditElsewhereAsync(long id, string title, params string[] tags)
+    {
+        using var response = await Host.Api.Http.PutAsJsonAsync($"/tracks/{id}", new { title, tags });
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Deletes the genres of a track as another client does.</summary>
+    protected async Task ForgetElsewhereAsync(long id)
+    {
+        using var response = await Host.Api.Http.DeleteAsync($"/tracks/{id}/genres");
+        response.EnsureSuccessStatusCode();
     }
 
     protected async Task<string?[]> TagsOfAsync(long id) => (await Host.Api.TrackAsync(id)).Tags();

@@ -48,6 +48,10 @@ internal sealed class Screen(IPage page, Uri address)
         await Expect(page.Locator("#library-summary:not(:empty)").Or(page.GetByTestId("library-error").And(page.Locator(":visible")))).ToBeVisibleAsync();
     }
 
+    /// <summary>Has the page look for changes at once, as it does when a person comes back to it.</summary>
+    public Task LookAgainAsync() =>
+        page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+
     /// <summary>Shows the upload form where it is folded away, which it is on a phone.</summary>
     public async Task ShowUploadFormAsync()
     {

@@ -80,7 +80,7 @@ internal sealed class TrackListTests : PageTest
         await Page.RouteAsync("**/audio", route => route.FulfillAsync(new() { Status = 404 }));
         await Screen.OpenAsync();
         await Screen.Row(id).GetByTestId("play").ClickAsync();
-        await Expect(Page.GetByTestId("player-error")).ToHaveTextAsync("This audio can't be played in this browser.");
+        await Expect(Page.GetByTestId("player-error")).ToHaveTextAsync("The audio can't be loaded or played. Check the connection, then try again.");
         await Expect(Screen.Row(id).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "false");
     }
 
@@ -160,7 +160,13 @@ internal sealed class TrackListTests : PageTest
     {
         var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
         await Page.RouteAsync("**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 2, next: 2)));
-        await Page.RouteAsync("**/tracks?sort=newest&take=50&after=2", route => route.FulfillAsync(Listing(track, 3, 4, next: null)));
+        await Page.RouteAsync("**/tracks?sort=newest&take=50&after=2", async route =>
+        {
+            // From now on, the list is read again as a whole.
+            await Page.UnrouteAsync("**/tracks?sort=newest&take=50");
+            await Page.RouteAsync("**/tracks?sort=newest&take=50", again => again.FulfillAsync(Listing(track, 1, 4, next: null)));
+            await route.FulfillAsync(Listing(track, 3, 4, next: null));
+        });
         await Screen.OpenAsync();
         await Expect(Screen.Rows).ToHaveCountAsync(2);
         await Page.GetByTestId("load-more").ClickAsync();
@@ -199,6 +205,23 @@ internal sealed class TrackListTests : PageTest
         await Page.GetByTestId("retry").ClickAsync();
         await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync("Low tide");
         await Expect(Page.GetByTestId("tracks-error")).ToBeHiddenAsync();
+    }
+
+    [Test]
+    public async Task Error_of_an_action_in_a_row_far_below_is_in_view()
+    {
+        await OpenWindowAsync(1280, 500);
+        var last = await AddTrackAsync("Low tide");
+        for (var number = 0; number < 9; number++)
+            await AddTrackAsync($"Track {number}");
+        await Page.RouteAsync($"**/tracks/{last}", route => route.AbortAsync());
+        await Screen.OpenAsync();
+
+        await Screen.Row(last).GetByTestId("prediction").First.ClickAsync();
+
+        await Expect(Page.GetByTestId("tracks-error")).ToContainTextAsync("The server can't be reached.");
+        await Expect(Page.GetByTestId("tracks-error")).ToBeInViewportAsync();
+        Assert.That(await Page.EvaluateAsync<double>("() => scrollY"), Is.GreaterThan(0));
     }
 
     private static RouteFulfillOptions Listing(string track, int first, int last, int? next)

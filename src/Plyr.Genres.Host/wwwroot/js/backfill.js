@@ -1,6 +1,6 @@
 import { getBackfill, startBackfill, stopBackfill } from "./api.js";
 import { ask } from "./dialogs.js";
-import { byId, showSentence } from "./dom.js";
+import { byId, refocus, showSentence } from "./dom.js";
 import { count, money, number } from "./format.js";
 
 /** Analyses all tracks that have no genres of their audio: how many, the price, start, progress and stop. */
@@ -11,9 +11,10 @@ export class Backfill {
   #start = byId("backfill-start");
   #stop = byId("backfill-stop");
   #error = byId("backfill-error");
+  #heading = byId("library-heading");
   #began;
   #library = null;
-  #canAnalyse = false;
+  #canStart = false;
   #state = { state: "idle" };
 
   /** `began()` is called after a start or a stop. */
@@ -27,19 +28,23 @@ export class Backfill {
     return this.#state.state !== "idle";
   }
 
+  /** Reads the state, which `show` shows. */
   async load() {
     try {
       this.#state = await getBackfill();
-      this.#show();
     } catch {
       // The next look asks again.
     }
   }
 
-  show(library, canAnalyse) {
+  show(library, canStart) {
+    const focused = this.#place.contains(document.activeElement) ? document.activeElement : null;
     this.#library = library;
-    this.#canAnalyse = canAnalyse;
+    this.#canStart = canStart;
     this.#show();
+    if (focused !== null) {
+      refocus(focused, this.#heading);
+    }
   }
 
   async #confirm() {
@@ -68,6 +73,7 @@ export class Backfill {
     this.#start.disabled = false;
     this.#stop.disabled = false;
     this.#show();
+    refocus(this.#start.hidden ? this.#stop : this.#start, this.#heading);
     this.#began();
   }
 
@@ -75,7 +81,7 @@ export class Backfill {
     const toDo = this.#library?.to_do ?? 0;
     const running = this.isRunning;
     this.#place.hidden = !running && toDo === 0 && !this.#state.message;
-    this.#start.hidden = running || toDo === 0 || !this.#canAnalyse;
+    this.#start.hidden = running || toDo === 0 || !this.#canStart;
     this.#stop.hidden = this.#state.state !== "running";
     this.#progress.hidden = !running;
     if (running) {
@@ -88,6 +94,9 @@ export class Backfill {
 
   #runningSentence() {
     const { state, done, total, failed, cost } = this.#state;
+    if (total === 0) {
+      return state === "stopping" ? "Stopping…" : "Looking for tracks…";
+    }
     const parts = [`${number(done)} of ${count(total, "track")} analysed`];
     if (failed > 0) {
       parts.push(`${number(failed)} failed`);
@@ -101,7 +110,8 @@ export class Backfill {
   #idleSentence(toDo) {
     const price = this.#library?.estimated_cost ?? null;
     const about = price === null ? "" : `, for about ${money(price)}`;
-    const rest = toDo === 0 ? "" : `${count(toDo, "track")} can be analysed${about}.`;
-    return [this.#state.message, rest].filter(Boolean).join(" ");
+    const tracks = count(toDo, "track");
+    const rest = this.#canStart ? `${tracks} can be analysed${about}.` : `${tracks} not analysed.`;
+    return [this.#state.message, toDo === 0 ? "" : rest].filter(Boolean).join(" ");
   }
 }

@@ -46,6 +46,9 @@ export function ask(question) {
   });
 }
 
+/** Closes the question that is open, as if it was cancelled, because it no longer applies. */
+export const withdraw = () => settle(false);
+
 /**
  * Closes a dialog when a person asks for it: by its button, by Escape, or by a click beside it.
  * `question()` returns what to ask first, or null.

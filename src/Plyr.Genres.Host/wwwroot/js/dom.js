@@ -47,12 +47,19 @@ export function showSentence(place, sentence) {
   place.hidden = !sentence;
 }
 
-/** Shows a field's error beside it and marks the field. */
+/** Shows a field's error beside it, and marks and focuses the field. */
 export function showFieldError(input, place, sentence) {
+  markField(input, place, sentence);
+  if (sentence) {
+    input.focus();
+  }
+}
+
+/** The same without the focus, for an error that is found while a person does something else. */
+export function markField(input, place, sentence) {
   showSentence(place, sentence);
   if (sentence) {
     input.setAttribute("aria-invalid", "true");
-    input.focus();
   } else {
     input.removeAttribute("aria-invalid");
   }

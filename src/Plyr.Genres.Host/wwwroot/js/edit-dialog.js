@@ -1,9 +1,9 @@
 import { getTrack, saveTrack } from "./api.js";
-import { closeOnRequest } from "./dialogs.js";
+import { closeOnRequest, withdraw } from "./dialogs.js";
 import { byId, refocus, showSentence } from "./dom.js";
 import { EditFields } from "./edit-fields.js";
 import { Explanation } from "./explanation.js";
-import { isolated } from "./foreign-text.js";
+import { failureOf, isolated } from "./foreign-text.js";
 import { TrackActions } from "./track-actions.js";
 import { maxTags, rebase } from "./tags.js";
 
@@ -13,18 +13,19 @@ export class EditDialog {
   #error = byId("edit-error");
   #status = byId("edit-status");
   #save = this.#dialog.querySelector("[type=submit]");
-  #fields = new EditFields();
+  #fields;
   #explanation = new Explanation();
   #actions;
   #events;
   #opening = null;
   #isSaving = false;
 
-  /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed; canAnalyse(). */
+  /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed; health. */
   constructor(events) {
     this.#events = events;
+    this.#fields = new EditFields(events.health);
     this.#actions = new TrackActions({
-      canAnalyse: events.canAnalyse,
+      health: events.health,
       changed: (track, sentence) => {
         this.update(track);
         if (this.#opening?.track.id === track.id) {
@@ -38,6 +39,7 @@ export class EditDialog {
       },
       deleted: id => {
         if (this.#opening?.track.id === id) {
+          withdraw();
           this.#dialog.close();
         }
         events.deleted(id);
@@ -119,7 +121,8 @@ export class EditDialog {
 
   async #submit() {
     const opening = this.#opening;
-    if (this.#save.disabled) {
+    // Enter in a field submits the form even where its button is hidden.
+    if (this.#save.disabled || !this.#save.checkVisibility()) {
       return;
     }
     const edited = this.#fields.read();
@@ -138,9 +141,11 @@ export class EditDialog {
       }
     } catch (error) {
       if (this.#opening === opening) {
-        showSentence(this.#error, error.message);
+        showSentence(this.#error, error.status === 404 ? failureOf(opening.track.title, error) : error.message);
       } else {
-        this.#events.failed(`“${isolated(edited.title)}” was not saved. ${error.message}`);
+        this.#events.failed(error.status === 404
+          ? failureOf(opening.track.title, error)
+          : `“${isolated(edited.title)}” was not saved. ${error.message}`);
       }
     } finally {
       this.#isSaving = false;

@@ -13,8 +13,10 @@ export class EditFields {
   #editor;
   #suggestions;
   #track = null;
+  #health;
 
-  constructor() {
+  constructor(health) {
+    this.#health = health;
     const announce = sentence => { this.#announcer.textContent = sentence; };
     this.#editor = new TagEditor(byId("edit-tags"), "edit", { announce, changed: () => this.#suggestions.render() });
     this.#suggestions = new Suggestions(this.#editor, announce);
@@ -30,6 +32,8 @@ export class EditFields {
     this.#track = track;
     this.#title.value = track.title;
     this.#artist.value = track.artist ?? "";
+    this.#title.readOnly = this.#health.isReadOnly;
+    this.#artist.readOnly = this.#health.isReadOnly;
     this.#editor.reset(track.tags, track.genres.auto_tags);
     showFieldError(this.#title, this.#titleError, null);
     showFieldError(this.#artist, this.#artistError, null);
@@ -37,7 +41,9 @@ export class EditFields {
 
   /** Asks for suggestions. The dialog is open, since the row is announced. */
   suggest() {
-    void this.#suggestions.open(this.#track.id);
+    if (!this.#health.isReadOnly) {
+      void this.#suggestions.open(this.#track.id);
+    }
   }
 
   /** Shows what changed on the server. What was typed stays. */

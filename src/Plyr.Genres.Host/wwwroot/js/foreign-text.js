@@ -14,6 +14,11 @@ export function foreign(text) {
 /** The same for a sentence that stays plain text. Text for screen readers only needs no isolation. */
 export const isolated = text => `\u2068${balanced(shortened(text))}${endOfIsolation}`;
 
+/** Why a change of a track failed, in one sentence with its title. */
+export const failureOf = (title, { status, message }) => status === 404
+  ? `“${isolated(title)}” was deleted in the meantime.`
+  : `“${isolated(title)}”: ${message}`;
+
 /** Removes end marks that end nothing, and adds missing ones, so that our own isolation ends where it should. */
 function balanced(text) {
   let open = 0;

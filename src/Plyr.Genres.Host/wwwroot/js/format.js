@@ -21,6 +21,9 @@ export const date = text => format(text, moment =>
 /** A time of day, or nothing. */
 export const time = text => format(text, moment => `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`);
 
+/** A time of day, with its day unless that is today. */
+export const timeAndDay = text => date(text) === date(new Date()) ? time(text) : `${time(text)} on ${date(text)}`;
+
 const twoDigits = value => String(value).padStart(2, "0");
 
 function format(text, shown) {

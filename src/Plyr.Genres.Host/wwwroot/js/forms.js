@@ -10,7 +10,7 @@ import { UploadQueue } from "./upload-queue.js";
  */
 export function startForms({ health, player, tracks, changed, look }) {
   const dialog = new EditDialog({
-    canAnalyse: () => health.canAnalyse,
+    health,
     saved: changed,
     deleted: id => {
       tracks.remove(id);

@@ -1,8 +1,8 @@
 import { addressOf, startRouting } from "./address.js";
-import { analyseTrack, saveTrack } from "./api.js";
+import { analyseTrack, getTrack, saveTrack } from "./api.js";
 import { disclosure } from "./dom.js";
 import { Finder } from "./finder.js";
-import { isolated } from "./foreign-text.js";
+import { failureOf } from "./foreign-text.js";
 import { Health } from "./health.js";
 import { Library } from "./library.js";
 import { Player } from "./player.js";
@@ -22,12 +22,11 @@ disclosure("library-toggle");
 
 const tracks = new TrackList({
   player,
-  canAnalyse: () => health.canAnalyse,
+  canTry: () => health.canTry,
   isSimulated: () => health.isSimulated,
   edit: track => void forms.then(({ dialog }) => dialog.open(track)),
   analyse: track => change(track, () => analyseTrack(track.id)),
-  addTag: (track, name) => change(track, () =>
-    saveTrack(track.id, { title: track.title, tags: [...track.tags, name], former_tags: track.tags })),
+  addTag: (track, name) => change(track, () => addTag(track.id, name)),
 }, (total, isFiltered) => finder.showTotal(total, isFiltered));
 const finder = new Finder((view, replaces) => void go(addressOf(view), replaces));
 const { first, go } = startRouting(show, () => tracks.shown);
@@ -39,6 +38,12 @@ const forms = Promise.race([first, new Promise(resolve => setTimeout(resolve, lo
   .then(({ startForms }) => startForms({ health, player, tracks, changed, look: () => poll.now() }));
 forms.then(() => poll.now(), () => tracks.fail("Part of the page could not be loaded. Reload it."));
 
+/** Adds a tag to a track as it is now, because another client may have edited it since it was listed. */
+async function addTag(id, name) {
+  const { title, tags } = await getTrack(id);
+  return saveTrack(id, { title, tags: [...tags, name], former_tags: tags });
+}
+
 /** Stores a change that was made in a row. */
 async function change(track, request) {
   tracks.fail(null);
@@ -46,7 +51,7 @@ async function change(track, request) {
     changed(await request());
   } catch (error) {
     tracks.showActions();
-    tracks.fail(`“${isolated(track.title)}”: ${error.message}`);
+    tracks.fail(failureOf(track.title, error));
   }
 }
 
@@ -60,12 +65,15 @@ function changed(track) {
 async function look() {
   const { dialog, backfill } = await forms;
   const isFirst = library.value === null;
+  // The backfill before the library, so that a backfill that has just ended isn't offered again for its own tracks.
+  const wasRunning = backfill.isRunning;
+  await (wasRunning ? backfill.load() : null);
   const changes = await library.load();
   if (changes !== null) {
     finder.showLibraryTotal(changes.tracks);
-    await (isFirst ? null : tracks.refresh());
   }
-  if (backfill.isRunning || changes?.to_do > 0) {
+  await (isFirst ? null : tracks.refresh());
+  if (!wasRunning && changes?.to_do > 0) {
     await backfill.load();
   }
   const followed = await tracks.follow(dialog.trackId === null ? [] : [dialog.trackId]);
@@ -74,7 +82,7 @@ async function look() {
     await showHealth();
   }
   if (library.value !== null) {
-    backfill.show(library.value, health.canAnalyse);
+    backfill.show(library.value, health.canTry && !health.isReadOnly);
   }
   return tracks.hasPending || backfill.isRunning || library.value?.pending > 0 ? quick : calm;
 }

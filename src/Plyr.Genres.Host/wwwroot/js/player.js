@@ -91,7 +91,7 @@ export class Player extends EventTarget {
   }
 
   #fail() {
-    showSentence(this.#error, "This audio can't be played in this browser.");
+    showSentence(this.#error, "The audio can't be loaded or played. Check the connection, then try again.");
     this.#changed();
   }
 

@@ -5,7 +5,7 @@ export const stateNames = {
   fresh: "Up to date",
   stale: "Genres of earlier audio",
   failed: "Can't be analysed",
-  missing: "Not analysed yet",
+  missing: "No genres yet",
   pending: "Waiting",
 };
 

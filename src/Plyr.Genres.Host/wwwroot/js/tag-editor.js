@@ -26,7 +26,7 @@ export class TagEditor {
       id: `${prefix}-tag-input`, type: "text", autocomplete: "off", dir: "auto", enterkeyhint: "done",
       "aria-describedby": `${prefix}-tag-hint ${prefix}-tag-error`, "data-testid": "tag-input",
     });
-    this.#hint = element("p", { id: `${prefix}-tag-hint`, class: "hint", "data-testid": "tag-hint" });
+    this.#hint = element("p", { id: `${prefix}-tag-hint`, class: "hint changes", "data-testid": "tag-hint" });
     this.#error = element("p",
       { id: `${prefix}-tag-error`, class: "error", role: "alert", hidden: true, "data-testid": "tag-error" });
     this.suggestionsSlot = element("div", {});
@@ -48,7 +48,7 @@ export class TagEditor {
     place.append(
       element("label", { for: this.#input.id }, "Tags"),
       this.#list,
-      element("div", { class: "tag-entry" }, this.#input, this.#completion.list, button),
+      element("div", { class: "tag-entry changes" }, this.#input, this.#completion.list, button),
       this.suggestionsSlot, this.#hint, this.#error);
     this.#render();
   }
@@ -178,11 +178,12 @@ export class TagEditor {
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
     const focused = [...this.#list.querySelectorAll("button")].indexOf(document.activeElement);
     this.#list.replaceChildren(...this.#tags.map(name => {
-      const remove = element("button",
-        { type: "button", class: "tag-remove", "aria-label": `Remove ${shortened(name)}`, "data-testid": "remove-tag" },
-        icon("icon-remove", "M6 6l12 12M18 6L6 18"));
-      remove.addEventListener("click", () => this.#remove(name));
       const auto = includes(this.#autoTags, name);
+      const remove = element("button", {
+        type: "button", class: "tag-remove changes", "data-testid": "remove-tag",
+        "aria-label": `Remove ${shortened(name)}${auto ? ", added automatically" : ""}`,
+      }, icon("icon-remove", "M6 6l12 12M18 6L6 18"));
+      remove.addEventListener("click", () => this.#remove(name));
       return element("li", { class: auto ? "tag-item tag-auto" : "tag-item", "data-auto": String(auto) },
         element("span", { title: auto ? "Added automatically" : null, "data-testid": "tag" }, foreign(name)), remove);
     }));

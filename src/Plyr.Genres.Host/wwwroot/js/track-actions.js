@@ -1,17 +1,19 @@
 import { analyseTrack, deleteTrack, forgetGenres, getTrack, removeAutoTags, replaceAudio } from "./api.js";
-import { ask } from "./dialogs.js";
-import { byId, refocus, showSentence } from "./dom.js";
-import { isolated } from "./foreign-text.js";
+import { faultOf } from "./audio-file.js";
+import { ask, withdraw } from "./dialogs.js";
+import { byId, refocus, showFieldError, showSentence } from "./dom.js";
+import { failureOf, isolated } from "./foreign-text.js";
 import { describe } from "./states.js";
 
 /**
  * The edit dialog's further actions. Each acts at once; what can't be undone asks first.
  * `events`: changed(track, sentence), finished(track) when the dialog may close, deleted(id), running(whether),
- * failed(sentence) for an action that failed after the dialog was closed; canAnalyse().
+ * failed(sentence) for an action that failed after the dialog was closed; health.
  */
 export class TrackActions {
   #more = byId("edit-more");
   #file = byId("replace-file");
+  #fileError = byId("replace-file-error");
   #running = byId("replace-running");
   #progress = byId("replace-progress");
   #error = byId("more-error");
@@ -35,6 +37,7 @@ export class TrackActions {
       const changed = await getTrack(track.id);
       return () => events.changed(changed, "The auto-tags were removed.");
     }));
+    this.#file.addEventListener("change", () => this.#showFault(this.#fault()));
     on("replace-audio", () => this.#replace());
     on("forget-genres", () => this.#confirm({
       heading: "Forget the genres?",
@@ -61,8 +64,10 @@ export class TrackActions {
 
   open(track) {
     this.#abort = new AbortController();
-    this.#more.open = false;
+    // A reason that the row may have cut off is shown in full.
+    this.#more.open = track.genres.state === "failed" || Boolean(track.waiting?.failure);
     this.#file.value = "";
+    this.#showFault(null);
     showSentence(this.#error, null);
     this.#busy(false);
     this.update(track);
@@ -74,7 +79,7 @@ export class TrackActions {
     this.#state.className = `state state-${kind}`;
     this.#state.textContent = text === "" ? "Genres up to date" : text;
     this.#analyse.textContent = action ?? "";
-    this.#analyse.hidden = action === null || !this.#events.canAnalyse();
+    this.#analyse.hidden = action === null || !this.#events.health.canTry;
     this.#automatic.hidden = track.genres.auto_tags.length === 0;
   }
 
@@ -93,9 +98,9 @@ export class TrackActions {
 
   async #replace() {
     const file = this.#file.files[0];
-    if (!file) {
-      showSentence(this.#error, "Choose the new audio file first.");
-      this.#file.focus();
+    const fault = file ? this.#fault() : "Choose the new audio file first.";
+    this.#showFault(fault);
+    if (fault !== null) {
       return;
     }
     const question = {
@@ -107,10 +112,24 @@ export class TrackActions {
       const form = new FormData();
       form.append("file", file);
       this.#running.hidden = false;
-      const changed = await replaceAudio(track.id, form,
-        share => { this.#progress.value = (share ?? 0) * 100; }, this.#abort.signal);
-      return () => this.#events.finished(changed);
+      try {
+        const changed = await replaceAudio(track.id, form,
+          share => { this.#progress.value = (share ?? 0) * 100; }, this.#abort.signal);
+        return () => this.#events.finished(changed);
+      } finally {
+        // An upload that has ended can't be stopped any more.
+        withdraw();
+      }
     });
+  }
+
+  #fault() {
+    const file = this.#file.files[0];
+    return file ? faultOf(file, this.#file, this.#events.health.maxUploadBytes) : null;
+  }
+
+  #showFault(sentence) {
+    showFieldError(this.#file, this.#fileError, sentence);
   }
 
   async #confirm(question, action) {
@@ -138,11 +157,11 @@ export class TrackActions {
       if (isOpen()) {
         this.#busy(false);
         this.#more.open = true;
-        showSentence(this.#error, error.message);
+        showSentence(this.#error, error.status === 404 ? failureOf(track.title, error) : error.message);
       } else {
         this.#events.failed(error.name === "AbortError"
           ? `Uploading new audio for “${isolated(track.title)}” was stopped, because its dialog was closed.`
-          : `“${isolated(track.title)}”: ${error.message}`);
+          : failureOf(track.title, error));
       }
     }
     if (isOpen()) {

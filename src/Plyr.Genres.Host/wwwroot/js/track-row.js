@@ -23,7 +23,7 @@ export class TrackRow {
     icon("icon-play", "M7 4.5v15l13-7.5z"), icon("icon-pause", "M6 4h4.5v16H6zM13.5 4H18v16h-4.5z"));
   #edit = element("button", { type: "button", class: "button button-small", "data-testid": "edit" }, "Edit");
 
-  /** `context`: player, view(), canAnalyse(), isSimulated(), edit(track), analyse(track), addTag(track, name). */
+  /** `context`: player, view(), canTry(), isSimulated(), edit(track), analyse(track), addTag(track, name). */
   constructor(track, context) {
     this.#context = context;
     this.#play.addEventListener("click", () => void context.player.toggle(this.track));
@@ -83,7 +83,7 @@ export class TrackRow {
       return [];
     }
     const shown = [element("p", { class: `state state-${kind}`, title: text, "data-testid": "track-state" }, text)];
-    if (action !== null && this.#context.canAnalyse()) {
+    if (action !== null && this.#context.canTry()) {
       const button = element("button", {
         type: "button", class: "link", "aria-label": `${action}: ${shortened(this.track.title)}`, "data-testid": "analyse",
       }, action);
@@ -127,7 +127,7 @@ export class TrackRow {
       onFirstClick(chip, () => void this.#context.addTag(this.track, name));
       return element("li", {}, chip);
     });
-    return [element("ul", { class: "predictions", "aria-label": "Genres to add", "data-testid": "predictions" }, ...chips)];
+    return [element("ul", { class: "predictions changes", "aria-label": "Genres to add", "data-testid": "predictions" }, ...chips)];
   }
 }
 

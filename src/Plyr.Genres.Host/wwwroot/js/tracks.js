@@ -149,6 +149,7 @@ export class TrackList {
   }
 
   #reconcile(page, take) {
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
     const ids = new Set(page.tracks.map(track => track.id));
     // Only where the answer covers the whole list, what is missing in it is gone.
     if (this.#rows.size <= take) {
@@ -168,7 +169,19 @@ export class TrackList {
         this.#list.insertBefore(node, there);
       }
     });
+    if (focused !== null && !this.#list.contains(document.activeElement)) {
+      this.#restoreFocus(focused);
+    }
     this.#showPage({ total: page.total, next: this.#next });
+  }
+
+  /** Gives the focus back to a row that was moved. If the row has left the list, the heading gets it. */
+  #restoreFocus(focused) {
+    if (focused.isConnected) {
+      focused.focus({ preventScroll: true });
+    } else {
+      this.focusHeading();
+    }
   }
 
   #showPage({ total, next }) {
