@@ -80,8 +80,10 @@ internal sealed class UploadFormTests : PageTest
         await Title.FillAsync("The next one");
 
         await Page.GetByTestId("upload-cancel").ClickAsync();
-        await Expect(Page.GetByTestId("upload-status")).ToHaveTextAsync("The upload was cancelled.");
-        await Expect(progress).ToHaveCountAsync(0);
+        await Expect(Page.GetByTestId("upload-error")).ToHaveTextAsync("The upload was cancelled.");
+        await Expect(progress).ToBeHiddenAsync();
+        await Page.GetByTestId("upload-dismiss").ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
         await Expect(Title).ToHaveValueAsync("The next one");
         Assert.That((await Host.Api.GetAsync("/tracks")).GetProperty("tracks").GetArrayLength(), Is.Zero);
     }
@@ -123,6 +125,7 @@ internal sealed class UploadFormTests : PageTest
         await Screen.UploadForm.GetByTestId("upload-artist").FillAsync("Mara");
         await Submit.ClickAsync();
         await Expect(Page.GetByTestId("upload-error")).ToContainTextAsync("audio");
+        await Expect(Page.GetByTestId("upload-retry")).ToBeHiddenAsync();
         await Expect(Screen.UploadForm.GetByTestId("upload-artist")).ToHaveValueAsync("Mara");
         await Page.GetByTestId("upload-dismiss").ClickAsync();
         await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
@@ -205,7 +208,7 @@ internal sealed class UploadFormTests : PageTest
         await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(1);
         Assert.That(await Page.EvaluateAsync<bool>("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"), Is.True);
         await Page.GetByTestId("upload-cancel").ClickAsync();
-        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
+        await Expect(Page.GetByTestId("upload-error")).ToHaveTextAsync("The upload was cancelled.");
         Assert.That(await Page.EvaluateAsync<bool>("() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"), Is.False);
     }
 
@@ -223,8 +226,112 @@ internal sealed class UploadFormTests : PageTest
         await Expect(AutoTag).ToBeDisabledAsync();
         await Expect(Screen.UploadForm.GetByTestId("auto-tag-reason")).ToContainTextAsync("Not available now.");
         await Expect(Screen.Row(id).GetByTestId("track-state")).ToHaveTextAsync("Not analysed yet");
-        await Expect(Screen.Row(id).GetByTestId("analyse")).ToHaveCountAsync(0);
     }
+
+    [Test]
+    public async Task Artist_is_used_for_all_of_several_files()
+    {
+        await Screen.OpenAsync();
+        await File.SetInputFilesAsync([Wav("one.wav", 80), Wav("two.wav", 81)]);
+        var artist = Screen.UploadForm.GetByTestId("upload-artist");
+        await Expect(artist).ToHaveAccessibleDescriptionAsync(
+            "Used for all files. Leave it empty to take it from each file.");
+        await artist.FillAsync("My Band");
+
+        await Submit.ClickAsync();
+
+        await Expect(Page.GetByTestId("track-byline")).ToHaveCountAsync(2);
+        await Expect(Page.GetByTestId("track-byline").Filter(new() { HasText = "My Band" })).ToHaveCountAsync(2);
+    }
+
+    [Test]
+    public async Task Fields_take_no_more_characters_than_the_host()
+    {
+        await Screen.OpenAsync();
+        foreach (var testId in new[] { "upload-title", "upload-artist", "search", "edit-title", "edit-artist" })
+            await Expect(Page.GetByTestId(testId)).ToHaveAttributeAsync("maxlength", "200");
+    }
+
+    [Test]
+    public async Task Second_drop_adds_its_files_to_those_of_the_first()
+    {
+        await Screen.OpenAsync();
+        await DropAsync("one.mp3");
+        await Expect(Submit).ToHaveTextAsync("Upload");
+
+        await DropAsync("two.mp3");
+
+        await Expect(Submit).ToHaveTextAsync("Upload 2 files");
+        Assert.That(
+            await File.EvaluateAsync<string[]>("input => [...input.files].map(file => file.name)"),
+            Is.EqualTo(new[] { "one.mp3", "two.mp3" }));
+    }
+
+    [TestCase(0)]
+    [TestCase(2)]
+    public async Task Cancelled_upload_keeps_its_file_and_fields_for_another_try(int before)
+    {
+        await Page.RouteAsync("**/tracks", _ => Task.CompletedTask);
+        await Screen.OpenAsync();
+        for (var number = 0; number < before; number++)
+        {
+            await ChooseAsync($"before {number}.wav", TestAudio.Wav(82 + number));
+            await Submit.ClickAsync();
+        }
+
+        await ChooseAsync("a.wav", TestAudio.Wav(85));
+        await Title.FillAsync("Low tide");
+        await Screen.UploadForm.GetByTestId("tag-input").FillAsync("mine");
+        await Submit.ClickAsync();
+        var item = Page.GetByTestId("upload-item").Last;
+        await item.GetByTestId("upload-cancel").ClickAsync();
+        await Expect(item.GetByTestId("upload-error")).ToHaveTextAsync("The upload was cancelled.");
+        await Expect(item.GetByTestId("upload-retry")).ToBeFocusedAsync();
+
+        await Page.UnrouteAsync("**/tracks");
+        await item.GetByTestId("upload-retry").ClickAsync();
+
+        var row = Screen.Rows.Filter(new() { HasText = "Low tide" });
+        await Expect(row.GetByTestId("tag")).ToHaveTextAsync(["mine"]);
+    }
+
+    [Test]
+    public async Task Chosen_file_is_checked_when_the_limit_becomes_known()
+    {
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync("**/health", async route =>
+        {
+            await held.Task;
+            await route.FulfillAsync(new()
+            {
+                Body = """{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","max_upload_bytes":1000}""",
+            });
+        });
+        await Screen.OpenAsync();
+        await ChooseAsync("large.wav", TestAudio.Wav(1));
+        await Title.FocusAsync();
+
+        held.SetResult();
+
+        await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToContainTextAsync("is larger than 1 MB.");
+        await Expect(Title).ToBeFocusedAsync();
+    }
+
+    private async Task DropAsync(string name)
+    {
+        var files = await Page.EvaluateHandleAsync(
+            """
+            name => {
+              const files = new DataTransfer();
+              files.items.add(new File(["content"], name, { type: "audio/mpeg" }));
+              return files;
+            }
+            """, name);
+        await Page.DispatchEventAsync("body", "drop", new { dataTransfer = files });
+    }
+
+    private static FilePayload Wav(string name, int recording) =>
+        new() { Name = name, MimeType = "audio/wav", Buffer = TestAudio.Wav(recording) };
 
     private Task ChooseAsync(string name, byte[] content) => File.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "audio/wav", Buffer = content });
 }

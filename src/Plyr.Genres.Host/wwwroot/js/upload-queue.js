@@ -5,6 +5,9 @@ import { count, number, percent } from "./format.js";
 
 const atOnce = 2;
 
+/** The statuses that the same content always gets. */
+const isFinal = status => [400, 413, 415].includes(status);
+
 /**
  * The files that are being uploaded, two at a time, each with its progress.
  * `uploaded()` is called for each stored track.
@@ -35,7 +38,7 @@ export class UploadQueue {
     }
     this.#all++;
     const item = new UploadItem(fields, {
-      cancelled: () => this.#cancelled(item),
+      cancelled: () => { this.#waiting = this.#waiting.filter(other => other !== item); },
       retried: () => {
         this.#waiting.push(item);
         this.#next();
@@ -64,20 +67,8 @@ export class UploadQueue {
         : `${number(this.#stored)} of ${count(this.#all, "file")} uploaded.`;
       this.#remove(item);
       this.#uploaded(track);
-    } else if (item.isCancelled) {
-      this.#remove(item);
     }
     this.#next();
-  }
-
-  #cancelled(item) {
-    this.#all--;
-    this.#status.textContent = "The upload was cancelled.";
-    const place = this.#waiting.indexOf(item);
-    if (place >= 0) {
-      this.#waiting.splice(place, 1);
-      this.#remove(item);
-    }
   }
 
   #remove({ node }) {
@@ -106,10 +97,12 @@ class UploadItem {
     const name = shortened(fields.title || fields.file.name);
     this.#progress.setAttribute("aria-label", name);
     this.#cancel = button("Cancel", name, "upload-cancel", () => {
-      this.#abort.abort();
       cancelled();
+      this.#abort.abort();
+      this.#fail(new DOMException("The upload was cancelled.", "AbortError"));
     });
     this.#retry = button("Try again", name, "upload-retry", () => {
+      this.#abort = new AbortController();
       this.#showRunning(true);
       this.#cancel.focus();
       retried();
@@ -121,10 +114,6 @@ class UploadItem {
     this.#showRunning(true);
   }
 
-  get isCancelled() {
-    return this.#abort.signal.aborted;
-  }
-
   /** Returns the stored track, or null when the upload failed or was cancelled. */
   async send() {
     this.#showRunning(true);
@@ -132,15 +121,18 @@ class UploadItem {
     try {
       return await uploadTrack(this.#content(), share => this.#showProgress(share), this.#abort.signal);
     } catch (error) {
-      if (!this.isCancelled) {
-        const hadFocus = document.activeElement === this.#cancel;
-        this.#error.textContent = error.message;
-        this.#showRunning(false);
-        if (hadFocus) {
-          this.#retry.focus();
-        }
-      }
+      this.#fail(error);
       return null;
+    }
+  }
+
+  #fail({ message, status }) {
+    const hadFocus = document.activeElement === this.#cancel;
+    this.#error.textContent = message;
+    this.#showRunning(false);
+    this.#retry.hidden = isFinal(status);
+    if (hadFocus) {
+      (this.#retry.hidden ? this.#dismiss : this.#retry).focus();
     }
   }
 

@@ -1,6 +1,6 @@
-import { byId, showFieldError } from "./dom.js";
-import { isolated } from "./foreign-text.js";
-import { count, megabytes } from "./format.js";
+import { faultOf } from "./audio-file.js";
+import { byId, markField, showFieldError } from "./dom.js";
+import { count } from "./format.js";
 import { TagEditor } from "./tag-editor.js";
 
 /** The upload form. It hands files to the queue, and is free for the next ones at once. */
@@ -9,11 +9,17 @@ export class UploadForm {
   #file = byId("upload-file");
   #title = byId("upload-title");
   #artist = byId("upload-artist");
+  #artistHint = byId("upload-artist-hint");
+  #fileError = byId("upload-file-error");
+  #announcer = byId("upload-announcer");
   #autoTag = byId("upload-auto-tag");
   #autoTagReason = byId("upload-auto-tag-reason");
   #status = byId("upload-status");
   #submit = this.#form.querySelector("[type=submit]");
-  #editor = new TagEditor(byId("upload-tags"), "upload");
+  #editor = new TagEditor(byId("upload-tags"), "upload", {
+    announce: sentence => { this.#announcer.textContent = sentence; },
+  });
+  #maxBytes = null;
   #health;
   #queue;
   #reveal;
@@ -37,10 +43,18 @@ export class UploadForm {
     this.#submit.disabled = false;
   }
 
-  /** Offers auto-tagging only while tracks can be analysed. */
+  /** Offers auto-tagging only while tracks can be analysed, and checks the files when the limit becomes known. */
   #showHealth() {
-    this.#autoTag.disabled = !this.#health.canAnalyse;
-    this.#autoTagReason.textContent = this.#health.canAnalyse ? "" : `Not available now. ${this.#health.reason}`;
+    const { canAnalyse, reason, maxUploadBytes } = this.#health;
+    this.#autoTag.disabled = !canAnalyse;
+    this.#autoTagReason.textContent = canAnalyse ? "" : `Not available now. ${reason}`;
+    if (this.#maxBytes !== maxUploadBytes) {
+      this.#maxBytes = maxUploadBytes;
+      this.#showFields();
+      if (this.#faults() !== null) {
+        markField(this.#file, this.#fileError, this.#faults());
+      }
+    }
   }
 
   #send() {
@@ -62,7 +76,7 @@ export class UploadForm {
       this.#queue.add({
         file,
         title: one ? this.#title.value.trim() : "",
-        artist: one ? artist : "",
+        artist,
         tags: this.#editor.tags,
         autoTag: this.#autoTag.checked && !this.#autoTag.disabled,
       });
@@ -83,15 +97,19 @@ export class UploadForm {
 
   /** Shows what is known about the chosen files before anything is sent. */
   #showFiles() {
+    this.#showFields();
+    this.#fileFault(this.#faults());
+  }
+
+  #showFields() {
     const files = this.#usable();
     const several = files.length > 1;
     this.#title.disabled = several;
-    this.#artist.disabled = several;
     for (const field of [this.#title, this.#artist]) {
       field.placeholder = several ? "From each file" : "From the file";
     }
+    this.#artistHint.textContent = several ? "Used for all files. Leave it empty to take it from each file." : "";
     this.#submit.textContent = several ? `Upload ${count(files.length, "file")}` : "Upload";
-    this.#fileFault(this.#faults());
   }
 
   #faults() {
@@ -100,37 +118,32 @@ export class UploadForm {
   }
 
   #fault(file) {
-    const name = isolated(file.name);
-    const { maxUploadBytes } = this.#health;
-    if (file.size === 0) {
-      return `“${name}” is empty. Choose another file.`;
-    }
-    if (maxUploadBytes !== null && file.size > maxUploadBytes) {
-      return `“${name}” is larger than ${megabytes(maxUploadBytes)}. Choose a smaller file.`;
-    }
-    return this.#isAudio(file) ? null : `“${name}” is not an audio file. Choose another file.`;
-  }
-
-  /** What the file dialog accepts too; the server looks into the file. */
-  #isAudio({ name, type }) {
-    const endings = this.#file.accept.split(",").filter(kind => kind.startsWith("."));
-    return /^(audio|video)\//.test(type) || endings.some(ending => name.toLowerCase().endsWith(ending));
+    return faultOf(file, this.#file, this.#health.maxUploadBytes);
   }
 
   #fileFault(sentence) {
-    showFieldError(this.#file, byId("upload-file-error"), sentence);
+    showFieldError(this.#file, this.#fileError, sentence);
+  }
+
+  /** Adds files to those that are chosen already. */
+  #addFiles(added) {
+    const all = new DataTransfer();
+    for (const file of [...this.#file.files, ...added]) {
+      all.items.add(file);
+    }
+    this.#file.files = all.files;
   }
 
   /** Files may be dropped anywhere on the page; they are sent when the person has looked at the form. */
   #acceptDrops() {
     const holdsFiles = event => event.dataTransfer?.types.includes("Files") ?? false;
-    const modal = () => document.querySelector("dialog:modal") !== null;
+    const refused = () => this.#health.isReadOnly || document.querySelector("dialog:modal") !== null;
     const mark = dropping => document.body.classList.toggle("dropping", dropping);
     document.addEventListener("dragover", event => {
       if (holdsFiles(event)) {
         event.preventDefault();
-        event.dataTransfer.dropEffect = modal() ? "none" : "copy";
-        mark(!modal());
+        event.dataTransfer.dropEffect = refused() ? "none" : "copy";
+        mark(!refused());
       }
     });
     document.addEventListener("dragleave", event => {
@@ -144,10 +157,10 @@ export class UploadForm {
       }
       event.preventDefault();
       mark(false);
-      if (modal()) {
+      if (refused()) {
         return;
       }
-      this.#file.files = event.dataTransfer.files;
+      this.#addFiles(event.dataTransfer.files);
       this.#reveal();
       this.#showFiles();
       const chosen = this.#usable().length;
