@@ -141,16 +141,16 @@ internal sealed class AccessTests : PageTest
     [Test]
     public async Task Row_that_moves_in_the_list_keeps_the_focus()
     {
-        var id = await AddTrackAsync("Alpha");
+        var id = await AddTrackAsync("Omega");
         await AddTrackAsync("Beta");
         await AddTrackAsync("Gamma");
         await Screen.OpenAsync("#/?sort=title");
         await Screen.Row(id).GetByTestId("edit").FocusAsync();
-        await EditElsewhereAsync(id, "Omega");
+        await EditElsewhereAsync(id, "Alpha");
 
         await Screen.LookAgainAsync();
 
-        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Beta", "Gamma", "Omega"]);
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync(["Alpha", "Beta", "Gamma"]);
         await Expect(Screen.Row(id).GetByTestId("edit")).ToBeFocusedAsync();
     }
 
@@ -184,7 +184,7 @@ internal sealed class AccessTests : PageTest
               - list "Tags":
                 - listitem:
                   - link "mine"
-              - list "Genres to add":
+              - list "Suggested genres":
                 - listitem:
                   - button "+ electronic 50%"
             """);

@@ -52,6 +52,8 @@ async function change(track, request) {
   } catch (error) {
     tracks.showActions();
     tracks.fail(failureOf(track.title, error));
+    // The row may be out of date.
+    poll.now();
   }
 }
 

@@ -149,12 +149,13 @@ export class TrackList {
   }
 
   #reconcile(page, take) {
-    const focused = this.#list.contains(document.activeElement) ? document.activeElement : null;
+    let hadFocus = false;
     const ids = new Set(page.tracks.map(track => track.id));
     // Only where the answer covers the whole list, what is missing in it is gone.
     if (this.#rows.size <= take) {
       for (const [id, row] of this.#rows) {
         if (!ids.has(id)) {
+          hadFocus ||= row.node.contains(document.activeElement);
           row.node.remove();
           this.#rows.delete(id);
         }
@@ -166,22 +167,16 @@ export class TrackList {
       const { node } = this.#rows.get(track.id) ?? this.#row(track);
       const there = this.#list.children[index] ?? null;
       if (there !== node) {
+        // A node that is moved loses the focus.
+        const focused = node.contains(document.activeElement) ? document.activeElement : null;
         this.#list.insertBefore(node, there);
+        focused?.focus({ preventScroll: true });
       }
     });
-    if (focused !== null && !this.#list.contains(document.activeElement)) {
-      this.#restoreFocus(focused);
-    }
-    this.#showPage({ total: page.total, next: this.#next });
-  }
-
-  /** Gives the focus back to a row that was moved. If the row has left the list, the heading gets it. */
-  #restoreFocus(focused) {
-    if (focused.isConnected) {
-      focused.focus({ preventScroll: true });
-    } else {
+    if (hadFocus) {
       this.focusHeading();
     }
+    this.#showPage({ total: page.total, next: this.#next });
   }
 
   #showPage({ total, next }) {
@@ -224,7 +219,8 @@ export class TrackList {
     if (signal.aborted) {
       return;
     }
-    const retry = element("button", { type: "button", class: "button button-small", "data-testid": "retry" }, "Try again");
+    const retry = element("button",
+      { type: "button", class: "button button-small", "data-testid": "retry" }, "Try again");
     retry.addEventListener("click", again);
     this.#counted(null, false);
     showSentence(this.#error, error.message);
