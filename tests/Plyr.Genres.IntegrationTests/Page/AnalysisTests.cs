@@ -151,7 +151,9 @@ internal sealed class AnalysisTests : PageTest
     {
         await ForgetElsewhereAsync(await AddTrackAsync("Low tide"));
         await AnswerHealthAsync(
-            """{"status":"healthy","ready":true,"simulated":false,"classification":"disabled","reasons":["It is off."]}""");
+            """
+            {"status":"healthy","ready":true,"simulated":false,"classification":"disabled","reasons":["It is off."]}
+            """);
 
         await Screen.OpenAsync();
 

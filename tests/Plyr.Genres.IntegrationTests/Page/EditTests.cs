@@ -123,7 +123,8 @@ internal sealed class EditTests : PageTest
         await Screen.EditAsync(id);
         await Screen.Dialog.GetByText("Audio and analysis").ClickAsync();
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
-        await Expect(Screen.Dialog.GetByTestId("replace-file-error")).ToHaveTextAsync("Choose the new audio file first.");
+        await Expect(Screen.Dialog.GetByTestId("replace-file-error"))
+            .ToHaveTextAsync("Choose the new audio file first.");
         await Screen.Dialog.GetByTestId("replace-file").SetInputFilesAsync(new FilePayload { Name = "new.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(99) });
         await Screen.Dialog.GetByTestId("replace-audio").ClickAsync();
         await Screen.AgreeAsync("Replace");

@@ -80,7 +80,8 @@ internal sealed class TrackListTests : PageTest
         await Page.RouteAsync("**/audio", route => route.FulfillAsync(new() { Status = 404 }));
         await Screen.OpenAsync();
         await Screen.Row(id).GetByTestId("play").ClickAsync();
-        await Expect(Page.GetByTestId("player-error")).ToHaveTextAsync("The audio can't be loaded or played. Check the connection, then try again.");
+        await Expect(Page.GetByTestId("player-error")).ToHaveTextAsync(
+            "The audio can't be loaded or played. Check the connection, then try again.");
         await Expect(Screen.Row(id).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "false");
     }
 
@@ -162,9 +163,10 @@ internal sealed class TrackListTests : PageTest
         await Page.RouteAsync("**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 2, next: 2)));
         await Page.RouteAsync("**/tracks?sort=newest&take=50&after=2", async route =>
         {
-            // From now on, the list is read again as a whole.
-            await Page.UnrouteAsync("**/tracks?sort=newest&take=50");
-            await Page.RouteAsync("**/tracks?sort=newest&take=50", again => again.FulfillAsync(Listing(track, 1, 4, next: null)));
+            // The page reads the whole list again when it looks for changes.
+            const string list = "**/tracks?sort=newest&take=50";
+            await Page.UnrouteAsync(list);
+            await Page.RouteAsync(list, again => again.FulfillAsync(Listing(track, 1, 4, next: null)));
             await route.FulfillAsync(Listing(track, 3, 4, next: null));
         });
         await Screen.OpenAsync();

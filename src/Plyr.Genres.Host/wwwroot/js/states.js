@@ -12,14 +12,16 @@ export const stateNames = {
 /** Failures that the same audio causes again. */
 const needsOtherAudio = new Set(["audio_rejected", "invalid_input"]);
 
-/** What happened to a track's analysis, in one sentence, and the action that helps: "Analyse", "Analyse again" or null. */
+/** A track's analysis in one sentence, and the action that helps: "Analyse", "Analyse again" or null. */
 export function describe({ genres, classification, waiting, auto_tag_pending: autoTag }) {
   if (classification === "pending") {
     return { kind: "pending", text: pending(waiting, autoTag), action: null };
   }
   switch (genres.state) {
     case "failed":
-      return { kind: "failed", text: failure(genres), action: needsOtherAudio.has(genres.failure) ? null : "Analyse again" };
+      return {
+        kind: "failed", text: failure(genres), action: needsOtherAudio.has(genres.failure) ? null : "Analyse again",
+      };
     case "stale":
       return { kind: "stale", text: "Genres of earlier audio", action: "Analyse again" };
     case "fresh":

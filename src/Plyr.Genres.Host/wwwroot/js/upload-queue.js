@@ -156,7 +156,9 @@ class UploadItem {
       return;
     }
     this.#progress.value = share;
-    this.#text.textContent = share < 1 ? `Uploading, ${percent(Math.floor(share * 100) / 100)}` : "Uploaded, being stored";
+    this.#text.textContent = share < 1
+      ? `Uploading, ${percent(Math.floor(share * 100) / 100)}`
+      : "Uploaded, being stored";
   }
 
   #showRunning(running) {
