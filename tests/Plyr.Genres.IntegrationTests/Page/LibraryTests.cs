@@ -70,6 +70,23 @@ internal sealed class LibraryTests : PageTest
         await Expect(Library.GetByText("genre 14", new() { Exact = true })).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task Cost_is_shown_with_the_number_of_analyses()
+    {
+        await Page.RouteAsync("**/library", route => route.FulfillAsync(new()
+        {
+            Body = """
+                {"tracks":3,"states":{"fresh":3,"stale":0,"failed":0,"missing":0},"pending":0,"auto_tagged":0,
+                 "genres":[],"cost":{"total":0.0123,"runs":3,"today":0.0041,"runs_today":1}}
+                """,
+        }));
+
+        await Screen.OpenAsync();
+
+        await Expect(Page.GetByTestId("cost-total")).ToHaveTextAsync("$0.0123 (3 analyses)");
+        await Expect(Page.GetByTestId("cost-today")).ToHaveTextAsync("$0.0041 (1 analysis)");
+    }
+
     [TestCase("""{"tracks":""")]
     [TestCase(null)]
     public async Task A_library_that_cant_be_read_says_so_and_the_rest_of_the_page_works(string? body)

@@ -21,7 +21,7 @@ internal sealed class StoryTests : PageTest
         await Screen.UploadForm.GetByTestId("upload-file").SetInputFilesAsync(new FilePayload { Name = "first.wav", MimeType = "audio/wav", Buffer = TestAudio.Wav(1) });
         await Screen.UploadForm.GetByTestId("tag-input").FillAsync("electronic");
         await Screen.UploadForm.GetByTestId("tag-input").PressAsync("Enter");
-        await Screen.UploadForm.GetByText("auto-tag with recommended genres").ClickAsync();
+        await Screen.UploadForm.GetByText("auto-tag with suggested genres").ClickAsync();
         await Screen.UploadForm.GetByTestId("upload-submit").ClickAsync();
 
         var row = Page.GetByTestId("track");

@@ -13,7 +13,8 @@ internal sealed class UploadFormTests : PageTest
 
     private ILocator Title => Screen.UploadForm.GetByTestId("upload-title");
 
-    private ILocator AutoTag => Screen.UploadForm.GetByRole(AriaRole.Checkbox, new() { Name = "auto-tag with recommended genres" });
+    private ILocator AutoTag =>
+        Screen.UploadForm.GetByRole(AriaRole.Checkbox, new() { Name = "auto-tag with suggested genres" });
 
     private ILocator Submit => Screen.UploadForm.GetByTestId("upload-submit");
 
@@ -25,7 +26,7 @@ internal sealed class UploadFormTests : PageTest
         await Expect(AutoTag).ToHaveAccessibleDescriptionAsync(
             "When the audio has been analysed, the genres with the highest confidence are added as tags. "
             + "Your own tags stay.");
-        await Screen.UploadForm.GetByText("auto-tag with recommended genres").ClickAsync();
+        await Screen.UploadForm.GetByText("auto-tag with suggested genres").ClickAsync();
         await Expect(AutoTag).ToBeCheckedAsync();
     }
 
@@ -304,7 +305,7 @@ internal sealed class UploadFormTests : PageTest
             await held.Task;
             await route.FulfillAsync(new()
             {
-                Body = """{"status":"healthy","ready":true,"simulated":false,"classification":"enabled","max_upload_bytes":1000}""",
+                Body = """{"status":"healthy","ready":true,"classification":"enabled","max_upload_bytes":1000}""",
             });
         });
         await Screen.OpenAsync();
@@ -315,6 +316,27 @@ internal sealed class UploadFormTests : PageTest
 
         await Expect(Screen.UploadForm.GetByTestId("upload-file-error")).ToContainTextAsync("is larger than 1 MB.");
         await Expect(Title).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Added_and_removed_tags_are_announced()
+    {
+        await Screen.OpenAsync();
+        await Screen.UploadForm.GetByTestId("tag-input").FillAsync("mine");
+        await Screen.UploadForm.GetByTestId("tag-input").PressAsync("Enter");
+        await Expect(Page.GetByTestId("upload-announcer")).ToHaveTextAsync("mine added, 1 of 10 tags.");
+
+        await Screen.UploadForm.GetByTestId("remove-tag").ClickAsync();
+
+        await Expect(Page.GetByTestId("upload-announcer")).ToHaveTextAsync("mine removed.");
+    }
+
+    [Test]
+    public async Task Empty_status_stays_in_the_accessibility_tree()
+    {
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("upload-status")).ToBeEmptyAsync();
+        await Expect(Page.GetByTestId("upload-status")).ToHaveCSSAsync("display", "block");
     }
 
     private async Task DropAsync(string name)

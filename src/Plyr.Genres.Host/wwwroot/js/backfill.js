@@ -52,8 +52,8 @@ export class Backfill {
     const agreed = await ask({
       heading: `Analyse ${count(toDo, "track")}?`,
       text: price === null
-        ? "If you stop it, runs that have started are finished."
-        : `This costs about ${money(price)}. If you stop it, runs that have started are finished and charged.`,
+        ? "If you stop it, analyses that have started are finished."
+        : `This costs about ${money(price)}. If you stop it, analyses that have started are finished and charged.`,
       action: "Start",
     });
     if (agreed) {

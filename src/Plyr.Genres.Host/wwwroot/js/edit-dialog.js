@@ -99,11 +99,16 @@ export class EditDialog {
 
   #question() {
     if (this.#actions.isUploading) {
-      return { heading: "Stop the upload?", text: "The track keeps its current audio.", action: "Stop", cancel: "Continue" };
+      return {
+        heading: "Stop the upload?", text: "The track keeps its current audio.", action: "Stop", cancel: "Continue",
+      };
     }
-    return this.#isSaving || !this.#fields.isDirty
-      ? null
-      : { heading: "Discard the changes?", text: "They have not been saved.", action: "Discard", cancel: "Keep editing" };
+    if (this.#isSaving || !this.#fields.isDirty) {
+      return null;
+    }
+    return {
+      heading: "Discard the changes?", text: "They have not been saved.", action: "Discard", cancel: "Keep editing",
+    };
   }
 
   /** What was typed and not saved yet outlives an action on the same track. */

@@ -52,7 +52,8 @@ export class Library {
     const focused = document.activeElement?.getAttribute("href");
     const open = this.#body.querySelector("details")?.open ?? false;
     this.#summary.replaceChildren(...this.#totals());
-    this.#body.replaceChildren(stateBar(this.#library), this.#counts(), ...this.#genres(open), ...cost(this.#library.cost));
+    this.#body.replaceChildren(
+      stateBar(this.#library), this.#counts(), ...this.#genres(open), ...cost(this.#library.cost));
     // Only links are replaced here, and a link that has the focus keeps it.
     if (focused && document.activeElement === document.body) {
       byId("library").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
@@ -116,6 +117,8 @@ function stateBar({ states: counts }) {
   return element("div", { class: "library-bar", "aria-hidden": "true" }, ...parts);
 }
 
+const analyses = runs => `${number(runs)} ${runs === 1 ? "analysis" : "analyses"}`;
+
 function cost(spent) {
   if (!spent || spent.runs === 0) {
     return [];
@@ -123,7 +126,7 @@ function cost(spent) {
   const line = (name, amount, runs, testId) => element("div", { class: "library-count" },
     element("dt", {}, name),
     element("dd", { "data-testid": testId },
-      amount === null ? count(runs, "run") : `${money(amount)} (${count(runs, "run")})`));
+      amount === null ? analyses(runs) : `${money(amount)} (${analyses(runs)})`));
   return [
     element("h3", {}, "Cost"),
     element("dl", { class: "library-counts" },

@@ -41,7 +41,7 @@ export class TrackActions {
     on("replace-audio", () => this.#replace());
     on("forget-genres", () => this.#confirm({
       heading: "Forget the genres?",
-      text: "The predictions and the tags that came from them are removed. Other tags stay.",
+      text: "The detected genres and the tags that came from them are removed. Other tags stay.",
       action: "Forget",
     }, async track => {
       await forgetGenres(track.id);

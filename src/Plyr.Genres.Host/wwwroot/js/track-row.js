@@ -85,7 +85,8 @@ export class TrackRow {
     const shown = [element("p", { class: `state state-${kind}`, title: text, "data-testid": "track-state" }, text)];
     if (action !== null && this.#context.canTry()) {
       const button = element("button", {
-        type: "button", class: "link", "aria-label": `${action}: ${shortened(this.track.title)}`, "data-testid": "analyse",
+        type: "button", class: "link", "data-testid": "analyse",
+        "aria-label": `${action}: ${shortened(this.track.title)}`,
       }, action);
       onFirstClick(button, () => void this.#context.analyse(this.track));
       shown.push(button);
@@ -127,7 +128,9 @@ export class TrackRow {
       onFirstClick(chip, () => void this.#context.addTag(this.track, name));
       return element("li", {}, chip);
     });
-    return [element("ul", { class: "predictions changes", "aria-label": "Genres to add", "data-testid": "predictions" }, ...chips)];
+    return [element("ul", {
+      class: "predictions changes", "aria-label": "Suggested genres", "data-testid": "predictions",
+    }, ...chips)];
   }
 }
 
