@@ -17,6 +17,8 @@ public sealed class GenreLabelNormalizer
     /// <summary>The largest maximum, 400: the number of labels that the model returns.</summary>
     public const int MaxTopN = 400;
 
+    private const double RoundingStep = 0.0001;
+
     // "0.1234", and a sign for a negative zero.
     private const int MaxRoundedLength = 7;
 
@@ -92,9 +94,20 @@ public sealed class GenreLabelNormalizer
             }
         }
 
+        // Rounding keeps the order, so no lower score can be among the first. Sorting all would take most of the time.
+        var best = new PriorityQueue<double, double>(TopN + 1);
+        foreach (var score in scores.Values)
+        {
+            best.Enqueue(score, score);
+            if (best.Count > TopN)
+                best.Dequeue();
+        }
+
+        var least = best.Count == 0 ? 0 : best.Peek() - RoundingStep;
         return
         [
             .. scores
+                .Where(pair => pair.Value >= least)
                 .Select(pair => new GenrePrediction(pair.Key, Round(pair.Value)))
                 .Where(prediction => prediction.Confidence >= _minConfidence)
                 .OrderByDescending(prediction => prediction.Confidence)

@@ -32,9 +32,9 @@ internal static class GenreName
     /// <summary>Returns the form in which tags are compared: the normal form, or the tag if it has none.</summary>
     public static string KeyOf(string tag) => Normalize(tag) ?? tag;
 
-    /// <summary>Returns whether a stored name can be put on a track as it is.</summary>
-    public static bool IsUsable(string name) =>
-        Normalize(name) is not null && name.Length <= MaxLength && !HasInvisible(name);
+    /// <summary>Returns the form in which a stored name is compared; null when it can't be a tag as it is.</summary>
+    public static string? UsableKeyOf(string name) =>
+        Normalize(name) is { } key && (key == name || (name.Length <= MaxLength && !HasInvisible(name))) ? key : null;
 
     // Nearly all names are. Without this check, recommending stored predictions takes five times as long.
     private static bool IsPlain(string name) =>

@@ -79,7 +79,8 @@ internal static class TrackDecisions
             return (null, outcome);
 
         // Other systems write predictions too, with names that are not usable as tags.
-        var names = policy.Select([.. outcome.Predictions.Where(prediction => GenreName.IsUsable(prediction.Name))]);
+        var usable = outcome.Predictions.Where(prediction => GenreName.UsableKeyOf(prediction.Name) is not null);
+        var names = policy.Select([.. usable]);
         return AutoTagDecisions.Apply(
             track, track.FileId!, names, replacesOwn: false, options, [], outcome with { WasSettled = true });
     }

@@ -60,8 +60,7 @@ public sealed class TagRecommendations
         return
         [
             .. outcome.Predictions
-                .Where(prediction => GenreName.IsUsable(prediction.Name)
-                    && !present.Contains(GenreName.KeyOf(prediction.Name)))
+                .Where(prediction => GenreName.UsableKeyOf(prediction.Name) is { } key && !present.Contains(key))
                 .Take(limit)
                 .Select(prediction => new RecommendedTag(prediction.Name, prediction.Confidence)),
         ];

@@ -115,11 +115,11 @@ internal sealed class GenreNameTests
     [TestCase("am\u200bbient", false)]
     [Property("Rule", 2)]
     public void Stored_name_is_usable_if_all_its_characters_are_visible(string name, bool usable) =>
-        Assert.That(GenreName.IsUsable(name), Is.EqualTo(usable));
+        Assert.That(GenreName.UsableKeyOf(name) is not null, Is.EqualTo(usable));
 
     [Test]
     public void Stored_name_of_more_than_100_characters_is_not_usable() =>
-        Assert.That(GenreName.IsUsable($"a{new string(' ', 100)}b"), Is.False);
+        Assert.That(GenreName.UsableKeyOf($"a{new string(' ', 100)}b"), Is.Null);
 
     private static List<string> NamesOf(string label) =>
     [
