@@ -51,7 +51,7 @@ internal sealed class AccessTests : PageTest
         var id = await AddTrackAsync("Low tide");
         await Screen.OpenAsync();
         var predictions = Screen.Row(id).GetByTestId("prediction");
-        await predictions.First.FocusAsync();
+        await Screen.FocusAsync(predictions.First);
 
         await Page.Keyboard.PressAsync("Enter");
 
@@ -67,7 +67,7 @@ internal sealed class AccessTests : PageTest
         await Host.Api.SettledAsync(id);
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
-        await Screen.Dialog.GetByTestId("undo-auto-tags").FocusAsync();
+        await Screen.FocusAsync(Screen.Dialog.GetByTestId("undo-auto-tags"));
 
         await Page.Keyboard.PressAsync("Enter");
 
@@ -89,7 +89,7 @@ internal sealed class AccessTests : PageTest
         var id = await AddUnsettledTrackAsync(tags: ["mine", "yours"], autoTag: true);
         await Screen.OpenAsync();
         await Screen.EditAsync(id);
-        await Screen.RemoveButton("yours").FocusAsync();
+        await Screen.FocusAsync(Screen.RemoveButton("yours"));
 
         gate.SetResult();
         Host.Classifier.Script = script;
@@ -109,17 +109,24 @@ internal sealed class AccessTests : PageTest
             await model.Task.WaitAsync(cancellation);
             return await script(run, cancellation);
         };
-        await Screen.OpenAsync();
-        await Page.GetByTestId("backfill-start").FocusAsync();
-        await Page.Keyboard.PressAsync("Enter");
-        await Screen.AgreeAsync("Start");
-        await Expect(Page.GetByTestId("backfill-stop")).ToBeFocusedAsync();
+        try
+        {
+            await Screen.OpenAsync();
+            await Screen.FocusAsync(Page.GetByTestId("backfill-start"));
+            await Page.Keyboard.PressAsync("Enter");
+            await Screen.AgreeAsync("Start");
+            await Expect(Page.GetByTestId("backfill-stop")).ToBeFocusedAsync();
 
-        await Page.Keyboard.PressAsync("Enter");
+            await Page.Keyboard.PressAsync("Enter");
 
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Library" })).ToBeFocusedAsync();
-        model.SetResult();
-        Host.Classifier.Script = script;
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Library" })).ToBeFocusedAsync();
+        }
+        finally
+        {
+            model.SetResult();
+            Host.Classifier.Script = script;
+        }
+
         await Eventually.BecomesAsync(
             () => Host.Api.GetAsync("/backfill"), backfill => backfill.Text("state") == "idle", "it has ended");
     }
@@ -129,7 +136,7 @@ internal sealed class AccessTests : PageTest
     {
         var id = await AddTrackAsync("Low tide", "calm");
         await Screen.OpenAsync("#/?tag=calm");
-        await Screen.Row(id).GetByTestId("edit").FocusAsync();
+        await Screen.FocusAsync(Screen.Row(id).GetByTestId("edit"));
         await EditElsewhereAsync(id, "Low tide", "loud");
 
         await Screen.LookAgainAsync();
@@ -145,7 +152,7 @@ internal sealed class AccessTests : PageTest
         await AddTrackAsync("Beta");
         await AddTrackAsync("Gamma");
         await Screen.OpenAsync("#/?sort=title");
-        await Screen.Row(id).GetByTestId("edit").FocusAsync();
+        await Screen.FocusAsync(Screen.Row(id).GetByTestId("edit"));
         await EditElsewhereAsync(id, "Alpha");
 
         await Screen.LookAgainAsync();

@@ -94,6 +94,13 @@ internal sealed class Screen(IPage page, Uri address)
         await Expect(Dialog).ToBeHiddenAsync();
     }
 
+    /// <summary>Focuses a control once it can be seen: a hidden one would take no focus, without an error.</summary>
+    public static async Task FocusAsync(ILocator control)
+    {
+        await Expect(control).ToBeVisibleAsync();
+        await control.FocusAsync();
+    }
+
     /// <summary>Answers the question with the button that has this text.</summary>
     public async Task AgreeAsync(string action)
     {
