@@ -115,8 +115,8 @@ internal sealed class PageBackfill(
     private string? MessageOf(BackfillReport report) => report.End switch
     {
         BackfillEnd.Finished when report.Failed.Values.Sum() is > 0 and var failed =>
-            $"{Analysed(report.Done - failed)} analysed, {failed} failed. Start it again to retry them; recordings "
-            + "that the model rejected are skipped.",
+            $"{Analysed(report.Classified + report.Empty)} analysed, {failed} failed. Start it again to retry them; "
+            + "recordings that the model rejected are skipped.",
         BackfillEnd.Stopped when report.StoppedBy is { } failure => $"The analysis stopped. {failures.Of(failure)}",
         BackfillEnd.Stopped => "The analysis stopped, because every run failed.",
         BackfillEnd.Canceled => "The analysis was stopped. Start it again for the other tracks.",
