@@ -146,7 +146,11 @@ internal sealed partial class HostApp : IAsyncDisposable
             await Services.GetRequiredService<AudioFolderOwner>().RefuseOthersAsync(cancellationToken);
     }
 
-    [LoggerMessage(70, LogLevel.Warning, "The host did not stop within {Timeout}, as when the database does not answer. "
-        + "Jobs that could not record their end run again after the next start.", EventName = "StopTimedOut")]
+    [LoggerMessage(
+        70,
+        LogLevel.Warning,
+        "The host did not stop within {Timeout}, as when the database does not answer. Jobs that could not record "
+        + "their end run again after the next start.",
+        EventName = "StopTimedOut")]
     private static partial void LogStopTimedOut(ILogger logger, TimeSpan timeout);
 }
