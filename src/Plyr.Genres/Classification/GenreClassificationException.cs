@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Plyr.Genres;
 
-/// <summary>Thrown when a classification has no answer. The message has what to do, and no secret.</summary>
+/// <summary>
+/// Thrown when a classification has no answer. The message specifies what to do, and contains no secret.
+/// </summary>
 public sealed class GenreClassificationException : Exception
 {
     // A rate limit resets within minutes. A longer hint is a fault that must not stop a process for days.

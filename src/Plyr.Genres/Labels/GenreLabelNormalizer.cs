@@ -39,7 +39,7 @@ public sealed class GenreLabelNormalizer
     /// <param name="names">Which parts of a label become predictions. A label without a style is a genre.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     /// <exception cref="ArgumentException">
-    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has inprintable characters.
+    /// An allowed name or a side of an alias is empty, longer than 100 characters, or has invisible characters.
     /// </exception>
     public GenreLabelNormalizer(
         int topN = DefaultTopN,
