@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Storage.Postgres;
@@ -18,7 +19,7 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
         // The job store's tables exist only if a worker was started before.
         await PostgresSchema.EnsureOwnTablesAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         var queued = await _queue.EnqueueAsync(options, ShowQueued, cancellationToken);
-        var verdict = wait ? await WaitAsync(queued, cancellationToken) : null;
+        var verdict = wait ? await WaitAsync(queued, options, cancellationToken) : null;
         if (json)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(new
@@ -48,7 +49,8 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
     }
 
     /// <summary>Waits until the queue is empty.</summary>
-    private async Task<QueuedVerdict> WaitAsync(QueuedTracks queued, CancellationToken cancellationToken)
+    private async Task<QueuedVerdict> WaitAsync(
+        QueuedTracks queued, BackfillOptions options, CancellationToken cancellationToken)
     {
         var total = queued.Queued + queued.Known;
         var shown = -1L;
@@ -62,8 +64,14 @@ internal sealed class QueuedBackfill(IServiceProvider services, TextWriter outpu
             await Task.Delay(Pause, _time, cancellationToken);
         }
 
+        var model = services.GetRequiredService<IGenreClassifier>().Model;
+        var isSimulated = services.GetRequiredService<IOptions<PlyrGenresOptions>>().Value.Replicate.Simulated;
         return await QueuedVerdict.JudgeAsync(
-            services.GetRequiredService<ITrackExtraStore>(), queued.Files, cancellationToken);
+            services.GetRequiredService<ITrackExtraStore>(),
+            queued.Files,
+            track => (isSimulated || !track.Extra.IsSimulated)
+                && (!options.OtherModelVersions || track.Extra.PredictionsModel == model),
+            cancellationToken);
     }
 
     private void ShowQueued(QueuedTracks sum)

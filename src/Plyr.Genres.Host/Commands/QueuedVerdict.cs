@@ -1,4 +1,5 @@
 using Plyr.Genres.Host.Jobs;
+using Plyr.Genres.Host.Tagging;
 
 namespace Plyr.Genres.Host.Commands;
 
@@ -10,8 +11,16 @@ namespace Plyr.Genres.Host.Commands;
 /// <param name="Left">The number of tracks that still need classification, after temporary failures.</param>
 internal sealed record QueuedVerdict(long Done, long Failed, long Left)
 {
+    /// <summary>Reads the queued tracks.</summary>
+    /// <param name="store">The tracks.</param>
+    /// <param name="files">The queued files.</param>
+    /// <param name="isAnswer">Returns whether the predictions of a fresh track are what the backfill asked for.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<QueuedVerdict> JudgeAsync(
-        ITrackExtraStore store, IReadOnlyList<QueuedFile> files, CancellationToken cancellationToken)
+        ITrackExtraStore store,
+        IReadOnlyList<QueuedFile> files,
+        Func<Track, bool> isAnswer,
+        CancellationToken cancellationToken)
     {
         var failed = 0L;
         var left = 0L;
@@ -21,8 +30,12 @@ internal sealed record QueuedVerdict(long Done, long Failed, long Left)
                 continue;
             if (TrackFilter.NeedsClassification.Matches(track))
                 left++;
-            else if (track.GenreState == GenreState.Failed)
+            else if (track.GenreState == GenreState.Fresh && isAnswer(track))
+                continue;
+            else if (track.HasRecordedFailure())
                 failed++;
+            else if (track.Audio is not null)
+                left++;
         }
 
         return new QueuedVerdict(files.Count - failed - left, failed, left);

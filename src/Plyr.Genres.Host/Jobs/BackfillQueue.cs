@@ -54,7 +54,8 @@ internal sealed class BackfillQueue(GenreBackfill backfill, ISchedulerFactory sc
 
     private static (IJobDetail Job, ITrigger Trigger) Plan(Track track, DateTimeOffset start, BackfillOptions options)
     {
-        var job = ClassificationJobs.JobFor(NumberOf(track), track.FileId ?? "", options.RetryFailures);
+        var job = ClassificationJobs.JobFor(
+            NumberOf(track), track.FileId ?? "", options.RetryFailures, options.OtherModelVersions);
         return (job, ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.BackfillGroup, start));
     }
 

@@ -11,13 +11,15 @@ internal static class ClassificationJobs
     /// <summary>The execution group of queued backfills. Its limit keeps a thread free for uploads.</summary>
     public const string BackfillGroup = "backfill";
 
-    public static IJobDetail JobFor(long trackId, string fileId, bool retryFailure = false, bool onlyIfDue = false) =>
+    public static IJobDetail JobFor(
+        long trackId, string fileId, bool retryFailure = false, bool otherModel = false, bool onlyIfDue = false) =>
         JobBuilder.Create<ClassifyTrackJob>()
             .WithIdentity(ClassificationJobKey.For(trackId, fileId))
             .RequestRecovery()
             .UsingJobData(ClassifyTrackJob.TrackIdKey, trackId)
             .UsingJobData(ClassifyTrackJob.FileIdKey, fileId)
             .UsingJobData(ClassifyTrackJob.RetryFailureKey, retryFailure)
+            .UsingJobData(ClassifyTrackJob.OtherModelKey, otherModel)
             .UsingJobData(ClassifyTrackJob.OnlyIfDueKey, onlyIfDue)
             .Build();
 

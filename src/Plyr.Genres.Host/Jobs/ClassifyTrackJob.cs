@@ -12,7 +12,7 @@ namespace Plyr.Genres.Host.Jobs;
 /// </remarks>
 [DisallowConcurrentExecution]
 internal sealed class ClassifyTrackJob(
-    TrackGenres genres, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time,
+    TrackGenres genres, IGenreClassifier classifier, ITrackCatalog catalog, AbandonedClaims claims, TimeProvider time,
     ILogger<ClassifyTrackJob> logger) : IJob
 {
     public const string TrackIdKey = "trackId";
@@ -20,6 +20,9 @@ internal sealed class ClassifyTrackJob(
 
     /// <summary>The key of the value that specifies whether to retry a recorded failure.</summary>
     public const string RetryFailureKey = "retryFailure";
+
+    /// <summary>The key of the value that specifies whether to replace the predictions of another model.</summary>
+    public const string OtherModelKey = "otherModel";
 
     /// <summary>
     /// The key of the value that specifies whether to skip a track whose classification is no longer due, for example
@@ -38,9 +41,7 @@ internal sealed class ClassifyTrackJob(
             return;
         }
 
-        if (!stored.ClassificationDue
-            && context.MergedJobDataMap.TryGetBoolean(OnlyIfDueKey, out var onlyIfDue)
-            && onlyIfDue)
+        if (!stored.ClassificationDue && IsSet(context, OnlyIfDueKey))
         {
             JobLog.NotDue(logger, trackId);
             return;
@@ -91,10 +92,15 @@ internal sealed class ClassifyTrackJob(
     {
         var trackId = stored.Id;
 
-        // A job that is recovered after its success finds fresh predictions, which must not be replaced.
-        var force = context.MergedJobDataMap.TryGetBoolean(RetryFailureKey, out var retry)
-            && retry
-            && stored.Track.GenreState == GenreState.Failed;
+        // A job that is recovered after its end finds predictions or a failure of this model, and must not pay again.
+        var track = stored.Track;
+        var mayRetry = !track.HasRecordedFailure() || IsSet(context, RetryFailureKey);
+        var force = mayRetry && track.GenreState switch
+        {
+            GenreState.Failed => true,
+            GenreState.Fresh => IsSet(context, OtherModelKey) && track.Extra.PredictionsModel != classifier.Model,
+            _ => false,
+        };
         var outcome = await genres.ClassifyAsync(trackId, force, cancellationToken);
         if (!outcome.ShouldRetry || outcome.Status is ClassificationStatus.Superseded)
             return outcome;
@@ -121,6 +127,9 @@ internal sealed class ClassifyTrackJob(
         throw new JobExecutionException(
             $"Track {trackId} could not be classified ({outcome.Failure}). The job is retried.");
     }
+
+    private static bool IsSet(IJobExecutionContext context, string key) =>
+        context.MergedJobDataMap.TryGetBoolean(key, out var value) && value;
 
     /// <summary>
     /// Schedules the job at the time that the service requested. This doesn't count as an attempt of the retry policy.

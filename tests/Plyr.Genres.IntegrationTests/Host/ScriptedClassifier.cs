@@ -11,6 +11,9 @@ internal sealed class ScriptedClassifier : IGenreClassifier
 
     public int Runs => Volatile.Read(ref _runs);
 
+    /// <summary>The model that it names.</summary>
+    public string? Model { get; set; }
+
     /// <summary>Counts from 0 again.</summary>
     public void CountAnew() => Volatile.Write(ref _runs, 0);
 

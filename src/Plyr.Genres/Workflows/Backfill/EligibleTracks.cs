@@ -91,6 +91,7 @@ internal sealed class EligibleTracks(
     // The predictions of the old model stay beside a failure of the new one, which must not be paid for again either.
     private bool IsOfOtherModel(Track track) =>
         options.OtherModelVersions
+        && !settings.Replicate.Simulated
         && track.HasAudio
         && RunGate.HasAnswer(track, settings)
         && track.Extra.PredictionsModel != model

@@ -119,7 +119,7 @@ internal sealed class ClusterTests
         await using var services = PlyrFmServices.Create(_cluster.Database, new ScriptedClassifier());
         Assert.That(
             await QueuedVerdict.JudgeAsync(
-                services.GetRequiredService<ITrackExtraStore>(), files, CancellationToken.None),
+                services.GetRequiredService<ITrackExtraStore>(), files, _ => true, CancellationToken.None),
             Is.EqualTo(new QueuedVerdict(2, 0, 1)));
     }
 

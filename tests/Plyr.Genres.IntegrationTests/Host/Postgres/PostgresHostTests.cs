@@ -151,6 +151,34 @@ internal sealed class PostgresHostTests
         Assert.That(most, Is.EqualTo(Concurrency));
     }
 
+    [Test]
+    public async Task Queued_backfill_of_other_models_replaces_their_predictions_and_no_others()
+    {
+        const string Model = PlyrGenresDefaults.ModelVersion;
+        _host.Classifier.Model = Model;
+        await _database.ExecuteAsync($$"""
+            INSERT INTO artists (did, handle) VALUES ('did:plc:other', 'other');
+            INSERT INTO tracks (title, artist_did, file_id, r2_url, extra)
+            SELECT 'T', 'did:plc:other', 'file-' || n, 'https://example.org/' || n || '.mp3', jsonb_build_object(
+                'genre_predictions', '[]'::jsonb,
+                'genre_predictions_file_id', 'file-' || n,
+                'genre_predictions_model', CASE WHEN n < 3 THEN 'former' ELSE '{{Model}}' END)
+            FROM generate_series(1, 3) n
+            """);
+
+        await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(
+            new BackfillOptions { OtherModelVersions = true, RunsPerMinute = 100_000 },
+            _ => { },
+            CancellationToken.None);
+        await Eventually.BecomesAsync(
+            () => _database.ScalarAsync<long>(
+                $"SELECT count(*) FROM tracks WHERE extra ->> 'genre_predictions_model' = '{Model}'"),
+            count => count == 3,
+            "all tracks have predictions of this model");
+
+        Assert.That(_host.Classifier.Runs, Is.EqualTo(2));
+    }
+
     private static void InterlockedMax(ref int most, int value)
     {
         for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))

@@ -151,6 +151,16 @@ internal sealed class BackfillEligibilityTests
         Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Simulator_does_not_list_the_answers_of_a_real_model()
+    {
+        await using var flow = new Flow(options => options.Replicate.Simulated = true);
+        flow.Put(OfModel("model-1"));
+        var options = new BackfillOptions { OtherModelVersions = true, DryRun = true };
+
+        Assert.That((await flow.Backfill().RunAsync(options)).Eligible, Is.Zero);
+    }
+
     private static string OfModel(string model) =>
         Flow.Stored("a", ("rock", 0.9))[..^1] + $$""","{{TrackExtraKeys.PredictionsModel}}":"{{model}}"}""";
 
