@@ -80,7 +80,6 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
         }
     }
 
-    // snippet: ef-update
     private async Task SetTagsAsync(TrackRow row, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         row.Tags.RemoveAll(tag => !names.Contains(tag.Name));
@@ -90,13 +89,12 @@ public sealed class EfTrackStore(Music music) : ITrackExtraStore
                 ?? music.Tags.Add(new TagRow { Name = name }).Entity);
         }
     }
-    // end
 
     private static Track ToTrack(TrackRow row) => new()
     {
         Id = row.Id,
         FileId = row.FileId,
-        Audio = row.AudioUrl is { } url ? new Uri(url) : null,
+        Audio = Uri.TryCreate(row.AudioUrl, UriKind.Absolute, out var url) ? url : null,
         Tags = NamesOf(row),
         Extra = TrackExtra.Parse(row.Extra),
         Title = row.Title,

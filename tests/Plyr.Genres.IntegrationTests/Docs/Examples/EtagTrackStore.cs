@@ -83,7 +83,7 @@ public sealed class EtagTrackStore(ITrackDocuments documents) : ITrackExtraStore
     {
         Id = document.Id,
         FileId = document.FileId,
-        Audio = document.AudioUrl is { } url ? new Uri(url) : null,
+        Audio = Uri.TryCreate(document.AudioUrl, UriKind.Absolute, out var url) ? url : null,
         Tags = document.Tags,
         Extra = TrackExtra.Parse(document.Extra),
         Title = document.Title,

@@ -64,10 +64,10 @@ internal static class GettingStarted
             worker.Add(id);
             return Results.Created($"/tracks/{id}", null);
         });
+        // end
 
         app.MapGet(
             "/tracks/{id:long}",
             async (long id) => await tracks.FindAsync(id) is { } track ? Results.Ok(track.Tags) : Results.NotFound());
-        // end
     }
 }

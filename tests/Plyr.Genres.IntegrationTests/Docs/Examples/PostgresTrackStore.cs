@@ -101,7 +101,7 @@ public sealed class PostgresTrackStore(NpgsqlDataSource database) : ITrackExtraS
         {
             Id = reader.GetInt64(0),
             FileId = Text(reader, 1),
-            Audio = Text(reader, 2) is { } url ? new Uri(url) : null,
+            Audio = Uri.TryCreate(Text(reader, 2), UriKind.Absolute, out var url) ? url : null,
             Tags = reader.GetFieldValue<string[]>(3),
             Extra = TrackExtra.Parse(extra),
             Title = Text(reader, 5),

@@ -64,8 +64,9 @@ public sealed class SqlTrackStore(Func<DbConnection> connect) : ITrackExtraStore
     {
         await using var connection = await OpenAsync(cancellationToken);
         await using var select = Command(
-            connection, $"SELECT {Columns} FROM tracks WHERE @all OR id > @after ORDER BY id", ("@all", after is null),
-            ("@after", after is { } id ? Number(id) : 0L));
+            connection,
+            $"SELECT {Columns} FROM tracks WHERE id > @after ORDER BY id",
+            ("@after", after is { } id ? Number(id) : long.MinValue));
         await using var reader = await select.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
