@@ -19,6 +19,9 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
     private readonly GenreModel _model;
     private readonly AudioFiles _files;
     private readonly SemaphoreSlim _places;
+
+    // Each track that waits for its place keeps a temporary file.
+    private readonly SemaphoreSlim _openFiles;
     private readonly CancellationTokenSource _disposal = new();
 
     public LocalGenreClassifier(
@@ -35,6 +38,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         _model = model.Get(_options.ModelPath);
         _files = new AudioFiles(_options);
         _places = new SemaphoreSlim(_options.Concurrency);
+        _openFiles = new SemaphoreSlim(2 * _options.Concurrency);
     }
 
     /// <summary>Gets the name of the model file, or the first digits of its SHA-256.</summary>
@@ -49,24 +53,24 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         AudioFiles.ThrowIfUnusable(audio);
         ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
         var timeout = _settings.CurrentValue.Timeout;
-        using var deadline = new CancellationTokenSource(timeout, _time);
+        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             cancellationToken, deadline.Token, _disposal.Token);
         try
         {
-            using var file = await _files.OpenAsync(audio, stop.Token).ConfigureAwait(false);
-
-            // The timeout does not include waiting for other tracks.
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-            await _places.WaitAsync(stop.Token).ConfigureAwait(false);
+            await _openFiles.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
                 deadline.CancelAfter(timeout);
-                return await Task.Run(() => Classify(file, stop.Token), stop.Token).ConfigureAwait(false);
+                using var file = await _files.OpenAsync(audio, stop.Token).ConfigureAwait(false);
+
+                // The timeout does not include waiting for other tracks.
+                deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+                return await ClassifyAsync(file, timeout, deadline, stop.Token).ConfigureAwait(false);
             }
             finally
             {
-                _places.Release();
+                _openFiles.Release();
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -89,6 +93,21 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         for (var place = 0; place < _options.Concurrency; place++)
             _places.Wait();
         _files.Dispose();
+    }
+
+    private async Task<GenreClassification> ClassifyAsync(
+        AudioFile file, TimeSpan timeout, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            deadline.CancelAfter(timeout);
+            return await Task.Run(() => Classify(file, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     private GenreClassification Classify(AudioFile file, CancellationToken cancellationToken)

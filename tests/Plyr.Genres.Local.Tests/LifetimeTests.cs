@@ -56,6 +56,30 @@ internal sealed class LifetimeTests
     }
 
     [Test]
+    public async Task At_most_twice_the_concurrency_is_open_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = new LocalModel(options => options.Concurrency = 1);
+        var opened = 0;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var content = Wav.Tone(3);
+        var audio = AudioSource.FromStream(async token =>
+        {
+            Interlocked.Increment(ref opened);
+            await gate.Task.WaitAsync(token);
+            return new MemoryStream(content);
+        });
+        var running = Enumerable.Range(0, 5).Select(_ => model.Classifier.ClassifyAsync(audio)).ToArray();
+
+        var openedAtFirst = Volatile.Read(ref opened);
+        gate.SetResult();
+        await Task.WhenAll(running);
+
+        Assert.That(openedAtFirst, Is.EqualTo(2));
+        Assert.That(opened, Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task Audio_that_takes_longer_than_the_timeout_fails()
     {
         var time = new FakeTimeProvider();

@@ -15,6 +15,9 @@ var builder = Host.CreateApplicationBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddPlyrGenres(builder.Configuration).UseTrackStore(tracks);
 builder.Services.AddHostedService<BackfillWorker>();
+
+// Longer than PlyrGenresOptions.Timeout: runs that are cut off are paid for again.
+builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(3));
 await builder.Build().RunAsync();
 
 /// <summary>Runs one backfill and stops the host. Ctrl-C lets the runs in flight finish.</summary>

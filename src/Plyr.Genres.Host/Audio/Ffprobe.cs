@@ -6,6 +6,8 @@ namespace Plyr.Genres.Host.Audio;
 /// <summary>Determines the format of a file by decoding its beginning with ffprobe.</summary>
 internal static class Ffprobe
 {
+    private const string LargestAllocation = "134217728";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns the media type of a recording, or null when no audio can be decoded.</summary>
@@ -22,6 +24,11 @@ internal static class Ffprobe
             await Task.WhenAll(output, errors, process.WaitForExitAsync(timeout.Token));
             return Read(await output);
         }
+        catch (JsonException)
+        {
+            // ffprobe ended in the middle of its output.
+            return null;
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // A model couldn't decode the file either.
@@ -37,7 +44,10 @@ internal static class Ffprobe
     private static ProcessStartInfo Command(string program, string path) => new(
         program,
         [
-            "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-read_intervals", "%+1",
+            "-v", "error", "-max_alloc", LargestAllocation, "-protocol_whitelist", "file", "-select_streams", "a:0",
+
+            // A number of packets and not of seconds, which a file can hold any number of packets in.
+            "-read_intervals", "%+#200",
             "-show_entries", "format=format_name:frame=nb_samples", "-of", "json", "-i", $"file:{path}",
         ])
     {

@@ -21,12 +21,16 @@ internal sealed class BackfillOptionSet
     private readonly Option<int?> _limit = Whole("--limit", 0, "Asks the model for at most N tracks. 0 asks for none.");
 
     private readonly Option<int?> _concurrency = Whole(
-        "--concurrency", 1, $"Classifies N tracks at once. The default is {BackfillOptions.DefaultConcurrency}.");
+        "--concurrency",
+        1,
+        $"Classifies N tracks at once. The default is {BackfillOptions.DefaultConcurrency}, with --renormalize "
+        + $"{RenormalizeConcurrency}.");
 
     private readonly Option<int?> _rate = Whole(
         "--rate",
         1,
-        $"Starts at most N runs per minute. The default is {BackfillOptions.DefaultRunsPerMinute} on Replicate.");
+        $"Starts at most N runs per minute. The default is {BackfillOptions.DefaultRunsPerMinute} on Replicate "
+        + "and with --queue.");
 
     private readonly Option<string?> _after = new("--after")
     {

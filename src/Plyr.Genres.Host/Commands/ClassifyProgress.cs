@@ -20,7 +20,7 @@ internal sealed class ClassifyProgress(TextWriter error, ModelKind model, int co
     public string Interruption => _step.IsUploading
         ? $"Interrupted while {_step.Name} was being uploaded. Nothing was run."
         : $"Interrupted while the model worked on {_step.Name}."
-            + (model is ModelKind.Replicate ? " The run is being cancelled; Replicate may charge for it." : "");
+            + (model is ModelKind.Replicate ? " The run is being canceled; Replicate may charge for it." : "");
 
     /// <summary>Runs a classification and shows its progress.</summary>
     public async Task<GenreClassification> ShowAsync(

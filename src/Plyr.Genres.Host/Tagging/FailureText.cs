@@ -62,7 +62,7 @@ internal sealed class FailureText(HostSettings settings)
             "The model can't use this recording: it needs one or two channels and at least 2 seconds of audio. Upload "
             + "another file.",
         GenreClassificationFailure.ModelFailed => "The run failed at the model.",
-        GenreClassificationFailure.Canceled => $"The run was cancelled at {Inside(_model)}.",
+        GenreClassificationFailure.Canceled => $"The run was canceled at {Inside(_model)}.",
         GenreClassificationFailure.TimedOut =>
             $"{_model} did not answer in time. Raise REPLICATE_TIMEOUT_SECONDS if this happens often.",
         GenreClassificationFailure.ServiceUnavailable => $"{_model} is unavailable.",

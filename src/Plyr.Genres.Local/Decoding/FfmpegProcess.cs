@@ -16,7 +16,7 @@ internal sealed partial class FfmpegProcess : IDisposable
         + "rm,shn,tak,truehd,tta,voc,w64,wav,wv";
 
     private const string LargestAllocation = "134217728";
-    private const int KilledExitCode = 128 + 9;
+    private const int InterruptedExitCode = 255;
     private const int MaxErrorLength = 200;
 
     private readonly Process _process;
@@ -74,16 +74,17 @@ internal sealed partial class FfmpegProcess : IDisposable
 
     /// <summary>Waits for the end of the process, after the end of its output.</summary>
     /// <exception cref="GenreClassificationException">
-    /// The process was killed, for example because of low memory.
+    /// A signal ended the process, for example because of low memory, or together with the host.
     /// </exception>
     public void WaitForExit()
     {
         _process.WaitForExit();
-        if (_process.ExitCode == KilledExitCode)
+        if (WasInterrupted(_process.ExitCode))
         {
             throw new GenreClassificationException(
                 GenreClassificationFailure.ModelFailed,
-                "The ffmpeg process was killed while it decoded the audio. Check the machine's memory and retry.");
+                "The ffmpeg process was stopped while it decoded the audio. Retry, and check the machine's memory if it "
+                + "happens again.");
         }
     }
 
@@ -112,6 +113,10 @@ internal sealed partial class FfmpegProcess : IDisposable
             throw NotUsable($"ffmpeg could not be started as '{program}'", exception);
         }
     }
+
+    // ffmpeg ends with 255 after SIGINT and SIGTERM, which a terminal or systemd sends to the host's children too, and
+    // what it has decoded until then looks complete. Otherwise the code is 128 and the number of the signal.
+    private static bool WasInterrupted(int exitCode) => exitCode is InterruptedExitCode or (> 128 and < 160);
 
     private static GenreClassificationException NotUsable(string what, Exception? innerException = null) => new(
         GenreClassificationFailure.ModelNotUsable,

@@ -96,7 +96,7 @@ public enum RecommendationStatus
     /// <summary>Classification is disabled and no answer is stored.</summary>
     [JsonStringEnumMemberName("disabled")] Disabled = 4,
 
-    /// <summary>The audio was replaced during the run, and nothing was stored. Request again.</summary>
+    /// <summary>The audio was replaced, or the track was forgotten, during the run. Nothing was stored.</summary>
     [JsonStringEnumMemberName("superseded")] Superseded = 5,
 
     /// <summary>A run is needed, which <see cref="TrackGenres.RecommendTagsWithoutRunAsync"/> does not start.</summary>

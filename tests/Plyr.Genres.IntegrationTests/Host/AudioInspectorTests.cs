@@ -106,6 +106,22 @@ internal sealed class AudioInspectorTests
         Assert.That(await Inspector.InspectAsync(path, CancellationToken.None), Is.Null);
     }
 
+    [TestCase("")]
+    [TestCase("{\"frames\": [{\"nb_samples\": 1024}, {")]
+    [Platform(Exclude = "Win", Reason = "The program is a shell script.")]
+    public async Task Output_that_is_cut_off_shows_no_recording(string output)
+    {
+        var program = _folder.File("cut-ffprobe");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\nprintf '%s' '{output}'\nexit 137\n");
+        using (var chmod = Process.Start("chmod", ["+x", program]))
+            await chmod.WaitForExitAsync();
+
+        var description = await new AudioInspector(program).InspectAsync(
+            _folder.File("tone.mp3"), CancellationToken.None);
+
+        Assert.That(description, Is.Null);
+    }
+
     private void Convert(string name)
     {
         string[] arguments =

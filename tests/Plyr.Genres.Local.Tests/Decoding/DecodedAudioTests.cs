@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 using NUnit.Framework;
 using Plyr.Genres.Local.Decoding;
 using Plyr.Genres.Local.Tests.Support;
@@ -49,6 +50,31 @@ internal sealed class DecodedAudioTests
 
         Assert.That(exception.Failure, Is.EqualTo(GenreClassificationFailure.ModelNotUsable));
         Assert.That(exception.Message, Does.Contain("is not a working ffmpeg"));
+    }
+
+    [TestCase(129, false)]
+    [TestCase(130, true)]
+    [TestCase(137, true)]
+    [TestCase(139, true)]
+    [TestCase(143, false)]
+    [TestCase(255, true)]
+    [TestCase(255, false)]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "The program is a shell script.")]
+    public async Task Audio_of_a_decoder_that_a_signal_ended_is_not_classified(int exitCode, bool hasOutput)
+    {
+        var decoded = _folder.Write($"{exitCode}-{hasOutput}.wav", hasOutput ? Wav.Tone(5) : []);
+        var program = _folder.Write($"ffmpeg-{exitCode}-{hasOutput}", Encoding.UTF8.GetBytes(
+            $"#!/bin/sh\n/bin/cat '{decoded}'\nexit {exitCode}\n"));
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var model = new LocalModel(options => options.FfmpegPath = program);
+        var audio = AudioSource.FromFile(_folder.Write($"{exitCode}-{hasOutput}.mp3", [0xFF, 0xFB, 0, 0]));
+
+        var exception = await Assert.ThrowsAsync<GenreClassificationException>(
+            () => model.Classifier.ClassifyAsync(audio));
+
+        Assert.That(exception!.Failure, Is.EqualTo(GenreClassificationFailure.ModelFailed));
+        Assert.That(exception.Message, Does.Contain("was stopped while it decoded the audio"));
     }
 
     [Test]

@@ -143,7 +143,7 @@ internal sealed class ClassifyCommandTests
             Assert.That(
                 result.Error,
                 Does.EndWith(
-                    "Interrupted while the model worked on one.wav. The run is being cancelled; Replicate may charge "
+                    "Interrupted while the model worked on one.wav. The run is being canceled; Replicate may charge "
                     + "for it.\n"));
         });
     }
