@@ -49,7 +49,10 @@ internal static class Ffprobe
     private static ProcessStartInfo Command(string program, string path) => new(
         program,
         [
-            "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-read_intervals", "%+3",
+            "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0",
+
+            // More than three seconds of any usual format, and a limit for all others.
+            "-read_intervals", "%+#1500",
             "-show_entries", Entries, "-of", "json", "-i", $"file:{path}",
         ])
     {
