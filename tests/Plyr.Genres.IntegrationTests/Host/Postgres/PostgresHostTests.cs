@@ -155,7 +155,10 @@ internal sealed class PostgresHostTests
     public async Task Queued_backfill_of_other_models_replaces_their_predictions_and_no_others()
     {
         const string Model = PlyrGenresDefaults.ModelVersion;
+        await _host.StopAsync();
+        _host.Settings[SettingNames.Token] = "token";
         _host.Classifier.Model = Model;
+        await _host.StartAgainAsync();
         await _database.ExecuteAsync($$"""
             INSERT INTO artists (did, handle) VALUES ('did:plc:other', 'other');
             INSERT INTO tracks (title, artist_did, file_id, r2_url, extra)
