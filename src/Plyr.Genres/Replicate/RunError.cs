@@ -7,7 +7,7 @@ namespace Plyr.Genres.Replicate;
 /// <remarks>
 /// The texts are those of Essentia's audio loader and of the model (source: <c>audioloader.cpp</c>,
 /// <c>monoloader.cpp</c> and the issues about them), of ffmpeg, and of the HTTP clients that fetch the audio.
-/// Addresses, hosts, paths and file names are removed first: a word in the name of a file is not a message.
+/// Addresses, hosts, paths and file names are removed first: a message in the name of a file is not a message.
 /// </remarks>
 internal static partial class RunError
 {
@@ -54,13 +54,19 @@ internal static partial class RunError
         return HostOrFile().Replace(text, " ");
     }
 
-    private static string[] NamesOf(AudioSource audio)
+    // A bare name such as "file" is also a word of the messages. It is removed only if it would decide by itself.
+    private static IEnumerable<string> NamesOf(AudioSource audio)
     {
         if (audio.Url is not { Scheme: not "data" } url)
-            return [audio.FileName ?? ""];
-        string[] names = [url.OriginalString, url.PathAndQuery, url.AbsolutePath, url.Segments[^1]];
-        return [.. names.Select(SecretText.Decode), url.Host];
+            return new[] { audio.FileName ?? "" }.Where(Decides);
+        string[] addresses = [url.OriginalString, url.PathAndQuery, url.AbsolutePath];
+        string[] names = [SecretText.Decode(url.Segments[^1]), url.Host];
+        return addresses.Select(SecretText.Decode).Concat(names.Where(Decides));
     }
+
+    private static bool Decides(string name) =>
+        HttpClientError().IsMatch(name)
+        || HasAny(name, [.. MachineMessages, .. AudioMessages, .. NameMessages]);
 
     private static bool HasAny(string text, string[] messages) =>
         Array.Exists(messages, message => text.Contains(message, StringComparison.OrdinalIgnoreCase));

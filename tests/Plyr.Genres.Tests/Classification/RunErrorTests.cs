@@ -47,6 +47,31 @@ internal sealed class RunErrorTests
     public void Message_of_the_loader_or_the_model_rejects_the_audio(string error) =>
         Assert.That(RunError.Classify(error, new Uri("https://media.example/a.mp3")), Is.EqualTo(AudioRejected));
 
+    [TestCase(
+        "https://api.example/tracks/7/file",
+        "AudioLoader ERROR: found 0 streams in the file, expecting one or more audio streams")]
+    [TestCase("https://api.example/tracks/7/stream", "AudioLoader: the file does not contain an audio stream")]
+    [TestCase("https://api.example/tracks/7/input", "Error while computing FrameCutter: the input signal is empty")]
+    [TestCase("https://api.example/tracks/7/data", "Invalid data found when processing input")]
+    [TestCase("http://audio/7", "Error while computing TensorflowPredict2D: the audio is too short")]
+    public void Word_of_a_message_that_is_also_in_the_address_is_kept(string url, string error) =>
+        Assert.That(RunError.Classify(error, new Uri(url)), Is.EqualTo(AudioRejected));
+
+    [Test]
+    public void Word_of_a_message_that_is_also_the_name_of_the_file_is_kept()
+    {
+        var audio = AudioSource.FromStream(_ => throw new AssertionException("It was opened."), "input");
+
+        var failure = RunError.Classify("Invalid data found when processing input", audio);
+
+        Assert.That(failure, Is.EqualTo(AudioRejected));
+    }
+
+    [TestCase("https://media.example/Killed", "Could not open Killed, error = Unsupported codec")]
+    [TestCase("http://cuda/7", "Could not open a file of cuda, error = Unsupported codec")]
+    public void Name_that_would_decide_by_itself_decides_nothing(string url, string error) =>
+        Assert.That(RunError.Classify(error, new Uri(url)), Is.EqualTo(AudioRejected));
+
     [TestCase("Error while computing MonoLoader: std::bad_alloc")]
     [TestCase("AudioLoader: Unsupported codec! Killed")]
     [TestCase("CUDA error: out of memory")]
