@@ -80,7 +80,7 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
     {
         var run = (Replicate.SelfHosted, predictionId) switch
         {
-            (true, _) => "The connection is closed, which ends the run.",
+            (true, _) => "The connection is closed, which ends the run (Cog 0.7 finishes it).",
             (false, not null) => "The run is canceled.",
             (false, null) => "A run may have been started and charged; Replicate ends it soon.",
         };

@@ -58,7 +58,7 @@ internal sealed class ReplicateRun(
     /// <summary>Cancels what is still running at the service, and deletes an uploaded file.</summary>
     public async Task EndAsync(string reason)
     {
-        // A Cog server ends a run with its connection.
+        // A Cog server ends a run with its connection, except for version 0.7, which finishes it.
         if (options.Replicate.SelfHosted && _answer is not null)
             await _answer.CancelAsync().ConfigureAwait(false);
         var predictionId = _isOver ? null : _predictionId ?? await AwaitPendingAsync().ConfigureAwait(false);

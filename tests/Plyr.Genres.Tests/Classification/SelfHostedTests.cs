@@ -199,7 +199,7 @@ internal sealed class SelfHostedTests
             Is.EqualTo("The run succeeded, but its output was already deleted. Classify the audio again."));
         Assert.That(failures.TimedOut(null).Message, Does.StartWith(
             "The model at cog.internal:5000 did not answer within 7.5 seconds. The connection is closed, which "
-            + "ends the run. Retry later"));
+            + "ends the run (Cog 0.7 finishes it). Retry later"));
     }
 
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);
