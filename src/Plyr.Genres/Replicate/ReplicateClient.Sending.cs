@@ -71,6 +71,8 @@ internal sealed partial class ReplicateClient
         GenreClassificationException problem => new(problem, MayRepeat: false),
         HttpRequestException http when IsEndless(http) && (call.StartsRun || call.PredictionId is not null) =>
             new(Errors.TimedOut(call.PredictionId), MayRepeat: false),
+        HttpRequestException http when IsEndless(http) =>
+            new(Errors.Interrupted(call.Name, http, call.PredictionId), MayRepeat: false),
         HttpRequestException http when call.PredictionId is null && NothingWasSent(http) =>
             new(Errors.Unreachable(http), MayRepeat: http.HttpRequestError != HttpRequestError.SecureConnectionError),
         _ when call.StartsRun => new(Errors.Ambiguous(exception), MayRepeat: false),

@@ -141,6 +141,18 @@ internal sealed class UploadTests
         Assert.That(replicate.Uploads.Sent, Has.Count.EqualTo(6));
     }
 
+    [Test]
+    public async Task Upload_with_endless_interim_answers_is_not_repeated()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Uploads.Always(Answers.Breaks(HttpRequestError.ConfigurationLimitExceeded));
+
+        var failure = await replicate.FailAsync(Stream(Content(MaxInline + 1)));
+
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(replicate.Uploads.Sent, Has.Count.EqualTo(1));
+    }
+
     [TestCase(401, GenreClassificationFailure.AuthenticationFailed)]
     [TestCase(413, GenreClassificationFailure.InvalidInput)]
     [TestCase(422, GenreClassificationFailure.InvalidInput)]
