@@ -17,14 +17,14 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!request.Options.TryGetValue(Key, out var sending))
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await ConnectAndSendAsync(request, sending, cancellationToken).ConfigureAwait(false);
         if (sending.HasBegun)
             throw new AlreadySentException(sending);
         if (request.Content is not OneTimeContent)
             request.Content = new OneTimeContent(request.Content!, sending);
         try
         {
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await ConnectAndSendAsync(request, sending, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 sending.Refusal = await CopyAsync(response, cancellationToken).ConfigureAwait(false);
             return response;
@@ -33,6 +33,24 @@ internal sealed class SendOnceHandler(TimeProvider time) : DelegatingHandler
         {
             sending.Failure = exception;
             throw;
+        }
+    }
+
+    /// <summary>Sends a request. A connection that is not made in time fails as one that is refused.</summary>
+    private async Task<HttpResponseMessage> ConnectAndSendAsync(
+        HttpRequestMessage request, Sending? sending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (
+            exception.InnerException is TimeoutException
+            && sending is not { HasBegun: true }
+            && !cancellationToken.IsCancellationRequested)
+        {
+            // SocketsHttpHandler does not distinguish it from a canceled request.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, exception.Message, exception);
         }
     }
 
