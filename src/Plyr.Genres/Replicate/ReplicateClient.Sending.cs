@@ -50,7 +50,8 @@ internal sealed partial class ReplicateClient
             using var response = await RequestAsync(request, attempt.Token).ConfigureAwait(false);
             if (!MayRepeat(call, response.StatusCode))
                 return new(await call.ReadAsync(response, attempt.Token).ConfigureAwait(false));
-            var refusal = await RefusalAsync(response, call.PredictionId, attempt.Token).ConfigureAwait(false);
+            var refusal = await RefusalAsync(response, call.PredictionId, startsRun: false, attempt.Token)
+                .ConfigureAwait(false);
             return new(refusal, MayRepeat: true);
         }
         catch (Exception exception)
@@ -109,14 +110,14 @@ internal sealed partial class ReplicateClient
     }
 
     private async Task ThrowIfRefusedAsync(
-        HttpResponseMessage response, string? predictionId, CancellationToken cancellationToken)
+        HttpResponseMessage response, string? predictionId, bool startsRun, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
-            throw await RefusalAsync(response, predictionId, cancellationToken).ConfigureAwait(false);
+            throw await RefusalAsync(response, predictionId, startsRun, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<GenreClassificationException> RefusalAsync(
-        HttpResponseMessage response, string? predictionId, CancellationToken cancellationToken)
+        HttpResponseMessage response, string? predictionId, bool startsRun, CancellationToken cancellationToken)
     {
         var body = await ReadProblemAsync(response.Content, time, cancellationToken).ConfigureAwait(false);
         var problem = ProblemAnswer.Read(body);
@@ -127,7 +128,7 @@ internal sealed partial class ReplicateClient
             ?? (retryAfter?.Date - (response.Headers.Date ?? time.GetUtcNow()))
             ?? problem?.RetryAfterTime;
         var wait = hint < TimeSpan.Zero ? TimeSpan.Zero : hint;
-        return Errors.FromStatus(response.StatusCode, problem, wait, predictionId);
+        return Errors.FromStatus(response.StatusCode, problem, wait, predictionId, startsRun);
     }
 
     /// <summary>Reads an error body; empty when it is too long or does not arrive.</summary>

@@ -36,7 +36,7 @@ internal sealed partial class ReplicateClient(
 
         async Task<FileAnswer> ReadAsync(HttpResponseMessage response, CancellationToken token)
         {
-            await ThrowIfRefusedAsync(response, null, token).ConfigureAwait(false);
+            await ThrowIfRefusedAsync(response, null, startsRun: false, token).ConfigureAwait(false);
             var body = await ReadBodyAsync(response, MaxProblemLength, NoFile, token).ConfigureAwait(false);
             var file = JsonSerializer.Deserialize(body, ReplicateJsonContext.Default.FileAnswer);
             if (file is { UsableId: not null, Address: not null })
@@ -71,7 +71,7 @@ internal sealed partial class ReplicateClient(
 
         async Task<PredictionAnswer> ReadAsync(HttpResponseMessage response, CancellationToken token)
         {
-            await ThrowIfRefusedAsync(response, null, token).ConfigureAwait(false);
+            await ThrowIfRefusedAsync(response, null, startsRun: true, token).ConfigureAwait(false);
             try
             {
                 var prediction = await ReadPredictionAsync(response, null, token).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed partial class ReplicateClient(
         {
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return mayBeMissing ? null : throw Errors.NotFound(predictionId);
-            await ThrowIfRefusedAsync(response, predictionId, token).ConfigureAwait(false);
+            await ThrowIfRefusedAsync(response, predictionId, startsRun: false, token).ConfigureAwait(false);
             return await ReadPredictionAsync(response, predictionId, token).ConfigureAwait(false);
         }
     }

@@ -7,6 +7,9 @@ namespace Plyr.Genres.Replicate;
 /// <summary>Creates the exceptions of requests, answers and runs.</summary>
 internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource audio, Func<string?> token)
 {
+    private const string MayBeCharged =
+        "The run may have been started and charged, so it was not requested again.";
+
     private readonly SecretText _texts = new(audio.Url, token);
 
     private ReplicateOptions Replicate => options.Replicate;
@@ -18,9 +21,11 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
 
     /// <summary>Creates the failure of an HTTP answer with an error status.</summary>
     public GenreClassificationException FromStatus(
-        HttpStatusCode status, ProblemAnswer? problem, TimeSpan? retryAfter, string? predictionId)
+        HttpStatusCode status, ProblemAnswer? problem, TimeSpan? retryAfter, string? predictionId, bool startsRun)
     {
         var (failure, text) = Explain(status, problem);
+        if (startsRun && (int)status is 408 or >= 500)
+            text += $" {MayBeCharged}";
         return Create(failure, text + Message(problem?.Text), predictionId, status, retryAfter: retryAfter);
     }
 
@@ -46,8 +51,7 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
 
     public GenreClassificationException Ambiguous(Exception cause) => new(
         ServiceUnavailable,
-        $"The connection to {TheService} broke after a run was requested: {Cause(cause)} The run may have been started "
-        + "and charged, so it was not requested again. Retry later.",
+        $"The connection to {TheService} broke after a run was requested: {Cause(cause)} {MayBeCharged} Retry later.",
         cause);
 
     public GenreClassificationException Interrupted(string request, Exception cause, string? predictionId) => Create(

@@ -82,7 +82,7 @@ internal static class WireTargets
         }
 
         var status = (HttpStatusCode)(400 + (input.Length % 200));
-        var failure = Errors.FromStatus(status, problem, problem?.RetryAfterTime, "x1");
+        var failure = Errors.FromStatus(status, problem, problem?.RetryAfterTime, "x1", startsRun: true);
         Demand.That(failure.Message.Length < 1500, "A message is short.");
         Demand.That(failure.RetryAfter is not { } hint || hint >= TimeSpan.Zero, "A hint is not negative.");
     }

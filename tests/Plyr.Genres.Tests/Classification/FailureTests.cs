@@ -9,6 +9,9 @@ namespace Plyr.Genres.Tests.Classification;
 [TestFixture, Parallelizable(ParallelScope.All), Property("Rule", 25)]
 internal sealed class FailureTests
 {
+    private const string MayBeCharged =
+        "Retry later. The run may have been started and charged, so it was not requested again.";
+
     private static readonly string Version = PlyrGenresDefaults.ModelVersion;
 
     public static IEnumerable<TestCaseData> Refusals()
@@ -33,7 +36,8 @@ internal sealed class FailureTests
             ModelUnavailable,
             "Replicate has no such address (HTTP 404). Check Replicate.BaseAddress and Replicate.ModelVersion. "
             + "Message: Why.");
-        yield return Case(408, ServiceUnavailable, "Replicate is unavailable (HTTP 408). Retry later. Message: Why.");
+        yield return Case(
+            408, ServiceUnavailable, $"Replicate is unavailable (HTTP 408). {MayBeCharged} Message: Why.");
         yield return Case(
             413,
             InvalidInput,
@@ -46,7 +50,8 @@ internal sealed class FailureTests
             409, InvalidInput, "Replicate refused the request (HTTP 409). Check the audio. Message: Why.");
         yield return Case(
             499, InvalidInput, "Replicate refused the request (HTTP 499). Check the audio. Message: Why.");
-        yield return Case(500, ServiceUnavailable, "Replicate is unavailable (HTTP 500). Retry later. Message: Why.");
+        yield return Case(
+            500, ServiceUnavailable, $"Replicate is unavailable (HTTP 500). {MayBeCharged} Message: Why.");
         yield return Case(
             307,
             ServiceUnavailable,
@@ -116,7 +121,7 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(502, body, "text/html"));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo("Replicate is unavailable (HTTP 502). Retry later." + said));
+        Assert.That(failure.Message, Is.EqualTo($"Replicate is unavailable (HTTP 502). {MayBeCharged}{said}"));
         Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
     }
 
@@ -129,7 +134,8 @@ internal sealed class FailureTests
         replicate.Creates.Then(Answers.Status(500, new string(' ', (64 * 1024) - Body.Length + more) + Body));
         Assert.That(
             (await replicate.FailAsync()).Message,
-            Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later." + (read ? " Message: Why." : "")));
+            Is.EqualTo(
+                $"Replicate is unavailable (HTTP 500). {MayBeCharged}" + (read ? " Message: Why." : "")));
     }
 
     [Test]
@@ -168,7 +174,7 @@ internal sealed class FailureTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.Status(500, $$"""{"detail":"{{new string('x', length)}}"}"""));
         Assert.That((await replicate.FailAsync()).Message, Is.EqualTo(
-            "Replicate is unavailable (HTTP 500). Retry later. Message: " + new string('x', 300)
+            $"Replicate is unavailable (HTTP 500). {MayBeCharged} Message: " + new string('x', 300)
                 + (length > 300 ? "..." : ".")));
     }
 

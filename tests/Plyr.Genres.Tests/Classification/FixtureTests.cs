@@ -118,7 +118,9 @@ internal sealed class FixtureTests
         replicate.Creates.Then(Answers.Status(500, Read("mock", "500-javascript.json")));
         Assert.That(
             (await replicate.FailAsync()).Message,
-            Is.EqualTo("Replicate is unavailable (HTTP 500). Retry later. Message: Internal server error."));
+            Is.EqualTo(
+                "Replicate is unavailable (HTTP 500). Retry later. The run may have been started and charged, so it "
+                + "was not requested again. Message: Internal server error."));
     }
 
     [TestCase("200-failed-current-shape.json", 200, ModelFailed)]

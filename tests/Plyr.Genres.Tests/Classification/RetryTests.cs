@@ -144,7 +144,9 @@ internal sealed class RetryTests
         await using var replicate = new ScriptedReplicate();
         replicate.Creates.Then(Answers.RetryAfter(status, "1"));
         var failure = await replicate.FailAsync();
-        Assert.That(failure.Message, Is.EqualTo($"Replicate is unavailable (HTTP {status}). Retry later."));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"Replicate is unavailable (HTTP {status}). Retry later. The run may have been started and charged, so it "
+            + "was not requested again."));
         Assert.That(
             (failure.Failure, (int?)failure.StatusCode, failure.RetryAfter),
             Is.EqualTo(

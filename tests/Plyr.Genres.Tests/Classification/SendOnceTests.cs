@@ -17,7 +17,9 @@ internal sealed class SendOnceTests
 
         var failure = await replicate.FailAsync();
 
-        Assert.That(failure.Message, Is.EqualTo("Replicate is unavailable (HTTP 502). Retry later. Message: Why."));
+        Assert.That(failure.Message, Is.EqualTo(
+            "Replicate is unavailable (HTTP 502). Retry later. The run may have been started and charged, so it was "
+            + "not requested again. Message: Why."));
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
     }
 

@@ -138,6 +138,7 @@ internal sealed class UploadTests
         var failure = await replicate.FailAsync(Stream(Content(MaxInline + 1)));
 
         Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.ServiceUnavailable));
+        Assert.That(failure.Message, Does.Not.Contain("charged"));
         Assert.That(replicate.Uploads.Sent, Has.Count.EqualTo(6));
     }
 
