@@ -34,6 +34,9 @@ public sealed class GenreClassificationException : Exception
         init => field = value > MaxRetryAfter ? MaxRetryAfter : value;
     }
 
-    /// <summary>Gets the billed time of the failed run; null when nothing was run or it is not known.</summary>
+    /// <summary>Gets the billed time of the run; null when nothing was run or it is not known.</summary>
     public TimeSpan? PredictTime { get; init; }
+
+    /// <summary>Gets whether the run succeeded and was charged, and only its output was not fetched.</summary>
+    internal bool RunSucceeded { get; init; }
 }

@@ -48,8 +48,9 @@ public enum GenreClassificationFailure
     [JsonStringEnumMemberName("canceled")] Canceled = 7,
 
     /// <summary>
-    /// There was no answer within <see cref="PlyrGenresOptions.Timeout"/>, and the run was canceled; or the upload took
-    /// longer than <see cref="ReplicateOptions.UploadTimeout"/>, and nothing was run.
+    /// There was no answer within <see cref="PlyrGenresOptions.Timeout"/>, and the run was canceled; or the run
+    /// succeeded and was charged, but its output was not fetched in time; or the upload took longer than
+    /// <see cref="ReplicateOptions.UploadTimeout"/>, and nothing was run.
     /// </summary>
     [JsonStringEnumMemberName("timed_out")] TimedOut = 8,
 

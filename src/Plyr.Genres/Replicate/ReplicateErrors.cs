@@ -135,6 +135,25 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         prediction,
         status);
 
+    /// <summary>Creates the failure of an output that was not fetched because of a problem.</summary>
+    public static GenreClassificationException NotFetched(
+        PredictionAnswer prediction, GenreClassificationException problem)
+    {
+        const string Charged = "The run succeeded and was charged, but its output could not be fetched";
+        const string Late = $"{Charged} in time. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).";
+        var text = problem.Failure == GenreClassificationFailure.TimedOut
+            ? WithId(Late, prediction.UsableId)
+            : $"{Charged}. {problem.Message}";
+        return new(problem.Failure, text, problem)
+        {
+            PredictionId = prediction.UsableId,
+            StatusCode = problem.StatusCode,
+            RetryAfter = problem.RetryAfter,
+            PredictTime = prediction.PredictTime,
+            RunSucceeded = true,
+        };
+    }
+
     public GenreClassificationException Malformed(
         string problem, PredictionAnswer prediction, Exception? cause = null) => OfRun(
         MalformedOutput,
@@ -169,13 +188,16 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         Exception? cause = null,
         TimeSpan? retryAfter = null,
         TimeSpan? predictTime = null) =>
-        new(failure, predictionId is null ? text : $"{text} Prediction: {predictionId}.", cause)
+        new(failure, WithId(text, predictionId), cause)
         {
             PredictionId = predictionId,
             StatusCode = status,
             RetryAfter = retryAfter,
             PredictTime = predictTime,
         };
+
+    private static string WithId(string text, string? predictionId) =>
+        predictionId is null ? text : $"{text} Prediction: {predictionId}.";
 
     private (GenreClassificationFailure Failure, string Text) Explain(HttpStatusCode status, ProblemAnswer? problem)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Replicate;
@@ -29,6 +30,7 @@ internal sealed class ReplicateRun(
     private AudioPayload? _payload;
     private string? _fileId;
     private bool _isOver;
+    private PredictionAnswer? _succeeded;
 
     public void Dispose()
     {
@@ -48,11 +50,19 @@ internal sealed class ReplicateRun(
             options.Replicate.UploadTimeout, CreateBodyAsync, _client.Errors.UploadTimedOut, cancellationToken)
             .ConfigureAwait(false);
         await beforeRun(cancellationToken).ConfigureAwait(false);
-        return await WithinAsync(
-            options.Timeout,
-            (deadline, cancel) => RunAsync(content, deadline, cancel),
-            () => _client.Errors.TimedOut(_predictionId),
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WithinAsync(
+                options.Timeout,
+                (deadline, cancel) => RunAsync(content, deadline, cancel),
+                () => _client.Errors.TimedOut(_predictionId),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (GenreClassificationException problem)
+            when (_succeeded is not null && !problem.Failure.FollowsSuccessfulRun())
+        {
+            throw ReplicateErrors.NotFetched(_succeeded, problem);
+        }
     }
 
     /// <summary>Cancels what is still running at the service, and deletes an uploaded file.</summary>
@@ -102,6 +112,7 @@ internal sealed class ReplicateRun(
         var prediction = await CreateAsync(content, deadline, cancellationToken).ConfigureAwait(false);
         prediction = await FinishAsync(prediction, deadline, cancellationToken).ConfigureAwait(false);
         _isOver = true;
+        _succeeded = prediction;
         var output = await _client.ReadOutputAsync(prediction, deadline, cancellationToken).ConfigureAwait(false);
         if (output.Labels.Count < output.Total)
             Log.LabelsDropped(logger, _predictionId, output.Total - output.Labels.Count, output.Total);

@@ -81,7 +81,7 @@ internal sealed class ModelCall(
 
     /// <summary>Estimates the cost of a failed run: 0 where it is not billed or the time is not known.</summary>
     public decimal CostOf(GenreClassificationException exception, PlyrGenresOptions options) =>
-        exception.PredictTime is not null || exception.Failure.FollowsSuccessfulRun()
+        exception.PredictTime is not null || exception.RunSucceeded || exception.Failure.FollowsSuccessfulRun()
             ? CostOf(exception.PredictTime, options)
             : 0;
 

@@ -355,8 +355,8 @@ internal sealed class OutputTests
         Assert.That(
             failure.Message,
             Is.EqualTo(
-                $"The file host of Replicate refused the output (HTTP {status}). Retry later. Prediction: "
-                + $"{Prediction.Id}."));
+                "The run succeeded and was charged, but its output could not be fetched. The file host of Replicate "
+                + $"refused the output (HTTP {status}). Retry later. Prediction: {Prediction.Id}."));
     }
 
     private static void Hosts(PlyrGenresOptions options) =>

@@ -283,7 +283,8 @@ internal sealed class RetryTests
         replicate.Downloads.Always(Answers.Throws(() => new IOException("reset")));
         var failure = await replicate.FailAsync();
         Assert.That(failure.Message, Is.EqualTo(
-            $"The download of the output kept failing: reset. Retry later. Prediction: {Prediction.Id}."));
+            "The run succeeded and was charged, but its output could not be fetched. The download of the output kept "
+            + $"failing: reset. Retry later. Prediction: {Prediction.Id}."));
     }
 
     public static IEnumerable<TestCaseData> Hints()

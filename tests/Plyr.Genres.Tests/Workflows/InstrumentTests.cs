@@ -53,6 +53,27 @@ internal sealed class InstrumentTests
         ClassificationStatus status, GenreClassificationFailure? failure, string name) =>
         Assert.That(new RunOutcome(status) { Failure = failure }.ToText(), Is.EqualTo(name));
 
+    [TestCase(null, 0.00019)]
+    [TestCase(3.0, 0.0003)]
+    public async Task Run_that_succeeded_without_its_output_is_priced(double? seconds, double cost)
+    {
+        await using var flow = new Flow();
+        using var metrics = new MetricRecorder(flow);
+        flow.Put();
+        flow.Classifier.Throws(
+            new GenreClassificationException(GenreClassificationFailure.TimedOut, "The output was not fetched.")
+            {
+                PredictTime = seconds is { } time ? TimeSpan.FromSeconds(time) : null,
+                RunSucceeded = true,
+            });
+
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(
+            metrics.All,
+            Does.Contain(FormattableString.Invariant($"plyr.genres.cost {cost} {{plyr.genres.origin=upload}}")));
+    }
+
     [Test]
     public async Task Settled_tags_and_joined_callers_are_counted()
     {
