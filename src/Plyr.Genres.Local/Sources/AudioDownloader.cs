@@ -76,11 +76,12 @@ internal sealed class AudioDownloader : IDisposable
             if ((int)status is < 300 or >= 400 || location is null)
                 throw StatusFailure(url, status);
 
-            location = new Uri(next, location);
-            var isSecure = location.Scheme == next.Scheme || location.Scheme == Uri.UriSchemeHttps;
-            if (location.Host != url.Host || !isSecure)
+            if (!Uri.TryCreate(next, location, out var target))
+                throw Unreachable(url, "redirects to an invalid URL. Use the final URL");
+            var isSecure = target.Scheme == next.Scheme || target.Scheme == Uri.UriSchemeHttps;
+            if (target.Host != url.Host || !isSecure)
                 throw Unreachable(url, "redirects to another host, which is not followed. Use the final URL");
-            next = location;
+            next = target;
         }
 
         throw Unreachable(url, $"redirects more than {MaxRedirects} times. Use the final URL");

@@ -14,7 +14,7 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
     /// <summary>Throws if the URL of a source is not supported.</summary>
     /// <param name="audio">The source.</param>
     /// <exception cref="ArgumentException">
-    /// The URL is neither absolute http(s) nor a data URI of at most 256 kB.
+    /// The URL is neither absolute http(s) with a valid host nor a data URI of at most 256 kB.
     /// </exception>
     public static void ThrowIfUnusable(AudioSource audio)
     {
@@ -25,6 +25,11 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
             throw new ArgumentException("The audio URL must be an absolute http(s) URL or a data URI.", nameof(audio));
         if (url.Scheme == "data" && url.OriginalString.Length > MaxDataUriLength)
             throw new ArgumentException("The data URI has more than 256 kB. Use a file or a stream.", nameof(audio));
+        if (!HasValidHost(url))
+        {
+            throw new ArgumentException(
+                "The host of the audio URL is not a valid domain name. Check the URL.", nameof(audio));
+        }
     }
 
     /// <summary>Returns a source as a file: downloads a URL, copies a stream, or uses the host's file.</summary>
@@ -65,6 +70,19 @@ internal sealed class AudioFiles(LocalModelOptions options) : IDisposable
                 GenreClassificationFailure.AudioUnavailable,
                 $"The audio '{audio}' could not be opened or read. Retry later.",
                 exception);
+        }
+    }
+
+    private static bool HasValidHost(Uri url)
+    {
+        try
+        {
+            // A label that is too long in Punycode stays as it is.
+            return Ascii.IsValid(url.IdnHost);
+        }
+        catch (UriFormatException)
+        {
+            return false;
         }
     }
 

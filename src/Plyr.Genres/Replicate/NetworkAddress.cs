@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Plyr.Genres.Replicate;
 
@@ -41,6 +42,22 @@ internal static class NetworkAddress
             return PrivateNetworks.Any(network => network.Contains(ip));
         return !host.Contains('.', StringComparison.Ordinal)
             || PrivateDomains.Any(domain => host.EndsWith(domain, StringComparison.Ordinal));
+    }
+
+    /// <summary>Returns the host of an address as DNS has it; false for a name that DNS can't have.</summary>
+    public static bool TryGetHost(Uri address, out string host)
+    {
+        try
+        {
+            // A label that is too long in Punycode stays as it is.
+            host = address.IdnHost;
+            return Ascii.IsValid(host);
+        }
+        catch (UriFormatException)
+        {
+            host = "";
+            return false;
+        }
     }
 
     private static string HostOf(Uri address) => address.IdnHost.TrimEnd('.').ToLowerInvariant();

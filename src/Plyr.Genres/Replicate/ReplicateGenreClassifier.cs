@@ -97,6 +97,12 @@ internal sealed class ReplicateGenreClassifier : IPaidClassifier, IAsyncDisposab
             return;
         if (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http" or "data"))
             throw new ArgumentException("The audio URL must be an absolute http(s) URL or a data URI.", parameter);
+        if (!NetworkAddress.TryGetHost(url, out _))
+        {
+            throw new ArgumentException(
+                "The host of the audio URL is not a valid domain name. Check the URL.", parameter);
+        }
+
         if (url.Scheme == "data" && url.OriginalString.Length > MaxDataUriLength)
         {
             throw new ArgumentException(

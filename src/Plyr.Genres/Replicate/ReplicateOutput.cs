@@ -63,7 +63,7 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
     /// <summary>Returns whether an output may be fetched from an address, which an answer can choose freely.</summary>
     public static bool IsAllowed(Uri address, ReplicateOptions options)
     {
-        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || !TryGetHost(address, out var host))
+        if (!address.IsAbsoluteUri || address.UserInfo.Length > 0 || !NetworkAddress.TryGetHost(address, out var host))
             return false;
         var api = options.BaseAddress;
         if (address.Scheme == api.Scheme && address.Port == api.Port && Is(host, api.IdnHost))
@@ -111,21 +111,6 @@ internal sealed record ReplicateOutput(IReadOnlyList<GenreLabelScore> Labels, in
         catch (InvalidOperationException)
         {
             return null;
-        }
-    }
-
-    // Throws for a host that DNS can't have: a label that is too long, or with an invalid character.
-    private static bool TryGetHost(Uri address, out string host)
-    {
-        try
-        {
-            host = address.IdnHost;
-            return true;
-        }
-        catch (UriFormatException)
-        {
-            host = "";
-            return false;
         }
     }
 

@@ -84,6 +84,7 @@ internal sealed class AudioDownloaderTests
     [TestCase("http://localhost:1/song.wav", "redirects to another host")]
     [TestCase("//example.org/song.wav", "redirects to another host")]
     [TestCase("file:///etc/hostname", "redirects to another host")]
+    [TestCase("//[", "redirects to an invalid URL")]
     [TestCase("/again", "redirects more than 5 times")]
     public async Task Redirect_elsewhere_is_not_followed(string location, string reason)
     {

@@ -102,6 +102,8 @@ internal sealed class AudioFilesTests
         new("song.mp3", UriKind.Relative),
         new("file:///song.mp3"),
         new("ftp://example.org/song.mp3"),
+        new("https://xn--ü.example/song.mp3"),
+        new($"https://{new string('ü', 63)}.example/song.mp3"),
         new("data:," + new string('a', 256 * 1024)),
     ];
 

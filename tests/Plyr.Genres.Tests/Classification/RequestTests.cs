@@ -191,6 +191,17 @@ internal sealed class RequestTests
             .With.Message.EqualTo("The audio URL must be an absolute http(s) URL or a data URI. (Parameter 'audio')"));
     }
 
+    [TestCase("xn--ü.example")]
+    [TestCase("äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü.example")]
+    public async Task Host_that_is_not_a_domain_name_is_an_argument_error(string host)
+    {
+        await using var replicate = new ScriptedReplicate();
+        await Assert.ThatAsync(
+            () => replicate.Classifier.ClassifyAsync(new Uri($"https://{host}/a.mp3")),
+            Throws.TypeOf<ArgumentException>().With.Message.EqualTo(
+                "The host of the audio URL is not a valid domain name. Check the URL. (Parameter 'audio')"));
+    }
+
     [Test]
     public async Task Null_audio_is_an_argument_error()
     {
