@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 
 namespace Plyr.Genres.Host.Jobs;
@@ -21,9 +22,15 @@ internal sealed class AbandonedClaims(ITrackExtraStore store, IOptionsMonitor<Pl
         var length = options.CurrentValue.Timeout + Margin;
         await store.UpdateAsync(trackId, Decide, cancellationToken);
 
-        TrackChange? Decide(Track track) =>
-            track.Extra.Claim is { } claim && claim.FileId == fileId && claim.Until - length >= jobStart
-                ? new TrackChange { Extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = null } }
-                : null;
+        TrackChange? Decide(Track track)
+        {
+            if (track.Extra.Claim is not { } claim || claim.FileId != fileId || claim.Until - length < jobStart)
+                return null;
+
+            // Expired, not removed: to a process that waits for it, a missing claim means a forgotten track.
+            var expired = new JsonObject { ["file_id"] = fileId, ["until"] = DateTimeOffset.UnixEpoch };
+            var extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = expired.ToJsonString() };
+            return new TrackChange { Extra = extra };
+        }
     }
 }

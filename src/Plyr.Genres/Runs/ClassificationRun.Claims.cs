@@ -61,7 +61,11 @@ internal sealed partial class ClassificationRun
             var track = await services.Store.FindAsync(key.TrackId, cancellationToken).ConfigureAwait(false);
             if (Check(track) is { } outcome)
                 throw new RunPreventedException(outcome);
-            if (track!.Extra.Claim != other)
+
+            // A run leaves a result or an expired claim, so another process has forgotten the track.
+            if (track!.Extra is { Claim: null, Predictions: null, Failure: null })
+                throw new RunPreventedException(RunOutcome.Forgotten);
+            if (track.Extra.Claim != other)
                 return;
         }
     }

@@ -62,7 +62,7 @@ internal sealed partial class ClassificationRun(
         if (track is null)
             return new RunOutcome(ClassificationStatus.NotFound);
         if (IsForgotten)
-            return new RunOutcome(ClassificationStatus.Superseded) { WasForgotten = true };
+            return RunOutcome.Forgotten;
         if (!track.HasFile(key.FileId))
             return new RunOutcome(ClassificationStatus.Superseded);
         return services.Gate.Check(track, request, _options);

@@ -32,6 +32,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
     /// <summary>Gets whether the track was forgotten during the run, so that no caller asks again by itself.</summary>
     public bool WasForgotten { get; init; }
 
+    /// <summary>Gets the outcome for a track that was forgotten during the run.</summary>
+    public static RunOutcome Forgotten { get; } = new(ClassificationStatus.Superseded) { WasForgotten = true };
+
     /// <summary>Gets the billed time, where it is known.</summary>
     public TimeSpan? PredictTime { get; init; }
 

@@ -19,6 +19,9 @@ internal static class TrackDecisions
     // No process claims for longer than the maximum timeout. A later end was written by a wrong clock.
     private static readonly TimeSpan MaxClaim = PlyrGenresOptionsValidator.MaxTimeout + ClassificationRun.ClaimMargin;
 
+    /// <summary>The expiry of a claim that a failed run released.</summary>
+    private static readonly DateTimeOffset Released = DateTimeOffset.UnixEpoch;
+
     /// <summary>Claims a run, unless there is an outcome without one or another process's valid claim.</summary>
     public static (TrackChange? Change, ClaimDecision? Decided) Claim(
         Track track, RunClaim claim, RunOutcome? outcome, DateTimeOffset now)
@@ -60,7 +63,7 @@ internal static class TrackDecisions
             [TrackExtraKeys.Failure] = null,
             [TrackExtraKeys.Attempts] = null,
         };
-        if (claim is not null)
+        if (claim is not null || track.Extra.Claim?.Until == Released)
             extra[TrackExtraKeys.Claim] = null;
         var isReplacedSimulation = track.Extra.IsSimulated && model != TrackExtra.SimulatedModel;
         var status = answer.Predictions.Count == 0 ? ClassificationStatus.Empty : ClassificationStatus.Classified;
@@ -128,13 +131,14 @@ internal static class TrackDecisions
             return (ReleaseClaim(track, claim), outcome);
         }
 
-        if (!failure.Failure!.Value.IsRecorded())
-            return (ReleaseClaim(track, claim), failure);
-
+        // Expired, not removed: a process that waits for a claim takes a missing one as a forgotten track.
         fileId = track.FileId!;
         var extra = new Dictionary<string, string?>();
         if (claim is not null)
-            extra[TrackExtraKeys.Claim] = null;
+            extra[TrackExtraKeys.Claim] = ExtraJson.Write(claim with { Until = Released });
+        if (!failure.Failure!.Value.IsRecorded())
+            return (new TrackChange { Extra = extra }, failure);
+
         var isUnreachable = failure.Failure == GenreClassificationFailure.AudioUnreachable;
         var attempts = track.Extra.Attempts is { } former && track.HasFile(former.FileId) ? former.Count + 1 : 1;
         var isRecorded = track.HasFile(track.Extra.Failure?.FileId);
@@ -148,6 +152,8 @@ internal static class TrackDecisions
         var reason = failure.Failure.Value.ToText();
         extra[TrackExtraKeys.Failure] = ExtraJson.Write(new RecordedFailure(fileId, reason, now));
         extra[TrackExtraKeys.Attempts] = null;
+        if (claim is not null)
+            extra[TrackExtraKeys.Claim] = null;
         if (options.Replicate.Simulated || !track.Extra.IsSimulated)
             return (new TrackChange { Extra = extra }, failure);
 

@@ -38,7 +38,7 @@ public sealed class TrackExtra
     /// <summary>Gets why a file of this track can't be classified.</summary>
     public RecordedFailure? Failure { get; internal set; }
 
-    /// <summary>Gets the claim of a process that is about to run the model; null when no process has one.</summary>
+    /// <summary>Gets the last claim of a process that was about to run the model; null when there is none.</summary>
     public RunClaim? Claim { get; internal set; }
 
     /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
@@ -80,7 +80,7 @@ public sealed record RecordedFailure(string FileId, string Reason, DateTimeOffse
 
 /// <summary>Represents the claim of a process that is about to pay for a run (<c>ClaimRuns</c>).</summary>
 /// <param name="FileId">The file to classify.</param>
-/// <param name="Until">When the claim expires, in UTC.</param>
+/// <param name="Until">When the claim expires, in UTC. In the past for a run that failed.</param>
 public sealed record RunClaim(string FileId, DateTimeOffset Until);
 
 /// <summary>Counts the runs that failed because the model could not fetch the audio from its URL.</summary>

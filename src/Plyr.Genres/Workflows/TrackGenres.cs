@@ -97,8 +97,10 @@ public sealed partial class TrackGenres
     /// <param name="cancellationToken">Cancels the call; nothing is removed.</param>
     /// <returns>False when the track does not exist.</returns>
     /// <remarks>
-    /// The answer of a run under way is not stored, even if the store fails here. That includes runs in other processes
-    /// when <see cref="PlyrGenresOptions.ClaimRuns"/> is set. A later call classifies the track again.
+    /// The answer of a run under way in this process is not stored, even if the store fails here. With
+    /// <see cref="PlyrGenresOptions.ClaimRuns"/>, neither is that of a run in another process that has claimed the
+    /// track or waits for a claim. A run in another process that has yet to claim it, for example during an upload, is
+    /// not stopped. A later call classifies the track again.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)

@@ -8,6 +8,7 @@ internal sealed class ClaimsTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Life = PlyrGenresDefaults.Timeout + TimeSpan.FromSeconds(15);
+    private static readonly RunClaim Released = new("a", DateTimeOffset.UnixEpoch);
 
     [Test]
     public async Task Two_processes_pay_once_and_both_get_the_answer()
@@ -81,6 +82,60 @@ internal sealed class ClaimsTests
     }
 
     [Test]
+    [Property("Rule", 34)]
+    public async Task Process_that_waits_for_a_claim_does_not_classify_a_forgotten_track()
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        await using var third = Claiming(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var second = other.Genres.ClassifyAsync(Flow.Id);
+        await one.Time.WhenTimerWaitsAsync(Interval);
+
+        await third.Genres.ForgetAsync(Flow.Id);
+        gate.Answer();
+        await first;
+        one.Time.Advance(Interval);
+        var result = await second;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Status, Is.EqualTo(ClassificationStatus.Superseded));
+            Assert.That(result.ShouldRetry, Is.False, "a forgotten track is not classified again by itself");
+            Assert.That(one.Classifier.Calls, Is.EqualTo(1));
+            Assert.That(one.Extra, Is.EqualTo("{}"));
+        });
+    }
+
+    [TestCase(GenreClassificationFailure.AudioRejected)]
+    [TestCase(null)]
+    public async Task Forced_run_that_waited_for_a_claim_asks_the_model(GenreClassificationFailure? failure)
+    {
+        await using var one = Claiming();
+        await using var other = Claiming(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        var second = other.Genres.ClassifyAsync(Flow.Id, force: true);
+        await one.Time.WhenTimerWaitsAsync(Interval);
+
+        if (failure is { } reason)
+            gate.Fail(reason);
+        else
+            gate.Answer();
+        await first;
+        one.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        one.Time.Advance(Interval);
+
+        Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(one.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_failure_recorded_by_the_other_process_ends_the_wait()
     {
         await using var one = Claiming();
@@ -98,8 +153,9 @@ internal sealed class ClaimsTests
         Assert.That((one.Classifier.Calls, one.Track.Extra.Claim), Is.EqualTo((1, default(RunClaim))));
     }
 
-    [Test]
-    public async Task A_failed_run_gives_its_claim_back_and_the_other_process_tries()
+    [TestCase(GenreClassificationFailure.ModelFailed)]
+    [TestCase(GenreClassificationFailure.AudioUnreachable)]
+    public async Task A_failed_run_gives_its_claim_back_and_the_other_process_tries(GenreClassificationFailure failure)
     {
         await using var one = Claiming();
         await using var other = Claiming(one);
@@ -109,13 +165,14 @@ internal sealed class ClaimsTests
         await gate.Listening;
         var second = other.Genres.ClassifyAsync(Flow.Id);
         await one.Time.WhenTimerWaitsAsync(Interval);
-        gate.Fail(GenreClassificationFailure.ModelFailed);
+        gate.Fail(failure);
         await first;
-        Assert.That(one.Extra, Is.EqualTo("{}"));
+        Assert.That(one.Track.Extra.Claim, Is.EqualTo(Released));
         one.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
         one.Time.Advance(Interval);
         Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(one.Classifier.Calls, Is.EqualTo(2));
+        Assert.That(one.Track.Extra.Claim, Is.Null);
     }
 
     [Test]
@@ -201,6 +258,20 @@ internal sealed class ClaimsTests
         flow.Put(Claim(flow, "a", TimeSpan.FromMinutes(1)));
         await flow.Genres.ClassifyAsync(Flow.Id);
         Assert.That((flow.Classifier.Calls, flow.Store.Updates), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Without_the_option_an_answer_removes_the_claim_of_a_failed_run()
+    {
+        await using var one = Claiming();
+        await using var other = new Flow(shared: one);
+        one.Put();
+        one.Classifier.Fails(GenreClassificationFailure.ModelFailed);
+        await one.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(one.Track.Extra.Claim, Is.EqualTo(Released));
+        one.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        await other.Genres.ClassifyAsync(Flow.Id);
+        Assert.That(one.Track.Extra.Claim, Is.Null);
     }
 
     [Test]
