@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Replicate;
 
@@ -106,9 +107,8 @@ internal sealed class AudioPayload : IDisposable
         var buffer = new byte[BlockSize];
         for (var left = Length; ; left -= buffer.Length)
         {
-            var read = await TryAsync(
-                token => content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token).AsTask(),
-                cancellationToken).ConfigureAwait(false);
+            var read = await TryAsync(token => ReadAsync(content, buffer, token), cancellationToken)
+                .ConfigureAwait(false);
             if (read != Math.Min(left, buffer.Length))
                 throw Unavailable($"it does not have the announced length of {Length} bytes");
             if (read > 0)
@@ -127,7 +127,7 @@ internal sealed class AudioPayload : IDisposable
 
         _spool = CreateSpool();
         var buffer = new byte[BlockSize];
-        while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        while (await ReadAsync(content, buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
             await _spool.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
             if (_spool.Length > MaxLength)
@@ -153,15 +153,19 @@ internal sealed class AudioPayload : IDisposable
     }
 
     private Task<Stream> OpenStreamAsync(CancellationToken cancellationToken) =>
-        (_spool is null ? _source : AudioSource.FromFile(_spool.Name)).OpenAsync(cancellationToken);
+        (_spool is null ? _source : AudioSource.FromFile(_spool.Name)).OpenAsync(cancellationToken)
+            .WaitOrAbandonAsync(cancellationToken);
+
+    private static Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken) =>
+        content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).AsTask()
+            .WaitOrAbandonAsync(cancellationToken);
 
     /// <summary>Runs an operation on the source, of which any exception means that the audio is unavailable.</summary>
     private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
         try
         {
-            // A source of the host may ignore the token.
-            return await operation(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await operation(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is not GenreClassificationException && !cancellationToken.IsCancellationRequested)

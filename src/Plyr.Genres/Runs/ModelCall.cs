@@ -166,7 +166,8 @@ internal sealed class ModelCall(
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (!classifier.HasDeadline)
                 deadline.CancelAfter(options.Timeout + Grace);
-            return await classifier.ClassifyAsync(audio, linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
+            return await classifier.ClassifyAsync(audio, linked.Token).WaitOrAbandonAsync(linked.Token)
+                .ConfigureAwait(false);
         }
 
         async Task PrepareAsync(CancellationToken token)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using Plyr.Genres.Classification;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Classification;
 
@@ -222,6 +223,30 @@ internal sealed class UploadTests
         Assert.That(replicate.Creates.Sent, Is.Empty);
     }
 
+    [TestCase(null)]
+    [TestCase(10)]
+    public async Task Stream_that_is_opened_after_the_deadline_is_disposed_unused(int? length)
+    {
+        var late = new LateStream();
+
+        await OpenLateAsync(length, opened => opened.SetResult(late));
+
+        // Only so that a test that would hang fails.
+        await late.Disposed.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(late.IsUsed, Is.False, "its content would be copied to a file that is not deleted");
+    }
+
+    [TestCase(null)]
+    [TestCase(10)]
+    public async Task Exception_of_a_stream_that_is_opened_after_the_deadline_is_observed(int? length)
+    {
+        using var unobserved = new UnobservedExceptions();
+
+        await OpenLateAsync(length, opened => opened.SetException(unobserved.Expected));
+
+        Assert.That(await unobserved.FindAsync(), Is.False);
+    }
+
     [Test]
     public async Task Upload_has_its_own_deadline_before_the_timeout_of_the_run_begins()
     {
@@ -329,10 +354,55 @@ internal sealed class UploadTests
         return replicate.WithUsualRun();
     }
 
+    /// <summary>Ends the opening of audio only after the deadline of uploads.</summary>
+    private static async Task OpenLateAsync(int? length, Action<TaskCompletionSource<Stream>> end)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var opening = new TaskCompletionSource();
+        var opened = new TaskCompletionSource<Stream>();
+        var audio = AudioSource.FromStream(
+            _ =>
+            {
+                opening.SetResult();
+                return opened.Task;
+            },
+            length: length);
+        var failing = replicate.FailAsync(audio);
+        await opening.Task;
+        replicate.Time.Advance(TimeSpan.FromMinutes(10));
+        await failing;
+        end(opened);
+    }
+
     private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
 
     private static AudioSource Stream(byte[] content, string? fileName = null, string? mediaType = null) =>
         AudioSource.FromStream(_ => Task.FromResult<Stream>(new MemoryStream(content)), fileName, mediaType);
+
+    /// <summary>A stream of unknown length that records whether it is used.</summary>
+    private sealed class LateStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _disposed = new();
+
+        public Task Disposed => _disposed.Task;
+
+        public bool IsUsed { get; private set; }
+
+        public override bool CanSeek
+        {
+            get
+            {
+                IsUsed = true;
+                return false;
+            }
+        }
+
+        public override ValueTask DisposeAsync()
+        {
+            _disposed.SetResult();
+            return base.DisposeAsync();
+        }
+    }
 
     /// <summary>Takes uploads, and measures how much of the audio was read and not sent yet.</summary>
     private sealed class MeasuringService(CountingStream audio) : DelegatingHandler

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Tests.Support;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -148,6 +149,16 @@ internal sealed class SharedRunsTests
     }
 
     [Test]
+    public async Task Exception_of_a_classifier_that_was_left_at_the_timeout_is_observed()
+    {
+        using var unobserved = new UnobservedExceptions();
+
+        await FailLateAsync(unobserved.Expected);
+
+        Assert.That(await unobserved.FindAsync(), Is.False);
+    }
+
+    [Test]
     public async Task Disposing_the_container_cancels_what_is_left_and_stores_nothing()
     {
         var flow = new Flow();
@@ -232,5 +243,24 @@ internal sealed class SharedRunsTests
             Is.EqualTo(GenreClassificationFailure.AudioRejected));
         Assert.That((await forced!).Status, Is.EqualTo(ClassificationStatus.Classified));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    /// <summary>Fails a run only after its callers have left at the timeout.</summary>
+    private static async Task FailLateAsync(Exception late)
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        var listening = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<GenreClassification>();
+        flow.Classifier.Run = (_, _) =>
+        {
+            listening.SetResult();
+            return answer.Task;
+        };
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await listening.Task;
+        flow.Time.Advance(PlyrGenresDefaults.Timeout + TimeSpan.FromSeconds(1));
+        await classification;
+        answer.SetException(late);
     }
 }
