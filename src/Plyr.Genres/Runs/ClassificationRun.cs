@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Plyr.Genres.Classification;
 using Plyr.Genres.Diagnostics;
 
@@ -14,6 +15,9 @@ internal sealed partial class ClassificationRun(
     private RunClaim? _claim;
     private volatile bool _isForgotten;
 
+    // The outcome once the model was asked, in case it can't be stored.
+    private RunOutcome? _asked;
+
     public RunKey Key => key;
     public RunRequest Request => request;
     public Task<RunOutcome> Completion => _completion.Task;
@@ -27,6 +31,13 @@ internal sealed partial class ClassificationRun(
 
     public void Fail(Exception exception)
     {
+        if (_asked is not null)
+        {
+            // A backfill counts the run. Every other caller receives the exception.
+            Complete(_asked with { StoreException = ExceptionDispatchInfo.Capture(exception) });
+            return;
+        }
+
         _completion.SetException(exception);
 
         // Marks it as observed: every caller may have left. One that cost an answer was logged where it happened.
@@ -98,6 +109,16 @@ internal sealed partial class ClassificationRun(
 
     private async Task<RunOutcome> StoreAsync(ModelAnswer answer, bool wasAsked, CancellationToken cancellationToken)
     {
+        if (wasAsked)
+        {
+            _asked = new RunOutcome(ClassificationStatus.Failed)
+            {
+                WasAsked = true,
+                PredictTime = answer.Classification.PredictTime,
+                Cost = answer.Cost,
+            };
+        }
+
         RunOutcome? outcome;
         try
         {
@@ -135,8 +156,8 @@ internal sealed partial class ClassificationRun(
         {
             WasAsked = wasAsked,
             WasForgotten = outcome.WasForgotten || IsForgotten,
-            PredictTime = wasAsked ? answer.Classification.PredictTime : null,
-            Cost = wasAsked ? answer.Cost : 0,
+            PredictTime = _asked?.PredictTime,
+            Cost = _asked?.Cost ?? 0,
         };
     }
 
@@ -179,6 +200,7 @@ internal sealed partial class ClassificationRun(
         if (!exception.Failure.IsRecorded() && _claim is null)
             return failure;
 
+        _asked = failure;
         var now = services.Time.GetUtcNow();
         var outcome = await services.Store.UpdateAsync(
             key.TrackId,

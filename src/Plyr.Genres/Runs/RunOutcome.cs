@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Runs;
@@ -40,6 +41,9 @@ internal sealed record RunOutcome(ClassificationStatus Status)
 
     /// <summary>Gets the estimated cost in dollars.</summary>
     public decimal Cost { get; init; }
+
+    /// <summary>Gets the exception of the store to throw to callers; null when the outcome is stored.</summary>
+    public ExceptionDispatchInfo? StoreException { get; init; }
 
     /// <summary>Creates the outcome for a track whose stored predictions are served.</summary>
     public static RunOutcome Fresh(Track track) => new(ClassificationStatus.AlreadyFresh)

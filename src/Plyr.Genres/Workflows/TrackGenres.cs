@@ -87,6 +87,7 @@ public sealed partial class TrackGenres
                 ? new RunOutcome(ClassificationStatus.NotFound)
                 : await ClassifyAsync(
                     track, new RunRequest(RunOrigin.Upload) { Force = force }, cancellationToken).ConfigureAwait(false);
+            outcome.StoreException?.Throw();
             Describe(activity, outcome);
             return outcome.ToClassification();
         });
@@ -171,6 +172,7 @@ public sealed partial class TrackGenres
                 if (outcome is { Status: ClassificationStatus.AlreadyFresh })
                     _services.Telemetry.StoredAnswerServed();
                 outcome ??= await run(RunKey.Of(track), request).ConfigureAwait(false);
+                outcome?.StoreException?.Throw();
                 id = track.Id;
             }
 

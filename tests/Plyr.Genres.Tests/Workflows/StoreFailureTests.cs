@@ -86,6 +86,69 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
+    public async Task Backfill_counts_the_run_whose_answer_was_not_stored()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = _ => throw new TimeoutException();
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions());
+
+        Assert.Multiple(() => CountsOneRun(report));
+    }
+
+    [Test]
+    public async Task Backfill_counts_the_run_whose_failure_was_not_recorded()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Throws(new GenreClassificationException(GenreClassificationFailure.AudioRejected, "Not audio.")
+        {
+            PredictTime = TimeSpan.FromSeconds(2),
+        });
+        flow.Store.BeforeUpdate = _ => throw new TimeoutException();
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions());
+
+        Assert.Multiple(() => CountsOneRun(report));
+    }
+
+    [Test]
+    public async Task Failure_of_every_call_ends_a_backfill_that_can_not_release_the_claim()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.PutMissing(1, 5);
+        flow.Classifier.Fails(GenreClassificationFailure.BillingRequired);
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 2);
+
+        var report = await flow.Backfill().RunAsync(
+            new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue });
+
+        Assert.That(report.StoppedBy, Is.EqualTo(GenreClassificationFailure.BillingRequired));
+        Assert.That(report.End, Is.EqualTo(BackfillEnd.Stopped));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Rate_limit_holds_a_backfill_that_can_not_release_the_claim()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.PutMissing(1, 2);
+        flow.Classifier.Fails(GenreClassificationFailure.RateLimited, retryAfter: TimeSpan.FromSeconds(30));
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 2);
+
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1, RunsPerMinute = int.MaxValue });
+        await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromSeconds(30));
+        var calls = flow.Classifier.Calls;
+        flow.Classifier.Run = (_, _) => Task.FromResult(FakeClassifier.Ambient);
+        flow.Time.Advance(TimeSpan.FromSeconds(31));
+
+        // Only so that a test that would hang fails: a retry would wait for the claim.
+        Assert.That((await backfill.WaitAsync(TimeSpan.FromSeconds(30))).Classified, Is.EqualTo(1));
+        Assert.That(calls, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Forced_caller_ignores_the_unstored_answer_of_an_unforced_run()
     {
         await using var flow = new Flow();
@@ -161,6 +224,14 @@ internal sealed class StoreFailureTests
         await Assert.ThatAsync(
             () => flow.Genres.RecommendTagsAsync(Flow.Id),
             Throws.InvalidOperationException.With.Message.Contains("UseTrackStore"));
+    }
+
+    private static void CountsOneRun(BackfillReport report)
+    {
+        Assert.That(report.Asked, Is.EqualTo(1));
+        Assert.That(report.BilledTime, Is.EqualTo(TimeSpan.FromSeconds(2)));
+        Assert.That(report.Cost, Is.EqualTo(0.0002m));
+        Assert.That(report.Failed, Is.EqualTo(new Dictionary<string, long> { ["store"] = 1 }));
     }
 
     private static void Throw(Exception exception, bool now)

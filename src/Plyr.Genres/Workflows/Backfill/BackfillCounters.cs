@@ -52,13 +52,7 @@ internal sealed class BackfillCounters(
         lock (_lock)
         {
             _storeFailuresInARow = 0;
-            if (outcome.WasAsked)
-            {
-                var isOutage = outcome.Failure == GenreClassificationFailure.ServiceUnavailable;
-                _outagesInARow = isOutage ? _outagesInARow + 1 : 0;
-                AddRun(outcome.PredictTime, outcome.Cost);
-            }
-
+            CountRun(outcome);
             _report = outcome.Status switch
             {
                 ClassificationStatus.Classified => _report with { Classified = _report.Classified + 1 },
@@ -68,11 +62,31 @@ internal sealed class BackfillCounters(
                 ClassificationStatus.Failed => WithFailure(outcome.ToText()),
                 _ => _report with { Skipped = _report.Skipped + 1 },
             };
-            if (outcome.Failure is { } failure && (failure.AffectsEveryCall() || _outagesInARow >= MaxInARow))
-                Stop(BackfillEnd.Stopped, failure);
             if (outcome.Status == ClassificationStatus.Disabled)
                 Stop(BackfillEnd.Disabled);
             Report(track, outcome);
+        }
+    }
+
+    /// <summary>Counts what a track cost, and stops after a failure that further tracks would meet.</summary>
+    public void CountRun(RunOutcome outcome)
+    {
+        lock (_lock)
+        {
+            if (outcome.WasAsked)
+            {
+                var isOutage = outcome.Failure == GenreClassificationFailure.ServiceUnavailable;
+                _outagesInARow = isOutage ? _outagesInARow + 1 : 0;
+                _report = _report with
+                {
+                    Asked = _report.Asked + 1,
+                    BilledTime = _report.BilledTime + (outcome.PredictTime ?? TimeSpan.Zero),
+                    Cost = _report.Cost + outcome.Cost,
+                };
+            }
+
+            if (outcome.Failure is { } failure && (failure.AffectsEveryCall() || _outagesInARow >= MaxInARow))
+                Stop(BackfillEnd.Stopped, failure);
         }
     }
 
@@ -100,13 +114,11 @@ internal sealed class BackfillCounters(
         }
     }
 
-    /// <summary>Counts a track whose store failed, with the answer that could not be stored.</summary>
-    public void EndWithStoreFailure(Track track, ModelAnswer? unstored)
+    /// <summary>Counts a track whose store failed.</summary>
+    public void EndWithStoreFailure(Track track)
     {
         lock (_lock)
         {
-            if (unstored is not null)
-                AddRun(unstored.Classification.PredictTime, unstored.Cost);
             _report = WithFailure(StoreReason);
             if (++_storeFailuresInARow >= MaxInARow)
                 Stop(BackfillEnd.StoreFailed);
@@ -134,13 +146,6 @@ internal sealed class BackfillCounters(
     }
 
     public void Dispose() => _stopped.Dispose();
-
-    private void AddRun(TimeSpan? billed, decimal cost) => _report = _report with
-    {
-        Asked = _report.Asked + 1,
-        BilledTime = _report.BilledTime + (billed ?? TimeSpan.Zero),
-        Cost = _report.Cost + cost,
-    };
 
     private BackfillReport WithFailure(string reason)
     {

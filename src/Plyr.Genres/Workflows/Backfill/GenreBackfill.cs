@@ -132,7 +132,7 @@ public sealed class GenreBackfill
         await Parallel.ForEachAsync(
             PaceAsync(tracks, pace, counters, stop),
             parallel,
-            async (taken, _) => await ProcessAsync(taken.Track, taken.Request, counters, () => options.Renormalize
+            async (taken, _) => await ProcessAsync(taken.Track, counters, () => options.Renormalize
                 ? RenormalizeAsync(taken.Track, options, counters)
                 : ClassifyAsync(taken.Track, taken.Request, pace, counters, stop)).ConfigureAwait(false))
             .ConfigureAwait(false);
@@ -154,9 +154,8 @@ public sealed class GenreBackfill
         }
     }
 
-    private async Task ProcessAsync(Track track, RunRequest request, BackfillCounters counters, Func<Task> process)
+    private async Task ProcessAsync(Track track, BackfillCounters counters, Func<Task> process)
     {
-        var earlier = FindUnstored();
         try
         {
             await process().ConfigureAwait(false);
@@ -168,11 +167,8 @@ public sealed class GenreBackfill
         catch (Exception exception)
         {
             Log.BackfillStoreFailed(_logger, exception, track.Id);
-            var unstored = FindUnstored();
-            counters.EndWithStoreFailure(track, unstored == earlier ? null : unstored);
+            counters.EndWithStoreFailure(track);
         }
-
-        ModelAnswer? FindUnstored() => track.HasAudio ? _runs.FindUnstored(RunKey.Of(track), request)?.Answer : null;
     }
 
     private async Task RenormalizeAsync(Track track, BackfillOptions options, BackfillCounters counters)
@@ -203,13 +199,19 @@ public sealed class GenreBackfill
             pace.Hold(outcome.RetryAfter ?? DefaultRateLimitWait);
 
             // With a prediction id, only the poll of a run was refused. Another request would be a second run.
-            if (outcome.PredictionId is not null || refusals == MaxRefusals)
+            if (outcome.PredictionId is not null || outcome.StoreException is not null || refusals == MaxRefusals)
                 break;
             await pace.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // The counters decide before the token is canceled, which happens on another thread.
             if (counters.MustEnd is not null || stop.IsCancellationRequested)
                 break;
+        }
+
+        if (outcome.StoreException is { } exception)
+        {
+            counters.CountRun(outcome);
+            exception.Throw();
         }
 
         counters.End(track, outcome);

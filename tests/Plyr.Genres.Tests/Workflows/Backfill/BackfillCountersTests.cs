@@ -24,7 +24,8 @@ internal sealed class BackfillCountersTests
         counters.End(Track, new RunOutcome(ClassificationStatus.AlreadyFresh) { WasSettled = true });
         counters.End(Track, new RunOutcome(ClassificationStatus.AlreadyFresh));
         counters.End(Track, new RunOutcome(ClassificationStatus.NotFound));
-        counters.EndWithStoreFailure(Track, Unstored(6));
+        counters.CountRun(Asked(ClassificationStatus.Failed, 6));
+        counters.EndWithStoreFailure(Track);
         var report = counters.ToReport(BackfillEnd.Finished);
 
         using (Assert.EnterMultipleScope())
@@ -54,7 +55,7 @@ internal sealed class BackfillCountersTests
         counters.End(Track, Asked(ClassificationStatus.Empty, 1));
         counters.End(Track, new RunOutcome(ClassificationStatus.AlreadyFresh) { WasSettled = true });
         counters.End(Track, new RunOutcome(ClassificationStatus.NotFound));
-        counters.EndWithStoreFailure(Track, unstored: null);
+        counters.EndWithStoreFailure(Track);
 
         using (Assert.EnterMultipleScope())
         {
@@ -85,12 +86,4 @@ internal sealed class BackfillCountersTests
 
     private static RunOutcome Asked(ClassificationStatus status, int seconds) =>
         new(status) { WasAsked = true, PredictTime = TimeSpan.FromSeconds(seconds), Cost = seconds };
-
-    private static ModelAnswer Unstored(int seconds) =>
-        new(
-            [],
-            [],
-            null,
-            new GenreClassification { Labels = [], PredictTime = TimeSpan.FromSeconds(seconds) },
-            seconds);
 }
