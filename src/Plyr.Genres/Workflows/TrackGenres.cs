@@ -41,7 +41,7 @@ public sealed partial class TrackGenres
     /// <summary>Returns tags to suggest for a track, and asks the model if no fresh predictions are stored.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="limit">The maximum number of tags, from 1 to 20, without those that the track already has.</param>
-    /// <param name="cancellationToken">Cancels waiting. A run that has started continues, and its result is stored.</param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues; its result is stored.</param>
     /// <returns>The tags; null when the track does not exist. A failure of the model is a status.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is outside 1 to 20.</exception>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
@@ -73,7 +73,7 @@ public sealed partial class TrackGenres
     /// <summary>Classifies a track and settles its pending auto-tags. Safe to repeat, as in a queue.</summary>
     /// <param name="id">The track's id.</param>
     /// <param name="force">Whether to ask the model in spite of fresh predictions and a recorded failure.</param>
-    /// <param name="cancellationToken">Cancels waiting. A run that has started continues, and its result is stored.</param>
+    /// <param name="cancellationToken">Cancels waiting. A run that has started continues; its result is stored.</param>
     /// <returns>The result. A failure of the model is a status, not an exception.</returns>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<TrackClassification> ClassifyAsync(
