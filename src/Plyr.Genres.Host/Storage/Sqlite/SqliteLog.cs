@@ -9,7 +9,7 @@ namespace Plyr.Genres.Host.Storage.Sqlite;
 /// </remarks>
 internal sealed class SqliteLog(string path, long maxBytes = 16 * 1024 * 1024, int waitMilliseconds = 1000)
 {
-    // The length of the log when a reader last prevented truncating it.
+    // The length of the log when truncating it last failed.
     private long _postponed;
 
     /// <summary>
@@ -20,10 +20,22 @@ internal sealed class SqliteLog(string path, long maxBytes = 16 * 1024 * 1024, i
         var file = new FileInfo($"{path}-wal");
         if (!file.Exists || file.Length < _postponed + maxBytes)
             return;
-        connection.Execute($"PRAGMA busy_timeout = {waitMilliseconds}");
-        var isBusy = connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 1L;
 
         // A long reader, such as a backup, must not delay every write.
-        _postponed = isBusy ? file.Length : 0;
+        _postponed = TryTruncate(connection) ? 0 : file.Length;
+    }
+
+    private bool TryTruncate(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute($"PRAGMA busy_timeout = {waitMilliseconds}");
+            return connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+        }
+        catch (SqliteException)
+        {
+            // For example, the disk is full. The caller's transaction is committed, so it must not fail.
+            return false;
+        }
     }
 }

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Plyr.Genres.Host.Settings;
 using Plyr.Genres.Host.Storage.Sqlite;
 using Plyr.Genres.IntegrationTests.Support;
+using SQLitePCL;
 
 namespace Plyr.Genres.IntegrationTests.Host.Sqlite;
 
@@ -170,6 +171,29 @@ internal sealed class SqliteDatabaseTests
         log.TruncateIfLong(writer);
 
         Assert.That(LogBytes, Is.GreaterThan(Limit), "the next try comes when the log has grown further");
+    }
+
+    [Test]
+    public async Task Write_is_reported_as_stored_although_its_log_is_not_truncated()
+    {
+        await SqliteSchema.EnsureAsync(_database, CancellationToken.None);
+
+        await _database.WriteAsync(
+            connection =>
+            {
+                // Denying it has the effect of a full disk: the statement throws.
+                raw.sqlite3_set_authorizer(
+                    connection.Handle,
+                    (_, _, pragma, _, _, _) => pragma == "wal_checkpoint" ? raw.SQLITE_DENY : raw.SQLITE_OK,
+                    null);
+                return connection.Execute(
+                    "CREATE TABLE filler (content BLOB); INSERT INTO filler VALUES (randomblob(20000000))");
+            },
+            CancellationToken.None);
+
+        using var reader = _database.OpenToRead();
+        Assert.That(reader.Scalar("SELECT count(*) FROM filler"), Is.EqualTo(1));
+        Assert.That(LogBytes, Is.GreaterThan(16 * 1024 * 1024));
     }
 
     private long LogBytes => new FileInfo(_folder.File("tracks.db-wal")).Length;
