@@ -47,7 +47,7 @@ internal static class GenreTaggingServices
         {
             genres.UseLocalModel(options =>
             {
-                settings.Configuration.GetSection(SettingNames.LocalModelSection).Bind(options);
+                LocalModelSettings.Apply(settings.Configuration, options);
                 options.ModelPath = settings.ModelFile!;
             });
         }

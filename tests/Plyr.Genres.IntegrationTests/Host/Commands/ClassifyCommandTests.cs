@@ -100,6 +100,19 @@ internal sealed class ClassifyCommandTests
             Does.Contain("essentia.upf.edu").And.Contain("set MODEL_FILE (--model)").And.Not.Contain("   at "));
     }
 
+    [TestCase("LocalModel__Concurrency", "LocalModel:Concurrency is 'two'")]
+    [TestCase("LocalModel__Concurency", "LocalModel:Concurency is not a known setting")]
+    public async Task Wrong_option_of_the_model_ends_the_start_with_its_name(string name, string sentence)
+    {
+        var environment = new Dictionary<string, string> { [name] = "two" };
+
+        var result = await HostCommand.RunAsync(
+            environment, "classify", _folder.File("songs/one.wav"), "--model", _folder.File("model.onnx"));
+
+        Assert.That(result.Code, Is.EqualTo(ExitCodes.Usage), result.Error);
+        Assert.That(result.Error, Does.Contain(sentence));
+    }
+
     [Test]
     public async Task Compare_shows_the_largest_difference_and_both_top_tens()
     {
