@@ -93,6 +93,48 @@ internal sealed class AnalysisTests : PageTest
     }
 
     [Test]
+    public async Task Row_stops_waiting_when_a_repeated_analysis_ends_as_the_one_before()
+    {
+        Host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
+        var id = await AddTrackAsync("Low tide");
+        var model = new TaskCompletionSource();
+        Host.Classifier.Script = async (_, cancellation) =>
+        {
+            await model.Task.WaitAsync(cancellation);
+            model = new TaskCompletionSource();
+            throw new GenreClassificationException(GenreClassificationFailure.AuthenticationFailed, "No.");
+        };
+        await Page.RouteAsync("**/genres/analyse", async route =>
+        {
+            // The analysis ends while the answer of the request is on its way to the page.
+            var answer = await route.FetchAsync();
+            model.SetResult();
+            await Host.Api.SettledAsync(id);
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        await Screen.OpenAsync();
+        await Page.RunAndWaitForResponseAsync(
+            Screen.LookAgainAsync, response => response.Url.Contains("/tracks?", StringComparison.Ordinal));
+        await Screen.Row(id).EvaluateAsync(
+            """
+            row => new MutationObserver(() => { window.waited ||= row.dataset.classification === "pending"; })
+              .observe(row, { attributes: true })
+            """);
+
+        await AnalyseAgainAsync();
+        await AnalyseAgainAsync();
+
+        async Task AnalyseAgainAsync()
+        {
+            await Page.EvaluateAsync("() => { window.waited = false; }");
+            await Screen.Row(id).GetByTestId("analyse").ClickAsync();
+            await Page.WaitForFunctionAsync("() => window.waited");
+            await Expect(Screen.Row(id)).ToHaveAttributeAsync("data-classification", "idle");
+        }
+    }
+
+    [Test]
     public async Task Finished_backfill_is_not_offered_again()
     {
         var id = await AddTrackAsync("Low tide");

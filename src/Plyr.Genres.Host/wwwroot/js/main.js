@@ -57,8 +57,9 @@ async function change(track, request) {
   }
 }
 
+/** Shows a track that was changed on this page. */
 function changed(track) {
-  tracks.update(track);
+  tracks.change(track);
   player.update(track);
   poll.now();
 }

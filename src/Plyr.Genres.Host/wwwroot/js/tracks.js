@@ -107,6 +107,13 @@ export class TrackList {
     this.#rows.get(track.id)?.update(track);
   }
 
+  /** Shows a change of this page. The next reads return the track even if it is again as it was before the change. */
+  change(track) {
+    this.#first.reset();
+    this.#pending.reset();
+    this.update(track);
+  }
+
   /** Shows all rows again after it changed whether tracks can be analysed. */
   showActions() {
     this.#rows.forEach(row => row.showLine());
