@@ -53,7 +53,7 @@ internal static class JobServices
         return services;
     }
 
-    /// <summary>Returns the retry policy: eight attempts within about three and a half hours.</summary>
+    /// <summary>Returns the retry policy: eight attempts within about two and a half hours.</summary>
     private static RetryPolicy RetriesOf(HostSettings settings) =>
         RetryPolicy.Exponential(7, settings.FirstRetryDelay, 4, TimeSpan.FromHours(1), 0.2);
 
