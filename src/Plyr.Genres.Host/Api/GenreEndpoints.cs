@@ -90,7 +90,7 @@ internal static class GenreEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> ForgetAsync(
         long id, TrackGenres genres, ITrackCatalog catalog, CancellationToken cancellationToken)
     {
-        // First, so that no waiting job classifies the track again.
+        // First, so that no queued job classifies the track again.
         await catalog.CancelAsync(id, cancellationToken);
         return await genres.ForgetAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.UnknownTrack(id);
     }

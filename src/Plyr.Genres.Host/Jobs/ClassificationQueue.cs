@@ -47,6 +47,15 @@ internal sealed class ClassificationQueue(
         }
     }
 
+    /// <inheritdoc/>
+    public async Task RemoveAsync(long trackId, string fileId, CancellationToken cancellationToken)
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+
+        // DeleteJob throws if the job ends at the same time.
+        await scheduler.DeleteJobs([ClassificationJobKey.For(trackId, fileId)], cancellationToken);
+    }
+
     /// <returns>Whether the job is new.</returns>
     private async Task<bool> ScheduleAsync(
         IScheduler scheduler, IJobDetail job, long trackId, CancellationToken cancellationToken)

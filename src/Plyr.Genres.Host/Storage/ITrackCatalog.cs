@@ -75,7 +75,9 @@ internal interface ITrackCatalog
     /// <summary>Marks a track as no longer due. Does nothing when the audio was replaced.</summary>
     Task SettleAsync(long id, long audioVersion, CancellationToken cancellationToken);
 
-    /// <summary>Marks a track as no longer due, even if its audio was replaced. Its waiting job does nothing.</summary>
+    /// <summary>
+    /// Marks a track as no longer due, even if its audio was replaced. Its queued job is deleted, or does nothing.
+    /// </summary>
     Task CancelAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>

@@ -2,11 +2,14 @@ using System.Data.Common;
 
 namespace Plyr.Genres.Host.Storage;
 
-/// <summary>Queues a classification in the transaction that stores its track.</summary>
+/// <summary>Represents the queue of a database whose tracks and jobs share transactions.</summary>
 internal interface ITransactionalQueue
 {
     /// <summary>
     /// Queues the classification, unless it is already queued or running, and commits the transaction.
     /// </summary>
     Task EnqueueAndCommitAsync(DbTransaction transaction, DueTrack track, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the queued classification of a track. A running one is not interrupted.</summary>
+    Task RemoveAsync(long trackId, string fileId, CancellationToken cancellationToken);
 }

@@ -23,6 +23,8 @@ internal static class PostgresSchema
     /// <summary>The prefix of the job store's tables.</summary>
     public const string JobTables = $"{Name}.qrtz_";
 
+    public const string Jobs = $"{JobTables}job_details";
+
     /// <summary>The condition that this host created the table of tracks.</summary>
     public const string OwnsTracks =
         $"obj_description(to_regclass('tracks'), 'pg_class') IS NOT DISTINCT FROM '{Mark}'";

@@ -69,6 +69,14 @@ internal sealed partial class PostgresTrackCatalog
             """,
             [id],
             cancellationToken);
+
+        // A job of a queued backfill would classify a track that isn't due. Commands don't create the jobs' tables.
+        var fileId = await pool.ExecuteAsync(
+            $"SELECT file_id FROM tracks WHERE id = $1 AND to_regclass('{PostgresSchema.Jobs}') IS NOT NULL",
+            [id],
+            cancellationToken) as string;
+        if (fileId is not null)
+            await queue.RemoveAsync(id, fileId, cancellationToken);
     }
 
     /// <summary>

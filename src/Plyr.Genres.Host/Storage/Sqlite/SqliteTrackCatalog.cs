@@ -170,6 +170,7 @@ internal sealed class SqliteTrackCatalog(
                 ("$version", audioVersion)),
             cancellationToken);
 
+    // All jobs of a SQLite database skip a track that isn't due, so they don't have to be deleted.
     public Task CancelAsync(long id, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection => connection.Execute(

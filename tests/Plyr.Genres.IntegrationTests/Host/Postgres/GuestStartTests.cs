@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using NUnit.Framework;
 using Plyr.Genres.Host;
 using Plyr.Genres.Host.Jobs;
 using Plyr.Genres.Host.Settings;
+using Plyr.Genres.Host.Storage.Postgres;
 using Plyr.Genres.IntegrationTests.Support;
 
 namespace Plyr.Genres.IntegrationTests.Host.Postgres;
@@ -71,6 +73,23 @@ internal sealed class GuestStartTests
             [.. arguments.Select(argument => argument == "ID" ? $"{id}" : argument)]);
 
         Assert.That(result.Code, Is.Zero, result.Error);
+    }
+
+    [Test]
+    public async Task Forgetting_creates_no_tables_of_jobs()
+    {
+        var id = await _tables.AddTrackAsync();
+        await using (var source = NpgsqlDataSource.Create(_tables.Database.ConnectionString))
+            await PostgresSchema.EnsureOwnTablesAsync(source, CancellationToken.None);
+
+        var result = await HostCommand.RunAsync(
+            new Dictionary<string, string> { ["DATABASE_URL"] = _tables.Database.Url }, "forget", $"{id}");
+
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(
+            await _tables.Database.ScalarAsync<long>(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'plyr_genres' AND tablename LIKE 'qrtz%'"),
+            Is.Zero);
     }
 
     [Test]
