@@ -24,12 +24,12 @@ internal static class AnalyseEndpoint
             return Problems.UnknownTrack(id);
         if (!genres.GetStatus().Enabled)
             return Problems.AnalysisDisabled(settings);
-        if (stored.Track.Audio is null || string.IsNullOrEmpty(stored.Track.FileId))
+        if (stored.Track.Audio is null || stored.Track.FileId is not { Length: > 0 } fileId)
             return Problems.NoAudio();
         if (!limits.TryTake(context, out var seconds))
             return Problems.TooManyRuns(seconds);
         await catalog.MarkDueAsync(id, cancellationToken);
-        await queue.EnqueueNowAsync(stored, cancellationToken);
+        await queue.EnqueueAsync(id, fileId, retryFailure: true, cancellationToken);
         return await catalog.FindAsync(id, cancellationToken) is { } pending
             ? TypedResults.Accepted($"/tracks/{id}", TrackView.Of(pending, failures))
             : Problems.UnknownTrack(id);

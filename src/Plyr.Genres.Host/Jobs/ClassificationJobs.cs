@@ -32,11 +32,17 @@ internal static class ClassificationJobs
             .WithExecutionGroup(group)
             .Build();
 
-    /// <summary>Creates a trigger that continues a job later.</summary>
-    public static ITrigger FurtherTrigger(JobKey job, string? group, DateTimeOffset start) =>
-        TriggerBuilder.Create()
-            .ForJob(job)
-            .StartAt(start)
-            .WithExecutionGroup(group)
-            .Build();
+    /// <summary>Creates another trigger of a stored job.</summary>
+    /// <param name="job">The key of the job.</param>
+    /// <param name="group">The execution group.</param>
+    /// <param name="start">When the job starts.</param>
+    /// <param name="retryFailure">Whether to retry a recorded failure, even if the stored job doesn't.</param>
+    public static ITrigger FurtherTrigger(
+        JobKey job, string? group, DateTimeOffset start, bool retryFailure = false)
+    {
+        var trigger = TriggerBuilder.Create().ForJob(job).StartAt(start).WithExecutionGroup(group);
+        if (retryFailure)
+            trigger.UsingJobData(ClassifyTrackJob.RetryFailureKey, true);
+        return trigger.Build();
+    }
 }

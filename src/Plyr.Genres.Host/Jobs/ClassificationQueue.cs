@@ -10,27 +10,11 @@ internal sealed class ClassificationQueue(
     : IClassificationQueue, ITransactionalQueue
 {
     /// <inheritdoc/>
-    public async Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken)
+    public async Task EnqueueAsync(
+        long trackId, string fileId, bool retryFailure, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var job = ClassificationJobs.JobFor(trackId, fileId, onlyIfDue: true);
-        await ScheduleAsync(scheduler, job, trackId, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task EnqueueNowAsync(StoredTrack stored, CancellationToken cancellationToken)
-    {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var job = ClassificationJobs.JobFor(stored.Id, stored.Track.FileId!, retryFailure: true, onlyIfDue: true);
-        if (await ScheduleAsync(scheduler, job, stored.Id, cancellationToken))
-            return;
-        if (stored.Waiting?.Until is not { } until || until <= time.GetUtcNow())
-            return;
-
-        // The job waits for its next attempt. Its first trigger exists only if the scheduler repeats it.
-        var first = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow());
-        if (await scheduler.RescheduleJob(first.Key, first, cancellationToken) is null)
-            await scheduler.ScheduleJob(first, cancellationToken: cancellationToken);
+        await ScheduleAsync(scheduler, trackId, fileId, retryFailure, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -41,8 +25,7 @@ internal sealed class ClassificationQueue(
         // The enlistment ends after the commit, so that the scheduler is notified of a job that it can read.
         using (scheduler.EnlistTransaction(transaction))
         {
-            var job = ClassificationJobs.JobFor(track.Id, track.FileId, onlyIfDue: true);
-            await ScheduleAsync(scheduler, job, track.Id, cancellationToken);
+            await ScheduleAsync(scheduler, track.Id, track.FileId, retryFailure: false, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
@@ -56,21 +39,33 @@ internal sealed class ClassificationQueue(
         await scheduler.DeleteJobs([ClassificationJobKey.For(trackId, fileId)], cancellationToken);
     }
 
-    /// <returns>Whether the job is new.</returns>
-    private async Task<bool> ScheduleAsync(
-        IScheduler scheduler, IJobDetail job, long trackId, CancellationToken cancellationToken)
+    private async Task ScheduleAsync(
+        IScheduler scheduler, long trackId, string fileId, bool retryFailure, CancellationToken cancellationToken)
     {
+        var job = ClassificationJobs.JobFor(trackId, fileId, retryFailure, onlyIfDue: true);
+        var now = time.GetUtcNow();
         try
         {
-            var trigger = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, time.GetUtcNow());
+            var trigger = ClassificationJobs.FirstTrigger(job.Key, ClassificationJobs.UploadGroup, now);
             await scheduler.ScheduleJob(job, trigger, cancellationToken: cancellationToken);
             JobLog.Queued(logger, trackId);
-            return true;
         }
         catch (ObjectAlreadyExistsException)
         {
             JobLog.AlreadyQueued(logger, trackId);
-            return false;
+            var trigger = ClassificationJobs.FurtherTrigger(
+                job.Key, ClassificationJobs.UploadGroup, now, retryFailure);
+            await BringForwardAsync(scheduler, trigger, cancellationToken);
         }
+    }
+
+    /// <summary>Starts a stored job earlier if it waits for its next attempt, or for its time in a backfill.</summary>
+    private static async Task BringForwardAsync(
+        IScheduler scheduler, ITrigger earlier, CancellationToken cancellationToken)
+    {
+        var triggers = await scheduler.QueryTriggers(new TriggerQuery { Job = earlier.JobKey }, cancellationToken);
+        var waiting = triggers.Items.FirstOrDefault(trigger => trigger.NextFireTimeUtc > earlier.StartTimeUtc);
+        if (waiting is not null)
+            await scheduler.RescheduleJob(waiting.Key, earlier, cancellationToken);
     }
 }

@@ -107,13 +107,14 @@ internal sealed class ClassifyTrackJob(
         if (outcome.RetryAfter is { } wait && wait > TimeSpan.Zero)
         {
             var start = time.GetUtcNow() + wait;
+            await ContinueAtAsync(context, start, cancellationToken);
             if (outcome.Failure is { } failure)
             {
+                // Stored after the next attempt, so that a user who reads the reason can start that attempt now.
                 var reason = new WaitingReason(FailureText.CodeOf(failure), start);
                 await catalog.SetWaitingAsync(trackId, stored.Track.FileId!, reason, cancellationToken);
             }
 
-            await ContinueAtAsync(context, start, cancellationToken);
             JobLog.Waiting(logger, trackId, outcome.Failure, wait);
             return null;
         }

@@ -1,5 +1,3 @@
-using Plyr.Genres.Host.Storage;
-
 namespace Plyr.Genres.Host.Jobs;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace Plyr.Genres.Host.Jobs;
 /// </summary>
 internal sealed class ElsewhereClassificationQueue : IClassificationQueue
 {
-    public Task EnqueueAsync(long trackId, string fileId, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task EnqueueNowAsync(StoredTrack stored, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task EnqueueAsync(
+        long trackId, string fileId, bool retryFailure, CancellationToken cancellationToken) => Task.CompletedTask;
 }

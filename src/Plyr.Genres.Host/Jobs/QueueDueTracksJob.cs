@@ -31,7 +31,7 @@ internal sealed class QueueDueTracksJob(
                 after = track.Id;
                 var key = ClassificationJobKey.For(track.Id, track.FileId);
                 if (!await context.Scheduler.Exists(key, cancellationToken))
-                    await queue.EnqueueAsync(track.Id, track.FileId, cancellationToken);
+                    await queue.EnqueueAsync(track.Id, track.FileId, retryFailure: false, cancellationToken);
             }
         }
         while (page.Count == PageSize);

@@ -6,7 +6,8 @@ namespace Plyr.Genres.Host.Storage;
 internal interface ITransactionalQueue
 {
     /// <summary>
-    /// Queues the classification, unless it is already queued or running, and commits the transaction.
+    /// Queues the classification, unless it is already queued or running, and commits the transaction. One that is
+    /// queued for later starts now.
     /// </summary>
     Task EnqueueAndCommitAsync(DbTransaction transaction, DueTrack track, CancellationToken cancellationToken);
 

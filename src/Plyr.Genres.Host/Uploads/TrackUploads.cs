@@ -63,7 +63,8 @@ internal sealed class TrackUploads(
             return;
         try
         {
-            await queue.EnqueueAsync(stored.Id, stored.Track.FileId!, CancellationToken.None);
+            await queue.EnqueueAsync(
+                stored.Id, stored.Track.FileId!, retryFailure: false, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -93,6 +93,22 @@ internal sealed class QueuedJobTests
         });
     }
 
+    [Test]
+    public async Task Analysis_starts_the_job_of_a_queued_backfill_now_and_retries_a_recorded_failure()
+    {
+        await EnqueueAsync();
+        await ClassifiedAsync(First);
+        _host.Classifier.Script = (_, _) =>
+            throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "No.");
+        await _host.Api.GetAsync($"/tracks/{Second}/recommended-tags");
+        _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
+
+        using (var analysed = await _host.Api.Http.PostAsync($"/tracks/{Second}/genres/analyse", null))
+            analysed.EnsureSuccessStatusCode();
+
+        Assert.That((await _host.Api.SettledAsync(Second)).State(), Is.EqualTo("fresh"));
+    }
+
     private async Task EnqueueAsync() =>
         await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(
             new BackfillOptions { RunsPerMinute = 1 }, _ => { }, CancellationToken.None);
