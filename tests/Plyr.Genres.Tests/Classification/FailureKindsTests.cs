@@ -43,6 +43,12 @@ internal sealed class FailureKindsTests
     public void A_text_of_another_version_is_no_failure() => Assert.That(FailureKinds.Parse("unheard_of"), Is.Null);
 
     [Test]
+    public void Only_failures_of_the_output_follow_a_run_that_succeeded() =>
+        Assert.That(
+            Enum.GetValues<GenreClassificationFailure>().Where(failure => failure.FollowsSuccessfulRun()),
+            Is.EquivalentTo([MalformedOutput, OutputHostNotAllowed, OutputExpired]));
+
+    [Test]
     public void All_failures_are_tested() =>
         Assert.That(Enum.GetValues<GenreClassificationFailure>(), Has.Length.EqualTo(16));
 

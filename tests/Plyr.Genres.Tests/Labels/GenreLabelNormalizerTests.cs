@@ -70,6 +70,21 @@ internal sealed class GenreLabelNormalizerTests
     public void Top_n_outside_1_to_400_is_refused(int topN) =>
         Assert.That(() => new GenreLabelNormalizer(topN), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
+    [TestCase(-0.0001)]
+    [TestCase(1.0001)]
+    [TestCase(double.NaN)]
+    public void Least_confidence_outside_0_to_1_is_refused(double minConfidence) =>
+        Assert.That(
+            () => new GenreLabelNormalizer(minConfidence: minConfidence),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.StartWith("It must be from 0 to 1."));
+
+    [Test]
+    public void Undefined_names_are_refused() =>
+        Assert.That(
+            () => new GenreLabelNormalizer(names: (GenreNames)3),
+            Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.StartWith(
+                "The names must be a defined value."));
+
     [Test, Property("Rule", 7)]
     public void Aliases_are_applied_once_and_before_ignored_names()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NUnit.Framework;
@@ -49,6 +50,97 @@ internal sealed class ConfigurationTests
             Assert.That(options.Names, Is.EqualTo(GenreNames.StylesOnly));
             Assert.That(options.KeepLabelScores, Is.False);
         }
+    }
+
+    [TestCase("GenresAndStyles", GenreNames.GenresAndStyles)]
+    [TestCase("GENRESONLY", GenreNames.GenresOnly)]
+    public void Names_to_predict_are_read_in_any_case(string value, GenreNames expected)
+    {
+        var options = Read(
+            services => services.AddPlyrGenres(options => options.Names = GenreNames.StylesOnly),
+            ("PlyrGenres:Names", value));
+
+        Assert.That(options.Names, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Lists_aliases_and_durations_are_read_from_the_section()
+    {
+        var options = Read(
+            ("PlyrGenres:Aliases:bossanova", "bossa nova"),
+            ("PlyrGenres:IgnoredNames:0", "non-music"),
+            ("PlyrGenres:Replicate:AllowedOutputHosts:0", "files.example"),
+            ("PlyrGenres:FailureCooldown", "00:02:00"),
+            ("PlyrGenres:Replicate:UploadTimeout", "90"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(options.Aliases, Is.EqualTo(new Dictionary<string, string> { ["bossanova"] = "bossa nova" }));
+            Assert.That(options.IgnoredNames, Is.EqualTo(["non-music"]));
+            Assert.That(options.Replicate.AllowedOutputHosts, Is.EqualTo(["files.example"]));
+            Assert.That(options.FailureCooldown, Is.EqualTo(TimeSpan.FromMinutes(2)));
+            Assert.That(options.Replicate.UploadTimeout, Is.EqualTo(TimeSpan.FromSeconds(90)));
+        }
+    }
+
+    [Test]
+    public void Empty_list_of_the_section_is_accepted()
+    {
+        var options = Read(("PlyrGenres:AllowedNames", ""), ("PlyrGenres:TopN", "3"));
+
+        Assert.That(options.AllowedNames, Is.Empty);
+        Assert.That(options.TopN, Is.EqualTo(3));
+    }
+
+    [TestCase("TopNN", "3")]
+    [TestCase("TopNN", "")]
+    [TestCase("AllowedNames", "rock")]
+    [TestCase("Replicate:Token:0", "t")]
+    public void Unknown_key_of_the_section_is_refused_with_the_known_ones(string key, string value) =>
+        Assert.That(
+            () => Read(($"PlyrGenres:{key}", value)),
+            Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo(
+                $"PlyrGenres:{key} is not a known setting; the settings are Aliases, AllowedNames, AutoTags:Limit, "
+                + "AutoTags:MaxTagsPerTrack, AutoTags:Ratio, ClaimRuns, Enabled, FailureCooldown, IgnoredNames, "
+                + "KeepLabelScores, MinConfidence, Names, Replicate:AllowedOutputHosts, Replicate:ApiToken, "
+                + "Replicate:BaseAddress, Replicate:CostPerRun, Replicate:CostPerSecond, Replicate:ModelVersion, "
+                + "Replicate:SelfHosted, Replicate:Simulated, Replicate:UploadTimeout, Timeout, TopN."));
+
+    [Test]
+    public void Section_may_have_any_name_and_contain_environment_names()
+    {
+        var configuration = new ChangingConfiguration(
+            ("Music:TopN", "3"), ("Music:REPLICATE_TIMEOUT_SECONDS", "60"), ("PlyrGenres:TopN", "4"));
+        var services = new ServiceCollection();
+        services.AddPlyrGenres(configuration.Root.GetSection("Music"));
+
+        var options = Read(services);
+
+        Assert.That(options.TopN, Is.EqualTo(3));
+        Assert.That(options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(60)));
+    }
+
+    [Test]
+    public void Environment_names_in_the_section_of_a_root_are_read_and_those_of_the_root_win()
+    {
+        var options = Read(
+            ("PlyrGenres:REPLICATE_TOP_N", "3"),
+            ("PlyrGenres:REPLICATE_TIMEOUT_SECONDS", "30"),
+            ("REPLICATE_TIMEOUT_SECONDS", "60"));
+
+        Assert.That(options.TopN, Is.EqualTo(3));
+        Assert.That(options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(60)));
+    }
+
+    [Test]
+    public void Environment_names_are_read_from_the_hosts_configuration_too()
+    {
+        var section = new ChangingConfiguration(("PlyrGenres:TopN", "3")).Root.GetSection("PlyrGenres");
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ChangingConfiguration(("REPLICATE_TOP_N", "4")).Root);
+        services.AddPlyrGenres(section);
+
+        Assert.That(Read(services).TopN, Is.EqualTo(4));
     }
 
     [TestCase("true", true)]
@@ -183,6 +275,25 @@ internal sealed class ConfigurationTests
         "r8_\u007f",
         "Replicate.ApiToken (REPLICATE_API_TOKEN) has a character that an HTTP header can't hold; it must be "
         + "printable ASCII without spaces.")]
+    [TestCase(
+        "PlyrGenres:TopN", "ten", "PlyrGenres:TopN is 'ten'; it must be a whole number from 1 to 400.")]
+    [TestCase("PlyrGenres:MinConfidence", "high", "PlyrGenres:MinConfidence is 'high'; it must be a number.")]
+    [TestCase(
+        "PlyrGenres:Replicate:CostPerRun",
+        "free",
+        "PlyrGenres:Replicate:CostPerRun is 'free'; it must be a price in dollars, 0 or more.")]
+    [TestCase(
+        "PlyrGenres:Names",
+        "all",
+        "PlyrGenres:Names is 'all'; it must be one of GenresAndStyles, GenresOnly and StylesOnly.")]
+    [TestCase(
+        "PlyrGenres:FailureCooldown",
+        "soon",
+        "PlyrGenres:FailureCooldown is 'soon'; it must be a number of seconds, or a duration such as 00:02:00.")]
+    [TestCase(
+        "PlyrGenres:Replicate:BaseAddress",
+        "geheim",
+        "PlyrGenres:Replicate:BaseAddress must be an absolute https address.")]
     public void A_value_that_can_not_be_used_is_refused_with_its_name_and_range(
         string name, string value, string message) =>
         Assert.That(
@@ -200,6 +311,11 @@ internal sealed class ConfigurationTests
         var services = new ServiceCollection();
         before(services);
         services.AddPlyrGenres(new ChangingConfiguration(values).Root);
+        return Read(services);
+    }
+
+    private static PlyrGenresOptions Read(ServiceCollection services)
+    {
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptions<PlyrGenresOptions>>().Value;
     }

@@ -59,6 +59,29 @@ internal sealed class RegistrationTests
     }
 
     [Test]
+    public void Classifier_of_the_host_replaces_the_client_by_type_or_factory_and_needs_no_token()
+    {
+        var classifier = new FakeClassifier();
+        using var byType = Build(builder => builder.UseClassifier<FakeClassifier>());
+        using var byFactory = Build(builder => builder.UseClassifier(_ => classifier));
+
+        var ofType = byType.GetServices<IGenreClassifier>();
+        var ofFactory = byFactory.GetServices<IGenreClassifier>();
+
+        Assert.That(ofType.Single(), Is.InstanceOf<FakeClassifier>());
+        Assert.That(ofFactory.Single(), Is.SameAs(classifier));
+
+        static ServiceProvider Build(Action<PlyrGenresBuilder> use)
+        {
+            var builder = new ServiceCollection().AddPlyrGenres(options => options.Enabled = true);
+            use(builder);
+            var provider = builder.Services.BuildServiceProvider();
+            provider.GetRequiredService<IStartupValidator>().Validate();
+            return provider;
+        }
+    }
+
+    [Test]
     public void A_hosts_clock_wins()
     {
         var time = new Support.ManualTimeProvider();
@@ -124,6 +147,7 @@ internal sealed class RegistrationTests
             () => new ServiceCollection().AddPlyrGenres((Microsoft.Extensions.Configuration.IConfiguration)null!),
             NamesArgument("configuration"));
         Assert.That(() => new ServiceCollection().AddPlyrGenres().UseTrackStore(null!), NamesArgument("store"));
+        Assert.That(() => new ServiceCollection().AddPlyrGenres().UseClassifier(null!), NamesArgument("create"));
 
         static NUnit.Framework.Constraints.IResolveConstraint NamesArgument(string name) =>
             Throws.ArgumentNullException.With.Property("ParamName").EqualTo(name);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -101,6 +102,59 @@ internal sealed class ReloadTests
         Assert.That(
             (host.Options.Replicate.SelfHosted, host.Options.Replicate.BaseAddress, host.Options.TopN),
             Is.EqualTo((good.SelfHosted, good.BaseAddress, 4)));
+    }
+
+    [Test]
+    public void Change_of_the_service_in_a_reload_is_logged()
+    {
+        var address = new Uri("https://one.example");
+        var configuration = new ChangingConfiguration();
+        using var host = new Host(configuration, options => options.Replicate.BaseAddress = address);
+        _ = host.Options;
+        address = new Uri("https://two.example");
+
+        configuration.Change(("REPLICATE_TOP_N", "4"));
+        _ = host.Options;
+
+        Assert.That(host.Logs.Entries.Single(), Is.EqualTo((
+            LogLevel.Warning,
+            "ServiceChangeIgnored",
+            "BaseAddress or SelfHosted changed. The service and its token stay in use until the restart.")));
+    }
+
+    [Test]
+    public void Reload_of_the_hosts_configuration_takes_effect_beside_another_section()
+    {
+        var root = new ChangingConfiguration(("REPLICATE_TOP_N", "3"));
+        var section = new ChangingConfiguration(("Genres:Timeout", "30"));
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(root.Root);
+        services.AddPlyrGenres(section.Root.GetSection("Genres"));
+        using var provider = services.BuildServiceProvider();
+        var monitor = provider.GetRequiredService<IOptionsMonitor<PlyrGenresOptions>>();
+        var before = monitor.CurrentValue;
+
+        root.Change(("REPLICATE_TOP_N", "4"));
+        section.Change(("Genres:Timeout", "40"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before.TopN, Is.EqualTo(3));
+            Assert.That(before.Timeout, Is.EqualTo(TimeSpan.FromSeconds(30)));
+            Assert.That(monitor.CurrentValue.TopN, Is.EqualTo(4));
+            Assert.That(monitor.CurrentValue.Timeout, Is.EqualTo(TimeSpan.FromSeconds(40)));
+        }
+    }
+
+    [Test]
+    public void Exception_of_the_hosts_configuration_is_reported_as_invalid_options()
+    {
+        using var host = new Host(
+            new ChangingConfiguration(), _ => throw new InvalidOperationException("The vault is closed."));
+
+        Assert.That(
+            () => host.Options,
+            Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo("The vault is closed."));
     }
 
     [Test]

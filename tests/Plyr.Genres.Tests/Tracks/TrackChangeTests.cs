@@ -88,6 +88,41 @@ internal sealed class TrackChangeTests
             new TrackChange { RemoveTags = ["ambient"] }.ApplyTo(["Ambient", "ambient", " ambient", "ambient dub"]),
             Is.EqualTo(new[] { "Ambient", " ambient", "ambient dub" }));
 
+    [Test]
+    public void Text_of_a_document_is_changed_as_its_bytes_are()
+    {
+        Assert.That(
+            SetModel.ApplyTo("""{"a": "é"}"""), Is.EqualTo("""{"a": "é","genre_predictions_model":"v"}"""));
+        Assert.That(SetModel.ApplyTo((string?)null), Is.EqualTo("""{"genre_predictions_model":"v"}"""));
+    }
+
+    [Test]
+    public void Tags_that_a_person_saved_replace_the_others_and_are_the_persons()
+    {
+        var track = new Track
+        {
+            Id = 1,
+            Tags = ["mine", "dub", "Rock"],
+            Extra = TrackExtra.Parse("""{"genre_auto_tags":{"file_id":"a","names":["dub"]}}"""),
+        };
+
+        var change = TrackChange.ForEditedTags(track, ["dub", "rock"]);
+
+        Assert.That(change.AddTags, Is.EqualTo(["rock"]));
+        Assert.That(change.RemoveTags, Is.EqualTo(["mine", "Rock"]));
+        Assert.That(change.Extra, Is.EqualTo(new Dictionary<string, string?> { ["genre_auto_tags"] = null }));
+    }
+
+    [Test]
+    public void Tags_that_a_person_saved_leave_a_document_without_auto_tags_alone()
+    {
+        var change = TrackChange.ForEditedTags(new Track { Id = 1 }, ["rock"]);
+
+        Assert.That(change.AddTags, Is.EqualTo(["rock"]));
+        Assert.That(change.RemoveTags, Is.Empty);
+        Assert.That(change.Extra, Is.Empty);
+    }
+
     private static string Apply(TrackChange change, string extra) =>
         Encoding.UTF8.GetString(change.ApplyTo(Encoding.UTF8.GetBytes(extra)));
 }

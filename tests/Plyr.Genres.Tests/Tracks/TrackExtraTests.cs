@@ -88,6 +88,7 @@ internal sealed class TrackExtraTests
     [TestCase("genre_auto_tags", "{\"file_id\": \"f\"}")]
     [TestCase("genre_auto_tags", "{\"file_id\": \"f\", \"names\": [null]}")]
     [TestCase("genre_auto_tags", "{\"file_id\": \"f\", \"names\": [1]}")]
+    [TestCase("genre_auto_tags", "{\"file_id\": \"f\", \"names\": [\"rock\", null]}")]
     [TestCase("genre_classification_failure", "\"audio_rejected\"")]
     [TestCase("genre_classification_failure", "{\"file_id\": \"f\", \"reason\": \"r\", \"at\": \"yesterday\"}")]
     [TestCase("genre_classification_claim", "{\"until\": \"2026-01-02T03:04:05Z\"}")]
@@ -142,6 +143,15 @@ internal sealed class TrackExtraTests
                 + """ "\u0076\"1"}"""));
 
         Assert.That((extra.AutoTag, extra.PredictionsModel), Is.EqualTo((true, "v\"1")));
+    }
+
+    [Test]
+    public void Record_of_no_auto_tags_is_read()
+    {
+        var extra = TrackExtra.Parse("""{"genre_auto_tags":{"file_id":"f","names":[]}}""");
+
+        Assert.That(extra.AutoTags!.Names, Is.Empty);
+        Assert.That(extra.UnreadableKeys, Is.Empty);
     }
 
     [TestCase("0")]

@@ -59,7 +59,9 @@ internal sealed class TrackIdTests
         Assert.That(new TrackId(0).IsDefault, Is.False);
         Assert.That(
             async () => await store.FindAsync(default),
-            Throws.ArgumentException.With.Message.Contains("identifies no track"));
+            Throws.ArgumentException.With.Message.StartWith(
+                "The track id is the default value, which identifies no track. Create the id from a number, a GUID or "
+                + "a text."));
         Assert.That(async () => await store.UpdateAsync(default, _ => null), Throws.ArgumentException);
         Assert.That(() => store.Put(new Track { Id = default }), Throws.ArgumentException);
         Assert.That(

@@ -36,6 +36,8 @@ internal sealed class TrackTests
     [TestCase(null, null, Predictions, GenreState.Stale)]
     [TestCase(null, "f", Predictions, GenreState.Stale)]
     [TestCase("", "", """ "genre_predictions": [], "genre_predictions_file_id": "" """, GenreState.Stale)]
+    [TestCase("f", "", """ "genre_predictions": [], "genre_predictions_file_id": "" """, GenreState.Stale)]
+    [TestCase("", "f", Predictions, GenreState.Stale)]
     [TestCase("f", null, """ "genre_predictions": [] """, GenreState.Stale)]
     [TestCase("f", null, """ "genre_predictions_file_id": "f" """, GenreState.Missing)]
     [TestCase("f", null, """ "genre_predictions": 1, "genre_predictions_file_id": "f" """, GenreState.Missing)]
