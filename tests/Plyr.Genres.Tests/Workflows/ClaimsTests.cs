@@ -82,6 +82,36 @@ internal sealed class ClaimsTests
     }
 
     [Test]
+    public async Task Claim_of_the_longest_timeout_is_valid_from_its_first_moment()
+    {
+        await using var one = Longest();
+        await using var other = Longest(one);
+        one.Put();
+        var gate = one.Classifier.Holds();
+        var first = one.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+
+        var second = other.Genres.ClassifyAsync(Flow.Id);
+
+        // Only so that a test that would hang fails.
+        await one.Time.WhenTimerWaitsAsync(Interval).WaitAsync(TimeSpan.FromSeconds(30));
+        gate.Answer();
+        await first;
+        one.Time.Advance(Interval);
+
+        Assert.That((await second).Status, Is.EqualTo(ClassificationStatus.AlreadyFresh));
+        Assert.That(one.Classifier.Calls, Is.EqualTo(1));
+
+        static Flow Longest(Flow? shared = null) => new(
+            options =>
+            {
+                options.ClaimRuns = true;
+                options.Timeout = TimeSpan.FromHours(1);
+            },
+            shared);
+    }
+
+    [Test]
     [Property("Rule", 34)]
     public async Task Process_that_waits_for_a_claim_does_not_classify_a_forgotten_track()
     {

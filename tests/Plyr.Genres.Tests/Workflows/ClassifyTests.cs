@@ -166,4 +166,16 @@ internal sealed class ClassifyTests
             await classification,
             Has.Property("Status").EqualTo(ClassificationStatus.Superseded).And.Property("ShouldRetry").True);
     }
+
+    [Test]
+    public async Task Labels_without_a_usable_score_are_dropped_where_others_have_one()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Classifier.Answers(("Rock", 0.5), ("Dub", double.NaN));
+
+        var classification = await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(classification.Predictions, Is.EqualTo(new GenrePrediction[] { new("rock", 0.5) }));
+    }
 }

@@ -30,6 +30,37 @@ internal sealed class CooldownTests
     }
 
     [Test]
+    public async Task A_recorded_failure_keeps_the_predictions_and_tags_of_the_file_before()
+    {
+        await using var flow = new Flow();
+        const string Record = """{"genre_auto_tags":{"file_id":"old","names":["rock"]},""";
+        flow.Put(Record + Flow.Stored("old", ("rock", 0.9))[1..], tags: ["rock"]);
+        flow.Classifier.Fails(GenreClassificationFailure.AudioRejected);
+
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(flow.Track.GenreState, Is.EqualTo(GenreState.Failed));
+            Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("rock"));
+            Assert.That(flow.Track.Tags, Is.EqualTo(["rock"]));
+        }
+    }
+
+    [Test]
+    public async Task A_failure_of_a_claimed_run_cools_the_track_down_too()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.Put();
+        flow.Classifier.Fails(GenreClassificationFailure.ServiceUnavailable);
+
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+        await flow.Genres.RecommendTagsAsync(Flow.Id);
+
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_recorded_failure_leaves_other_tracks_and_the_next_file_alone()
     {
         await using var flow = Failing(GenreClassificationFailure.AudioRejected);

@@ -69,6 +69,23 @@ internal sealed class ForgetTests
     }
 
     [Test]
+    public async Task Failure_of_a_claimed_run_is_not_retried_after_forgetting()
+    {
+        await using var flow = new Flow(options => options.ClaimRuns = true);
+        flow.Put();
+        var gate = flow.Classifier.Holds();
+        var classification = flow.Genres.ClassifyAsync(Flow.Id);
+        await gate.Listening;
+        await flow.Genres.ForgetAsync(Flow.Id);
+
+        gate.Fail(GenreClassificationFailure.AudioRejected);
+        var result = await classification;
+
+        Assert.That(result.Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(result.ShouldRetry, Is.False);
+    }
+
+    [Test]
     public async Task An_answer_that_is_written_just_after_the_forgetting_write_is_refused()
     {
         await using var flow = new Flow();

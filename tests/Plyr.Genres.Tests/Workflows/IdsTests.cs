@@ -41,4 +41,27 @@ internal sealed class IdsTests
         Assert.That((await lower)!.TrackId, Is.EqualTo((await upper)!.TrackId));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task Default_id_is_refused_by_the_name_of_the_argument_before_the_store_is_called()
+    {
+        await using var flow = new Flow();
+        Func<Task>[] calls =
+        [
+            () => flow.Genres.RecommendTagsAsync(default),
+            () => flow.Genres.RecommendTagsWithoutRunAsync(default),
+            () => flow.Genres.ClassifyAsync(default),
+            () => flow.Genres.ForgetAsync(default),
+            () => flow.Genres.RenormalizeAsync(default),
+            () => flow.Genres.ExplainAsync(default),
+            () => flow.Genres.GetLabelScoresAsync(default),
+            () => flow.Genres.RemoveAutoTagsAsync(default),
+        ];
+
+        foreach (var call in calls)
+            await Assert.ThatAsync(call, Throws.ArgumentException.With.Property("ParamName").EqualTo("id"));
+
+        Assert.That(flow.Store.Finds, Is.Zero);
+        Assert.That(flow.Store.Updates, Is.Zero);
+    }
 }

@@ -53,6 +53,23 @@ internal sealed class ReadAgainTests
     }
 
     [Test]
+    public async Task Track_with_a_file_is_read_again_after_the_upload()
+    {
+        await using var flow = new Flow();
+        flow.Rows.Put(new Track { Id = Flow.Id, FileId = "a", Audio = AudioSource.FromFile("/music/song.mp3") });
+        flow.Store.BeforeFind = number =>
+        {
+            if (number == 3)
+                flow.ReplaceAudio("b");
+        };
+
+        var classification = await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(classification.Status, Is.EqualTo(ClassificationStatus.Superseded));
+        Assert.That(flow.Classifier.Calls, Is.Zero);
+    }
+
+    [Test]
     public async Task The_url_that_is_sent_is_the_one_of_the_second_look()
     {
         await using var flow = new Flow();

@@ -194,6 +194,18 @@ internal sealed class RenormalizeTests
     }
 
     [Test]
+    public async Task Undo_withdraws_pending_auto_tags_of_a_track_without_own_ones()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted("""{"plays":7}"""), tags: ["mine"]);
+
+        await flow.Genres.RemoveAutoTagsAsync(Flow.Id);
+
+        Assert.That(flow.Extra, Is.EqualTo("""{"plays":7}"""));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["mine"]));
+    }
+
+    [Test]
     public async Task Undo_of_nothing_changes_nothing()
     {
         await using var flow = await ClassifiedAsync();

@@ -206,4 +206,24 @@ internal sealed class SettlementTests
         Assert.That(flow.Track.Tags, Is.EqualTo(["rock"]));
         Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["rock"]));
     }
+
+    [Test]
+    [Property("Rule", 21)]
+    public async Task Pending_flag_adds_tags_and_keeps_the_own_ones_of_the_same_file([Values] bool force)
+    {
+        await using var flow = new Flow();
+        var extra = Flow.Stored("a", ("electronic", 0.8), ("ambient", 0.8), ("house", 0.1));
+        const string Record = """{"genre_auto_tags":{"file_id":"a","names":["house"]},""";
+        flow.Put(Flow.Wanted(Record + extra[1..]), tags: ["mine", "house"]);
+
+        var classification = await flow.Genres.ClassifyAsync(Flow.Id, force);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(flow.Classifier.Calls, Is.EqualTo(force ? 1 : 0));
+            Assert.That(classification.RemovedTags, Is.Empty);
+            Assert.That(flow.Track.Tags, Is.EqualTo(["mine", "house", "electronic", "ambient"]));
+            Assert.That(flow.Track.Extra.AutoTags!.Names, Is.EqualTo(["house", "electronic", "ambient"]));
+        }
+    }
 }

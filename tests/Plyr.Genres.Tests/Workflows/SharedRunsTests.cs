@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Plyr.Genres.Tests.Support;
+using Plyr.Genres.Tests.Tracks.Contract.Faults;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -242,6 +243,23 @@ internal sealed class SharedRunsTests
             (await flow.Genres.RecommendTagsAsync(Flow.Id))!.Failure,
             Is.EqualTo(GenreClassificationFailure.AudioRejected));
         Assert.That((await forced!).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Caller_that_has_left_starts_no_run_over_a_store_that_ignores_its_token()
+    {
+        var store = new DeafStore();
+        store.Rows.Put(new Track { Id = Flow.Id, FileId = "a", Audio = new Uri(Flow.Audio) });
+        await using var flow = new Flow(store: _ => store);
+        using var metrics = new MetricRecorder(flow);
+
+        await Assert.CatchAsync<OperationCanceledException>(
+            () => flow.Genres.ClassifyAsync(Flow.Id, cancellationToken: new CancellationToken(canceled: true)));
+        var later = await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(later.Status, Is.EqualTo(ClassificationStatus.Classified), "no run was there to answer it");
+        Assert.That(metrics.All, Has.None.StartsWith("plyr.genres.joined_callers"));
         Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
     }
 

@@ -96,6 +96,20 @@ internal sealed class SimulatedAnswerTests
     }
 
     [Test]
+    public async Task A_simulator_that_rejects_the_audio_keeps_its_former_answer()
+    {
+        await using var flow = new Flow(options => options.Replicate.Simulated = true);
+        flow.Put(Simulated, tags: ["polka"]);
+        flow.Classifier.Fails(GenreClassificationFailure.AudioRejected);
+
+        await flow.Genres.ClassifyAsync(Flow.Id, force: true);
+
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+        Assert.That(flow.Track.Extra.Predictions!.Single().Name, Is.EqualTo("polka"));
+        Assert.That(flow.Track.Tags, Is.EqualTo(["polka"]));
+    }
+
+    [Test]
     public async Task A_simulated_answer_that_comes_late_does_not_replace_the_answer_of_a_real_model()
     {
         await using var flow = new Flow(options => options.Replicate.Simulated = true);

@@ -71,6 +71,90 @@ internal sealed class StoreFailureTests
     }
 
     [Test]
+    public async Task Answer_that_could_not_be_stored_is_used_once()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
+        await Assert.CatchAsync(() => flow.Genres.ClassifyAsync(Flow.Id, force: true));
+        await flow.Genres.ClassifyAsync(Flow.Id, force: true);
+
+        await flow.Genres.ClassifyAsync(Flow.Id, force: true);
+
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Answer_whose_write_fails_repeatedly_is_kept_and_each_exception_is_the_stores()
+    {
+        await using var flow = new Flow();
+        flow.Put();
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException($"Write {number} failed."), number <= 2);
+
+        for (var write = 1; write <= 2; write++)
+        {
+            await Assert.ThatAsync(
+                () => flow.Genres.ClassifyAsync(Flow.Id),
+                Throws.TypeOf<TimeoutException>().With.Message.EqualTo($"Write {write} failed."));
+        }
+
+        Assert.That((await flow.Genres.ClassifyAsync(Flow.Id)).Status, Is.EqualTo(ClassificationStatus.Classified));
+        Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task At_most_1000_unstored_answers_are_kept_and_the_oldest_is_dropped_first()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 1001);
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number <= 1001);
+        for (var id = 1; id <= 1001; id++)
+            await Assert.CatchAsync<TimeoutException>(() => flow.Genres.ClassifyAsync(id));
+
+        await flow.Genres.ClassifyAsync(2);
+        await flow.Genres.ClassifyAsync(1001);
+        var callsForKept = flow.Classifier.Calls - 1001;
+        await flow.Genres.ClassifyAsync(1);
+        var callsForDropped = flow.Classifier.Calls - 1001;
+
+        Assert.That(callsForKept, Is.Zero);
+        Assert.That(callsForDropped, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Backfill_of_other_models_stores_the_answer_of_the_model_that_was_not_stored()
+    {
+        await using var flow = new Flow();
+        flow.Put(Flow.Stored("a", ("rock", 0.9)));
+        flow.Store.BeforeUpdate = number => Throw(new TimeoutException(), number == 1);
+        await flow.Backfill().RunAsync(new BackfillOptions { OtherModelVersions = true });
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { OtherModelVersions = true });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(report.Classified, Is.EqualTo(1));
+            Assert.That(report.Cost, Is.Zero);
+            Assert.That(report.BilledTime, Is.EqualTo(TimeSpan.Zero));
+            Assert.That(flow.Track.Extra.PredictionsModel, Is.EqualTo("model-1"));
+            Assert.That(flow.Classifier.Calls, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task Call_after_the_disposal_of_the_container_is_canceled()
+    {
+        var flow = new Flow();
+        flow.Put();
+        await flow.DisposeAsync();
+
+        await Assert.ThatAsync(
+            () => flow.Genres.ClassifyAsync(Flow.Id),
+            Throws.InstanceOf<OperationCanceledException>().With.Message.EqualTo(
+                "The operation was canceled because the container was disposed."));
+    }
+
+    [Test]
     public async Task Backfill_does_not_count_the_run_of_an_earlier_call_whose_answer_was_not_stored()
     {
         await using var flow = new Flow();
@@ -223,7 +307,9 @@ internal sealed class StoreFailureTests
         });
         await Assert.ThatAsync(
             () => flow.Genres.RecommendTagsAsync(Flow.Id),
-            Throws.InvalidOperationException.With.Message.Contains("UseTrackStore"));
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "No track store is registered. Call UseTrackStore<T>() on the result of AddPlyrGenres, or register an "
+                + "ITrackExtraStore."));
     }
 
     private static void CountsOneRun(BackfillReport report)

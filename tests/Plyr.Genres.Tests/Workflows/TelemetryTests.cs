@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Diagnostics;
 
 namespace Plyr.Genres.Tests.Workflows;
 
@@ -117,6 +118,73 @@ internal sealed class TelemetryTests
                 (span.Status, span.GetTagItem(Error), span.GetTagItem(PlyrGenresDiagnostics.OutcomeTag)),
                 Is.EqualTo((ActivityStatusCode.Error, "model_failed", "model_failed")));
         }
+    }
+
+    [Test]
+    public async Task Span_of_a_failed_run_has_its_prediction()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(id: "predicted");
+        flow.Classifier.Throws(new GenreClassificationException(GenreClassificationFailure.ModelFailed, "It failed.")
+        {
+            PredictionId = "prediction-2",
+        });
+
+        await flow.Genres.ClassifyAsync("predicted");
+
+        var run = Only(spans, PlyrGenresDiagnostics.RunActivity, "predicted");
+        Assert.That(run.GetTagItem(PlyrGenresDiagnostics.PredictionIdTag), Is.EqualTo("prediction-2"));
+    }
+
+    [Test]
+    public async Task Run_without_a_traced_caller_has_no_link()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+
+        // Listeners of other tests trace every call, so the run is traced directly.
+        await flow.Services.GetRequiredService<GenreTelemetry>()
+            .TraceRunAsync(default, "untraced", "upload", _ => Task.FromResult(true));
+
+        Assert.That(Only(spans, PlyrGenresDiagnostics.RunActivity, "untraced").Links, Is.Empty);
+    }
+
+    [Test]
+    public async Task Renormalizing_has_a_span_with_its_outcome_and_counts_the_tags_it_added()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
+        await using var flow = new Flow();
+        flow.Put(Flow.Wanted(), id: "renormalized");
+        flow.Classifier.AnswersAll(("Electronic---Ambient", 0.8));
+        await flow.Genres.ClassifyAsync("renormalized");
+        await using var later = new Flow(options => options.Aliases["ambient"] = "chill", flow);
+        using var metrics = new MetricRecorder(later);
+
+        await later.Genres.RenormalizeAsync("renormalized", reapplyAutoTags: true);
+        await later.Genres.RenormalizeAsync("unknown to renormalize");
+
+        Assert.That(Outcome("renormalized"), Is.EqualTo("renormalized"));
+        Assert.That(Outcome("unknown to renormalize"), Is.EqualTo("not_found"));
+        Assert.That(metrics.All, Is.EqualTo(["plyr.genres.tags_added 1 {}"]));
+
+        object? Outcome(string id) => Only(spans, PlyrGenresDiagnostics.RenormalizeActivity, id)
+            .GetTagItem(PlyrGenresDiagnostics.OutcomeTag);
+    }
+
+    [Test]
+    public async Task Tags_are_not_counted_where_none_is_added()
+    {
+        await using var flow = new Flow();
+        using var metrics = new MetricRecorder(flow);
+        flow.Put();
+
+        await flow.Genres.ClassifyAsync(Flow.Id);
+
+        Assert.That(metrics.All, Is.Not.Empty.And.None.StartsWith("plyr.genres.tags_added"));
     }
 
     [Test]

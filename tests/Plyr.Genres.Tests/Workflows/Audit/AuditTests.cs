@@ -33,6 +33,23 @@ internal sealed class AuditTests
     }
 
     [Test]
+    public async Task Simulated_answers_are_counted_where_they_are_fresh()
+    {
+        await using var flow = new Flow();
+        const string Simulated = """{"genre_predictions_model":"simulated",""";
+        flow.Put(Simulated + Flow.Stored("a", ("rock", 0.9))[1..], id: 1);
+        flow.Put(Simulated + Flow.Stored("a", ("dub", 0.9))[1..], id: 2);
+        flow.Put(Simulated + Flow.Stored("old", ("rock", 0.9))[1..], id: 3);
+        flow.Put(Flow.Stored("a", ("rock", 0.9)), id: 4);
+
+        var report = await AuditAsync(flow);
+
+        Assert.That(report.Simulated, Is.EqualTo(2));
+        Assert.That(report.Fresh, Is.EqualTo(3));
+        Assert.That(report.Stale, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Artists_are_listed_by_their_processed_tracks_with_the_count_of_each_state()
     {
         await using var flow = WithEachKind();

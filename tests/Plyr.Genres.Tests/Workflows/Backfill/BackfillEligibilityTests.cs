@@ -63,6 +63,7 @@ internal sealed class BackfillEligibilityTests
         {
             Assert.That(told.Steps.Select(step => step.Track.Id), Is.EqualTo(new TrackId[] { 1, 2, 6 }));
             Assert.That(report.EstimatedCost, Is.EqualTo(1.0m), "the settled one is free");
+            Assert.That(report.Done, Is.EqualTo(3));
             Assert.That(
                 report,
                 Has.Property("Eligible").EqualTo(3).And.Property("DryRun").True.And.Property("Asked").EqualTo(0));
@@ -159,6 +160,18 @@ internal sealed class BackfillEligibilityTests
         var options = new BackfillOptions { OtherModelVersions = true, DryRun = true };
 
         Assert.That((await flow.Backfill().RunAsync(options)).Eligible, Is.Zero);
+    }
+
+    [Test]
+    public async Task Pages_through_more_tracks_than_a_page_holds()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 401);
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { DryRun = true });
+
+        Assert.That(report.Eligible, Is.EqualTo(401));
+        Assert.That(report.LastId, Is.EqualTo(new TrackId(401)));
     }
 
     private static string OfModel(string model) =>

@@ -331,4 +331,18 @@ internal sealed class BackfillFailureTests
         change();
         flow.Services.GetRequiredService<IOptionsMonitorCache<PlyrGenresOptions>>().Clear();
     }
+
+    [Test]
+    public async Task Dry_run_that_is_canceled_at_its_last_track_is_not_finished()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 2);
+        using var cancel = new CancellationTokenSource();
+        var told = new Told { Then = step => { if (step.Track.Id == 2) cancel.Cancel(); } };
+
+        var report = await flow.Backfill().RunAsync(new BackfillOptions { DryRun = true }, told, cancel.Token);
+
+        Assert.That(report.End, Is.EqualTo(BackfillEnd.Canceled));
+        Assert.That(report.Eligible, Is.EqualTo(2));
+    }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Plyr.Genres.Classification;
 
 namespace Plyr.Genres.Tests.Workflows.Backfill;
 
@@ -130,5 +132,49 @@ internal sealed class BackfillLimitTests
             flow.Put(Flow.Wanted(Flow.Stored("a", ("rock", 0.9))), id: id);
         var report = await flow.Backfill().RunAsync(new BackfillOptions { Limit = 0, RunsPerMinute = 1 });
         Assert.That(report, Has.Property("Settled").EqualTo(50).And.Property("End").EqualTo(BackfillEnd.Finished));
+    }
+
+    [Test]
+    public async Task Runs_that_are_not_billed_are_not_paced_by_default()
+    {
+        await using var flow = new Flow();
+        flow.PutMissing(1, 3);
+
+        // Only so that a test that would hang fails.
+        var report = await flow.Backfill().RunAsync(new BackfillOptions()).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.That(report.Classified, Is.EqualTo(3), "the clock of the test stands still");
+    }
+
+    [Test]
+    public async Task Billed_runs_are_paced_to_500_a_minute_by_default()
+    {
+        await using var flow = new Flow(
+            register: services => services.AddSingleton<IGenreClassifier>(new BilledClassifier()));
+        flow.PutMissing(1, 2);
+
+        var backfill = flow.Backfill().RunAsync(new BackfillOptions { Concurrency = 1 });
+
+        // Only so that a test that would hang fails.
+        await flow.Time.WhenTimerWaitsAsync(TimeSpan.FromMinutes(1.0 / 500)).WaitAsync(TimeSpan.FromSeconds(30));
+        var isPaced = flow.Find(2)!.Extra.Predictions is null;
+        flow.Time.Advance(TimeSpan.FromMinutes(1.0 / 500));
+
+        Assert.That((await backfill).Classified, Is.EqualTo(2));
+        Assert.That(isPaced, Is.True);
+    }
+
+    private sealed class BilledClassifier : IPaidClassifier
+    {
+        public Task<GenreClassification> ClassifyAsync(
+            AudioSource audio, CancellationToken cancellationToken = default) =>
+            Task.FromResult(FakeClassifier.Ambient);
+
+        public async Task<GenreClassification> ClassifyAsync(
+            AudioSource audio, Func<CancellationToken, Task> beforeRun, CancellationToken cancellationToken)
+        {
+            await beforeRun(cancellationToken);
+            return FakeClassifier.Ambient;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using NUnit.Framework.Constraints;
 
 namespace Plyr.Genres.Tests.Workflows.Backfill;
 
@@ -47,6 +48,22 @@ internal sealed class BackfillOptionsTests
         Assert.That(
             () => flow.Backfill().ListAsync(null!),
             Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
+    }
+
+    [Test]
+    public async Task Other_models_are_refused_with_a_classifier_that_does_not_name_its_model()
+    {
+        await using var flow = new Flow();
+        flow.Classifier.Model = null;
+        var options = new BackfillOptions { OtherModelVersions = true };
+
+        await Assert.ThatAsync(() => flow.Backfill().RunAsync(options), Refused());
+        Assert.That(() => flow.Backfill().ListAsync(options), Refused());
+
+        static IResolveConstraint Refused() => Throws.ArgumentException.With.Message.StartsWith(
+            "The classifier does not name its model, so tracks of other models can't be found. Implement "
+            + "IGenreClassifier.Model, or leave OtherModelVersions out.")
+            .And.Property("ParamName").EqualTo("options");
     }
 
     [TestCase(null, null, false, 5)]
