@@ -199,6 +199,23 @@ internal sealed class CancellationTests
     }
 
     [Test]
+    public async Task Call_canceled_just_after_its_deadline_is_canceled()
+    {
+        await using var replicate = new ScriptedReplicate();
+        using var giveUp = new CancellationTokenSource();
+        var audio = AudioSource.FromStream(cancellationToken =>
+        {
+            replicate.Time.Advance(PlyrGenresDefaults.UploadTimeout);
+            giveUp.Cancel();
+            return Task.FromCanceled<Stream>(cancellationToken);
+        });
+
+        var classification = replicate.Classifier.ClassifyAsync(audio, giveUp.Token);
+
+        await Assert.ThatAsync(() => classification, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public async Task Disposal_cancels_the_run_and_waits_for_the_answer()
     {
         await using var replicate = new ScriptedReplicate();

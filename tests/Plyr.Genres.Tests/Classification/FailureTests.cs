@@ -288,6 +288,22 @@ internal sealed class FailureTests
         Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(ModelFailed));
     }
 
+    [Test]
+    public async Task Audio_that_the_model_can_not_fetch_is_unreachable()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(
+            Answers.Created(
+                Prediction.With("failed", error: "404 Client Error: Not Found for url: https://audio.example/a.mp3")));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Failure, Is.EqualTo(AudioUnreachable));
+        Assert.That(failure.Message, Is.EqualTo(
+            "The model could not fetch the audio. Check that its URL can be reached from the internet. Message: 404 "
+            + $"Client Error: Not Found for url: https://audio.example/a.mp3. Prediction: {Prediction.Id}."));
+    }
+
     [TestCase("failed")]
     [TestCase("canceled")]
     public async Task Failure_of_a_run_contains_its_billed_time(string status)

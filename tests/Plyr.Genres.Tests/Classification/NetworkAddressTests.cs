@@ -13,7 +13,7 @@ internal sealed class NetworkAddressTests
         "http://127.8.9.10/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/",
         "http://017700000001/", "http://127.0.0.1./", "http://[::1]/", "http://[0:0:0:0:0:0:0:1]/",
         "http://[::ffff:127.0.0.1]/", "http://[::127.0.0.1]/", "http://0.0.0.0/", "http://0/", "http://[::]/",
-        "http://１２７.０.０.１/", "http://loopback/",
+        "http://１２７.０.０.１/", "http://loopback/", "http://[::ffff:0.0.0.0]/",
     ];
 
     private static readonly string[] Private =
@@ -74,6 +74,15 @@ internal sealed class NetworkAddressTests
         await replicate.ClassifyAsync("http://192.168.1.1/a.mp3");
 
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
+    }
+
+    [TestCaseSource(nameof(Private)), TestCaseSource(nameof(Public))]
+    public void Other_address_is_requested_through_the_proxy(string address)
+    {
+        var proxy = new LoopbackBypassProxy(new WebProxy("http://proxy.example"));
+
+        Assert.That(proxy.IsBypassed(new Uri(address)), Is.False);
+        Assert.That(proxy.GetProxy(new Uri(address)), Is.EqualTo(new Uri("http://proxy.example")));
     }
 
     [TestCaseSource(nameof(Loopback)), Property("Rule", 37)]

@@ -102,10 +102,18 @@ internal sealed class OutputTests
     [Test]
     public async Task Percent_encoded_output_can_take_three_characters_a_byte()
     {
-        var labels = string.Concat(Prediction.Labels.Select(c => $"%{(int)c:X2}")) + string.Concat(
-            Enumerable.Repeat("%20", 600_000));
+        var labels = string.Concat(Padded(Prediction.Labels, Limit).Select(c => $"%{(int)c:X2}"));
         await using var replicate = new ScriptedReplicate().WithOutput("data:," + labels);
         Assert.That((await replicate.ClassifyAsync()).Labels, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Data_URI_that_white_space_makes_too_long_is_malformed()
+    {
+        await using var replicate = new ScriptedReplicate().WithOutput(
+            Prediction.DataOutput + new string(' ', 2 * Limit));
+
+        await AssertMalformed(replicate, "it is a data URI that is broken or larger than 1 MiB");
     }
 
     [TestCase("https://replicate.delivery/x")]

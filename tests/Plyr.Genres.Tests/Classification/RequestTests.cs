@@ -130,21 +130,23 @@ internal sealed class RequestTests
         Assert.That(again["Cancel-After"], Is.EqualTo("14s").Or.EqualTo("15s").Or.EqualTo("16s"));
     }
 
-    [Test]
-    public async Task Create_with_less_than_a_second_left_asks_for_no_wait()
+    [TestCase(2.9, "wait=1", "12s")]
+    [TestCase(3.7, null, "11s")]
+    public async Task Create_asks_for_no_wait_of_less_than_a_second(
+        double passed, string? wait, string cancelAfter)
     {
         await using var replicate = new ScriptedReplicate(options => options.Timeout = TimeSpan.FromSeconds(5));
         replicate.Creates.Then((request, cancellationToken) =>
         {
-            replicate.Time.Advance(TimeSpan.FromSeconds(3.7));
+            replicate.Time.Advance(TimeSpan.FromSeconds(passed));
             return Answers.Status(429)(request, cancellationToken);
         });
 
         // The wait took 0.4 to 0.6 seconds.
         replicate.Creates.Then(Answers.Status(401));
         await replicate.FailAsync();
-        Assert.That(replicate.Creates.Sent[1]["Prefer"], Is.Null);
-        Assert.That(replicate.Creates.Sent[1]["Cancel-After"], Is.EqualTo("11s"));
+        Assert.That(replicate.Creates.Sent[1]["Prefer"], Is.EqualTo(wait));
+        Assert.That(replicate.Creates.Sent[1]["Cancel-After"], Is.EqualTo(cancelAfter));
     }
 
     [TestCase("https://audio.example/%7Ea b/ü%2Fc.mp3?sig=a%2Bb+c==&x=\"1\"#part")]

@@ -159,6 +159,7 @@ internal sealed class RetryTests
             yield return new TestCaseData(Answers.Status(status, "<html>")).SetArgDisplayNames($"HTTP {status}");
         yield return new TestCaseData(Answers.Breaks()).SetArgDisplayNames("broken");
         yield return new TestCaseData(Answers.Breaks(HttpRequestError.ConnectionError)).SetArgDisplayNames("refused");
+        yield return new TestCaseData(Answers.Breaks(HttpRequestError.SecureConnectionError)).SetArgDisplayNames("TLS");
         yield return new TestCaseData(Answers.Throws(() => new IOException("reset"))).SetArgDisplayNames("reset");
         yield return new TestCaseData(Answers.Throws(() => new InvalidOperationException("circuit")))
             .SetArgDisplayNames("a host's handler throws");
@@ -231,6 +232,24 @@ internal sealed class RetryTests
         Assert.That(replicate.Time.GetUtcNow() - start, Is.InRange(TimeSpan.FromSeconds(23), TimeSpan.FromSeconds(31)));
         Assert.That(replicate.Logs.Entries, Has.Member((Microsoft.Extensions.Logging.LogLevel.Warning, "CancelFailed",
             $"Prediction {Prediction.Id} could not be canceled (ServiceUnavailable); its own deadline ends it.")));
+    }
+
+    [Test]
+    public async Task Cancel_without_an_answer_is_given_up_after_30_seconds()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+        replicate.Polls.Then(Answers.Status(401));
+        replicate.Cancels.Then(Answers.Silence);
+
+        await replicate.FailAsync();
+        await replicate.Cancels.WhenSentAsync();
+        replicate.Time.Advance(TimeSpan.FromSeconds(30));
+        await replicate.Logs.WhenLoggedAsync("CancelFailed");
+
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.Member($"Prediction {Prediction.Id} could not be canceled (no answer); its own deadline ends it."));
     }
 
     [Test]
@@ -335,6 +354,19 @@ internal sealed class RetryTests
 
         static NUnit.Framework.Constraints.Constraint Within(double? hint) =>
             hint is { } seconds ? Is.InRange(seconds - 0.001, seconds * 1.2) : Is.InRange(0.399, 0.9);
+    }
+
+    [TestCase("Wed, 21 Oct 2015 07:28:00 GMT", "")]
+    [TestCase("0", "")]
+    [TestCase("soon", """{"retry_after":0}""")]
+    public async Task Failure_whose_hint_has_passed_can_be_retried_at_once(string header, string body)
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Creates.Then(Answers.RetryAfter(503, header, body));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.RetryAfter, Is.EqualTo(TimeSpan.Zero));
     }
 
     [Test]

@@ -26,6 +26,14 @@ internal sealed class RunErrorTests
     public void Uploaded_file_that_is_missing_is_not_the_fault_of_the_audio(string error) =>
         Assert.That(RunError.Classify(error, AudioSource.FromFile("a.mp3")), Is.EqualTo(ModelFailed));
 
+    [Test]
+    public void Data_URI_is_never_unreachable()
+    {
+        var failure = RunError.Classify("404 Client Error: Not Found", new Uri("data:audio/mpeg;base64,SUQzBA=="));
+
+        Assert.That(failure, Is.EqualTo(ModelFailed));
+    }
+
     [TestCase(
         "Error while configuring MonoLoader: AudioLoader: Could not open file \"/tmp/x.mp3\", error = Invalid "
         + "data found when processing input")]
@@ -69,6 +77,9 @@ internal sealed class RunErrorTests
 
     [TestCase("https://media.example/Killed", "Could not open Killed, error = Unsupported codec")]
     [TestCase("http://cuda/7", "Could not open a file of cuda, error = Unsupported codec")]
+    [TestCase(
+        "https://media.example/a.mp3?by=x Killed",
+        "Could not open https://media.example/a.mp3?by=x Killed, error = Unsupported codec")]
     public void Name_that_would_decide_by_itself_decides_nothing(string url, string error) =>
         Assert.That(RunError.Classify(error, new Uri(url)), Is.EqualTo(AudioRejected));
 
@@ -90,11 +101,20 @@ internal sealed class RunErrorTests
         Assert.That(RunError.Classify(error, new Uri(Url)), Is.EqualTo(ModelFailed));
 
     [Test]
-    public void Name_of_an_uploaded_file_decides_nothing()
+    public void Slash_of_a_message_that_is_also_the_path_of_the_address_is_kept()
     {
-        var audio = AudioSource.FromFile("/music/found 0 streams in the file.mp3");
+        var failure = RunError.Classify("Unsupported codec: Input/output error", new Uri("https://media.example/"));
 
-        var failure = RunError.Classify("Could not open found 0 streams in the file.mp3 now", audio);
+        Assert.That(failure, Is.EqualTo(ModelFailed));
+    }
+
+    [TestCase("found 0 streams in the file.mp3")]
+    [TestCase("Unsupported codec")]
+    public void Name_of_an_uploaded_file_decides_nothing(string name)
+    {
+        var audio = AudioSource.FromFile($"/music/{name}");
+
+        var failure = RunError.Classify($"Could not open {name} now", audio);
 
         Assert.That(failure, Is.EqualTo(ModelFailed));
     }

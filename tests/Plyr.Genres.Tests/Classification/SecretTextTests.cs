@@ -26,6 +26,7 @@ internal sealed class SecretTextTests
     [TestCase(Odd, "no file at https://audio.example/a.mp3?sig=%22ge%3Cheim%3E'x'%22")]
     [TestCase(Odd, "no file at https://audio.example/a.mp3?sig=&quot;ge&lt;heim&gt;&#39;x&#39;&quot;")]
     [TestCase(Odd, "no file at {\"sig\": \"\\\"ge<heim>'x'\\\"\"}")]
+    [TestCase("https://audio.example/a.mp3?sig=ge\"heim", "no file with {\"sig\": \"ge\\\"heim\"}")]
     [TestCase(User, "no file at https://bobby:ge/heim1@audio.example/a.mp3")]
     [TestCase(User, "no file at https://bobby:ge%2fheim1@audio.example/a.mp3")]
     [TestCase(User, "no file for user bobby with password 'ge/heim1'")]
@@ -46,6 +47,14 @@ internal sealed class SecretTextTests
             Assert.That(shown, Does.Not.Contain("AAAI1RTU0U"));
         }
     }
+
+    [TestCase("https://audio.example/a.mp3?a=lock&b=lock-smith", "no file for lock-smith", "no file for ***.")]
+    [TestCase("https://audio.example/a.mp3?key=ab1z", "no file for ab1z", "no file for ***.")]
+    [TestCase("https://audio.example/a.mp3?key=ab1", "no file for ab1", "no file for ab1.")]
+    [TestCase(Data, "no file in AudioLoaderConfiguration", "no file in AudioLoaderConfiguration.")]
+    public void Whole_secrets_of_at_least_4_characters_and_nothing_else_are_removed(
+        string url, string text, string shown) =>
+        Assert.That(new SecretText(new Uri(url), () => null).Quote(text), Is.EqualTo(shown));
 
     [TestCase("r8_abcdef", "token r8_abcdef", "token ***.")]
     [TestCase("r8_abcdef", "token r8%5Fabcdef", "token ***.")]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Plyr.Genres.Replicate;
 using static Plyr.Genres.GenreClassificationFailure;
@@ -9,6 +11,7 @@ namespace Plyr.Genres.Tests.Classification;
 [TestFixture, Parallelizable(ParallelScope.All)]
 internal sealed class SelfHostedTests
 {
+    private const int FourBlocks = 4 * 48 * 1024;
     private const string Done = """{"output":"?","status":"succeeded","metrics":{"predict_time":1.5}}""";
 
     [TestCase("http://127.0.0.1:5001")]
@@ -39,6 +42,32 @@ internal sealed class SelfHostedTests
             Answers.Ok($$"""{"id":"abc","output":"{{Prediction.DataOutput}}","status":"succeeded"}"""));
         var classification = await replicate.ClassifyAsync();
         Assert.That((classification.PredictionId, classification.PredictTime), Is.EqualTo(("abc", (TimeSpan?)null)));
+    }
+
+    [TestCase(190_001)]
+    [TestCase(FourBlocks - 1)]
+    [TestCase(FourBlocks)]
+    [TestCase(FourBlocks + 1)]
+    public async Task Larger_content_is_sent_to_Cog_as_one_data_URI_of_known_length(int length)
+    {
+        var requests = new LengthRecorder();
+        await using var replicate = Cog(register: builder => builder.HttpClient.AddHttpMessageHandler(() => requests));
+        replicate.Creates.Then(Answers.Ok(Succeeded(Prediction.DataOutput)));
+        var content = Enumerable.Range(0, length).Select(i => (byte)(i * 7)).ToArray();
+
+        await replicate.ClassifyAsync(AudioSource.FromStream(
+            _ => Task.FromResult<Stream>(new MemoryStream(content)), mediaType: "audio/flac", length: length));
+
+        using (Assert.EnterMultipleScope())
+        {
+            var body = replicate.Creates.Only.Body;
+            var input = JsonDocument.Parse(body).RootElement.GetProperty("input");
+            var audio = input.GetProperty("audio").GetString()!.Split(',');
+            Assert.That(audio[0], Is.EqualTo("data:audio/flac;base64"));
+            Assert.That(Convert.FromBase64String(audio[1]), Is.EqualTo(content));
+            Assert.That(input.GetProperty("output_format").GetString(), Is.EqualTo("JSON"));
+            Assert.That(requests.Length, Is.EqualTo(body.Length));
+        }
     }
 
     [TestCase(409, """{"error":"At capacity - all prediction slots busy","status":"failed"}""")]
@@ -204,6 +233,22 @@ internal sealed class SelfHostedTests
 
     private static string Succeeded(string output) => Done.Replace("?", output, StringComparison.Ordinal);
 
-    private static ScriptedReplicate Cog(string baseAddress = "http://cog.internal:5000") =>
-        new(options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (true, new Uri(baseAddress)));
+    private static ScriptedReplicate Cog(
+        string baseAddress = "http://cog.internal:5000", Action<PlyrGenresBuilder>? register = null) =>
+        new(
+            options => (options.Replicate.SelfHosted, options.Replicate.BaseAddress) = (true, new Uri(baseAddress)),
+            register);
+
+    /// <summary>Records the length that a request announces before its content is read.</summary>
+    private sealed class LengthRecorder : DelegatingHandler
+    {
+        public long? Length { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Length = request.Content?.Headers.ContentLength;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

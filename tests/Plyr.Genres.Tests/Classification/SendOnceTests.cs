@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Plyr.Genres.Replicate;
@@ -50,6 +52,33 @@ internal sealed class SendOnceTests
 
         Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(2));
         Assert.That(replicate.Time.Delays[0].TotalSeconds, Is.InRange(7, 8.4));
+    }
+
+    [Test]
+    public async Task Headers_of_a_refusal_that_a_handler_repeats_are_kept()
+    {
+        await using var replicate = Repeating(buffers: false);
+        replicate.Creates.Then(Answers.RetryAfter(429, "7"));
+        replicate.WithUsualRun();
+
+        await replicate.ClassifyAsync();
+
+        Assert.That(replicate.Time.Delays[0].TotalSeconds, Is.InRange(7, 8.4));
+    }
+
+    [Test]
+    public async Task Create_that_a_handler_sends_again_after_its_answer_is_sent_once()
+    {
+        await using var replicate = new ScriptedReplicate(
+            register: builder => builder.HttpClient.AddHttpMessageHandler(() => new DoublingHandler()));
+        replicate.Creates.Then(Answers.Created(Prediction.Starting));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Message, Is.EqualTo(
+            "The connection to Replicate broke after a run was requested: A message handler tried to send the request "
+            + "again. The run may have been started and charged, so it was not requested again. Retry later."));
+        Assert.That(replicate.Creates.Sent, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -116,6 +145,34 @@ internal sealed class SendOnceTests
             () => http.SendAsync(request, CancellationToken.None), Throws.TypeOf<AlreadySentException>());
     }
 
+    public static IEnumerable<TestCaseData> Contents()
+    {
+        yield return new TestCaseData(new StringContent("text"), 4L).SetArgDisplayNames("text");
+        yield return new TestCaseData(new StringContent(""), 0L).SetArgDisplayNames("nothing");
+        var stream = PipeReader.Create(new ReadOnlySequence<byte>([1])).AsStream();
+        yield return new TestCaseData(new StreamContent(stream), null).SetArgDisplayNames("a stream");
+    }
+
+    [TestCaseSource(nameof(Contents))]
+    public async Task Length_of_the_content_is_announced_if_it_is_known(HttpContent content, long? expected)
+    {
+        long? length = null;
+        using var http = new HttpMessageInvoker(new SendOnceHandler(TimeProvider.System)
+        {
+            InnerHandler = new Stub(request =>
+            {
+                length = request.Content!.Headers.ContentLength;
+                return Task.FromResult(new HttpResponseMessage());
+            }),
+        });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example") { Content = content };
+        SendOnceHandler.Mark(request);
+
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.That(length, Is.EqualTo(expected));
+    }
+
     private static ScriptedReplicate Repeating(bool buffers) =>
         new(register: builder => builder.HttpClient.AddHttpMessageHandler(() => new RepeatingHandler(buffers)));
 
@@ -123,6 +180,17 @@ internal sealed class SendOnceTests
     {
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken) => answer(request);
+    }
+
+    /// <summary>Sends each request twice.</summary>
+    private sealed class DoublingHandler : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var first = await base.SendAsync(request, cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.Versioning;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
@@ -12,6 +14,7 @@ namespace Plyr.Genres.Tests.Classification;
 internal sealed class UploadTests
 {
     private const int MaxInline = 190_000;
+    private const int BlockSize = 48 * 1024;
     private const string FileId = "NGZiNmY2YzQ";
     private const string FileAddress = $"https://api.replicate.com/v1/files/{FileId}";
     private const string Uploaded = $$$"""{"id":"{{{FileId}}}","urls":{"get":"{{{FileAddress}}}"}}""";
@@ -61,6 +64,43 @@ internal sealed class UploadTests
         }
     }
 
+    [TestCase(null, "audio")]
+    [TestCase("", "audio")]
+    [TestCase("my_\"so\tng\"\r\n.flac", "my__so_ng___.flac")]
+    public async Task File_name_is_uploaded_without_quotes_and_control_characters(string? fileName, string expected)
+    {
+        await using var replicate = Uploading();
+
+        await replicate.ClassifyAsync(Stream(Content(MaxInline + 1), fileName));
+
+        Assert.That(replicate.Uploads.Only.Body, Does.Match($"; filename=\"?{expected}\"?;"));
+    }
+
+    [Test]
+    public async Task Uploaded_file_is_logged_with_its_length()
+    {
+        await using var replicate = Uploading();
+
+        await replicate.ClassifyAsync(Stream(Content(MaxInline + 1), "song.flac"));
+
+        Assert.That(replicate.Logs.Entries, Has.Member((
+            LogLevel.Information, "FileUploaded", $"song.flac uploaded as file {FileId}: {MaxInline + 1} bytes.")));
+    }
+
+    [Test]
+    public async Task Uploaded_file_of_a_service_on_this_machine_can_have_an_http_address()
+    {
+        const string Address = $"http://127.0.0.1:5151/v1/files/{FileId}";
+        await using var replicate = new ScriptedReplicate(
+            options => options.Replicate.BaseAddress = new Uri("http://127.0.0.1:5151")).WithUsualRun();
+        replicate.Uploads.Then(Answers.Created($$$"""{"id":"{{{FileId}}}","urls":{"get":"{{{Address}}}"}}"""));
+        replicate.Deletes.Then(Answers.Status(204));
+
+        await replicate.ClassifyAsync(Stream(Content(MaxInline + 1)));
+
+        Assert.That(replicate.Creates.Only.Body, Does.Contain($"\"audio\":\"{Address}\""));
+    }
+
     [Test]
     public async Task Uploaded_file_is_deleted_in_the_background()
     {
@@ -88,6 +128,20 @@ internal sealed class UploadTests
     }
 
     [Test]
+    public async Task Deletion_of_an_uploaded_file_is_repeated_after_a_temporary_problem()
+    {
+        await using var replicate = Uploading(delete: Answers.Status(503));
+        replicate.Deletes.Then(Answers.Status(204));
+
+        await replicate.ClassifyAsync(Stream(Content(MaxInline + 1)));
+        await replicate.RunAsync(replicate.Deletes.WhenSentAsync(2));
+
+        Assert.That(
+            replicate.Logs.Entries.Select(entry => entry.Text),
+            Has.One.StartsWith("Deleting the file failed (ServiceUnavailable) and is retried in "));
+    }
+
+    [Test]
     public async Task Progress_is_logged_every_10_percent_without_the_folder()
     {
         await using var replicate = Uploading();
@@ -106,6 +160,33 @@ internal sealed class UploadTests
                 progress[0].Text, Is.EqualTo($"Uploading {Path.GetFileName(path)}: 10 % of 5000000 bytes sent."));
             Assert.That(replicate.Logs.Entries.Select(entry => entry.Text), Has.None.Contains(Path.GetTempPath()));
         }
+    }
+
+    [Test]
+    public async Task Progress_is_logged_when_exactly_10_percent_more_are_sent()
+    {
+        await using var replicate = Uploading();
+
+        await replicate.ClassifyAsync(Stream(Content(10 * BlockSize)));
+
+        Assert.That(
+            replicate.Logs.Entries.Where(entry => entry.Name == "UploadProgress").Select(entry => entry.Text),
+            Is.EqualTo(Enumerable.Range(1, 10).Select(i => $"Uploading audio: {10 * i} % of 491520 bytes sent.")));
+    }
+
+    [Test]
+    public async Task Progress_of_a_slow_upload_is_logged_every_10_seconds()
+    {
+        await using var replicate = Uploading();
+        var content = Content(20 * BlockSize);
+        var audio = AudioSource.FromStream(
+            _ => Task.FromResult<Stream>(new SlowStream(content, replicate.Time)), length: content.Length);
+
+        await replicate.ClassifyAsync(audio);
+
+        Assert.That(
+            replicate.Logs.Entries.Where(entry => entry.Name == "UploadProgress").Select(entry => entry.Text),
+            Is.EqualTo(Enumerable.Range(1, 20).Select(i => $"Uploading audio: {5 * i} % of 983040 bytes sent.")));
     }
 
     [Test]
@@ -128,6 +209,84 @@ internal sealed class UploadTests
 
         Assert.That(opened, Is.EqualTo(3));
         Assert.That(replicate.Uploads.Sent.Select(sent => sent.Body.Length).Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Content_of_unknown_length_is_opened_once_and_repeated_from_a_copy()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Uploads.Then(Answers.Status(503), Answers.Created(Uploaded));
+        replicate.Deletes.Then(Answers.Status(204));
+        replicate.WithUsualRun();
+        var text = string.Concat(Enumerable.Range(0, MaxInline + 1).Select(i => (char)('a' + (i % 25))));
+        var opened = 0;
+
+        await replicate.ClassifyAsync(AudioSource.FromStream(_ =>
+        {
+            opened++;
+            return Task.FromResult<Stream>(new UnseekableStream(Encoding.ASCII.GetBytes(text), () => { }));
+        }));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(opened, Is.EqualTo(1));
+            Assert.That(replicate.Uploads.Sent, Has.Count.EqualTo(2));
+            Assert.That(replicate.Uploads.Sent.Select(sent => sent.Body), Has.All.Contains($"\r\n\r\n{text}\r\n--"));
+        }
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Copy_of_content_has_only_the_rights_of_its_owner_and_is_deleted()
+    {
+        await using var replicate = new ScriptedReplicate().WithUsualRun();
+        var content = Content(2 * BlockSize);
+        Guid.NewGuid().ToByteArray().CopyTo(content, 0);
+        string? path = null;
+        UnixFileMode? mode = null;
+        var stream = new UnseekableStream(content, () =>
+        {
+            path = FindCopy(content);
+            mode = File.GetUnixFileMode(path);
+        });
+
+        await replicate.ClassifyAsync(AudioSource.FromStream(_ => Task.FromResult<Stream>(stream)));
+        await ((IAsyncDisposable)replicate.Classifier).DisposeAsync();
+
+        Assert.That(mode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(path, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task Copy_of_content_that_breaks_is_deleted()
+    {
+        await using var replicate = new ScriptedReplicate();
+        var content = Content(2 * BlockSize);
+        Guid.NewGuid().ToByteArray().CopyTo(content, 0);
+        string? path = null;
+        var stream = new UnseekableStream(content, () =>
+        {
+            path = FindCopy(content);
+            throw new IOException("The connection broke.");
+        });
+
+        var failure = await replicate.FailAsync(AudioSource.FromStream(_ => Task.FromResult<Stream>(stream)));
+
+        Assert.That(failure.InnerException, Is.TypeOf<IOException>());
+        Assert.That(path, Is.Not.Null);
+        Assert.That(path, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task Upload_whose_connection_keeps_breaking_fails_with_the_reason()
+    {
+        await using var replicate = new ScriptedReplicate();
+        replicate.Uploads.Always(Answers.Breaks());
+
+        var failure = await replicate.FailAsync(Stream(Content(MaxInline + 1)));
+
+        Assert.That(failure.Message, Is.EqualTo(
+            "The upload kept failing: The response ended prematurely. Retry later."));
     }
 
     [Test]
@@ -318,10 +477,90 @@ internal sealed class UploadTests
             + "and retry."));
     }
 
-    [TestCase(0, GenreClassificationFailure.AudioUnavailable)]
-    [TestCase(100_000_001, GenreClassificationFailure.InvalidInput)]
+    [TestCase(typeof(FileNotFoundException), "the file does not exist")]
+    [TestCase(typeof(DirectoryNotFoundException), "the file does not exist")]
+    [TestCase(typeof(UnauthorizedAccessException), "access to it is denied")]
+    [TestCase(typeof(IOException), "reading it failed")]
+    [TestCase(typeof(InvalidOperationException), "reading it failed")]
+    public async Task Content_that_can_not_be_opened_is_unavailable(Type exception, string reason)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var audio = AudioSource.FromStream(
+            _ => Task.FromException<Stream>((Exception)Activator.CreateInstance(exception)!), "song.flac");
+
+        var failure = await replicate.FailAsync(audio);
+
+        AssertUnavailable(failure, reason);
+        Assert.That(failure.InnerException, Is.TypeOf(exception));
+    }
+
+    [Test]
+    public async Task Content_of_100_MB_is_opened()
+    {
+        await using var replicate = new ScriptedReplicate();
+        var audio = AudioSource.FromStream(
+            _ => Task.FromException<Stream>(new IOException("It was opened.")), "song.flac", length: 100_000_000);
+
+        var failure = await replicate.FailAsync(audio);
+
+        AssertUnavailable(failure, "reading it failed");
+    }
+
+    [TestCase(10, 9)]
+    [TestCase(10, 11)]
+    [TestCase(2 * BlockSize, BlockSize)]
+    [TestCase(2 * BlockSize, (2 * BlockSize) - 1)]
+    [TestCase(2 * BlockSize, (2 * BlockSize) + 1)]
+    [TestCase(MaxInline + 1, MaxInline)]
+    [TestCase(MaxInline + 1, MaxInline + 2)]
+    public async Task Content_without_the_announced_length_is_unavailable(int announced, int length)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var audio = AudioSource.FromStream(
+            _ => Task.FromResult<Stream>(new MemoryStream(Content(length))), "song.flac", length: announced);
+
+        var failure = await replicate.FailAsync(audio);
+
+        AssertUnavailable(failure, $"it does not have the announced length of {announced} bytes");
+    }
+
+    [Test]
+    public async Task Empty_content_of_unknown_length_is_unavailable([Values] bool canSeek)
+    {
+        await using var replicate = new ScriptedReplicate();
+        var stream = canSeek ? new MemoryStream() : new UnseekableStream([], () => { });
+
+        var failure = await replicate.FailAsync(
+            AudioSource.FromStream(_ => Task.FromResult<Stream>(stream), "song.flac"));
+
+        AssertUnavailable(failure, "it is empty");
+    }
+
+    [TestCase(100_000_000, "The audio is too large for Replicate (HTTP 413).", Description = "the service refuses it")]
+    [TestCase(100_000_001, "The audio is larger than 100 MB, the maximum of an upload.")]
+    [TestCase(long.MaxValue, "The audio is larger than 100 MB, the maximum of an upload.")]
+    public async Task Content_of_unknown_length_is_uploaded_up_to_100_MB(long length, string message)
+    {
+        await using var replicate = new ScriptedReplicate(
+            register: builder => builder.HttpClient.AddHttpMessageHandler(() => new RefusingService()));
+
+        var failure = await replicate.FailAsync(
+            AudioSource.FromStream(_ => Task.FromResult<Stream>(new ZeroStream(length))));
+
+        Assert.That(failure.Message, Does.StartWith(message));
+    }
+
+    [TestCase(
+        0,
+        GenreClassificationFailure.AudioUnavailable,
+        "The audio 'stream' could not be sent: it is empty. Nothing was run. Check the file, and retry.")]
+    [TestCase(
+        100_000_001,
+        GenreClassificationFailure.InvalidInput,
+        "The audio is larger than 100 MB, the maximum of an upload. Nothing was run. Use a smaller file, for example "
+        + "an MP3, or a public http(s) URL.")]
     public async Task Length_of_nothing_or_more_than_100_MB_is_refused_unopened(
-        long length, GenreClassificationFailure expected)
+        long length, GenreClassificationFailure expected, string message)
     {
         await using var replicate = new ScriptedReplicate();
         var audio = AudioSource.FromStream(_ => throw new AssertionException("It was opened."), length: length);
@@ -329,6 +568,7 @@ internal sealed class UploadTests
         var failure = await replicate.FailAsync(audio);
 
         Assert.That(failure.Failure, Is.EqualTo(expected));
+        Assert.That(failure.Message, Is.EqualTo(message));
     }
 
     [Test]
@@ -374,10 +614,90 @@ internal sealed class UploadTests
         end(opened);
     }
 
+    private static void AssertUnavailable(GenreClassificationException failure, string reason)
+    {
+        Assert.That(failure.Failure, Is.EqualTo(GenreClassificationFailure.AudioUnavailable));
+        Assert.That(failure.Message, Is.EqualTo(
+            $"The audio 'song.flac' could not be sent: {reason}. Nothing was run. Check the file, and retry."));
+    }
+
+    /// <summary>Returns the path of the temporary file that begins as the content does.</summary>
+    private static string FindCopy(byte[] content)
+    {
+        return Directory.EnumerateFiles(Path.GetTempPath(), "plyr-genres-*").First(BeginsAsContent);
+
+        bool BeginsAsContent(string path)
+        {
+            try
+            {
+                using var file = new FileStream(
+                    path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var start = new byte[16];
+                var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+                return content.AsSpan(0, start.Length).SequenceEqual(start.AsSpan(0, read));
+            }
+            catch (FileNotFoundException)
+            {
+                // Another test's, which was deleted in the meantime.
+                return false;
+            }
+        }
+    }
+
     private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
 
     private static AudioSource Stream(byte[] content, string? fileName = null, string? mediaType = null) =>
         AudioSource.FromStream(_ => Task.FromResult<Stream>(new MemoryStream(content)), fileName, mediaType);
+
+    /// <summary>A stream of unknown length that calls an action at its end.</summary>
+    private sealed class UnseekableStream(byte[] content, Action atEnd) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            if (read == 0)
+                atEnd();
+            return read;
+        }
+    }
+
+    /// <summary>A stream of zeros that does not announce its length.</summary>
+    private sealed class ZeroStream(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = (int)Math.Min(_left, buffer.Length);
+            _left -= read;
+            return ValueTask.FromResult(read);
+        }
+    }
+
+    /// <summary>Refuses uploads before their content is sent.</summary>
+    private sealed class RefusingService : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    /// <summary>A stream that takes 10 seconds for each read.</summary>
+    private sealed class SlowStream(byte[] content, ManualTimeProvider time) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            return base.ReadAsync(buffer, cancellationToken);
+        }
+    }
 
     /// <summary>A stream of unknown length that records whether it is used.</summary>
     private sealed class LateStream : MemoryStream
