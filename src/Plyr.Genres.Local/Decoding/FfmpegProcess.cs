@@ -83,8 +83,8 @@ internal sealed partial class FfmpegProcess : IDisposable
         {
             throw new GenreClassificationException(
                 GenreClassificationFailure.ModelFailed,
-                "The ffmpeg process was stopped while it decoded the audio. Retry, and check the machine's memory if it "
-                + "happens again.");
+                "The ffmpeg process was stopped while it decoded the audio. Retry, and check the machine's memory if "
+                + "it happens again.");
         }
     }
 
