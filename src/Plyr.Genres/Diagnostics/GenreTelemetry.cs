@@ -35,7 +35,7 @@ internal sealed class GenreTelemetry : IDisposable
         _duration = meter.CreateHistogram<double>(
             PlyrGenresDiagnostics.RunDuration,
             "s",
-            "Time of a run, its upload and its waiting for other processes included.",
+            "Time of a run with its upload.",
             advice: new() { HistogramBucketBoundaries = [0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 600] });
         _billedTime = meter.CreateCounter<double>(
             PlyrGenresDiagnostics.BilledTime, "s", "Time that the provider bills.");

@@ -140,7 +140,7 @@ internal sealed class ReplicateRun(
         return prediction;
     }
 
-    /// <summary>Waits until the prediction has ended, whatever states it passes through.</summary>
+    /// <summary>Waits until there is an output or a failure, whatever states the prediction passes through.</summary>
     private async Task<PredictionAnswer> FinishAsync(
         PredictionAnswer prediction, Deadline deadline, CancellationToken cancellationToken)
     {
