@@ -38,7 +38,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         _model = model.Get(_options.ModelPath);
         _files = new AudioFiles(_options);
         _places = new SemaphoreSlim(_options.Concurrency);
-        _openFiles = new SemaphoreSlim(2 * _options.Concurrency);
+        _openFiles = new SemaphoreSlim((int)Math.Min(2L * _options.Concurrency, int.MaxValue));
     }
 
     /// <summary>Gets the name of the model file, or the first digits of its SHA-256.</summary>

@@ -46,7 +46,7 @@ internal static class Ffprobe
         [
             "-v", "error", "-max_alloc", LargestAllocation, "-protocol_whitelist", "file", "-select_streams", "a:0",
 
-            // A number of packets and not of seconds, which a file can hold any number of packets in.
+            // Packets, not seconds: one second of a file can contain any number of packets.
             "-read_intervals", "%+#200",
             "-show_entries", "format=format_name:frame=nb_samples", "-of", "json", "-i", $"file:{path}",
         ])

@@ -24,11 +24,13 @@ internal sealed class AbandonedClaims(ITrackExtraStore store, IOptionsMonitor<Pl
 
         TrackChange? Decide(Track track)
         {
-            if (track.Extra.Claim is not { } claim || claim.FileId != fileId || claim.Until - length < jobStart)
+            // A run claims the upload that the file was transcoded from.
+            var claimed = string.IsNullOrEmpty(track.OriginalFileId) ? fileId : track.OriginalFileId;
+            if (track.Extra.Claim is not { } claim || claim.FileId != claimed || claim.Until - length < jobStart)
                 return null;
 
             // Expired, not removed: to a process that waits for it, a missing claim means a forgotten track.
-            var expired = new JsonObject { ["file_id"] = fileId, ["until"] = DateTimeOffset.UnixEpoch };
+            var expired = new JsonObject { ["file_id"] = claimed, ["until"] = DateTimeOffset.UnixEpoch };
             var extra = new Dictionary<string, string?> { [TrackExtraKeys.Claim] = expired.ToJsonString() };
             return new TrackChange { Extra = extra };
         }

@@ -80,7 +80,7 @@ internal sealed class ClassifyTrackJob(
         await catalog.SettleAsync(trackId, stored.AudioVersion, cancellationToken);
         if (outcome.Status is not ClassificationStatus.Failed)
             JobLog.Settled(logger, trackId, outcome.Status, outcome.AddedTags.Count);
-        else if (await catalog.FindAsync(trackId, cancellationToken) is { Track.GenreState: GenreState.Failed })
+        else if (await catalog.FindAsync(trackId, cancellationToken) is { } after && after.Track.HasRecordedFailure())
             JobLog.Recorded(logger, trackId, outcome.Failure);
         else
             JobLog.GivenUp(logger, trackId, outcome.Failure, context.RetryAttempt + 1);
@@ -107,14 +107,15 @@ internal sealed class ClassifyTrackJob(
         if (outcome.RetryAfter is { } wait && wait > TimeSpan.Zero)
         {
             var start = time.GetUtcNow() + wait;
-            await ContinueAtAsync(context, start, cancellationToken);
-            if (outcome.Failure is { } failure)
+            if (!await TryContinueAtAsync(context, start, cancellationToken))
             {
-                // Stored after the next attempt, so that a user who reads the reason can start that attempt now.
-                var reason = new WaitingReason(FailureText.CodeOf(failure), start);
-                await catalog.SetWaitingAsync(trackId, stored.Track.FileId!, reason, cancellationToken);
+                JobLog.NotDue(logger, trackId);
+                return null;
             }
 
+            // After the next attempt is scheduled, so that a user who reads the reason can start it now.
+            if (outcome.Failure is { } failure)
+                await TryStoreWaitingAsync(stored, new WaitingReason(FailureText.CodeOf(failure), start));
             JobLog.Waiting(logger, trackId, outcome.Failure, wait);
             return null;
         }
@@ -135,11 +136,37 @@ internal sealed class ClassifyTrackJob(
     /// <summary>
     /// Schedules the job at the time that the service requested. This doesn't count as an attempt of the retry policy.
     /// </summary>
-    private static async Task ContinueAtAsync(
+    /// <returns>False when the job was deleted while it ran, because the track's genres were forgotten.</returns>
+    private static async Task<bool> TryContinueAtAsync(
         IJobExecutionContext context, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        var trigger = ClassificationJobs.FurtherTrigger(context.JobDetail.Key, context.Trigger.ExecutionGroup, start);
-        await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+        var job = context.JobDetail.Key;
+        var trigger = ClassificationJobs.FurtherTrigger(
+            job, context.Trigger.ExecutionGroup, start, IsSet(context, RetryFailureKey));
+        try
+        {
+            await context.Scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (SchedulerException)
+        {
+            if (await context.Scheduler.Exists(job, cancellationToken))
+                throw;
+            return false;
+        }
+    }
+
+    /// <summary>Stores why a job waits. An exception would make the scheduler schedule a second attempt.</summary>
+    private async Task TryStoreWaitingAsync(StoredTrack stored, WaitingReason reason)
+    {
+        try
+        {
+            await catalog.SetWaitingAsync(stored.Id, stored.Track.FileId!, reason, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            JobLog.ReasonNotStored(logger, exception, stored.Id);
+        }
     }
 
     /// <summary>

@@ -114,8 +114,8 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
     }
 
-    // ffmpeg ends with 255 after SIGINT and SIGTERM, which a terminal or systemd sends to the host's children too, and
-    // what it has decoded until then looks complete. Otherwise the code is 128 and the number of the signal.
+    // ffmpeg exits with 255 after SIGINT or SIGTERM, which a terminal or systemd also sends to child processes. Its
+    // output until then looks complete. Other signals give 128 plus their number.
     private static bool WasInterrupted(int exitCode) => exitCode is InterruptedExitCode or (> 128 and < 160);
 
     private static GenreClassificationException NotUsable(string what, Exception? innerException = null) => new(

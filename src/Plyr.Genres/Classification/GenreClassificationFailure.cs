@@ -57,7 +57,7 @@ public enum GenreClassificationFailure
     /// <summary>
     /// The service could not be reached or was unavailable (HTTP 408, 5xx, a broken connection, an answer that its API
     /// does not define, or a busy Cog server). If the request for a run was answered with HTTP 408 or 5xx, or its
-    /// connection broke, the run may have been started and charged; the message specifies it.
+    /// connection broke, the run may have been started and charged; then the message specifies it.
     /// </summary>
     [JsonStringEnumMemberName("service_unavailable")] ServiceUnavailable = 9,
 

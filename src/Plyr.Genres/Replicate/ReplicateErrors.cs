@@ -7,9 +7,6 @@ namespace Plyr.Genres.Replicate;
 /// <summary>Creates the exceptions of requests, answers and runs.</summary>
 internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource audio, Func<string?> token)
 {
-    private const string MayBeCharged =
-        "The run may have been started and charged, so it was not requested again.";
-
     private readonly SecretText _texts = new(audio.Url, token);
 
     private ReplicateOptions Replicate => options.Replicate;
@@ -18,6 +15,9 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
     private string Service => Replicate.SelfHosted ? $"The model at {Replicate.BaseAddress.Authority}" : "Replicate";
 
     private string TheService => Replicate.SelfHosted ? $"the model at {Replicate.BaseAddress.Authority}" : "Replicate";
+
+    private string MayBeCharged =>
+        $"The run may have been started{(Replicate.SelfHosted ? "" : " and charged")}, so it was not requested again.";
 
     /// <summary>Creates the failure of an HTTP answer with an error status.</summary>
     public GenreClassificationException FromStatus(
@@ -136,14 +136,15 @@ internal sealed class ReplicateErrors(PlyrGenresOptions options, AudioSource aud
         status);
 
     /// <summary>Creates the failure of an output that was not fetched because of a problem.</summary>
-    public static GenreClassificationException NotFetched(
-        PredictionAnswer prediction, GenreClassificationException problem)
+    public GenreClassificationException NotFetched(PredictionAnswer prediction, GenreClassificationException problem)
     {
-        const string Charged = "The run succeeded and was charged, but its output could not be fetched";
-        const string Late = $"{Charged} in time. Retry later, or raise Timeout (REPLICATE_TIMEOUT_SECONDS).";
+        var run = Replicate.SelfHosted ? "The run succeeded" : "The run succeeded and was charged";
         var text = problem.Failure == GenreClassificationFailure.TimedOut
-            ? WithId(Late, prediction.UsableId)
-            : $"{Charged}. {problem.Message}";
+            ? WithId(
+                $"{run}, but its output could not be fetched in time. Retry later, or raise Timeout "
+                + "(REPLICATE_TIMEOUT_SECONDS).",
+                prediction.UsableId)
+            : $"{run}, but its output could not be fetched. {problem.Message}";
         return new(problem.Failure, text, problem)
         {
             PredictionId = prediction.UsableId,

@@ -61,7 +61,7 @@ internal sealed class ReplicateRun(
         catch (GenreClassificationException problem)
             when (_succeeded is not null && !problem.Failure.FollowsSuccessfulRun())
         {
-            throw ReplicateErrors.NotFetched(_succeeded, problem);
+            throw _client.Errors.NotFetched(_succeeded, problem);
         }
     }
 

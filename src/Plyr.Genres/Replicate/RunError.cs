@@ -7,7 +7,7 @@ namespace Plyr.Genres.Replicate;
 /// <remarks>
 /// The texts are those of Essentia's audio loader and of the model (source: <c>audioloader.cpp</c>,
 /// <c>monoloader.cpp</c> and the issues about them), of ffmpeg, and of the HTTP clients that fetch the audio.
-/// Addresses, hosts, paths and file names are removed first: a message in the name of a file is not a message.
+/// Addresses and paths are removed first. A host or a file name is removed only if it contains one of the messages.
 /// </remarks>
 internal static partial class RunError
 {
@@ -54,7 +54,7 @@ internal static partial class RunError
         return HostOrFile().Replace(text, " ");
     }
 
-    // A bare name such as "file" is also a word of the messages. It is removed only if it would decide by itself.
+    // A name such as "file" is also a word of the messages.
     private static IEnumerable<string> NamesOf(AudioSource audio)
     {
         if (audio.Url is not { Scheme: not "data" } url)

@@ -131,7 +131,7 @@ internal static class TrackDecisions
             return (ReleaseClaim(track, claim), outcome);
         }
 
-        // Expired, not removed: a process that waits for a claim takes a missing one as a forgotten track.
+        // Expired, not removed: a process that waits takes a missing claim without a result as a forgotten track.
         fileId = track.FileId!;
         var extra = new Dictionary<string, string?>();
         if (claim is not null)

@@ -99,9 +99,9 @@ public sealed partial class TrackGenres
     /// <returns>False when the track does not exist.</returns>
     /// <remarks>
     /// The answer of a run under way in this process is not stored, even if the store fails here. With
-    /// <see cref="PlyrGenresOptions.ClaimRuns"/>, neither is that of a run in another process that has claimed the
-    /// track or waits for a claim. A run in another process that has yet to claim it, for example during an upload, is
-    /// not stopped. A later call classifies the track again.
+    /// <see cref="PlyrGenresOptions.ClaimRuns"/>, this also applies to runs in other processes that have claimed the
+    /// track or wait for its claim, but not to those that have yet to claim it, for example during an upload. A later
+    /// call classifies the track again.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="id"/> is the default value.</exception>
     public Task<bool> ForgetAsync(TrackId id, CancellationToken cancellationToken = default)

@@ -110,11 +110,15 @@ internal sealed class SelfHostedTests
 
     [TestCase(500)]
     [TestCase(502)]
-    public async Task Broken_connection_to_Cog_is_not_repeated(int status)
+    public async Task Request_that_Cog_could_not_answer_is_not_repeated_and_not_called_charged(int status)
     {
         await using var replicate = Cog();
         replicate.Creates.Then(Answers.Status(status));
-        Assert.That((await replicate.FailAsync()).Failure, Is.EqualTo(ServiceUnavailable));
+
+        var failure = await replicate.FailAsync();
+
+        Assert.That(failure.Failure, Is.EqualTo(ServiceUnavailable));
+        Assert.That(failure.Message, Does.Contain("The run may have been started, so it was not requested again."));
     }
 
     [Test]

@@ -101,6 +101,7 @@ internal sealed class QueuedJobTests
         _host.Classifier.Script = (_, _) =>
             throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "No.");
         await _host.Api.GetAsync($"/tracks/{Second}/recommended-tags");
+        Assert.That((await _host.Api.TrackAsync(Second)).State(), Is.EqualTo("failed"));
         _host.Classifier.Script = (_, _) => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop"));
 
         using (var analysed = await _host.Api.Http.PostAsync($"/tracks/{Second}/genres/analyse", null))
@@ -108,6 +109,36 @@ internal sealed class QueuedJobTests
 
         Assert.That((await _host.Api.SettledAsync(Second)).State(), Is.EqualTo("fresh"));
     }
+
+    [Test]
+    public async Task Analysis_of_a_recorded_failure_goes_on_after_a_rate_limit()
+    {
+        await EnqueueAsync();
+        await ClassifiedAsync(First);
+        _host.Classifier.CountAnew();
+        _host.Classifier.Script = (run, _) => run switch
+        {
+            1 => throw new GenreClassificationException(GenreClassificationFailure.AudioRejected, "No."),
+            2 => throw new GenreClassificationException(GenreClassificationFailure.RateLimited, "Too many.")
+            {
+                RetryAfter = TimeSpan.FromHours(1),
+            },
+            _ => Task.FromResult(ScriptedClassifier.Answer("Jazz---Bop")),
+        };
+        await _host.Api.GetAsync($"/tracks/{Second}/recommended-tags");
+
+        using (var analysed = await _host.Api.Http.PostAsync($"/tracks/{Second}/genres/analyse", null))
+            analysed.EnsureSuccessStatusCode();
+        await Eventually.BecomesAsync(() => Task.FromResult(_host.Classifier.Runs), runs => runs == 2, "it was limited");
+        await Eventually.BecomesAsync(CountLaterTriggersAsync, count => count > 0, "the next attempt is scheduled");
+        await MakeJobsDueAsync();
+
+        Assert.That((await _host.Api.SettledAsync(Second)).State(), Is.EqualTo("fresh"));
+    }
+
+    private async Task<long> CountLaterTriggersAsync() => await _database.ScalarAsync<long>(
+        "SELECT count(*) FROM plyr_genres.qrtz_triggers WHERE job_group = 'classification' AND next_fire_time > $1",
+        DateTime.UtcNow.Ticks);
 
     private async Task EnqueueAsync() =>
         await _host.App.Services.GetRequiredService<BackfillQueue>().EnqueueAsync(
