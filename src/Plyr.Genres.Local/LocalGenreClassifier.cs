@@ -12,6 +12,8 @@ namespace Plyr.Genres.Local;
 /// <summary>Classifies audio with the model in this process.</summary>
 internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposable
 {
+    private static readonly TimeSpan DisposalPatience = TimeSpan.FromSeconds(2);
+
     private readonly LocalModelOptions _options;
     private readonly IOptionsMonitor<PlyrGenresOptions> _settings;
     private readonly TimeProvider _time;
@@ -22,6 +24,7 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
 
     // Each track that waits for its place keeps a temporary file.
     private readonly SemaphoreSlim _openFiles;
+    private readonly int _maxOpenFiles;
     private readonly CancellationTokenSource _disposal = new();
 
     public LocalGenreClassifier(
@@ -38,7 +41,8 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         _model = model.Get(_options.ModelPath);
         _files = new AudioFiles(_options);
         _places = new SemaphoreSlim(_options.Concurrency);
-        _openFiles = new SemaphoreSlim((int)Math.Min(2L * _options.Concurrency, int.MaxValue));
+        _maxOpenFiles = (int)Math.Min(2L * _options.Concurrency, int.MaxValue);
+        _openFiles = new SemaphoreSlim(_maxOpenFiles);
     }
 
     /// <summary>Gets the name of the model file, or the first digits of its SHA-256.</summary>
@@ -84,7 +88,10 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         }
     }
 
-    /// <summary>Stops the tracks that are being classified, and waits until the model is not in use.</summary>
+    /// <summary>
+    /// Stops the tracks that are being classified, and waits until the model is not in use and temporary files are
+    /// deleted, at most some seconds for those of a stream that ignores its token.
+    /// </summary>
     public void Dispose()
     {
         if (_disposal.IsCancellationRequested)
@@ -92,6 +99,10 @@ internal sealed partial class LocalGenreClassifier : IGenreClassifier, IDisposab
         _disposal.Cancel();
         for (var place = 0; place < _options.Concurrency; place++)
             _places.Wait();
+        for (var file = 0; file < _maxOpenFiles && _openFiles.Wait(DisposalPatience); file++)
+        {
+        }
+
         _files.Dispose();
     }
 

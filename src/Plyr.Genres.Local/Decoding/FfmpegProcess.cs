@@ -19,6 +19,9 @@ internal sealed partial class FfmpegProcess : IDisposable
     private const int InterruptedExitCode = 255;
     private const int MaxErrorLength = 200;
 
+    // The path of the file can stand before the error.
+    private const int MaxReadErrorLength = 8 * 1024;
+
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly CancellationTokenRegistration _cancellation;
@@ -92,6 +95,9 @@ internal sealed partial class FfmpegProcess : IDisposable
     {
         _cancellation.Dispose();
         Kill();
+
+        // A program that starts the real ffmpeg may leave it behind. Without a reader it ends, and closes its errors.
+        Output.Dispose();
         _process.WaitForExit();
         _error.GetAwaiter().GetResult();
         _process.Dispose();
@@ -127,9 +133,10 @@ internal sealed partial class FfmpegProcess : IDisposable
     {
         try
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
             // The process has already ended.
         }
@@ -141,8 +148,9 @@ internal sealed partial class FfmpegProcess : IDisposable
         var kept = new StringBuilder();
         var buffer = new char[1024];
         while (await errors.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var length)
-            kept.Append(buffer, 0, Math.Min(length, MaxErrorLength - kept.Length));
-        return SourcePrefix().Replace(kept.ToString().Split('\n')[0], "").Trim();
+            kept.Append(buffer, 0, Math.Min(length, MaxReadErrorLength - kept.Length));
+        var error = SourcePrefix().Replace(kept.ToString().Split('\n')[0], "").Trim();
+        return error[..Math.Min(error.Length, MaxErrorLength)];
     }
 
     // "[mp3 @ 0x55a2e2f3a900] " or "file:/folder/song.mp3: ".

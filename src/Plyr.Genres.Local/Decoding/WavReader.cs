@@ -9,6 +9,9 @@ namespace Plyr.Genres.Local.Decoding;
 internal sealed class WavReader
 {
     private const int ChunkHeaderLength = 8;
+
+    // A file of more is left to ffmpeg, which can be stopped.
+    private const int MaxChunks = 1000;
     private const long UnknownLength = uint.MaxValue;
 
     // A multiple of every frame length: 1, 2, 3, 4, 6, 8 and 16 bytes.
@@ -44,8 +47,10 @@ internal sealed class WavReader
 
         WavFormat? format = null;
         var chunk = header[..ChunkHeaderLength];
-        while (stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) == chunk.Length)
+        for (var chunks = 0; chunks < MaxChunks; chunks++)
         {
+            if (stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) < chunk.Length)
+                return null;
             long length = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
             if (chunk.StartsWith("data"u8))
                 return format is null ? null : new WavReader(stream, format, length);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -32,6 +33,9 @@ internal sealed class AudioDownloader : IDisposable
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             ConnectCallback = ConnectAsync,
+
+            // Trace ids and baggage are not for hosts that a client chooses.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Plyr.Genres.Local");
@@ -92,7 +96,10 @@ internal sealed class AudioDownloader : IDisposable
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var endPoint = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken).ConfigureAwait(false);
+        // Dns refuses 0.0.0.0 and ::, which are addresses of this machine.
+        var addresses = IPAddress.TryParse(endPoint.Host, out var address)
+            ? [address]
+            : await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken).ConfigureAwait(false);
         var allowed = _options.AllowPrivateAddresses
             ? addresses
             : Array.FindAll(addresses, PublicAddresses.Contains);

@@ -78,6 +78,28 @@ internal sealed class DecodedAudioTests
     }
 
     [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "The program is a shell script.")]
+    public async Task Decoder_that_starts_another_program_does_not_outlive_its_track()
+    {
+        var child = _folder.File("child");
+        var program = _folder.Write("ffmpeg-wrapper", Encoding.UTF8.GetBytes(
+            $"#!/bin/sh\n/bin/sh -c 'echo $$ > {child}; /bin/cat {_folder.Write("long.wav", Wav.Tone(60))} /dev/zero'\nexit $?\n"));
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var model = new LocalModel(options =>
+        {
+            options.FfmpegPath = program;
+            options.MaxDuration = TimeSpan.FromSeconds(5);
+        });
+        var audio = AudioSource.FromFile(_folder.Write("wrapped.mp3", [0xFF, 0xFB, 0, 0]));
+
+        var exception = await Assert.ThrowsAsync<GenreClassificationException>(
+            () => model.Classifier.ClassifyAsync(audio).WaitAsync(TimeSpan.FromMinutes(2)));
+
+        Assert.That(exception!.Failure, Is.EqualTo(GenreClassificationFailure.InvalidInput));
+    }
+
+    [Test]
     public void Missing_file_is_unavailable()
     {
         var path = _folder.File("missing.wav");

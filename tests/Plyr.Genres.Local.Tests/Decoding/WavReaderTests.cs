@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NUnit.Framework;
+using Plyr.Genres.Local.Decoding;
 using Plyr.Genres.Local.Tests.Support;
 
 namespace Plyr.Genres.Local.Tests.Decoding;
@@ -43,6 +44,17 @@ internal sealed class WavReaderTests
         var samples = Wav.Read(Wav.File(Mono16, Wav.Chunk("data", TwoSamples, length)));
 
         Assert.That(samples, Is.EqualTo(new[] { 0.5f, -0.5f }));
+    }
+
+    [Test]
+    public void File_of_empty_chunks_is_not_read_to_its_end()
+    {
+        using var stream = new MemoryStream([.. "RIFF\0\0\0\0WAVE"u8, .. new byte[1_000_000]]);
+
+        var reader = WavReader.TryOpen(stream);
+
+        Assert.That(reader, Is.Null);
+        Assert.That(stream.Position, Is.LessThan(10_000));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using NUnit.Framework;
 using Plyr.Genres.Local.Tests.Support;
@@ -25,6 +26,8 @@ internal sealed class AudioDownloaderTests
     [TestCase("localhost")]
     [TestCase("2130706433")]
     [TestCase("[::ffff:127.0.0.1]")]
+    [TestCase("0.0.0.0")]
+    [TestCase("[::]")]
     public async Task Loopback_is_refused_before_a_request_is_sent(string host)
     {
         var requests = 0;
@@ -44,6 +47,24 @@ internal sealed class AudioDownloaderTests
             Assert.That(failure.Message, Does.Contain("AllowPrivateAddresses").And.Not.Contain("signature"));
             Assert.That(requests, Is.Zero);
         }
+    }
+
+    [Test]
+    public async Task Host_of_the_audio_receives_no_trace_and_no_baggage()
+    {
+        IHeaderDictionary? headers = null;
+        await using var server = await AudioServer.StartAsync(context =>
+        {
+            headers = context.Request.Headers;
+            return SendSongAsync(context);
+        });
+        using var model = Open();
+        using var activity = new Activity("request").AddBaggage("tenant", "7").Start();
+
+        await model.Classifier.ClassifyAsync(AudioSource.FromUrl(new Uri(server.Address, "song.wav")));
+
+        Assert.That(headers!.Keys, Has.None.EqualTo("traceparent").And.None.EqualTo("Correlation-Context").And.None
+            .EqualTo("baggage"));
     }
 
     [TestCase(404, GenreClassificationFailure.AudioUnreachable)]

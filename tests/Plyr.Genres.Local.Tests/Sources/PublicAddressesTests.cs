@@ -29,6 +29,7 @@ internal sealed class PublicAddressesTests
     [TestCase("100.127.255.255")]
     [TestCase("127.0.0.1")]
     [TestCase("127.255.0.1")]
+    [TestCase("168.63.129.16")]
     [TestCase("169.254.169.254")]
     [TestCase("172.16.0.1")]
     [TestCase("172.31.255.255")]
