@@ -52,10 +52,10 @@ internal sealed class AudioDownloaderTests
     [Test]
     public async Task Host_of_the_audio_receives_no_trace_and_no_baggage()
     {
-        IHeaderDictionary? headers = null;
+        string[] headers = [];
         await using var server = await AudioServer.StartAsync(context =>
         {
-            headers = context.Request.Headers;
+            headers = [.. context.Request.Headers.Keys];
             return SendSongAsync(context);
         });
         using var model = Open();
@@ -63,8 +63,7 @@ internal sealed class AudioDownloaderTests
 
         await model.Classifier.ClassifyAsync(AudioSource.FromUrl(new Uri(server.Address, "song.wav")));
 
-        Assert.That(headers!.Keys, Has.None.EqualTo("traceparent").And.None.EqualTo("Correlation-Context").And.None
-            .EqualTo("baggage"));
+        Assert.That(headers, Is.EquivalentTo(new[] { "Host", "User-Agent" }));
     }
 
     [TestCase(404, GenreClassificationFailure.AudioUnreachable)]
