@@ -226,6 +226,31 @@ internal sealed class TrackListTests : PageTest
         Assert.That(await Page.EvaluateAsync<double>("() => scrollY"), Is.GreaterThan(0));
     }
 
+    [Test]
+    public async Task More_tracks_are_not_offered_while_another_view_is_loaded()
+    {
+        var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync(
+            "**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 2, next: 2)));
+        await Page.RouteAsync("**/tracks?sort=title&take=50", async route =>
+        {
+            await held.Task;
+            await route.FulfillAsync(Listing(track, 3, 4, next: 4));
+        });
+        await Screen.OpenAsync();
+        await Expect(Page.GetByTestId("load-more")).ToBeVisibleAsync();
+
+        await Page.GetByTestId("sort").SelectOptionAsync("title");
+
+        await Expect(Page.GetByTestId("track-list")).ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(Page.GetByTestId("load-more")).ToBeHiddenAsync();
+        held.SetResult();
+        await Expect(Page.GetByTestId("load-more")).ToBeVisibleAsync();
+        await Expect(Screen.Rows).ToHaveCountAsync(2);
+        await Expect(Screen.Row(3)).ToBeVisibleAsync();
+    }
+
     private static RouteFulfillOptions Listing(string track, int first, int last, int? next)
     {
         var tracks = Enumerable.Range(first, last - first + 1).Select(id =>

@@ -42,6 +42,9 @@ export class TrackList {
   async show(view, atLeast = pageSize) {
     const signal = this.#begin();
     this.#view = view;
+    // The cursor belongs to the former view.
+    this.#next = null;
+    this.#more.hidden = true;
     this.#list.setAttribute("aria-busy", "true");
     try {
       const tracks = [];
