@@ -36,6 +36,36 @@ internal sealed class EditSafetyTests : PageTest
     }
 
     [Test]
+    public async Task Unsaved_changes_are_asked_about_while_another_track_is_saved()
+    {
+        var saved = await AddTrackAsync("Old");
+        var edited = await AddTrackAsync("Other");
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync($"**/tracks/{saved}", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await Screen.OpenAsync();
+        await Screen.EditAsync(saved);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("New");
+        await Screen.Dialog.GetByTestId("save").ClickAsync();
+        await Expect(Screen.Dialog.GetByTestId("save")).ToBeDisabledAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Screen.Dialog).ToBeHiddenAsync();
+        await Screen.EditAsync(edited);
+        await Screen.Dialog.GetByTestId("edit-title").FillAsync("Typed");
+
+        await Page.Keyboard.PressAsync("Escape");
+
+        await Expect(Screen.Question).ToContainTextAsync("Discard the changes?");
+        await Screen.Question.GetByTestId("confirm-cancel").ClickAsync();
+        held.SetResult();
+        await Expect(Screen.Row(saved).GetByTestId("track-title")).ToHaveTextAsync("New");
+        await Expect(Screen.Dialog.GetByTestId("edit-title")).ToHaveValueAsync("Typed");
+    }
+
+    [Test]
     public async Task Auto_tags_that_arrive_are_shown_in_the_open_dialog_and_can_be_undone()
     {
         var gate = new TaskCompletionSource();

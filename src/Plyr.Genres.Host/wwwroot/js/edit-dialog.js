@@ -18,7 +18,6 @@ export class EditDialog {
   #actions;
   #events;
   #opening = null;
-  #isSaving = false;
 
   /** `events`: saved(track), deleted(id), failed(sentence) for what failed after the dialog was closed; health. */
   constructor(events) {
@@ -78,7 +77,7 @@ export class EditDialog {
   }
 
   open(track) {
-    this.#opening = { track };
+    this.#opening = { track, isSaving: false };
     this.#fields.open(track);
     this.#actions.open(track);
     this.#explanation.open(track);
@@ -103,7 +102,7 @@ export class EditDialog {
         heading: "Stop the upload?", text: "The track keeps its current audio.", action: "Stop", cancel: "Continue",
       };
     }
-    if (this.#isSaving || !this.#fields.isDirty) {
+    if (this.#opening?.isSaving || !this.#fields.isDirty) {
       return null;
     }
     return {
@@ -135,6 +134,7 @@ export class EditDialog {
       return;
     }
     showSentence(this.#error, null);
+    opening.isSaving = true;
     this.#showSaving(true);
     try {
       const saved = await this.#store(opening, edited);
@@ -153,7 +153,7 @@ export class EditDialog {
           : `“${isolated(edited.title)}” was not saved. ${error.message}`);
       }
     } finally {
-      this.#isSaving = false;
+      opening.isSaving = false;
       if (this.#opening === opening) {
         this.#showSaving(false);
         refocus(this.#save, this.#save);
@@ -162,7 +162,6 @@ export class EditDialog {
   }
 
   #showSaving(saving) {
-    this.#isSaving = saving;
     this.#save.disabled = saving;
     this.#actions.disable(saving);
   }
