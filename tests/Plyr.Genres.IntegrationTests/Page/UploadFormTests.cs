@@ -149,6 +149,47 @@ internal sealed class UploadFormTests : PageTest
     }
 
     [Test]
+    public async Task Retried_upload_is_counted_among_the_files_it_is_uploaded_with()
+    {
+        await Page.RouteAsync("**/tracks", route => route.AbortAsync());
+        await Screen.OpenAsync();
+        await ChooseAsync("a.wav", TestAudio.Wav(86));
+        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-retry")).ToBeVisibleAsync();
+        var held = new TaskCompletionSource();
+        await Page.UnrouteAsync("**/tracks");
+        await Page.RouteAsync("**/tracks", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await File.SetInputFilesAsync([Wav("b.wav", 87), Wav("c.wav", 88)]);
+        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(3);
+
+        await Page.GetByTestId("upload-retry").First.ClickAsync();
+        held.SetResult();
+
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(0);
+        await Expect(Page.GetByTestId("upload-status")).ToHaveTextAsync("3 of 3 files uploaded.");
+    }
+
+    [Test]
+    public async Task Dismissing_a_failed_upload_moves_the_focus_to_the_next_one()
+    {
+        await Page.RouteAsync("**/tracks", route => route.AbortAsync());
+        await Screen.OpenAsync();
+        await File.SetInputFilesAsync([Wav("a.wav", 86), Wav("b.wav", 87)]);
+        await Submit.ClickAsync();
+        await Expect(Page.GetByTestId("upload-error").And(Page.Locator(":visible"))).ToHaveCountAsync(2);
+
+        await Page.GetByTestId("upload-dismiss").First.ClickAsync();
+
+        await Expect(Page.GetByTestId("upload-item")).ToHaveCountAsync(1);
+        await Expect(Page.GetByTestId("upload-retry")).ToBeFocusedAsync();
+    }
+
+    [Test]
     public async Task Several_files_are_uploaded_two_at_a_time_each_with_its_own_title()
     {
         var held = new TaskCompletionSource();

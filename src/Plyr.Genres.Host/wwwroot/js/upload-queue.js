@@ -19,6 +19,7 @@ export class UploadQueue {
   #running = 0;
   #stored = 0;
   #all = 0;
+  #batch = 0;
   #uploaded;
 
   constructor(uploaded) {
@@ -35,11 +36,18 @@ export class UploadQueue {
     if (!this.isActive) {
       this.#stored = 0;
       this.#all = 0;
+      this.#batch++;
     }
     this.#all++;
+    let batch = this.#batch;
     const item = new UploadItem(fields, {
       cancelled: () => { this.#waiting = this.#waiting.filter(other => other !== item); },
       retried: () => {
+        // Counts in the batch that it is uploaded with.
+        if (batch !== this.#batch) {
+          batch = this.#batch;
+          this.#all++;
+        }
         this.#waiting.push(item);
         this.#next();
       },
@@ -76,7 +84,7 @@ export class UploadQueue {
     const next = node.nextElementSibling ?? node.previousElementSibling;
     node.remove();
     if (hadFocus) {
-      (next?.querySelector("button") ?? byId("upload-file")).focus();
+      (next?.querySelector("button:not([hidden])") ?? byId("upload-file")).focus();
     }
   }
 }
