@@ -86,6 +86,23 @@ internal sealed class TrackListTests : PageTest
     }
 
     [Test]
+    public async Task Audio_that_could_not_be_loaded_is_loaded_again_when_it_is_played_again()
+    {
+        var id = await AddLongTrackAsync("Low tide");
+        await Page.RouteAsync("**/audio", route => route.FulfillAsync(new() { Status = 404 }));
+        await Screen.OpenAsync();
+        await Screen.Row(id).GetByTestId("play").ClickAsync();
+        await Expect(Page.GetByTestId("player-error")).ToBeVisibleAsync();
+        await Page.UnrouteAsync("**/audio");
+
+        await Screen.Row(id).GetByTestId("play").ClickAsync();
+
+        await Expect(Screen.Row(id).GetByTestId("play")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Page.WaitForFunctionAsync("() => document.getElementById('player-audio').currentTime > 0");
+        await Expect(Page.GetByTestId("player-error")).ToBeHiddenAsync();
+    }
+
+    [Test]
     public async Task Many_pending_tracks_are_all_followed_until_they_are_settled()
     {
         const int Tracks = 23;

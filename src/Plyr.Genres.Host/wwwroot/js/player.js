@@ -24,7 +24,7 @@ export class Player extends EventTarget {
   }
 
   isPlaying(trackId) {
-    return this.#track?.id === trackId && !this.#audio.paused;
+    return this.#track?.id === trackId && !this.#audio.paused && this.#audio.error === null;
   }
 
   async toggle(track) {
@@ -32,7 +32,8 @@ export class Player extends EventTarget {
       this.#audio.pause();
       return;
     }
-    if (this.#track?.id !== track.id || this.#track.file_id !== track.file_id) {
+    // After an error, only a source that is set again is loaded again.
+    if (this.#track?.id !== track.id || this.#track.file_id !== track.file_id || this.#audio.error !== null) {
       this.#audio.src = track.audio_url;
     }
     this.#track = track;
