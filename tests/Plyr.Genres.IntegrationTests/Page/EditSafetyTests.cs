@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Plyr.Genres.IntegrationTests.Host;
+using Plyr.Genres.IntegrationTests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Plyr.Genres.IntegrationTests.Page;
@@ -99,6 +100,44 @@ internal sealed class EditSafetyTests : PageTest
         await Screen.Dialog.GetByText("Why these genres").ClickAsync();
         await Expect(Screen.Dialog.GetByTestId("explained").First).ToContainTextAsync("electronic");
         await Expect(Screen.Dialog.GetByTestId("explained").First).ToContainTextAsync("50%");
+    }
+
+    [Test]
+    public async Task Why_is_hidden_while_the_genres_are_those_of_the_former_audio()
+    {
+        var id = await AddTrackAsync();
+        var gate = new TaskCompletionSource();
+        Host.Classifier.Script = async (_, cancellation) =>
+        {
+            await gate.Task.WaitAsync(cancellation);
+            return ScriptedClassifier.Answer("Jazz---Bop");
+        };
+        (await Host.Api.ReplaceAudioAsync(id, TestAudio.Wav(98))).Dispose();
+        await Screen.OpenAsync();
+        await Expect(Screen.Row(id)).ToHaveAttributeAsync("data-state", "stale");
+
+        await Screen.EditAsync(id);
+
+        await Expect(Screen.Dialog.GetByTestId("edit-why")).ToBeHiddenAsync();
+        gate.SetResult();
+        await Expect(Screen.Dialog.GetByTestId("edit-why")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Why_without_an_explanation_announces_the_next_analysis()
+    {
+        var id = await AddTrackAsync();
+        await Page.RouteAsync($"**/tracks/{id}/genres", route => route.FulfillAsync(new()
+        {
+            Body = """{"state":"fresh","has_scores":false,"predictions":[],"auto_tags":[],"failure":null}""",
+        }));
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+
+        await Screen.Dialog.GetByText("Why these genres").ClickAsync();
+
+        await Expect(Screen.Dialog.Locator("#edit-why-body")).ToHaveTextAsync("A new analysis replaces these genres.");
+        await Expect(Screen.Dialog.Locator("#edit-why-body").GetByRole(AriaRole.List)).ToHaveCountAsync(0);
     }
 
     [Test]

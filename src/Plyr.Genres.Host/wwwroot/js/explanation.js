@@ -30,8 +30,9 @@ export class Explanation {
   update(track) {
     const before = this.#track;
     this.#track = track;
-    this.#place.hidden = track.genres.predictions.length === 0;
-    if (this.#place.open && JSON.stringify(before?.genres) !== JSON.stringify(track.genres)) {
+    const { state, predictions } = track.genres;
+    this.#place.hidden = state !== "fresh" || predictions.length === 0;
+    if (!this.#place.hidden && this.#place.open && JSON.stringify(before?.genres) !== JSON.stringify(track.genres)) {
       void this.#load();
     }
   }
@@ -58,6 +59,10 @@ export class Explanation {
 }
 
 function view(predictions, hasScores) {
+  // Simulated genres, which a real model doesn't explain.
+  if (predictions.length === 0) {
+    return [element("p", { class: "hint" }, "A new analysis replaces these genres.")];
+  }
   const top = Math.max(...predictions.map(({ confidence }) => confidence), Number.MIN_VALUE);
   const items = predictions.map(({ name, confidence, labels }) => element("li", { "data-testid": "explained" },
     bar(element("div", { class: "bar-row" }), foreign(name), confidence / top, percent(confidence)),
