@@ -71,6 +71,32 @@ internal sealed class LibraryTests : PageTest
     }
 
     [Test]
+    public async Task Button_for_further_genres_keeps_the_focus_when_the_numbers_change()
+    {
+        var tracks = 20;
+        await Page.RouteAsync("**/library", route =>
+        {
+            var genres = string.Join(
+                ',', Enumerable.Range(1, 14).Select(number => $$"""{"name":"genre {{number}}","tracks":1}"""));
+            return route.FulfillAsync(new()
+            {
+                Body = $$"""
+                    {"tracks":{{tracks}},"states":{"fresh":0,"stale":0,"failed":0,"missing":0},"pending":0,
+                     "auto_tagged":0,"genres":[{{genres}}]}
+                    """,
+            });
+        });
+        await Screen.OpenAsync();
+        await Screen.FocusAsync(Library.GetByText("2 more"));
+        tracks = 21;
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Page.GetByTestId("library-summary")).ToHaveTextAsync("21 tracks, 0 auto-tagged");
+        await Expect(Library.GetByText("2 more")).ToBeFocusedAsync();
+    }
+
+    [Test]
     public async Task Cost_is_shown_with_the_number_of_analyses()
     {
         await Page.RouteAsync("**/library", route => route.FulfillAsync(new()

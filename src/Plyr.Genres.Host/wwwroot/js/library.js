@@ -10,6 +10,7 @@ const genresShown = 12;
 
 /** The panel about the whole library. Its numbers and bars are links to just those tracks. */
 export class Library {
+  #heading = byId("library-heading");
   #summary = byId("library-summary");
   #body = byId("library-counts");
   #error = byId("library-error");
@@ -50,13 +51,17 @@ export class Library {
       return;
     }
     const focused = document.activeElement?.getAttribute("href");
+    const wasOnSummary = this.#body.querySelector("summary")?.matches(":focus") ?? false;
     const open = this.#body.querySelector("details")?.open ?? false;
     this.#summary.replaceChildren(...this.#totals());
     this.#body.replaceChildren(
       stateBar(this.#library), this.#counts(), ...this.#genres(open), ...cost(this.#library.cost));
-    // Only links are replaced here, and a link that has the focus keeps it.
+    // What is replaced here would lose the focus.
     if (focused && document.activeElement === document.body) {
       byId("library").querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+    if (wasOnSummary) {
+      (this.#body.querySelector("summary") ?? this.#heading).focus({ preventScroll: true });
     }
   }
 
