@@ -247,6 +247,23 @@ internal sealed class EditSafetyTests : PageTest
         await Expect(Screen.ChosenTags).ToHaveTextAsync(["field recording"]);
     }
 
+    [Test]
+    public async Task Text_in_the_tag_input_can_be_deleted_after_the_last_possible_tag_arrived()
+    {
+        var id = await AddTrackAsync("Low tide", "mine");
+        await Screen.OpenAsync();
+        await Screen.EditAsync(id);
+        await Screen.TagInput.FillAsync("typed");
+        await EditElsewhereAsync(id, "Low tide", ["mine", .. Enumerable.Range(2, 9).Select(number => $"tag {number}")]);
+        await Screen.LookAgainAsync();
+        await Expect(Screen.ChosenTags).ToHaveCountAsync(10);
+
+        await Screen.TagInput.FillAsync("");
+
+        await Expect(Screen.TagInput).Not.ToBeEditableAsync();
+        await Screen.SaveAsync();
+    }
+
     private async Task CloseAsync(string way)
     {
         switch (way)

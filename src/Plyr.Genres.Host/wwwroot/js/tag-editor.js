@@ -40,10 +40,13 @@ export class TagEditor {
     });
     this.#completion = new TagCompletion(this.#input, () => this.#tags, name => {
       if (this.add(name)) {
-        this.#input.value = "";
+        this.#clearInput();
       }
     });
-    this.#input.addEventListener("input", () => this.#fail(null));
+    this.#input.addEventListener("input", () => {
+      this.#fail(null);
+      this.#limitInput();
+    });
     this.#input.addEventListener("keydown", event => this.#press(event));
     place.append(
       element("label", { for: this.#input.id }, "Tags"),
@@ -68,7 +71,7 @@ export class TagEditor {
   }
 
   reset(tags = [], autoTags = []) {
-    this.#input.value = "";
+    this.#clearInput();
     this.#completion.close();
     this.#fail(null);
     this.replace(tags, autoTags);
@@ -117,7 +120,7 @@ export class TagEditor {
     }
     const added = this.add(this.#input.value);
     if (added) {
-      this.#input.value = "";
+      this.#clearInput();
       this.#completion.close();
     }
     return added;
@@ -170,9 +173,19 @@ export class TagEditor {
     return false;
   }
 
-  #render() {
+  #clearInput() {
+    this.#input.value = "";
+    this.#limitInput();
+  }
+
+  /** Makes the input read-only while no tag can be added. Text that is in it already can be deleted. */
+  #limitInput() {
     // Read-only rather than disabled: a disabled input would lose the focus after the last tag was typed.
-    this.#input.readOnly = this.#isFull;
+    this.#input.readOnly = this.#isFull && !this.hasDraft;
+  }
+
+  #render() {
+    this.#limitInput();
     this.#hint.textContent = this.#isFull
       ? `A track holds at most ${maxTags} tags. Remove one to add another.`
       : `Enter adds a tag. ${this.#tags.length} of ${maxTags} tags.`;
