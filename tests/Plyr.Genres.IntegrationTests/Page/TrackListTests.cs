@@ -268,6 +268,43 @@ internal sealed class TrackListTests : PageTest
         await Expect(Screen.Row(3)).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task List_that_could_not_be_loaded_is_shown_by_the_next_look_without_the_error()
+    {
+        var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
+        await Page.RouteAsync(
+            "**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 201, next: null)));
+        await Page.RouteAsync("**/tracks?sort=title&take=50", route => route.AbortAsync());
+        await Page.RouteAsync(
+            "**/tracks?sort=title&take=200", route => route.FulfillAsync(Listing(track, 301, 302, next: 302)));
+        await Screen.OpenAsync();
+        await Expect(Screen.Rows).ToHaveCountAsync(201);
+        await Page.GetByTestId("sort").SelectOptionAsync("title");
+        await Screen.FocusAsync(Page.GetByTestId("retry"));
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Screen.Rows).ToHaveCountAsync(2);
+        await Expect(Screen.Row(301)).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("load-more")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("tracks-error")).ToBeHiddenAsync();
+        await Expect(Page.GetByTestId("tracks-heading")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Retry_of_a_list_moves_the_focus_to_the_heading()
+    {
+        await AddTrackAsync("Low tide");
+        await Page.RouteAsync("**/tracks?*", route => route.AbortAsync(), new() { Times = 1 });
+        await Screen.OpenAsync();
+        await Screen.FocusAsync(Page.GetByTestId("retry"));
+
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Expect(Page.GetByTestId("track-title")).ToHaveTextAsync("Low tide");
+        await Expect(Page.GetByTestId("tracks-heading")).ToBeFocusedAsync();
+    }
+
     private static RouteFulfillOptions Listing(string track, int first, int last, int? next)
     {
         var tracks = Enumerable.Range(first, last - first + 1).Select(id =>

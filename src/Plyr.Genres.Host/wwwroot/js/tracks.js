@@ -19,6 +19,8 @@ export class TrackList {
   #counted;
   #view = null;
   #next = null;
+  #isFormer = false;
+  #loadFailed = false;
   #abort = new AbortController();
 
   /** `context`: what a row needs; counted(total, isFiltered) receives the number of tracks of the view, or null. */
@@ -42,7 +44,8 @@ export class TrackList {
   async show(view, atLeast = pageSize) {
     const signal = this.#begin();
     this.#view = view;
-    // The cursor belongs to the former view.
+    // The rows and the cursor belong to the former view.
+    this.#isFormer = true;
     this.#next = null;
     this.#more.hidden = true;
     this.#list.setAttribute("aria-busy", "true");
@@ -60,6 +63,7 @@ export class TrackList {
       // The first rows fill a screen, and are painted before the rest follows.
       const split = this.#rows.size === 0 ? firstRows : tracks.length;
       this.#rows.clear();
+      this.#isFormer = false;
       this.#list.replaceChildren(...tracks.slice(0, split).map(track => this.#row(track).node));
       this.#count(page.total ?? tracks.length);
       if (split < tracks.length) {
@@ -87,6 +91,7 @@ export class TrackList {
     const take = Math.min(Math.max(this.#rows.size, pageSize), maxPageSize);
     const page = await this.#quietly(() => this.#first.read(tracksPath(parametersOf(this.#view), take), signal));
     if (page !== null && !signal.aborted) {
+      this.#recover();
       this.#reconcile(page, take);
     }
   }
@@ -129,6 +134,7 @@ export class TrackList {
   }
 
   fail(sentence) {
+    this.#loadFailed = false;
     showSentence(this.#error, sentence);
   }
 
@@ -154,15 +160,32 @@ export class TrackList {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#first.reset();
-    showSentence(this.#error, null);
+    this.fail(null);
     return this.#abort.signal;
+  }
+
+  /** Removes what a failed load left: its error, and the rows of the former view. */
+  #recover() {
+    const hadFocus = this.#loadFailed && this.#error.contains(document.activeElement)
+      || this.#isFormer && this.#list.contains(document.activeElement);
+    if (this.#loadFailed) {
+      this.fail(null);
+    }
+    if (this.#isFormer) {
+      this.#isFormer = false;
+      this.#rows.clear();
+      this.#list.replaceChildren();
+    }
+    if (hadFocus) {
+      this.focusHeading();
+    }
   }
 
   #reconcile(page, take) {
     let hadFocus = false;
     const ids = new Set(page.tracks.map(track => track.id));
     // Only where the answer covers the whole list, what is missing in it is gone.
-    if (this.#rows.size <= take) {
+    if (page.next === null || this.#rows.size <= take) {
       for (const [id, row] of this.#rows) {
         if (!ids.has(id)) {
           hadFocus ||= row.node.contains(document.activeElement);
@@ -231,9 +254,14 @@ export class TrackList {
     }
     const retry = element("button",
       { type: "button", class: "button button-small", "data-testid": "retry" }, "Try again");
-    retry.addEventListener("click", again);
+    retry.addEventListener("click", () => {
+      // The button is removed when the list is loaded again.
+      this.#heading.focus({ preventScroll: true });
+      again();
+    });
     this.#counted(null, false);
     showSentence(this.#error, error.message);
     this.#error.append(retry);
+    this.#loadFailed = true;
   }
 }
