@@ -273,7 +273,7 @@ internal sealed class TrackListTests : PageTest
     {
         var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
         await Page.RouteAsync(
-            "**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 201, next: null)));
+            "**/tracks?sort=newest&take=*", route => route.FulfillAsync(Listing(track, 1, 201, next: null)));
         await Page.RouteAsync("**/tracks?sort=title&take=50", route => route.AbortAsync());
         await Page.RouteAsync(
             "**/tracks?sort=title&take=200", route => route.FulfillAsync(Listing(track, 301, 302, next: 302)));
@@ -289,6 +289,22 @@ internal sealed class TrackListTests : PageTest
         await Expect(Page.GetByTestId("load-more")).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("tracks-error")).ToBeHiddenAsync();
         await Expect(Page.GetByTestId("tracks-heading")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task Deleted_tracks_leave_a_long_list_when_the_rest_fits_in_one_answer()
+    {
+        var track = (await Host.Api.TrackAsync(await AddTrackAsync())).GetRawText();
+        await Page.RouteAsync(
+            "**/tracks?sort=newest&take=50", route => route.FulfillAsync(Listing(track, 1, 201, next: null)));
+        await Page.RouteAsync(
+            "**/tracks?sort=newest&take=200", route => route.FulfillAsync(Listing(track, 1, 199, next: null)));
+        await Screen.OpenAsync();
+        await Expect(Screen.Row(201)).ToHaveCountAsync(1);
+
+        await Screen.LookAgainAsync();
+
+        await Expect(Screen.Rows).ToHaveCountAsync(199);
     }
 
     [Test]
