@@ -7,7 +7,7 @@ namespace Plyr.Genres.Local.Sources;
 internal static class PublicAddresses
 {
     // IANA's special-purpose registries: this network, private, shared (CGNAT), loopback, link-local, protocols,
-    // documentation, 6to4 relays, benchmarks, multicast, reserved. 168.63.129.16 is the platform of Azure's machines.
+    // documentation, 6to4 relays, benchmarks, multicast, reserved. 168.63.129.16 is Azure's platform.
     private static readonly IPNetwork[] Special4 = Parse(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16",
         "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
