@@ -10,8 +10,8 @@ internal static class PublicAddresses
     // documentation, 6to4 relays, benchmarks, multicast, reserved. 168.63.129.16 is Azure's platform.
     private static readonly IPNetwork[] Special4 = Parse(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16",
-        "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-        "224.0.0.0/4", "240.0.0.0/4");
+        "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
+        "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
 
     // Global unicast, without the blocks for protocols (Teredo), documentation and 6to4.
     private static readonly IPNetwork Global6 = IPNetwork.Parse("2000::/3");
