@@ -18,7 +18,7 @@ internal static class MigrateCommand
         var options = new SettingOptions(SettingNames.DatabaseUrl);
         var command = new Command(
             "migrate",
-            "Creates missing tables in PostgreSQL. Existing tables are not changed, so it can be repeated.");
+            "Creates missing tables in PostgreSQL, and does not change those of another program. Safe to repeat.");
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(HostSettingsReader.Load(options.Read(parsed)), output, cancellationToken));

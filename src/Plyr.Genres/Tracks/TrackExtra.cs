@@ -38,7 +38,7 @@ public sealed class TrackExtra
     /// <summary>Gets why a file of this track can't be classified.</summary>
     public RecordedFailure? Failure { get; internal set; }
 
-    /// <summary>Gets the last claim of a run, which may have expired; null when there is none.</summary>
+    /// <summary>Gets the last claim of a run, expired or not; null when no claim is stored.</summary>
     public RunClaim? Claim { get; internal set; }
 
     /// <summary>Gets how many runs failed because the model could not fetch the audio; null when none did.</summary>
